@@ -1,0 +1,1 @@
+"""A teaching kit on how news frames diplomacy."""

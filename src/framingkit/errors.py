@@ -1,0 +1,15 @@
+"""The one kind of error that framingkit raises for something a person can mend.
+
+Every message is one or two full sentences: what was wanted, what came, what to do.
+"""
+
+
+class FramingkitError(ValueError):
+    """Something in a file, a text or an answer is not as it has to be.
+
+    Examples
+    --------
+    >>> raise FramingkitError("The article has no section 'agendum'; choose 'agenda'.")
+    Traceback (most recent call last):
+    framingkit.errors.FramingkitError: The article has no section 'agendum'; choose 'agenda'.
+    """
