@@ -1,0 +1,153 @@
+"""Writes files so that nothing already saved can be lost.
+
+There are two ways to write: one whole new file (:func:`write_atomic`), or more lines at the
+end of an old one (:func:`append`). Both return only after the disk has the bytes.
+"""
+
+import contextlib
+import errno
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from framingkit.errors import FramingkitError
+
+_REPLACE_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.5, 0.8)
+"""Seconds between tries: virus scanners and synced folders hold a file for moments on Windows."""
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full. Free some space, then try again",
+    errno.EDQUOT: "your disk quota is used up. Free some space, then try again",
+    errno.EROFS: "the folder can only be read. Move the course to a folder of your own",
+    errno.EACCES: "you may not write there. Move the course to a folder of your own",
+    errno.EPERM: "you may not write there. Move the course to a folder of your own",
+}
+
+
+def explain(error: OSError, path: Path) -> FramingkitError:
+    """Turn an operating system's error about a file into a sentence with a way out."""
+    reason = _REASONS.get(error.errno or 0, f"the computer says: {error.strerror}")
+    return FramingkitError(
+        f"“{path.name}” could not be written: {reason}. What was saved before is untouched."
+    )
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Replace a file as a whole: a reader, or a crash, finds the old bytes or the new ones.
+
+    Raises
+    ------
+    FramingkitError
+        If the disk is full, read-only or holds the file; the old file is untouched.
+    """
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".framingkit-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace(temporary, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise explain(error, path) from None
+
+
+def _replace(temporary: str, path: Path) -> None:
+    """Move the new file over the old one, again and again while Windows says it is held."""
+    for wait in _REPLACE_WAITS if sys.platform == "win32" else ():
+        try:
+            return os.replace(temporary, path)
+        except PermissionError:
+            time.sleep(wait)
+    os.replace(temporary, path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name survive a power cut; Windows has no such call and needs none."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def append(path: Path, lines: bytes) -> None:
+    """Add whole lines to the end of a file and wait until the disk has them.
+
+    A line that an earlier crash left half-written is closed first, so that it can never
+    swallow the line that comes after it.
+
+    Raises
+    ------
+    FramingkitError
+        If not every byte reached the disk. The caller must then try again with the same
+        lines: some of them may already be there.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = not path.exists()
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        handle = os.open(path, flags, 0o600)
+        try:
+            with _locked(handle):
+                _write_lines(handle, lines)
+        finally:
+            os.close(handle)
+        if fresh:
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise explain(error, path) from None
+
+
+def _write_lines(handle: int, lines: bytes) -> None:
+    end = os.lseek(handle, 0, os.SEEK_END)
+    if end:
+        os.lseek(handle, end - 1, os.SEEK_SET)
+        if os.read(handle, 1) != b"\n":
+            lines = b"\n" + lines
+    if os.write(handle, lines) != len(lines):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.fsync(handle)
+
+
+@contextlib.contextmanager
+def _locked(handle: int) -> Iterator[None]:
+    """Let one process at a time add lines; the lock dies with its process, so none is stale.
+
+    Some network folders know no locks. Adding lines works there too: only two kernels that
+    write in the same instant could then mix their bytes.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        far = 1 << 30  # a byte that no log reaches, because Windows locks bytes against reading
+        os.lseek(handle, far, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+        try:
+            yield
+        finally:
+            os.lseek(handle, far, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+    else:
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield  # closing the file gives the lock back
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged file so that nothing overwrites it, and return its new name."""
+    for number in range(1, 1000):
+        aside = path.with_name(f"{path.name}.damaged-{number}")
+        if not aside.exists():
+            path.rename(aside)
+            return aside
+    raise FramingkitError(f"“{path.name}” is damaged and was set aside 999 times already.")
