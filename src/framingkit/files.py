@@ -55,6 +55,13 @@ def read_text(path: Path, limit: int = SIZE_LIMIT) -> str:
         ) from None
 
 
+def size(path: Path) -> int:
+    """Tell how many bytes a file has; 0 if it is not there."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_size
+    return 0
+
+
 def read_from(path: Path, offset: int) -> bytes:
     """Read what lies after the first `offset` bytes; nothing if the file is not there."""
     with contextlib.suppress(FileNotFoundError), path.open("rb") as file:

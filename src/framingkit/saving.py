@@ -62,10 +62,11 @@ def _replace(temporary: str, path: Path) -> None:
     """Move the new file over the old one, again and again while Windows says it is held."""
     for wait in _REPLACE_WAITS if sys.platform == "win32" else ():
         try:
-            return os.replace(temporary, path)
+            Path(temporary).replace(path)
+            return
         except PermissionError:
             time.sleep(wait)
-    os.replace(temporary, path)
+    Path(temporary).replace(path)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,0 +1,102 @@
+"""Finds a learner's work folder and opens the right log in it, whatever happened to it before."""
+
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+from framingkit import files, saving
+from framingkit.answers import check_code_name
+from framingkit.errors import FramingkitError
+from framingkit.work_log import NewerLogError, WorkLog
+
+_TONES = ("amber", "azure", "coral", "ivory", "jade", "olive", "pearl", "russet", "sable", "umber")
+_BIRDS = ("heron", "finch", "robin", "swift", "crane", "plover", "osprey", "wren", "lark", "puffin")
+
+
+def work_folder() -> Path:
+    """Tell where work is kept: ``FRAMINGKIT_WORK``, else ``work`` beside ``notebooks``.
+
+    Examples
+    --------
+    >>> work_folder().is_absolute()
+    True
+    """
+    chosen = os.environ.get("FRAMINGKIT_WORK")
+    if chosen:
+        return Path(chosen).absolute()
+    here = Path.cwd()
+    course = next((f for f in (here, *here.parents) if (f / "notebooks").is_dir()), here)
+    return course / "work"
+
+
+def new_code_name() -> str:
+    """Make up a code name that says nothing about the learner."""
+    number = secrets.randbelow(900) + 100
+    return f"{secrets.choice(_TONES)}-{secrets.choice(_BIRDS)}-{number}"
+
+
+def open_log(coder: str | None = None) -> WorkLog:
+    """Open the learner's log, or begin one.
+
+    Parameters
+    ----------
+    coder
+        The code name; by default ``FRAMINGKIT_CODER``, else the log that was used last in
+        the work folder, else a new name.
+
+    Returns
+    -------
+    WorkLog
+        The same object for the same file, so that all cells of a notebook share it.
+    """
+    folder = work_folder()
+    wanted = coder or os.environ.get("FRAMINGKIT_CODER") or _last_used(folder)
+    name = check_code_name(wanted) if wanted else new_code_name()
+    log = _opened(folder / f"{name}.jsonl")
+    log.refresh()
+    return log
+
+
+def _last_used(folder: Path) -> str | None:
+    logs = sorted(folder.glob("*.jsonl"), key=lambda path: (path.stat().st_mtime, path.name))
+    return logs[-1].stem if logs else None
+
+
+@cache
+def _opened(path: Path) -> WorkLog:
+    """Open one log file; a damaged one is set aside, a newer one is left alone."""
+    try:
+        log = WorkLog(path)
+    except NewerLogError as error:
+        return _beside(path, str(error))
+    if log.has_header or not files.size(path):
+        return log
+    return _salvaged(path, log)
+
+
+def _beside(path: Path, reason: str) -> WorkLog:
+    """Go on in another file, because this one belongs to a newer framingkit."""
+    for number in range(2, 100):
+        other = path.with_name(f"{path.stem}-{number}.jsonl")
+        try:
+            log = WorkLog(other)
+        except NewerLogError:
+            continue
+        log.notices.append(f"{reason} Until then your work goes to {other.name}.")
+        return log
+    raise FramingkitError(reason)
+
+
+def _salvaged(path: Path, damaged: WorkLog) -> WorkLog:
+    """Keep a file without its header under another name, and go on with what it told."""
+    aside = saving.set_aside(path)
+    log = WorkLog(path)
+    for text in damaged.texts.values():
+        log.open_text(text)
+    found = log.record(damaged.state.latest.values())
+    log.notices.append(
+        f"Your work file was damaged. It is kept as {aside.name}, and {len(found)} tags and "
+        "answers from it are here again. If something is missing, show that file to your teacher."
+    )
+    return log

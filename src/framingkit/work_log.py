@@ -1,0 +1,179 @@
+"""One learner's work log: every act as one line on disk, read back after any accident.
+
+The file ``<code name>.jsonl`` starts with a header line. A line follows for each text that
+was opened and for each operation (see :mod:`framingkit.operations`). Lines are only ever
+added, so a crash can damage no more than the line that was being written. Several kernels
+may add to one log: each takes in what the others wrote.
+"""
+
+import json
+import secrets
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from framingkit import files, saving
+from framingkit.answers import TextVersion, answer_sheet, sheet_to_bytes
+from framingkit.errors import FramingkitError
+from framingkit.operations import Operation, State, from_json, to_json
+
+FORMAT = "framingkit work log"
+SCHEMA = 1
+
+
+class NewerLogError(FramingkitError):
+    """The log was written by a newer framingkit and must not be touched by this one."""
+
+
+class WorkLog:
+    """The operations of one learner, on disk and in memory.
+
+    Parameters
+    ----------
+    path
+        The log's file; it is made with the first operation.
+
+    Raises
+    ------
+    NewerLogError
+        If a newer framingkit wrote the file.
+    FramingkitError
+        If the file cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.coder = path.stem
+        self.state = State()
+        self.texts: dict[str, TextVersion] = {}
+        self.notices: list[str] = []
+        self.listeners: list[Callable[[list[Operation]], None]] = []
+        self._read = 0
+        self._torn = b""
+        self.has_header = False
+        self.refresh()
+
+    def refresh(self) -> list[Operation]:
+        """Take in the lines that others added since the last look, and tell the listeners."""
+        if files.size(self.path) < self._read:
+            self._put_back()
+        content = files.read_from(self.path, self._read)
+        whole = content[: content.rfind(b"\n") + 1]
+        fresh = [new for line in whole.split(b"\n") if line and (new := self._take(line))]
+        if not self._read and content[len(whole) :]:
+            self._torn = content[len(whole) :]
+            self.notices.append(
+                "The last line of your work file was cut short, as after a crash. "
+                "What was said to be saved is there; the half line was left out."
+            )
+        self._read += len(whole)
+        if fresh:
+            self._tell(fresh)
+        return fresh
+
+    def _put_back(self) -> None:
+        """Write again what is missing after the file was deleted or cut under us."""
+        there = WorkLog(self.path)
+        self.has_header, self._read = there.has_header, files.size(self.path)
+        missing = [o for o in self.state.latest.values() if o.id not in there.state.seen]
+        texts = [text for key, text in self.texts.items() if key not in there.texts]
+        self._add([_text_line(text) for text in texts] + [to_json(o) for o in missing])
+        self.notices.append("Your work file was changed or gone. What was missing is back in it.")
+
+    def _take(self, line: bytes) -> Operation | None:
+        """Read one line; return its operation if it is new."""
+        if line == self._torn:
+            return None  # told already; the next writer has closed it with a line end
+        try:
+            data = files.parse_json(line.decode(), self.path.name)
+            if isinstance(data, dict) and data.get("format") == FORMAT:
+                self._check_header(data)
+            elif isinstance(data, dict) and data.get("kind") == "text":
+                text = TextVersion(*(str(data[key]) for key in TextVersion.__slots__))
+                self.texts[text.key] = text
+            elif self.state.apply(operation := from_json(data)):
+                return operation
+        except NewerLogError:
+            raise
+        except (FramingkitError, UnicodeDecodeError, KeyError):
+            self.notices.append(
+                f"A line of your work file {self.path.name} could not be read and was left out; "
+                "it stays in the file, and everything else was found."
+            )
+        return None
+
+    def _check_header(self, header: dict[str, Any]) -> None:
+        self.has_header = True
+        if header.get("schema") != SCHEMA:
+            raise NewerLogError(
+                f"{self.path.name} was written by a newer framingkit (log version "
+                f"{header.get('schema')}; this kit reads version {SCHEMA}). It was not touched. "
+                "Update framingkit to go on with it."
+            )
+
+    def open_text(self, text: TextVersion) -> None:
+        """Note which text and codebook are in use, once."""
+        if text.key not in self.texts:
+            self._add([_text_line(text)])
+            self.texts[text.key] = text
+
+    def record(self, operations: Iterable[Operation]) -> list[Operation]:
+        """Write operations to disk and take them in; return those that were new.
+
+        Raises
+        ------
+        FramingkitError
+            If the disk did not take them: then none counts as saved.
+        """
+        fresh = [o for o in operations if o.id not in self.state.seen]
+        if fresh:
+            self._add([to_json(operation) for operation in fresh])
+            for operation in fresh:
+                self.state.apply(operation)
+            self._tell(fresh)
+        return fresh
+
+    def _tell(self, fresh: list[Operation]) -> None:
+        for listener in list(self.listeners):
+            listener(fresh)
+
+    def _add(self, lines: list[dict[str, Any]]) -> None:
+        if not self.has_header:
+            lines = [{"format": FORMAT, "schema": SCHEMA, "coder": self.coder}, *lines]
+        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        saving.append(self.path, text.encode())
+        self.has_header = True
+
+    def act(self, kind: str, target: str, **details: Any) -> Operation:
+        """Make and record one operation of this kernel, as the plain functions do."""
+        self.refresh()
+        seq = self.state.seq + 1
+        operation = Operation(kind, CLIENT, seq, target, at=utc_now(), **details)
+        self.record([operation])
+        return operation
+
+    def sheet(self, made_with: str) -> dict[str, Any]:
+        """Build the answer sheet of everything so far."""
+        self.refresh()
+        return answer_sheet(self.coder, self.state, self.texts, made_with)
+
+    def write_sheet(self, made_with: str) -> Path:
+        """Write the answer sheet beside the log as ``<code name>.answers.json``."""
+        sheet = self.sheet(made_with)
+        path = self.path.with_name(f"{sheet['coder']}.answers.json")
+        saving.write_atomic(path, sheet_to_bytes(sheet))
+        return path
+
+
+def _text_line(text: TextVersion) -> dict[str, Any]:
+    return {"kind": "text"} | {key: getattr(text, key) for key in TextVersion.__slots__}
+
+
+CLIENT = "kernel-" + secrets.token_hex(4)
+"""The name of this process as an author of operations."""
+
+
+def utc_now() -> str:
+    """Tell the writer's clock in UTC, to the second."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
