@@ -1,1 +1,52 @@
-"""A teaching kit on how news frames diplomacy."""
+"""A teaching kit on how news frames diplomacy.
+
+Names are loaded when they are first used, so that ``import framingkit`` stays quick.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from framingkit.annotations import AnnotationSet as AnnotationSet
+    from framingkit.course import load_annotations as load_annotations
+    from framingkit.course import load_article as load_article
+    from framingkit.course import load_claims as load_claims
+    from framingkit.course import load_codebook as load_codebook
+    from framingkit.course import load_items as load_items
+    from framingkit.course import load_reference as load_reference
+    from framingkit.errors import FramingkitError as FramingkitError
+    from framingkit.feedback import compare_with_reference as compare_with_reference
+    from framingkit.lessons import open_lesson as open_lesson
+    from framingkit.spans import Span as Span
+    from framingkit.summaries import count_labels as count_labels
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "AnnotationSet": "annotations",
+    "FramingkitError": "errors",
+    "Span": "spans",
+    "compare_with_reference": "feedback",
+    "count_labels": "summaries",
+    "load_annotations": "course",
+    "load_article": "course",
+    "load_claims": "course",
+    "load_codebook": "course",
+    "load_items": "course",
+    "load_reference": "course",
+    "open_lesson": "lessons",
+}
+
+__all__ = [*_HOMES, "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """Show the public names, also before they are loaded."""
+    return sorted(__all__)
