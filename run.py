@@ -37,7 +37,6 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin", "python")
 PYTHON += ".exe" if os.name == "nt" else ""
 LOG, STAMP = os.path.join(VENV, "set-up.log"), os.path.join(VENV, "set-up.stamp")
-FIRST_NOTEBOOK = os.path.join("notebooks", "00-start-here.ipynb")
 LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
 STOPPED = 130  # what a shell reports after Ctrl+C
 
@@ -192,8 +191,7 @@ def is_damaged():
 
 def open_lab(words):
     """Open the first notebook; if the start fails because of a damaged .venv, mend that."""
-    # The person's words come first: a notebook named there is opened instead of ours.
-    lab = [PYTHON, "-m", "jupyterlab"] + words + [FIRST_NOTEBOOK]
+    lab = [PYTHON, "-m", "jupyterlab", "--ServerApp.root_dir=" + ROOT] + words
     code = run(lab)
     if code == STOPPED:
         return 0
