@@ -109,15 +109,20 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     >>> split_sentences("For Mr. Putin, yes. Open ending?")
     [(0, 19), (20, 32)]
     """
-    stop = len(text) if end is None else end
     found = []
-    for line in _LINE.finditer(text, start, stop):
-        for first, last in _cut_line(text, line.start(), line.end()):
+    for line_start, line_end in split_lines(text, start, len(text) if end is None else end):
+        for first, last in _cut_line(text, line_start, line_end):
             words = text[first:last]
             if words.strip():
                 left = first + len(words) - len(words.lstrip())
                 found.append((left, first + len(words.rstrip())))
     return found
+
+
+def split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find the lines of a stretch of text that hold more than white space."""
+    lines = _LINE.finditer(text, start, end)
+    return [line.span() for line in lines if line.group().strip()]
 
 
 def _cut_line(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
