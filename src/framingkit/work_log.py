@@ -6,10 +6,11 @@ added, so a crash can damage no more than the line that was being written. Sever
 may add to one log: each takes in what the others wrote.
 """
 
+import contextlib
 import json
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from framingkit.operations import Operation, State, from_json, to_json
 
 FORMAT = "framingkit work log"
 SCHEMA = 1
+Listener = Callable[[list[Operation]], None]
 
 
 class NewerLogError(FramingkitError):
@@ -48,7 +50,8 @@ class WorkLog:
         self.state = State()
         self.texts: dict[str, TextVersion] = {}
         self.notices: list[str] = []
-        self.listeners: list[Callable[[list[Operation]], None]] = []
+        self.listeners: list[Listener] = []
+        self._silent: Listener | None = None
         self._read = 0
         self._torn = b""
         self.has_header = False
@@ -136,7 +139,17 @@ class WorkLog:
 
     def _tell(self, fresh: list[Operation]) -> None:
         for listener in list(self.listeners):
-            listener(fresh)
+            if listener != self._silent:
+                listener(fresh)
+
+    @contextlib.contextmanager
+    def quietly(self, listener: Listener) -> Iterator[None]:
+        """Leave one listener out for a while: it is the one that brings the news."""
+        self._silent = listener
+        try:
+            yield
+        finally:
+            self._silent = None
 
     def _add(self, lines: list[dict[str, Any]]) -> None:
         if not self.has_header:

@@ -1,0 +1,1 @@
+"""The widgets: the only room of the kit that knows Jupyter."""

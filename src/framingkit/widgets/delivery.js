@@ -1,0 +1,165 @@
+/**
+ * Brings operations to Python and says truthfully how far they got. What Python has not
+ * confirmed yet lies in this browser's storage, and is sent again until it is confirmed:
+ * operations may arrive twice, but none may be missing.
+ */
+
+const PREFIX = "framingkit/";
+const CHUNK = 200;
+
+export class Delivery {
+  /**
+   * @param {import("./types").Model} model @param {(message: import("./types").Message) => void} receive
+   */
+  constructor(model, receive) {
+    this.model = model;
+    this.receive = receive;
+    this.client = "tab-" + Math.random().toString(36).slice(2, 10);
+    this.seq = 0;
+    this.folder = `${PREFIX}${model.get("key")}/`;
+    this.patience = model.get("patience") || 2500;
+    /** @type {Map<string, import("./types").Operation>} */
+    this.pending = new Map();
+    this.kept = true;
+    this.state = "connecting";
+    this.reason = "";
+    /** @type {Set<() => void>} */
+    this.watchers = new Set();
+    this.restored = this.adopt();
+    this.onmessage = this.onmessage.bind(this);
+    this.lost = () => this.become("offline");
+    model.on("msg:custom", this.onmessage);
+    model.on("comm_live_update", this.lost);
+    model.on("destroy", this.lost);
+    this.knock();
+  }
+
+  /** Take over what an earlier page left unconfirmed. */
+  adopt() {
+    /** @type {import("./types").Operation[]} */
+    const found = [];
+    try {
+      const left = Object.keys(localStorage).filter((name) => name.startsWith(this.folder));
+      for (const name of left) found.push(...JSON.parse(localStorage.getItem(name) || "[]"));
+      for (const operation of found) this.pending.set(operation.id, operation);
+      this.keep();
+      for (const name of left) localStorage.removeItem(name);
+    } catch {
+      this.kept = false;
+    }
+    for (const operation of found) this.seen(operation.seq);
+    return found;
+  }
+
+  keep() {
+    try {
+      const name = this.folder + this.client;
+      if (this.pending.size) localStorage.setItem(name, JSON.stringify([...this.pending.values()]));
+      else localStorage.removeItem(name);
+      this.kept = true;
+    } catch {
+      this.kept = false; // storage is full or forbidden; the badge says so
+    }
+  }
+
+  /** @param {number | undefined} seq a number that is taken: ours must be larger */
+  seen(seq) {
+    this.seq = Math.max(this.seq, seq || 0);
+  }
+
+  /** @param {{kind: any, target: string, span?: object, response?: object}} act */
+  deliver(act) {
+    this.seq += 1;
+    const operation = { id: `${this.client}-${this.seq}`, client: this.client, seq: this.seq, ...act };
+    this.pending.set(operation.id, operation);
+    queueMicrotask(() => {
+      this.keep();
+      this.send([operation]);
+    });
+    return operation;
+  }
+
+  /** Ask whether somebody is there, and send everything unconfirmed. @param {boolean} all ask for the whole state */
+  knock(all = false) {
+    const version = all ? -1 : this.model.get("version");
+    this.post({ kind: "hello", client: this.client, version });
+    const left = [...this.pending.values()];
+    for (let from = 0; from < left.length; from += CHUNK) this.send(left.slice(from, from + CHUNK));
+    this.wait();
+  }
+
+  /** @param {import("./types").Operation[]} operations */
+  send(operations) {
+    if (this.state !== "offline") this.become("saving");
+    this.post({ kind: "operations", operations });
+    this.wait();
+  }
+
+  /** @param {object} content */
+  post(content) {
+    try {
+      this.model.send(content);
+    } catch {
+      this.become("offline");
+    }
+  }
+
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.become("offline"), this.patience);
+  }
+
+  /** @param {string} state @param {string} reason */
+  become(state, reason = "") {
+    this.state = state;
+    this.reason = reason;
+    clearTimeout(this.timer);
+    clearTimeout(this.again);
+    if ((state === "offline" || state === "unsaved") && this.pending.size)
+      this.again = setTimeout(() => this.knock(), 2 * this.patience);
+    for (const watcher of this.watchers) watcher();
+  }
+
+  /** @param {import("./types").Message} message */
+  onmessage(message) {
+    for (const id of message.ids || []) this.pending.delete(id);
+    if (message.ids) this.keep();
+    for (const item of message.operations || message.tags || []) this.seen(item.seq);
+    this.receive(message);
+    if (message.kind === "unsaved") this.become("unsaved", message.reason);
+    else if (!this.pending.size) this.become("saved");
+    else if (this.state === "offline") this.become("saving");
+  }
+
+  /** What the badge says; it never says more than is true. */
+  words() {
+    const kept = this.kept ? "kept in this browser" : "NOT kept: do not close this page";
+    if (this.state === "saved") return "Saved";
+    if (this.state === "saving") return "Saving…";
+    if (this.state === "connecting") return "Connecting…";
+    const what = this.pending.size ? `Not saved yet, ${kept}. ` : "";
+    if (this.state === "unsaved") return what + this.reason;
+    return `Not connected. ${what}Run this cell again to go on (Shift+Enter).`;
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    clearTimeout(this.again);
+    this.model.off("msg:custom", this.onmessage);
+    this.model.off("comm_live_update", this.lost);
+    this.model.off("destroy", this.lost);
+  }
+}
+
+/** @param {Delivery} delivery @returns {HTMLElement} the line that says how saving stands */
+export function badge(delivery) {
+  const line = document.createElement("span");
+  line.className = "fk-badge";
+  const show = () => {
+    line.textContent = delivery.words();
+    line.dataset.state = delivery.state;
+  };
+  delivery.watchers.add(show);
+  show();
+  return line;
+}

@@ -1,0 +1,68 @@
+/** Makes elements. Text only ever becomes text: there is no way to give markup here. */
+
+/**
+ * @param {string} tag @param {Record<string, any>} settings attributes, and listeners as onclick …
+ * @param {...(Node | string)} children @returns {any}
+ */
+export function make(tag, settings = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(settings)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, String(value));
+  }
+  // JupyterLab looks for this on the element that has the focus: on the root alone it does nothing
+  if (/^(button|input|select|textarea|summary)$/.test(tag) || "tabindex" in settings)
+    element.setAttribute("data-lm-suppress-shortcuts", "true");
+  element.append(...children);
+  return element;
+}
+
+/** @param {string} text @param {() => void} act @param {Record<string, any>} settings */
+export function button(text, act, settings = {}) {
+  return make("button", { type: "button", onclick: act, ...settings }, text);
+}
+
+let counter = 0;
+/** @returns {string} an id that no other element of the page has */
+export function freshId() {
+  counter += 1;
+  return `framingkit-${counter}-${Math.random().toString(36).slice(2, 8)}`;
+}
+
+/** A line that screen readers speak when it changes, also when the same words come twice. */
+export function announcer() {
+  const line = make("p", { class: "fk-aloud", role: "status" });
+  let twice = false;
+  return {
+    line,
+    /** @param {string} text */
+    say(text) {
+      twice = !twice;
+      line.textContent = text + (twice ? "\u00a0" : "");
+    },
+  };
+}
+
+/**
+ * Let the arrow keys walk through a row of elements of which one is a tab stop.
+ * @param {KeyboardEvent} event @param {HTMLElement[]} items
+ */
+export function walk(event, items) {
+  const here = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const steps = /** @type {Record<string, number>} */ ({
+    ArrowDown: here + 1,
+    ArrowRight: here + 1,
+    ArrowUp: here - 1,
+    ArrowLeft: here - 1,
+    Home: 0,
+    End: items.length - 1,
+  });
+  const next = items[steps[event.key]];
+  if (here < 0 || !(event.key in steps)) return;
+  event.preventDefault();
+  if (!next) return;
+  items[here].tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}

@@ -1,0 +1,55 @@
+"""Joins the JavaScript modules of a widget into the one module that a notebook loads.
+
+A widget in a notebook gets one piece of JavaScript and cannot import its neighbours. The files
+beside this one are plain modules that browsers, editors and the type checker understand. They
+are put one behind the other as they are, without their import lines, comments and indentation.
+For that they keep three rules, which a test checks: an import stands on one line, the names
+at the top level differ between files, and no string goes over a line end.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from framingkit import files
+
+_FOLDER = Path(__file__).parent
+_IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";$', re.MULTILINE)
+_COMMENT = re.compile(r"/\*\*.*?\*/[ ]?|(?:^|\s)// .*?$", re.DOTALL | re.MULTILINE)
+
+
+@cache
+def join(name: str) -> str:
+    """Join a module and all that it imports, each once, what is needed first.
+
+    Parameters
+    ----------
+    name
+        The file's name without its ending, for example ``span_tagger``.
+
+    Returns
+    -------
+    str
+        One module without imports.
+    """
+    return "\n".join(_bare(files.read_text(_FOLDER / f"{part}.js")) for part in _order(name))
+
+
+def _order(name: str) -> list[str]:
+    """List a module after everything it imports."""
+    found: list[str] = []
+    for part in _IMPORT.findall(files.read_text(_FOLDER / f"{name}.js")):
+        found += [one for one in _order(part) if one not in found]
+    return [*found, name]
+
+
+def _bare(source: str) -> str:
+    lines = _COMMENT.sub("", _IMPORT.sub("", source)).splitlines()
+    bare = (re.sub(r"^export (?!default)", "", line.strip()) for line in lines)
+    return "\n".join(line for line in bare if line)
+
+
+@cache
+def style(*names: str) -> str:
+    """Put style sheets one behind the other."""
+    return "\n".join(files.read_text(_FOLDER / f"{name}.css") for name in names)

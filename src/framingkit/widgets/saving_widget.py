@@ -1,0 +1,130 @@
+"""What all widgets share: what a learner does is on disk before it counts as saved.
+
+The browser sends operations. They are checked, written to the work log, and only then
+confirmed. Whoever else shows the same thing (a second tab, a second cell, another kernel) is
+told. Nothing here waits for a browser: a browser that hears nothing sends again.
+"""
+
+import asyncio
+import contextlib
+from typing import Any
+
+import anywidget
+import traitlets
+
+from framingkit.errors import FramingkitError
+from framingkit.operations import Operation, from_json
+from framingkit.work_log import WorkLog, utc_now
+
+_LOOK_EVERY = 1.0
+"""Seconds between two looks at what other kernels wrote."""
+
+_watched: set[WorkLog] = set()
+
+
+class SavingWidget(anywidget.AnyWidget):
+    """A widget whose operations go to a work log.
+
+    Parameters
+    ----------
+    log
+        Where operations are kept.
+    **traits
+        Values of the subclass's traits.
+    """
+
+    key = traitlets.Unicode(help="Under this name a browser keeps what is not confirmed.").tag(
+        sync=True
+    )
+    version = traitlets.Int(help="How many operations the first state holds.").tag(sync=True)
+    patience = traitlets.Int(2500, help="Milliseconds until no answer means not connected.").tag(
+        sync=True
+    )
+    notices = traitlets.List(traitlets.Unicode(), help="Sentences to show first.").tag(sync=True)
+
+    def __init__(self, work_log: WorkLog, **traits: Any) -> None:
+        self._log = work_log
+        self._clients: set[str] = set()
+        super().__init__(version=len(work_log.state.seen), **traits)
+        self.on_msg(self._receive)
+        work_log.listeners.append(self._on_fresh)
+        watch(work_log)
+
+    def _receive(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
+        """Answer one message of a browser."""
+        kind = content.get("kind")
+        if kind == "hello":
+            self._clients.add(str(content.get("client")))
+            fresh = content.get("version") == len(self._log.state.seen)
+            self.send({"kind": "welcome"} if fresh else {"kind": "state"} | self._state())
+        elif kind == "bye":
+            self._clients.discard(str(content.get("client")))
+        elif kind == "operations":
+            self._save(content.get("operations") or [])
+        else:
+            self._asked(content)
+
+    def _save(self, sent: list[dict[str, Any]]) -> None:
+        """Write what can be written, and say for each operation how it went."""
+        good, refused = [], []
+        for data in sent:
+            try:
+                good.append(self._accept(data))
+            except FramingkitError as error:
+                refused.append(data.get("id") if isinstance(data, dict) else None)
+                reason = str(error)
+        ids = [operation.id for operation in good]
+        try:
+            with self._log.quietly(self._on_fresh):
+                fresh = self._log.record(good)
+        except FramingkitError as error:
+            self.send({"kind": "unsaved", "reason": str(error)})
+        else:
+            many = len(self._clients) > 1
+            extra = {"operations": [self._tell(one) for one in fresh]} if many else {}
+            self.send({"kind": "saved", "ids": ids} | extra)
+        if refused:
+            self.send({"kind": "refused", "ids": refused, "reason": reason})
+
+    def _accept(self, data: dict[str, Any]) -> Operation:
+        """Turn what a browser sent into an operation, or refuse it with a sentence."""
+        return from_json(data | {"at": utc_now()})
+
+    def _on_fresh(self, operations: list[Operation]) -> None:
+        """Tell the browsers what others did."""
+        mine = [self._tell(one) for one in operations if self._concerns(one)]
+        if mine and self._clients:
+            self.send({"kind": "operations", "operations": mine})
+
+    def _concerns(self, operation: Operation) -> bool:
+        """Say whether an operation changes what this widget shows."""
+        raise NotImplementedError
+
+    def _tell(self, operation: Operation) -> dict[str, Any]:
+        """Put an operation in the words of the browser side."""
+        raise NotImplementedError
+
+    def _state(self) -> dict[str, Any]:
+        """Give everything this widget shows, for a browser that knows nothing."""
+        raise NotImplementedError
+
+    def _asked(self, content: dict[str, Any]) -> None:
+        """Answer a question of the browser; a widget without questions stays silent."""
+
+
+def watch(work_log: WorkLog) -> None:
+    """Look again and again at what other kernels wrote, while an event loop runs."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return  # a plain script: nobody looks at widgets there
+    if work_log not in _watched:
+        _watched.add(work_log)
+        loop.call_later(_LOOK_EVERY, _look, loop, work_log)
+
+
+def _look(loop: asyncio.AbstractEventLoop, work_log: WorkLog) -> None:
+    # whatever is wrong, the next saving meets it too, and says it to the learner
+    with contextlib.suppress(FramingkitError, OSError):
+        work_log.refresh()
+    loop.call_later(_LOOK_EVERY, _look, loop, work_log)

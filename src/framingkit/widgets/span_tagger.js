@@ -1,0 +1,240 @@
+/**
+ * Tag words of a text. The Python twin is span_tagger.py.
+ *
+ * Three ways lead to a tag: select words by mouse, touch or keyboard and press the key of a
+ * code; choose the code in the list that opens beside the words; or type the words.
+ */
+
+import { announcer, button, freshId, make } from "./dom.js";
+import { badge } from "./delivery.js";
+import { MarkedText } from "./marked_text.js";
+import { Palette, codeButtons, codeCard, keyOf } from "./palette.js";
+import { Remarks } from "./remarks.js";
+import { TagList } from "./tag_list.js";
+import { TagStore } from "./tag_store.js";
+import { WordSearch } from "./word_search.js";
+
+const HELP =
+  "Select words, then press the number of a code, or press Enter to choose from the list. By keyboard: arrow keys move, " +
+  "Shift selects, Ctrl jumps by word. Ctrl+Z undoes, Ctrl+Y does again, Delete removes the tag at the cursor, F2 goes to " +
+  "the list of your tags, Escape leaves the text. The text itself cannot be changed.";
+
+class Tagger {
+  /** @param {TagStore} store @param {HTMLElement} root */
+  constructor(store, root) {
+    this.store = store;
+    this.root = root;
+    this.down = false;
+    this.voice = announcer();
+    this.host = this.makeHost();
+    const scroller = make("div", { class: "fk-scroll" }, this.host);
+    this.marked = new MarkedText(store, this.host, scroller);
+    const show = (/** @type {number} */ start, /** @type {number} */ end) => {
+      this.host.focus({ preventScroll: true });
+      this.marked.reveal(start, end);
+    };
+    const leave = () => this.host.focus();
+    const words = () => this.marked.chosen() || this.last;
+    this.list = new TagList(store, { show: (tag) => show(tag.start, tag.end), words, leave });
+    this.remarks = new Remarks(store, { show });
+    this.search = new WordSearch(store, { show });
+    this.palette = new Palette(store.codes, (code) => this.tag(code.id), leave);
+    this.assemble(scroller);
+    this.listen();
+    this.changed(null, store.greeting);
+  }
+
+  makeHost() {
+    return make("div", {
+      class: "fk-text",
+      contenteditable: "true",
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-readonly": "true",
+      "aria-label": this.store.model.get("title"),
+      spellcheck: "false",
+      autocorrect: "off",
+      autocapitalize: "off",
+      inputmode: "none",
+      translate: "no",
+      "data-gramm": "false",
+      tabindex: 0,
+    });
+  }
+
+  /** @param {HTMLElement} scroller */
+  assemble(scroller) {
+    const { store } = this;
+    const { card, show } = codeCard(store.codes);
+    const { row } = codeButtons(store.codes, "Codes", (code) => this.tag(code.id), show);
+    this.back = button("Undo", () => store.undo());
+    this.forth = button("Redo", () => store.redo());
+    const help = make("p", { class: "fk-help", id: freshId() }, HELP);
+    this.host.setAttribute("aria-describedby", help.id);
+    const tools = make("div", { class: "fk-tools" }, this.back, this.forth, badge(store.delivery));
+    const helping = make("details", { class: "fk-search" }, make("summary", {}, "Keys and other ways to tag"), help);
+    const side = make("div", { class: "fk-side" }, card, this.list.box);
+    const main = make("div", { class: "fk-main" }, scroller, side);
+    this.notices = make("div", { class: "fk-notices" }, ...store.model.get("notices").map((/** @type {string} */ n) => make("p", {}, n)));
+    this.root.append(row, tools, this.notices, main, this.search.box, helping, this.remarks.box, this.palette.box, this.voice.line);
+  }
+
+  listen() {
+    const { host } = this;
+    this.stopping = new AbortController();
+    const options = { signal: this.stopping.signal };
+    for (const name of ["beforeinput", "paste", "cut", "drop", "dragstart"])
+      host.addEventListener(name, (/** @type {Event} */ event) => event.preventDefault(), options);
+    host.addEventListener("compositionend", () => this.marked.repair(), options);
+    host.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.onkey(event), options);
+    host.addEventListener("pointerdown", () => (this.down = true), options);
+    for (const name of ["pointerup", "pointercancel"])
+      document.addEventListener(name, () => {
+        if (this.down) this.settle();
+        this.down = false;
+      }, options);
+    document.addEventListener("selectionchange", () => this.settle(), options);
+    this.root.addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+        event.preventDefault();
+        this.voice.say("Your tags save by themselves.");
+      }
+      event.stopPropagation();
+    }, options);
+  }
+
+  /** Open the list of codes when a selection has come to rest. */
+  settle() {
+    clearTimeout(this.resting);
+    const words = this.marked.chosen();
+    if (words) this.last = words;
+    if (!words) {
+      if (!this.palette.box.contains(document.activeElement)) this.palette.close();
+      return;
+    }
+    this.resting = setTimeout(() => {
+      const range = getSelection()?.rangeCount ? getSelection()?.getRangeAt(0) : null;
+      const boxes = range?.getClientRects();
+      if (!this.down && boxes?.length && this.marked.chosen()) this.palette.open(boxes[boxes.length - 1]);
+    }, 150);
+  }
+
+  /** @param {string} label */
+  tag(label) {
+    const words = this.marked.chosen() || (this.palette.isOpen ? this.last : null);
+    if (!words) return this.voice.say("Select some words in the text first.");
+    clearTimeout(this.resting);
+    if (this.store.add([words], label)) this.marked.select(words[1], words[1]);
+    if (this.palette.box.contains(document.activeElement)) this.host.focus();
+    this.palette.close();
+  }
+
+  /** @param {KeyboardEvent} event */
+  onkey(event) {
+    const act = this.actOf(event);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  /** @param {KeyboardEvent} event @returns {(() => void) | undefined} */
+  actOf(event) {
+    const { store } = this;
+    const key = event.key.toLowerCase();
+    if (event.ctrlKey || event.metaKey) {
+      if (key === "y" || (key === "z" && event.shiftKey)) return () => store.redo();
+      return key === "z" ? () => store.undo() : undefined;
+    }
+    if (event.altKey) return undefined;
+    const code = store.codes.find((_, index) => keyOf(index) === key);
+    if (code) return () => this.tag(code.id);
+    if (key === "enter") return () => this.enterPalette();
+    if (key === "f2") return () => this.list.enter();
+    if (key === "escape") return () => this.escape();
+    if (key === "delete" || key === "backspace") return () => this.removeHere();
+    return undefined;
+  }
+
+  enterPalette() {
+    if (!this.marked.chosen()) return this.voice.say("Select some words in the text first.");
+    const range = /** @type {Selection} */ (getSelection()).getRangeAt(0);
+    this.palette.open(range.getBoundingClientRect());
+    this.palette.first.focus();
+  }
+
+  escape() {
+    if (this.palette.isOpen) return this.palette.close();
+    this.back.focus();
+    this.voice.say("You left the text.");
+  }
+
+  removeHere() {
+    const place = this.marked.selection();
+    const tag = place && this.marked.tagAt(Math.min(...place));
+    if (tag) this.store.remove(tag.id);
+    else this.voice.say("No tag is at the cursor.");
+  }
+
+  /** @param {import("./types").Change[] | null} changes @param {string} words */
+  changed(changes, words) {
+    if (changes) this.marked.update(changes);
+    else this.marked.repaintAll();
+    // disabling the button that has the focus would drop the focus to the page
+    this.back.setAttribute("aria-disabled", String(!this.store.done.length));
+    this.forth.setAttribute("aria-disabled", String(!this.store.undone.length));
+    if (words) this.voice.say(words);
+    if (!changes) this.list.rebuild();
+    else if (changes.length) this.listSoon(changes);
+  }
+
+  /** The list follows when the browser has time: the mark in the text comes first. @param {import("./types").Change[]} changes */
+  listSoon(changes) {
+    this.waiting = [...(this.waiting || []), ...changes];
+    if (this.waiting.length > changes.length) return;
+    const soon = window.requestIdleCallback || ((/** @type {() => void} */ act) => setTimeout(act, 50));
+    soon(() => {
+      const all = this.waiting || [];
+      this.waiting = undefined;
+      this.list.update(all);
+    }, { timeout: 200 });
+  }
+
+  /** @param {import("./types").Message} message */
+  told(message) {
+    if (message.kind === "comparison") this.remarks.show(message);
+    if (message.kind === "refused") this.notices.append(make("p", {}, message.reason));
+    if (message.kind === "refused") this.voice.say(message.reason || "");
+  }
+
+  stop() {
+    clearTimeout(this.resting);
+    this.stopping?.abort();
+    this.marked.eye?.disconnect();
+  }
+}
+
+export default () => {
+  // every view gets its own proxy of the model, so what views share lives here, once per model
+  /** @type {TagStore | null} */
+  let store = null;
+  return {
+    /** @param {{model: import("./types").Model}} context */
+    initialize({ model }) {
+      store = new TagStore(model);
+      return () => store?.stop();
+    },
+    /** @param {{model: import("./types").Model, el: HTMLElement}} context */
+    render({ model, el }) {
+      store = store || new TagStore(model);
+      const shared = store;
+      el.classList.add("framingkit", "framingkit-span-tagger");
+      const view = new Tagger(shared, el);
+      shared.views.add(view);
+      return () => {
+        shared.views.delete(view);
+        view.stop();
+        if (!shared.views.size) shared.delivery.post({ kind: "bye", client: shared.delivery.client });
+      };
+    },
+  };
+};

@@ -1,0 +1,181 @@
+"""The widget with which a learner tags words. Its browser half is span_tagger.js."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import traitlets
+
+from framingkit.annotations import AnnotationSet, Reference
+from framingkit.answers import TextVersion
+from framingkit.codebooks import Code, Codebook
+from framingkit.documents import Document
+from framingkit.errors import FramingkitError
+from framingkit.feedback import compare_with_reference
+from framingkit.operations import Operation, span_to_json
+from framingkit.passages import mark_html
+from framingkit.spans import check_quote
+from framingkit.widgets.modules import join, style
+from framingkit.widgets.saving_widget import SavingWidget
+from framingkit.work_log import WorkLog
+
+
+class SpanTagger(SavingWidget):
+    """Select words of a section to give them a code.
+
+    Parameters
+    ----------
+    document, section_id
+        The text and the section of it to show.
+    codebook, codes
+        The codes, and the ids of those on offer, in the order of their number keys.
+    work_log
+        Where every tag is kept.
+    reference
+        A reading to compare with; without one the button is not shown.
+
+    Raises
+    ------
+    FramingkitError
+        If the section or a code is unknown.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from framingkit import course
+    >>> log = WorkLog(pathlib.Path(tempfile.mkdtemp()) / "amber-heron-417.jsonl")
+    >>> article, codebook = course.load_article(), course.load_codebook()
+    >>> SpanTagger(article, "ending", codebook, ["game_metaphor"], log)
+    SpanTagger(alaska-summit, ending: 0 tags)
+    """
+
+    _esm = join("span_tagger")
+    _css = style("base", "span_tagger")
+
+    text = traitlets.Unicode(help="The words of the section.").tag(sync=True)
+    start = traitlets.Int(help="Offset of their first character in the document.").tag(sync=True)
+    title = traitlets.Unicode(help="The section's title.").tag(sync=True)
+    codes: traitlets.List[dict[str, str]] = traitlets.List(
+        help="The codes on offer, as plain data."
+    ).tag(sync=True)
+    tags: traitlets.List[dict[str, Any]] = traitlets.List(
+        help="The first state; later changes go as operations."
+    ).tag(sync=True)
+    comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
+
+    def __init__(
+        self,
+        document: Document,
+        section_id: str,
+        codebook: Codebook,
+        codes: Sequence[str],
+        work_log: WorkLog,
+        reference: Reference | None = None,
+        **traits: Any,
+    ) -> None:
+        self.document, self.codebook, self.reference = document, codebook, reference
+        self.section = document.section(section_id)
+        self.version_of_text = text_version(document, codebook)
+        offered = [codebook.code(code) for code in codes]
+        self._log = work_log
+        super().__init__(
+            work_log,
+            key=f"{work_log.coder}/{self.version_of_text.key}/{section_id}",
+            text=document.text_of(section_id),
+            start=self.section.start,
+            title=self.section.title,
+            codes=[_plain(code) for code in offered],
+            tags=self._state()["tags"],
+            comparable=reference is not None,
+            **traits,
+        )
+
+    def __repr__(self) -> str:
+        """Return a line that depends on the tags alone, so that nbval can compare it."""
+        count = len(self.annotations.spans)
+        ending = "" if count == 1 else "s"
+        return f"SpanTagger({self.document.id}, {self.section.id}: {count} tag{ending})"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Add the marked text, for wherever no kernel runs: on paper, on a code host."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data is not None:
+            spans = self.annotations.spans
+            data["text/html"] = mark_html(self.document, spans, self.codebook, self.section.id)
+        return bundle
+
+    @property
+    def annotations(self) -> AnnotationSet:
+        """The learner's tags in this section."""
+        spans = tuple(
+            tag.span for tag in self._log.state.tags(self.version_of_text.key) if tag.span
+        )
+        whole = AnnotationSet(self.document.id, self._log.coder, spans)
+        return whole.within(self.section.start, self.section.end)
+
+    def _accept(self, data: dict[str, Any]) -> Operation:
+        operation = super()._accept(data | {"document": self.version_of_text.key})
+        if operation.kind == "answer":
+            raise FramingkitError("A tagger takes tags, not answers.")
+        if operation.span is not None:
+            self.codebook.code(operation.span.label)
+            check_quote(operation.span, self.document.text)
+        self._log.open_text(self.version_of_text)
+        return operation
+
+    def _concerns(self, operation: Operation) -> bool:
+        return operation.document == self.version_of_text.key
+
+    def _tell(self, operation: Operation) -> dict[str, Any]:
+        span = operation.span
+        here = span is not None and self.section.start <= span.start < self.section.end
+        return {
+            "target": operation.target,
+            "seq": operation.seq,
+            "client": operation.client,
+            "span": span_to_json(span) if span is not None and here else None,
+        }
+
+    def _state(self) -> dict[str, Any]:
+        told = [self._tell(one) for one in self._log.state.tags(self.version_of_text.key)]
+        return {
+            "tags": [
+                {"id": one["target"], "seq": one["seq"], "client": one["client"]} | one["span"]
+                for one in told
+                if one["span"]
+            ]
+        }
+
+    def _asked(self, content: dict[str, Any]) -> None:
+        if content.get("kind") != "compare" or self.reference is None:
+            return
+        found = compare_with_reference(
+            self.annotations,
+            self.reference,
+            self.document,
+            self.codebook,
+            [code["id"] for code in self.codes],
+            self.section.id,
+        )
+        remarks = [
+            {"kind": one.kind, "sentence": one.sentence, "start": one.start, "end": one.end}
+            for one in found.remarks
+        ]
+        self.send({"kind": "comparison", "summary": list(found.summary), "remarks": remarks})
+
+
+def text_version(document: Document, codebook: Codebook) -> TextVersion:
+    """Name the versions of a text and a codebook that belong together in a work log."""
+    return TextVersion(document.id, document.sha256, codebook.id, codebook.sha256)
+
+
+def _plain(code: Code) -> dict[str, str]:
+    return {
+        "id": code.id,
+        "name": code.name,
+        "chip": code.chip,
+        "definition": code.definition,
+        "rule": code.decision_rule,
+        "example": code.example,
+        "near_miss": code.near_miss,
+    }

@@ -1,0 +1,74 @@
+/** Types for the JSDoc comments of the modules beside this file; nothing here is shipped to a browser. */
+
+/** A code of the codebook, as the Python side writes it. */
+export interface Code {
+  id: string;
+  name: string;
+  chip: string;
+  definition: string;
+  rule: string;
+  example: string;
+  near_miss: string;
+}
+
+/** A tag. Inside a view, offsets count UTF-16 units of the shown text; outside, Python's characters. */
+export interface Tag {
+  id: string;
+  start: number;
+  end: number;
+  label: string;
+  note: string;
+  confidence: number | null;
+}
+
+/** What stands behind a tag: a larger rank is the later word on it. */
+export interface SavedTag extends Tag {
+  quote?: string;
+  seq?: number;
+  client?: string;
+}
+
+/** One act, as it is written to the work log. */
+export interface Operation {
+  id: string;
+  client: string;
+  seq: number;
+  kind: "tag" | "change" | "remove" | "answer";
+  target: string;
+  span?: object;
+  response?: object;
+}
+
+/** What Python says. */
+export interface Message {
+  kind: string;
+  ids?: string[];
+  reason?: string;
+  operations?: any[];
+  tags?: SavedTag[];
+  [other: string]: any;
+}
+
+/** The part of the widget model that is used. */
+export interface Model {
+  get(name: string): any;
+  set(name: string, value: unknown): void;
+  on(event: string, callback: (...values: any[]) => void): void;
+  off(event: string, callback?: (...values: any[]) => void): void;
+  send(content: object): void;
+}
+
+/** One step that can be undone: how a tag was before and how it is after. */
+export interface Change {
+  id: string;
+  before: Tag | null;
+  after: Tag | null;
+}
+
+/** One remark of a comparison; offsets as in Tag. */
+export interface Remark {
+  kind: string;
+  sentence: string;
+  start: number;
+  end: number;
+}
