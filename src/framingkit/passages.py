@@ -49,7 +49,7 @@ def mark_html(
     >>> from framingkit.course import load_article, load_codebook
     >>> span = Span(2699, 2708, "ceremony_symbol", "Handshake")
     >>> page = mark_html(load_article(), [span], load_codebook(), "ending", plain=True)
-    >>> '<mark title="Ceremony symbol"><sup dir="ltr">CS</sup>Handshake</mark>' in page
+    >>> '<mark title="Ceremony symbol"><sup dir="ltr">CS </sup>Handshake</mark>' in page
     True
     """
     parts = _parts(document, section_id)
@@ -120,7 +120,7 @@ def _segment(words: str, over: list[Span], fresh: list[Span], codebook: Codebook
     if not over:
         return words
     # A chip has its own direction, so that it does not decide the direction of the line.
-    chips = [element("sup", codebook.code(span.label).chip, dir="ltr") for span in fresh]
+    chips = [element("sup", f"{codebook.code(span.label).chip} ", dir="ltr") for span in fresh]
     names = dict.fromkeys(codebook.code(span.label).name for span in over)
     many = {"class_": "framingkit-many"} if len(over) > 1 else {}
     return element("mark", *chips, words, title="; ".join(names), **many)
