@@ -22,6 +22,8 @@ _STYLE = """
 .framingkit-passage caption { font-weight: bold; text-align: start; }
 .framingkit-passage th, .framingkit-passage td { color: inherit; text-align: start;
   vertical-align: top; padding: 0.2em 0.8em 0.2em 0; }
+.framingkit-passage figure { margin: 0; }
+.framingkit-passage img { max-width: 100%; }
 @media print { .framingkit-passage tr, .framingkit-passage li { break-inside: avoid; } }
 """
 
