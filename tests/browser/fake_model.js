@@ -1,0 +1,80 @@
+/** The part of a notebook that a widget sees: models, views, and messages to and from Python. */
+
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+class FakeModel {
+  constructor(traits) {
+    this.traits = traits;
+    this.listeners = [];
+    this.changed = {};
+    this.outbox = [];
+    this.sent = 0;
+  }
+  get(name) {
+    return this.traits[name];
+  }
+  set(name, value) {
+    this.traits[name] = value;
+    this.changed[name] = value;
+    this.trigger("change:" + name, this, value);
+  }
+  save_changes() {
+    this.outbox.push({ traits: this.changed });
+    this.changed = {};
+  }
+  send(content) {
+    this.sent += 1;
+    this.outbox.push({ content: JSON.parse(JSON.stringify(content)) });
+    this.wake?.();
+  }
+  on(event, callback) {
+    this.listeners.push([event, callback]);
+  }
+  off(event, callback) {
+    this.listeners = this.listeners.filter(([name, one]) => name !== event || (callback && one !== callback));
+  }
+  trigger(event, ...values) {
+    for (const [name, callback] of [...this.listeners]) if (name === event) callback(...values);
+  }
+  /** Carry messages both ways, in order, until the page goes. */
+  async pump(wire) {
+    for (;;) {
+      const news = await window.toPython(wire, this.outbox.splice(0));
+      for (const one of news) {
+        if (one.content) this.trigger("msg:custom", one.content, []);
+        else for (const [name, value] of Object.entries(one.traits)) this.receive(name, value);
+      }
+      if (!this.outbox.length) await Promise.race([sleep(20), new Promise((done) => (this.wake = done))]);
+    }
+  }
+  receive(name, value) {
+    this.traits[name] = value;
+    this.trigger("change:" + name, this, value);
+  }
+}
+
+/** A notebook gives every view its own proxy of the model; a widget must not take it for another one. */
+const proxyOf = (model) => new Proxy(model, { get: (to, name) => (typeof to[name] === "function" ? to[name].bind(to) : to[name]) });
+
+window.framingkitTest = {
+  mounted: {},
+  async mount(wire, esm, css, traits, views) {
+    const model = new FakeModel(traits);
+    const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
+    const loaded = (await import(url)).default;
+    const widget = typeof loaded === "function" ? await loaded() : loaded;
+    document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
+    const mounted = { model, widget, ends: [] };
+    this.mounted[wire] = mounted;
+    model.pump(wire);
+    mounted.ends.push(await widget.initialize?.({ model: proxyOf(model) }));
+    for (let view = 0; view < views; view += 1) await this.view(wire);
+  },
+  async view(wire) {
+    const { model, widget, ends } = this.mounted[wire];
+    const el = document.createElement("div");
+    el.dataset.wire = wire;
+    document.querySelector("main").append(el);
+    ends.push(await widget.render({ model: proxyOf(model), el }));
+  },
+};

@@ -1,0 +1,47 @@
+"""The page on which widgets are tested: messages go both ways, in order, unless it is deaf."""
+
+from playwright.sync_api import expect
+
+from framingkit import course
+from framingkit.widgets.span_tagger import SpanTagger
+from framingkit.work_log import WorkLog
+
+
+def make_tagger(tmp_path):
+    log = WorkLog(tmp_path / "amber-heron-417.jsonl")
+    codes = ["game_metaphor", "ceremony_symbol"]
+    return SpanTagger(course.load_article(), "ending", course.load_codebook(), codes, log)
+
+
+def test_a_real_widget_and_its_python_object_talk_to_each_other(page, open_widget, tmp_path):
+    tagger = make_tagger(tmp_path)
+
+    handle = open_widget(page, tagger)
+
+    expect(handle.root.locator(".fk-badge")).to_have_text("Saved")
+    assert [one["kind"] for one in handle.received] == ["hello"]
+
+
+def test_a_deaf_page_learns_that_it_is_alone_and_a_reload_ends_it(page, open_widget, tmp_path):
+    tagger = make_tagger(tmp_path)
+    tagger.patience = 200
+    handle = open_widget(page, tagger)
+    handle.drop_to_python = True
+
+    handle.reload()
+
+    badge = handle.root.locator(".fk-badge")
+    expect(badge).to_contain_text("Not connected")
+    handle.drop_to_python = False
+    handle.reload()
+    expect(badge).to_have_text("Saved")
+
+
+def test_pages_of_one_widget_hear_the_same(context, open_widget, tmp_path):
+    tagger = make_tagger(tmp_path)
+    first, second = open_widget(context, tagger), open_widget(context, tagger, theme="dark")
+
+    tagger.send({"kind": "refused", "ids": [], "reason": "A sentence for all."})
+
+    for handle in (first, second):
+        expect(handle.root.get_by_text("A sentence for all.").first).to_be_visible()
