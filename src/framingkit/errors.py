@@ -13,3 +13,7 @@ class FramingkitError(ValueError):
     Traceback (most recent call last):
     framingkit.errors.FramingkitError: The article has no section 'agendum'; choose 'agenda'.
     """
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the sentence alone in a notebook: a learner has no use for a list of files."""
+        return [str(self)]

@@ -11,9 +11,9 @@ from typing import Any
 from framingkit.errors import FramingkitError
 from framingkit.item_bank import Item, Option, parse_items
 
-__all__ = ["Item", "Option", "check_response", "feedback_for", "parse_items"]
+__all__ = ["RESPONSE_KEYS", "Item", "Option", "check_response", "feedback_for", "parse_items"]
 
-_RESPONSE_KEYS = {
+RESPONSE_KEYS = {
     "choice": "choice",
     "several": "choices",
     "order": "order",
@@ -44,7 +44,7 @@ def check_response(item: Item, response: Mapping[str, Any]) -> None:
     >>> item = Item("sure", "01-context", "confidence", "How sure are you?", 1, "evaluate")
     >>> check_response(item, {"confidence": 70})
     """
-    key = _RESPONSE_KEYS[item.kind]
+    key = RESPONSE_KEYS[item.kind]
     _check_keys(item, response, key)
     value = response.get(key)
     if key in ("choice", "text") and value is not None and not isinstance(value, str):
@@ -93,7 +93,7 @@ def feedback_for(item: Item, response: Mapping[str, Any]) -> list[str]:
     ['Nothing is answered yet. Give a number from 0 (a guess) to 100 (certain).']
     """
     check_response(item, response)
-    value = response.get(_RESPONSE_KEYS[item.kind])
+    value = response.get(RESPONSE_KEYS[item.kind])
     if value is None or (isinstance(value, str) and not value.strip()) or value in ((), []):
         return [_BLANK[item.kind]]
     if item.kind == "written":
