@@ -1,0 +1,172 @@
+"""Every lesson has the same shape, so that a class and a screen reader can rely on it."""
+
+import itertools
+import re
+import statistics
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+BLOCKS = (
+    "title", "objectives", "questions", "setup", "warm-up", "passage", "demonstration",
+    "activity-a", "activity-b", "discuss", "extension", "worked-reading", "exit-ticket",
+    "keypoints",
+)  # fmt: skip
+TOOLS = ("lesson.ask(", "lesson.tag(", "lesson.hand_in(", "lesson.chart(")
+TWINS = {"lesson.ask(": "`lesson.answer(", "lesson.tag(": "`lesson.add_tag("}
+
+
+@pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
+def lesson(request: pytest.FixtureRequest) -> Any:
+    return nbformat.read(request.param, as_version=4)
+
+
+def of_kind(lesson: Any, kind: str) -> list[Any]:
+    return [cell for cell in lesson.cells if cell.cell_type == kind]
+
+
+def headings(lesson: Any) -> list[tuple[int, str]]:
+    return [
+        (len(marks), words)
+        for cell in of_kind(lesson, "markdown")
+        for marks, words in re.findall(r"^(#+) (.+)$", cell.source, re.MULTILINE)
+    ]
+
+
+def prose(cell: Any) -> str:
+    """Return the words of a text cell as they are read: no addresses, no HTML, no code."""
+    text = re.sub(r"\]\([^)]*\)", "]", cell.source)
+    return re.sub(r"<[^>]+>|`[^`]*`", " ", text)
+
+
+def sentences(cell: Any) -> list[str]:
+    lines = re.sub(r"^[\s>#*\-]+|^\d+\. ", "", prose(cell), flags=re.MULTILINE).splitlines()
+    parts = [part for line in lines for part in re.split(r"(?<=[.?!:;])\s+", line)]
+    return [part for part in parts if len(part.split()) > 2]
+
+
+def test_lessons_are_found():
+    assert "00-start-here" in [path.stem for path in LESSONS]
+
+
+def test_every_block_of_the_template_is_there_in_order(lesson):
+    blocks = [
+        tag for cell in lesson.cells for tag in cell.metadata.get("tags", ()) if tag in BLOCKS
+    ]
+
+    assert len(blocks) == len(lesson.cells), "every cell belongs to one block"
+    assert tuple(dict.fromkeys(blocks)) == BLOCKS
+    assert blocks == sorted(blocks, key=BLOCKS.index)
+
+
+def test_there_is_one_title_and_no_heading_level_is_skipped(lesson):
+    levels = [level for level, _ in headings(lesson)]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_headings_differ_from_each_other(lesson):
+    words = [words for _, words in headings(lesson)]
+
+    assert len(set(words)) == len(words)
+
+
+def test_a_lesson_has_from_1200_to_2000_words(lesson):
+    words = sum(len(cell.source.split()) for cell in of_kind(lesson, "markdown"))
+
+    assert 1200 <= words <= 2000
+
+
+def test_a_lesson_has_from_25_to_40_cells(lesson):
+    assert 25 <= len(lesson.cells) <= 40
+
+
+def test_a_code_cell_has_at_most_three_short_lines(lesson):
+    for cell in of_kind(lesson, "code"):
+        lines = cell.source.splitlines()
+        assert 1 <= len(lines) <= 3, cell.id
+        assert max(map(len, lines)) <= 100, cell.id
+
+
+def test_half_of_the_sentences_have_18_words_or_fewer(lesson):
+    lengths = [len(one.split()) for cell in of_kind(lesson, "markdown") for one in sentences(cell)]
+
+    assert statistics.median(lengths) <= 18
+    assert max(lengths) <= 40
+
+
+def test_every_tool_is_described_in_the_text_above_it(lesson):
+    for above, cell in itertools.pairwise(lesson.cells):
+        if cell.cell_type == "code" and cell.source.startswith(TOOLS):
+            assert above.cell_type == "markdown", cell.id
+            assert len(prose(above).split()) >= 15, cell.id
+
+
+def test_every_tool_has_its_way_in_code_beside_it(lesson):
+    for block in BLOCKS:
+        cells = [cell for cell in lesson.cells if block in cell.metadata.tags]
+        text = "".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        for cell in cells:
+            for tool, twin in TWINS.items():
+                if cell.cell_type == "code" and cell.source.startswith(tool):
+                    assert twin in text, f"{block} does not say {twin}...`"
+
+
+def test_the_keys_of_the_tagger_and_of_the_questions_are_named(lesson):
+    text = "".join(cell.source for cell in of_kind(lesson, "markdown"))
+
+    for key in ("arrow keys", "Shift", "F2", "Tab", "space bar"):
+        assert key in text
+
+
+def test_the_minutes_of_the_core_parts_add_up_to_the_promise(lesson):
+    promised = re.search(r"\*\*Time:\*\* about (\d+) minutes", lesson.cells[0].source)
+    spent = [
+        int(minutes)
+        for _, words in headings(lesson)
+        if not words.startswith("Optional")
+        for minutes in re.findall(r"about (\d+) minutes", words)
+    ]
+
+    assert promised is not None
+    assert sum(spent) == int(promised[1])
+
+
+def test_links_say_where_they_lead(lesson):
+    for cell in of_kind(lesson, "markdown"):
+        for words in re.findall(r"\[([^\]]+)\]\(", cell.source):
+            assert words.lower() not in {"here", "link", "this", "click here", "read more"}
+
+
+def test_links_to_files_of_the_kit_lead_somewhere(lesson):
+    for cell in of_kind(lesson, "markdown"):
+        for target in re.findall(r"\]\(([^)]+)\)", cell.source):
+            name, _, anchor = target.partition("#")
+            page = ROOT / "notebooks" / name
+            assert page.is_file(), target
+            assert not anchor or anchor in anchors(page), target
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors that GitHub and JupyterLab give to the headings of a page."""
+    found = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-") for words in found}
+
+
+def test_folded_parts_are_closed_and_have_a_summary(lesson):
+    for cell in of_kind(lesson, "markdown"):
+        opened = cell.source.count("<details>")
+        assert opened == cell.source.count("</details>") == cell.source.count("<summary>")
+
+
+def test_cell_ids_are_words_and_differ(lesson):
+    ids = [cell.id for cell in lesson.cells]
+
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z0-9-]+", one) for one in ids)

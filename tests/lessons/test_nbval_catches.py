@@ -1,0 +1,109 @@
+"""What nbval catches in a lesson, and what only our own checks catch.
+
+Each sample is named ``<what>-<pass or fail>-<comment>.ipynb``: what it shows, and what strict
+nbval says about it.
+"""
+
+import copy
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from notebook_checks import problems
+
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.ipynb"))
+EMPTY = [path for path in SAMPLES if path.stem.startswith(("never-run", "cleared"))]
+STEADY = next(path for path in SAMPLES if path.stem.startswith("steady"))
+NBVAL = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=60", "-p", "no:cacheprovider"]
+
+
+def run_nbval(notebook: Path, work: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *NBVAL, "-q", str(notebook)],
+        env={**os.environ, "FRAMINGKIT_WORK": str(work)},
+        cwd=notebook.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_strict_nbval_says_what_the_sample_is_named_for(sample, tmp_path):
+    expected = "fail" if "-fail-" in sample.stem else "pass"
+
+    run = run_nbval(sample, tmp_path)
+
+    # 1 is a failed test; a wrong option or a crash would be 2 or more
+    assert run.returncode == {"pass": 0, "fail": 1}[expected], run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("sample", EMPTY, ids=lambda path: path.stem)
+def test_a_cleared_or_never_run_lesson_is_caught_by_our_own_check(sample):
+    assert any("cleared or never run" in problem for problem in problems(sample))
+
+
+def test_a_lesson_in_good_order_has_no_problems():
+    assert problems(STEADY) == []
+
+
+def with_output(**output: Any) -> dict[str, Any]:
+    return {"outputs": [{"output_type": "display_data", "metadata": {}, **output}]}
+
+
+WIDGET = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}}
+BROKEN = {
+    "run out of order": ({"execution_count": 7}, "not run once from top to bottom"),
+    "an error": (
+        {"outputs": [{"output_type": "error", "ename": "KeyError", "evalue": "", "traceback": []}]},
+        "stores an error: KeyError",
+    ),
+    "a warning": (
+        {"outputs": [{"output_type": "stream", "name": "stderr", "text": "Warning"}]},
+        "stderr",
+    ),
+    "a widget": (with_output(data=WIDGET), "widget view"),
+    "a path on Linux": (
+        with_output(data={"text/html": "/" + "home/mara/x"}),
+        "path of one machine",
+    ),
+    "a path on Windows": (with_output(data={"text/plain": "C:" + "\\Users\\mara"}), "path of one"),
+    "a time": (with_output(data={"text/plain": "2026-11-23 05:34"}), "date and time"),
+    "a time of running": ({"metadata": {"execution": {}}}, "metadata.execution"),
+    "a semicolon": ({"source": ["article.text_of('headline');"]}, "semicolon"),
+}
+
+
+@pytest.mark.parametrize(("change", "said"), BROKEN.values(), ids=BROKEN.keys())
+def test_what_may_not_be_committed_is_named(change, said, tmp_path):
+    notebook = json.loads(STEADY.read_text(encoding="utf-8"))
+    broken = copy.deepcopy(notebook)
+    broken["cells"][-1].update(change)
+    path = tmp_path / "lesson.ipynb"
+    path.write_text(json.dumps(broken), encoding="utf-8")
+
+    found = problems(path)
+
+    assert any(said in problem for problem in found), found
+
+
+def test_stored_widget_state_is_named(tmp_path):
+    notebook = json.loads(STEADY.read_text(encoding="utf-8"))
+    notebook["metadata"]["widgets"] = {}
+    path = tmp_path / "lesson.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+    assert problems(path)[0].startswith("The notebook stores widget state")
+
+
+def test_web_addresses_and_words_with_slashes_are_not_taken_for_paths(tmp_path):
+    notebook = json.loads(STEADY.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"] = ["https://example.org/home/page, and/or, ../docs/work/x.md"]
+    path = tmp_path / "lesson.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+    assert problems(path) == []
