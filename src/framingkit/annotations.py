@@ -17,8 +17,9 @@ _SPAN_FIELDS = (
     "id", "section", "start", "end", "quote", "label", "status", "rationale", "alternative",
     "accepts",
 )  # fmt: skip
-_CELLS = (
-    "problem_definition", "causal_interpretation", "moral_evaluation", "treatment_recommendation",
+_FRAME_FIELDS = (
+    "section", "primary", "secondary", "status", "rationale", "alternative", "problem_definition",
+    "causal_interpretation", "moral_evaluation", "treatment_recommendation", "scope",
 )  # fmt: skip
 
 
@@ -176,9 +177,7 @@ def _near_miss(table: Table) -> NearMiss:
 
 
 def _section_frames(table: Table) -> SectionFrames:
-    table.only(
-        ("section", "primary", "secondary", "status", "rationale", "alternative", *_CELLS, "scope")
-    )
+    table.only(_FRAME_FIELDS)
     return SectionFrames(
         table.text("section"),
         table.text("primary"),
@@ -186,6 +185,9 @@ def _section_frames(table: Table) -> SectionFrames:
         table.one_of("status", STATUSES),
         table.text("rationale"),
         table.text("alternative", ""),
-        *(table.text(cell, "") for cell in _CELLS),
-        scope=table.one_of("scope", ("episodic", "thematic", "mixed")),
+        table.text("problem_definition", ""),
+        table.text("causal_interpretation", ""),
+        table.text("moral_evaluation", ""),
+        table.text("treatment_recommendation", ""),
+        table.one_of("scope", ("episodic", "thematic", "mixed")),
     )

@@ -6,8 +6,8 @@ numbers, all in one piece of HTML. Without matplotlib the table draws the bars i
 
 import base64
 import io
-import math
 import re
+import textwrap
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def described_bars(
     title
         What the chart is about.
     rows
-        A (name, number) for each bar, from top to bottom; no number below 0.
+        A (name, number) for each bar, from top to bottom.
     caption
         The point of the chart, in a sentence.
     alt
@@ -69,7 +69,7 @@ def described_bars(
     Raises
     ------
     FramingkitError
-        If a number is not finite, below 0 or too large to draw.
+        If a number is below 0, too large to draw or no number at all.
 
     Examples
     --------
@@ -78,10 +78,10 @@ def described_bars(
     Lowest: agenda (6). More comment.
     """
     for name, number in rows:
-        if not (_is_number(number) and 0 <= number <= _LARGEST):
+        if not _is_number(number) or not 0 <= number <= _LARGEST:
             raise FramingkitError(
                 f"The bar {_clean(name)!r} needs a number from 0 to {_LARGEST:,.0f}, "
-                f"but got {number!r}."
+                f"but got {number!r:.40}."
             )
     cleaned = tuple((_clean(name), number) for name, number in rows)
     title, caption, unit = _clean(title, 200), _clean(caption, 500), _clean(unit)
@@ -135,11 +135,11 @@ def _draw(figure: Figure) -> bytes:
         range(len(names)), numbers, color=_BLUE, edgecolor="black", hatch="//", height=0.7
     )
     axes.bar_label(bars, [_format(number) for number in numbers], padding=4)
-    axes.set_yticks(range(len(names)), names)
+    axes.set_yticks(range(len(names)), [textwrap.fill(name, 32) for name in names])
     axes.invert_yaxis()
     axes.set_xlim(0, max(numbers) * 1.12 or 1)
     axes.set_xlabel(figure.unit)
-    axes.set_title(_clean(figure.title), loc="left")
+    canvas.suptitle(_clean(figure.title), x=0.01, horizontalalignment="left")
     axes.spines[["top", "right"]].set_visible(False)
     # White and opaque, so that the black text stays readable on a dark page.
     file = io.BytesIO()
@@ -180,7 +180,7 @@ def _text_bar(number: float, largest: float) -> str:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _clean(text: str, longest: int = _LONGEST) -> str:

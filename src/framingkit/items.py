@@ -75,7 +75,7 @@ def _check_ids(item: Item, key: str, value: Any) -> None:
 
 
 def _wrong(item: Item, wanted: str, came: object) -> FramingkitError:
-    return FramingkitError(f"For the question {item.id!r} {wanted}, but got {came!r}.")
+    return FramingkitError(f"For the question {item.id!r} {wanted}, but got {came!r:.80}.")
 
 
 def feedback_for(item: Item, response: Mapping[str, Any]) -> list[str]:

@@ -110,7 +110,7 @@ class Writer:
         words = " ".join(self.document.text[span.start : span.end].split())
         if len(words) > _LONGEST:
             words = words[: _LONGEST - 1].rstrip() + "…"
-        return words if words[0] in '“"' else f"“{words}”"
+        return words if words.startswith(("“", '"')) else f"“{words}”"
 
     def _ask(self, tag: Span) -> str:
         rule = self.codebook.code(tag.label).decision_rule

@@ -1,0 +1,182 @@
+"""Every data file says what the article says, in the words of the codebook."""
+
+import hashlib
+from collections import Counter
+
+import pytest
+
+from framingkit import course
+
+ARTICLE = course.load_article()
+CODEBOOK = course.load_codebook()
+REFERENCE = course.load_reference()
+LEDGER = course.load_claims()
+SHA256 = "614ee04e9591ed9016abf90db328a0b9adc65e7c1b61f136f3e17e054ae5078e"
+
+QUOTED = [
+    *((one.span.id, one.section, one.span) for one in REFERENCE.spans),
+    *((f"near-{one.start}", one.section, one) for one in REFERENCE.near_misses),
+    *((one.id, one.section, one) for one in LEDGER.claims),
+]
+
+
+def test_the_article_is_the_source_byte_for_byte():
+    found = (course.kit_folder() / "data/articles/alaska-summit/article.txt").read_bytes()
+
+    assert hashlib.sha256(found).hexdigest() == ARTICLE.sha256 == SHA256
+    assert (len(found), len(ARTICLE.text)) == (2993, 2964)
+
+
+def test_the_data_readme_names_the_same_fingerprint():
+    readme = (course.kit_folder() / "data/README.md").read_text(encoding="utf-8")
+
+    assert SHA256 in readme
+
+
+def test_only_line_ends_lie_outside_the_sections():
+    inside = {at for one in ARTICLE.sections for at in range(one.start, one.end)}
+
+    outside = [letter for at, letter in enumerate(ARTICLE.text) if at not in inside]
+
+    assert outside == ["\n"] * 7
+
+
+def test_the_sections_come_in_order_and_one_is_a_missing_picture():
+    assert [(one.id, one.kind) for one in ARTICLE.sections] == [
+        ("headline", "text"),
+        ("caption", "missing-picture"),
+        ("lead", "text"),
+        ("context", "text"),
+        ("agenda", "text"),
+        ("commentary", "text"),
+        ("ending", "text"),
+    ]
+
+
+def test_every_sentence_of_the_article_begins_and_ends_as_a_reader_would_say():
+    found = [(ARTICLE.text[one.start : one.end], one.section) for one in ARTICLE.sentences()]
+
+    assert [(words[:14], words[-9:], section) for words, section in found] == [
+        ("US rolls out r", "gic move?", "headline"),
+        ("Anchorage, Ala", "of State.", "lead"),
+        ("This is the fi", "protocol.", "lead"),
+        ("Observers say ", "nterests.", "lead"),
+        ("The tense cont", "ng Alaska", "context"),
+        ("The US-Russia ", "e Arctic.", "context"),
+        ("However, Alask", "ting ice.", "context"),
+        ("Holding the me", "tensions.", "context"),
+        ("Agenda: Securi", "c weapons", "agenda"),
+        ("A source from ", " discuss:", "agenda"),
+        ("Long-range nuc", "treaties.", "agenda"),
+        ("Maritime trade", "channels.", "agenda"),
+        ("Reducing the r", "Far East.", "agenda"),
+        ("An unnamed US ", 'enefits."', "agenda"),
+        ("Political comm", "formality", "commentary"),
+        ("According to m", " gesture.", "commentary"),
+        ("It could be a ", "roposals.", "commentary"),
+        ("On the other h", "e Russia.", "commentary"),
+        ("The solemn rec", " ignored.", "commentary"),
+        ("Open ending – ", "ew fight?", "ending"),
+        ("No one is sure", "iplomacy.", "ending"),
+        ("However, Alask", "ways hot.", "ending"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "section", "one"), QUOTED, ids=[name for name, _, _ in QUOTED])
+def test_every_quote_stands_at_its_offsets_and_begins_in_its_section(name, section, one):
+    place = ARTICLE.section(section)
+
+    assert ARTICLE.text[one.start : one.end] == one.quote
+    assert place.start <= one.start < one.end <= place.end
+
+
+def test_the_reference_reading_has_the_counts_that_its_readers_are_told():
+    assert len(REFERENCE.spans) == 80
+    assert Counter(one.status for one in REFERENCE.spans) == {"clear": 49, "debatable": 31}
+    assert len(REFERENCE.near_misses) == 17
+    assert (len(LEDGER.claims), len(LEDGER.omissions)) == (24, 5)
+    assert (len(CODEBOOK.devices), len(CODEBOOK.frames), len(CODEBOOK.core)) == (14, 8, 8)
+    assert Counter(one.section for one in REFERENCE.spans) == {
+        "commentary": 22,
+        "lead": 16,
+        "ending": 16,
+        "context": 14,
+        "agenda": 6,
+        "headline": 4,
+        "caption": 2,
+    }
+
+
+def test_every_label_is_a_device_of_the_codebook():
+    devices = {code.id for code in CODEBOOK.devices}
+
+    assert {one.span.label for one in REFERENCE.spans} == devices
+    assert {one.not_label for one in REFERENCE.near_misses} == devices
+    assert {label for one in REFERENCE.spans for label in one.accepts} <= devices
+    assert all(one.span.label not in one.accepts for one in REFERENCE.spans)
+
+
+def test_every_device_has_a_clear_entry():
+    clear = {one.span.label for one in REFERENCE.spans if one.status == "clear"}
+
+    assert clear == {code.id for code in CODEBOOK.devices}
+
+
+def test_labels_are_accepted_only_where_another_reading_is_given():
+    accepting = {one.span.id: one.accepts for one in REFERENCE.spans if one.accepts}
+
+    assert accepting == {
+        "s28": ("war_metaphor",),
+        "s31": ("place_actor",),
+        "s40": ("loaded_word",),
+        "s62": ("war_metaphor",),
+        "s68": ("hedge",),
+        "s70": ("hedge",),
+    }
+    assert all(one.alternative for one in REFERENCE.spans if one.accepts)
+
+
+def test_every_debatable_entry_gives_its_other_reading_and_no_clear_one_does():
+    assert all(bool(one.alternative) == (one.status == "debatable") for one in REFERENCE.spans)
+
+
+def test_every_section_has_frames_of_the_codebook():
+    frames = {code.id for code in CODEBOOK.frames}
+
+    assert [one.section for one in REFERENCE.section_frames] == [s.id for s in ARTICLE.sections]
+    for one in REFERENCE.section_frames:
+        assert {one.primary, *one.secondary} <= frames
+        assert one.primary not in one.secondary
+        assert bool(one.alternative) == (one.status == "debatable")
+
+
+@pytest.mark.parametrize("code", CODEBOOK.devices, ids=lambda code: code.id)
+def test_the_examples_and_near_misses_of_a_device_are_words_of_the_article(code):
+    assert code.example in ARTICLE.text
+    assert code.near_miss.removesuffix(" …") in ARTICLE.text
+    assert code.near_miss_why
+
+
+def test_chips_are_unique_and_frames_ask_three_questions():
+    chips = [code.chip for code in CODEBOOK.codes]
+
+    assert len(set(chips)) == len(chips) == 22
+    assert all(len(code.indicators) == 3 for code in CODEBOOK.frames)
+
+
+def test_every_verdict_is_used_and_only_what_was_not_found_lacks_evidence():
+    assert {one.verdict for one in LEDGER.claims} == set(LEDGER.verdicts)
+    without = [one.verdict for one in LEDGER.claims if not one.evidence]
+    assert without == ["no record found"]
+    assert all(one.evidence for one in LEDGER.omissions)
+    assert LEDGER.seen == "2026-11-23"
+    assert LEDGER.seen in LEDGER.caveat
+
+
+def test_all_files_belong_to_this_article():
+    assert {ARTICLE.id, REFERENCE.document_id, LEDGER.document_id} == {"alaska-summit"}
+
+
+def test_the_offsets_would_be_the_same_in_a_browser():
+    # Nothing lies beyond the first plane, so UTF-16 units and code points agree in this article.
+    assert max(ARTICLE.text) <= "\uffff"

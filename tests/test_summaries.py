@@ -1,0 +1,73 @@
+import pytest
+
+from framingkit.annotations import AnnotationSet
+from framingkit.documents import Document, Section
+from framingkit.errors import FramingkitError
+from framingkit.spans import Span
+from framingkit.summaries import count_labels
+
+TEXT = "One two. ![]() Three four five."
+DOCUMENT = Document(
+    "d",
+    "D",
+    TEXT,
+    "",
+    (
+        Section("lead", "Lead", 0, 8),
+        Section("caption", "Caption", 9, 14, "missing-picture"),
+        Section("ending", "Ending", 15, len(TEXT)),
+    ),
+)
+MINE = AnnotationSet(
+    "d",
+    "mara",
+    (
+        Span(0, 3, "hedge"),
+        Span(4, 7, "booster"),
+        Span(10, 12, "place_actor"),
+        Span(15, 20, "hedge"),
+    ),
+)
+
+
+def test_sections_are_counted_in_reading_order_without_the_missing_picture():
+    table = count_labels(MINE, DOCUMENT, by="section")
+
+    assert [(row.name, row.count, row.words, row.rate) for row in table.rows] == [
+        ("lead", 2, 2, 100.0),
+        ("ending", 1, 3, 33.3),
+    ]
+
+
+def test_labels_are_counted_with_the_most_frequent_first():
+    table = count_labels(MINE, DOCUMENT)
+
+    assert [(row.name, row.count, row.words) for row in table.rows] == [
+        ("hedge", 2, 5),
+        ("booster", 1, 5),
+    ]
+
+
+@pytest.mark.parametrize("by", ["section", "label"])
+def test_the_total_is_the_sum_of_the_rows(by):
+    table = count_labels(MINE, DOCUMENT, by=by)
+
+    assert table.total.count == sum(row.count for row in table.rows) == 3
+    assert table.total.rate == 60.0
+
+
+def test_a_section_without_tags_is_a_row_of_zero():
+    table = count_labels(AnnotationSet("d", "mara", ()), DOCUMENT, by="section")
+
+    assert [row.count for row in table.rows] == [0, 0]
+    assert table.total.rate == 0.0
+
+
+def test_tags_of_another_document_are_refused():
+    with pytest.raises(FramingkitError, match="'other'.*'d'"):
+        count_labels(AnnotationSet("other", "mara", ()), DOCUMENT)
+
+
+def test_another_way_to_count_is_refused_with_the_choices():
+    with pytest.raises(FramingkitError, match="'section' or by 'label'"):
+        count_labels(MINE, DOCUMENT, by="coder")
