@@ -120,8 +120,6 @@ def _option(table: Table) -> Option:
 def _problem(item: Item) -> str:
     """Say what the question lacks; an empty text if nothing."""
     refuse_twins([option.id for option in item.options], f"the options of question {item.id!r}")
-    right = sum(option.correct for option in item.options)
-    checked = item.scored and item.kind in ("choice", "several")
     rules = (
         (item.minutes < 1, "the minutes must be at least 1."),
         (item.min_words < 0, "min_words must not be below 0."),
@@ -137,18 +135,20 @@ def _problem(item: Item) -> str:
             item.kind in ("confidence", "written") and bool(item.options),
             f"there are options, but the kind is {item.kind!r}. Take them out.",
         ),
-        (
-            checked and any(not option.feedback for option in item.options),
-            "an option has no feedback. Say why it is or is not the better answer.",
-        ),
-        (
-            checked and item.kind == "choice" and right != 1,
-            f"{right} options are correct, but a choice needs exactly one.",
-        ),
-        (checked and right == 0, "no option is correct. Mark at least one."),
-        (
-            item.kind == "written" and item.scored and len(item.rubric) != 4,
-            f"the rubric has {len(item.rubric)} levels. Write four, for levels 0 to 3.",
-        ),
     )
-    return next((sentence for broken, sentence in rules if broken), "")
+    first = next((sentence for broken, sentence in rules if broken), "")
+    return first or (_unfair(item) if item.scored else "")
+
+
+def _unfair(item: Item) -> str:
+    """Say why a question with right answers could not be answered fairly."""
+    right = sum(option.correct for option in item.options)
+    if item.kind == "written" and len(item.rubric) != 4:
+        return f"the rubric has {len(item.rubric)} levels. Write four, for levels 0 to 3."
+    if item.kind not in ("choice", "several"):
+        return ""
+    if any(not option.feedback for option in item.options):
+        return "an option has no feedback. Say why it is or is not the better answer."
+    if item.kind == "choice" and right != 1:
+        return f"{right} options are correct, but a choice needs exactly one."
+    return "" if right else "no option is correct. Mark at least one."
