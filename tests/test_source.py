@@ -1,0 +1,101 @@
+"""Rules for the package's own code: small pieces, known floors, and nothing dangerous."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "framingkit"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SCRIPTS = sorted(PACKAGE.rglob("*.js"))
+LONGEST_MODULE, LONGEST_FUNCTION = 200, 25
+
+# Only these modules may know these libraries; a name ending in a dot stands for a whole room.
+ROOMS = {
+    "ipywidgets": {"widgets."}, "anywidget": {"widgets."}, "traitlets": {"widgets."},
+    "IPython": {"widgets."}, "matplotlib": {"figures"}, "typer": {"cli"},
+    "fastjsonschema": {"sheet_schema"}, "tempfile": {"saving"}, "shutil": {"cli"},
+}  # fmt: skip
+NETWORK = {"socket", "urllib", "http", "requests", "httpx", "ftplib", "smtplib", "ssl"}
+UNSAFE_MODULES = {"pickle", "marshal", "shelve", "subprocess", "ctypes", "yaml", "numpy", "pandas"}
+UNSAFE_CALLS = {"eval", "exec", "compile", "__import__", "HTML", "HTMLMath", "print", "input"}
+UNSAFE_SCRIPT = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|"
+    r"\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|import\(|srcdoc"
+)
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports_of(path: Path) -> set[str]:
+    """Name the top-level packages that a module imports, wherever in it."""
+    nodes = list(ast.walk(tree_of(path)))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    given = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.split(".")[0] for name in plain | given}
+
+
+def calls_of(path: Path) -> Iterator[str]:
+    """Name every function that a module calls by a bare name or as an attribute."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+        elif isinstance(node, ast.Attribute) and node.attr in {"HTML", "HTMLMath"}:
+            yield node.attr
+
+
+def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count the lines of a function's body without its docstring."""
+    first = function.body[0]
+    has_words = ast.get_docstring(function) is not None
+    start = (first.end_lineno or 0) + 1 if has_words else first.lineno
+    return (function.end_lineno or 0) - start + 1
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_and_its_functions_are_small(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    functions = [node for node in ast.walk(tree_of(path)) if isinstance(node, kinds)]
+    assert [f.name for f in functions if code_lines(f) > LONGEST_FUNCTION] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_uses_no_network_and_nothing_unsafe(path):
+    assert imports_of(path) & (NETWORK | UNSAFE_MODULES) == set()
+    assert set(calls_of(path)) & UNSAFE_CALLS == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_library_is_known_only_in_its_room(path):
+    module = name_of(path)
+    for library in imports_of(path) & set(ROOMS):
+        rooms = ROOMS[library]
+        assert module in rooms or any(
+            room.endswith(".") and module.startswith(room) for room in rooms
+        ), f"{module} imports {library}, which only {sorted(rooms)} may"
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_shows_text_only_as_text_and_stays_offline(path):
+    code = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+    assert UNSAFE_SCRIPT.findall(code) == []
+
+
+def test_every_module_has_a_floor():
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (contract,) = table["tool"]["importlinter"]["contracts"]
+    floors = {name.strip() for layer in contract["layers"] for name in layer.split("|")}
+    rooms = {name_of(path).split(".")[0] for path in MODULES} - {"__init__"}
+    assert floors == rooms
+    assert contract["exhaustive"]
