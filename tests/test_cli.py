@@ -130,8 +130,9 @@ def test_the_wheel_holds_the_course_and_the_widgets_parts(wheel):
             inside = path.relative_to(ROOT).as_posix()
             if path.suffix in {".ipynb", ".toml", ".txt"} and ".ipynb_checkpoints" not in inside:
                 assert f"framingkit/_kit/{inside}" in names
-    for path in (ROOT / "src").rglob("*.*"):
-        if path.suffix in {".py", ".js", ".css", ".json", ".typed"}:
+    for path in (ROOT / "src" / "framingkit").rglob("[!.]*.*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+        if not hidden and path.suffix in {".py", ".js", ".css", ".json", ".typed"}:
             assert path.relative_to(ROOT / "src").as_posix() in names
 
 
