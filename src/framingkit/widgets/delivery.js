@@ -4,7 +4,6 @@
  * operations may arrive twice, but none may be missing.
  */
 
-const PREFIX = "framingkit/";
 const CHUNK = 200;
 
 export class Delivery {
@@ -16,7 +15,7 @@ export class Delivery {
     this.receive = receive;
     this.client = "tab-" + Math.random().toString(36).slice(2, 10);
     this.seq = 0;
-    this.folder = `${PREFIX}${model.get("key")}/`;
+    this.folder = `framingkit/${model.get("key")}/`;
     this.patience = model.get("patience") || 2500;
     /** @type {Map<string, import("./types").Operation>} */
     this.pending = new Map();
@@ -26,11 +25,8 @@ export class Delivery {
     /** @type {Set<() => void>} */
     this.watchers = new Set();
     this.restored = this.adopt();
-    this.onmessage = this.onmessage.bind(this);
-    this.lost = () => this.become("offline");
-    model.on("msg:custom", this.onmessage);
-    model.on("comm_live_update", this.lost);
-    model.on("destroy", this.lost);
+    model.on("msg:custom", (/** @type {import("./types").Message} */ message) => this.onmessage(message));
+    for (const loss of ["comm_live_update", "destroy"]) model.on(loss, () => this.become("offline"));
     this.knock();
   }
 
@@ -145,9 +141,6 @@ export class Delivery {
   stop() {
     clearTimeout(this.timer);
     clearTimeout(this.again);
-    this.model.off("msg:custom", this.onmessage);
-    this.model.off("comm_live_update", this.lost);
-    this.model.off("destroy", this.lost);
   }
 }
 

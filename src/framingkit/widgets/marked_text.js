@@ -21,17 +21,14 @@ export class MarkedText {
     this.text = store.text;
     this.host = host;
     this.bounds = paragraphsOf(this.text);
+    /** @type {Map<number, number>} the number of the sentence that starts at a place */
+    this.numbers = new Map(store.numbers);
     /** @type {Map<string, Tag>[]} the tags that touch each paragraph */
     this.touching = this.bounds.map(() => new Map());
     this.near = new Uint8Array(this.bounds.length);
     this.stale = new Uint8Array(this.bounds.length);
     /** @type {HTMLElement[]} */
-    this.paragraphs = this.bounds.map(([start, end]) => {
-      const paragraph = make("p", { dir: "auto" });
-      if (end > start) paragraph.textContent = this.text.slice(start, end);
-      else paragraph.append(make("br"));
-      return paragraph;
-    });
+    this.paragraphs = this.bounds.map((_, i) => make("p", { dir: "auto" }, ...this.pieces(i)));
     this.watchSections(scroller);
     this.repaintAll();
   }
@@ -113,32 +110,36 @@ export class MarkedText {
   /** @param {number} i */
   paint(i) {
     this.stale[i] = 0;
-    const [start, end] = this.bounds[i];
     const paragraph = this.paragraphs[i];
-    if (!this.touching[i].size && !paragraph.firstElementChild) return;
+    if (!this.touching[i].size && !paragraph.querySelector("mark")) return;
     const kept = paragraph.contains(getSelection()?.focusNode ?? null) ? this.selection() : null;
-    if (end > start) paragraph.replaceChildren(...this.pieces(i));
+    paragraph.replaceChildren(...this.pieces(i));
     if (kept) this.select(...kept);
   }
 
   /** @param {number} i @returns {(Node | string)[]} */
   pieces(i) {
     const [start, end] = this.bounds[i];
+    if (start === end) return [make("br")];
     const tags = [...this.touching[i].values()].sort(inReadingOrder);
     const lanes = lanesOf(tags);
     const cuts = new Set([start, end]);
     for (const tag of tags) cuts.add(Math.max(start, tag.start)).add(Math.min(end, tag.end));
+    for (const place of this.numbers.keys()) if (start <= place && place < end) cuts.add(place);
     const edges = [...cuts].sort((a, b) => a - b);
     /** @type {Tag[]} */
     let open = [];
     let next = 0;
-    return edges.slice(0, -1).map((from, n) => {
+    return edges.slice(0, -1).flatMap((from, n) => {
       open = open.filter((tag) => tag.end > from);
       const waiting = next;
       while (next < tags.length && tags[next].start <= from) open.push(tags[next++]);
       const begun = tags.slice(waiting, next).filter((tag) => tag.start >= start);
       const words = this.text.slice(from, edges[n + 1]);
-      return open.length ? this.piece(words, open, begun, lanes) : words;
+      const piece = open.length ? this.piece(words, open, begun, lanes) : words;
+      const number = this.numbers.get(from);
+      // the number is drawn by the style sheet: as text it would count as part of the article
+      return number ? [make("span", { class: "fk-number", "data-number": number }), piece] : [piece];
     });
   }
 
@@ -237,9 +238,7 @@ export class MarkedText {
   /** Put back what an input method changed, which no browser lets a page forbid. */
   repair() {
     this.paragraphs.forEach((paragraph, i) => {
-      const [start, end] = this.bounds[i];
-      if (paragraph.textContent === this.text.slice(start, end)) return;
-      paragraph.replaceChildren(...(end > start ? this.pieces(i) : [make("br")]));
+      if (paragraph.textContent !== this.text.slice(...this.bounds[i])) paragraph.replaceChildren(...this.pieces(i));
     });
   }
 

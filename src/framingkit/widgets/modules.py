@@ -15,6 +15,11 @@ from framingkit import files
 
 _FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";$', re.MULTILINE)
+_SPACE = re.compile(
+    r'("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)'  # a string stays as it is
+    r"|[,;](?=\s*\})|,(?=\s*[)\]])"  # a sign that only helps editors
+    r"|\s*([=(){}\[\],;:?<>&|!])\s*"
+)
 _COMMENT = re.compile(r"/\*\*.*?\*/[ ]?|(?:^|\s)// .*?$", re.DOTALL | re.MULTILINE)
 
 
@@ -46,7 +51,8 @@ def _order(name: str) -> list[str]:
 def _bare(source: str) -> str:
     lines = _COMMENT.sub("", _IMPORT.sub("", source)).splitlines()
     bare = (re.sub(r"^export (?!default)", "", line.strip()) for line in lines)
-    return "\n".join(line for line in bare if line)
+    # strings stay as they are; around these signs a space says nothing to a browser
+    return _SPACE.sub(r"\1\2", "\n".join(line for line in bare if line))
 
 
 @cache

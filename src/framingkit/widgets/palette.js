@@ -9,8 +9,8 @@ export function keyOf(index) {
   return index < 10 ? String((index + 1) % 10) : "";
 }
 
-/** A card with the definition and the rule of one code. @param {Code[]} codes */
-export function codeCard(codes) {
+/** A card with the definition and the rule of one code. */
+export function codeCard() {
   const card = make("div", { class: "fk-card" });
   const show = (/** @type {Code | undefined} */ code) => {
     if (!code) {
@@ -63,38 +63,32 @@ export class Palette {
    * @param {Code[]} codes @param {(code: Code) => void} choose @param {() => void} leave
    */
   constructor(codes, choose, leave) {
-    const { card, show } = codeCard(codes);
+    const { card, show } = codeCard();
     const { row, buttons } = codeButtons(codes, "Choose a code for the selected words", choose, show);
     this.first = buttons[0];
-    this.leave = leave;
-    this.box = make("div", { class: "fk-palette", role: "group", "aria-label": "Codes", popover: "manual", hidden: true }, row, card);
+    // an older browser has no popovers: there the list always stands below the text
+    this.box = make("div", { class: "fk-palette", role: "group", "aria-label": "Codes", popover: "manual" }, row, card);
     this.box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "Escape") return;
-      this.close();
-      this.leave();
+      if (event.key === "Escape") leave();
     });
   }
 
   /** @param {DOMRect} words where the selected words end */
   open(words) {
-    this.box.hidden = false;
-    this.box.showPopover?.();
-    const { offsetWidth: width, offsetHeight: height } = this.box;
+    const { box } = this;
+    box.togglePopover?.(true);
     const below = words.bottom + 12;
-    const top = below + height < innerHeight ? below : Math.max(4, words.top - height - 12);
-    // without the popover API the box is placed inside the widget, not on the page
-    const origin = this.box.showPopover ? { left: 0, top: 0 } : this.box.parentElement.getBoundingClientRect();
-    this.box.style.left = `${Math.max(4, Math.min(words.left, innerWidth - width - 8)) - origin.left}px`;
-    this.box.style.top = `${top - origin.top}px`;
+    const top = below + box.offsetHeight < innerHeight ? below : words.top - box.offsetHeight - 12;
+    box.style.left = `${Math.max(4, Math.min(words.left, innerWidth - box.offsetWidth - 8))}px`;
+    box.style.top = `${Math.max(4, top)}px`;
   }
 
   close() {
-    if (this.box.hidden) return;
-    this.box.hidePopover?.();
-    this.box.hidden = true;
+    this.box.togglePopover?.(false);
   }
+}
 
-  get isOpen() {
-    return !this.box.hidden;
-  }
+/** @param {Code[]} codes @param {string} chosen @param {Record<string, any>} settings */
+export function codeSelect(codes, chosen, settings) {
+  return make("select", settings, ...codes.map(({ id, name }) => make("option", { value: id, selected: id === chosen }, name)));
 }

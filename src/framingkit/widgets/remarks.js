@@ -16,22 +16,29 @@ export class Remarks {
 
   /** @param {import("./types").Message} message */
   show(message) {
-    const { offsets } = this.store;
-    const rows = message.remarks.map((/** @type {import("./types").Remark} */ remark) => {
-      const row = make("li", { class: `fk-${remark.kind}` }, remark.sentence, " ");
-      if (remark.end > remark.start) {
-        const place = [offsets.fromPython(remark.start), offsets.fromPython(remark.end)];
-        const settings = { "aria-label": `Show “${this.store.quote(/** @type {[number, number]} */ (place))}” in the text` };
-        row.append(button("Show", () => this.text.show(place[0], place[1]), settings));
-      }
-      return row;
-    });
+    const [others, own] = [true, false].map((missed) =>
+      message.remarks
+        .filter((/** @type {import("./types").Remark} */ remark) => remark.kind.startsWith("missed") === missed)
+        .map((/** @type {import("./types").Remark} */ remark) => this.row(remark)),
+    );
+    // what was not found stays folded: a learner may want to look again first
+    const rest = make("details", {}, make("summary", {}, `Show ${others.length} more places of the reference reading`), make("ul", {}, ...others));
+    rest.hidden = !others.length;
     this.panel.replaceChildren(
       make("h4", { class: "fk-title" }, "Your tags and the reference reading"),
       ...message.summary.map((/** @type {string} */ sentence) => make("p", {}, sentence)),
-      make("ul", {}, ...rows),
+      make("ul", {}, ...own),
+      rest,
     );
     this.panel.hidden = false;
     this.panel.focus();
+  }
+
+  /** @param {import("./types").Remark} remark */
+  row(remark) {
+    const { offsets } = this.store;
+    const [start, end] = [remark.start, remark.end].map((place) => offsets.fromPython(place));
+    const settings = { "aria-label": `Show “${this.store.quote([start, end])}” in the text` };
+    return make("li", {}, remark.sentence, " ", button("Show", () => this.text.show(start, end), settings));
   }
 }

@@ -5,7 +5,7 @@
  * code; choose the code in the list that opens beside the words; or type the words.
  */
 
-import { announcer, button, freshId, make } from "./dom.js";
+import { announcer, button, make } from "./dom.js";
 import { badge } from "./delivery.js";
 import { MarkedText } from "./marked_text.js";
 import { Palette, codeButtons, codeCard, keyOf } from "./palette.js";
@@ -13,11 +13,6 @@ import { Remarks } from "./remarks.js";
 import { TagList } from "./tag_list.js";
 import { TagStore } from "./tag_store.js";
 import { WordSearch } from "./word_search.js";
-
-const HELP =
-  "Select words, then press the number of a code, or press Enter to choose from the list. By keyboard: arrow keys move, " +
-  "Shift selects, Ctrl jumps by word. Ctrl+Z undoes, Ctrl+Y does again, Delete removes the tag at the cursor, F2 goes to " +
-  "the list of your tags, Escape leaves the text. The text itself cannot be changed.";
 
 class Tagger {
   /** @param {TagStore} store @param {HTMLElement} root */
@@ -33,12 +28,15 @@ class Tagger {
       this.host.focus({ preventScroll: true });
       this.marked.reveal(start, end);
     };
-    const leave = () => this.host.focus();
-    const words = () => this.marked.chosen() || this.last;
+    const leave = () => {
+      this.palette.close();
+      this.host.focus();
+    };
+    const words = () => this.marked.chosen() || this.last || null;
     this.list = new TagList(store, { show: (tag) => show(tag.start, tag.end), words, leave });
     this.remarks = new Remarks(store, { show });
     this.search = new WordSearch(store, { show });
-    this.palette = new Palette(store.codes, (code) => this.tag(code.id), leave);
+    this.palette = new Palette(store.offered, (code) => this.tag(code.id), leave);
     this.assemble(scroller);
     this.listen();
     this.changed(null, store.greeting);
@@ -53,8 +51,6 @@ class Tagger {
       "aria-readonly": "true",
       "aria-label": this.store.model.get("title"),
       spellcheck: "false",
-      autocorrect: "off",
-      autocapitalize: "off",
       inputmode: "none",
       translate: "no",
       "data-gramm": "false",
@@ -65,18 +61,19 @@ class Tagger {
   /** @param {HTMLElement} scroller */
   assemble(scroller) {
     const { store } = this;
-    const { card, show } = codeCard(store.codes);
-    const { row } = codeButtons(store.codes, "Codes", (code) => this.tag(code.id), show);
+    const { card, show } = codeCard();
+    const { row } = codeButtons(store.offered, "Codes", (code) => this.tag(code.id), show);
     this.back = button("Undo", () => store.undo());
     this.forth = button("Redo", () => store.redo());
-    const help = make("p", { class: "fk-help", id: freshId() }, HELP);
-    this.host.setAttribute("aria-describedby", help.id);
+    const [first, ...others] = store.model.get("help");
+    this.host.setAttribute("aria-description", first);
     const tools = make("div", { class: "fk-tools" }, this.back, this.forth, badge(store.delivery));
-    const helping = make("details", { class: "fk-search" }, make("summary", {}, "Keys and other ways to tag"), help);
+    const keys = make("ul", {}, ...others.map((/** @type {string} */ line) => make("li", {}, line)));
+    const helping = make("details", { class: "fk-search" }, make("summary", {}, "All keys"), keys);
     const side = make("div", { class: "fk-side" }, card, this.list.box);
     const main = make("div", { class: "fk-main" }, scroller, side);
     this.notices = make("div", { class: "fk-notices" }, ...store.model.get("notices").map((/** @type {string} */ n) => make("p", {}, n)));
-    this.root.append(row, tools, this.notices, main, this.search.box, helping, this.remarks.box, this.palette.box, this.voice.line);
+    this.root.append(make("p", { class: "fk-help" }, first), row, tools, this.notices, main, this.search.box, helping, this.remarks.box, this.palette.box, this.voice.line);
   }
 
   listen() {
@@ -108,20 +105,15 @@ class Tagger {
     clearTimeout(this.resting);
     const words = this.marked.chosen();
     if (words) this.last = words;
-    if (!words) {
-      if (!this.palette.box.contains(document.activeElement)) this.palette.close();
-      return;
-    }
+    else if (!this.palette.box.contains(document.activeElement)) this.palette.close();
     this.resting = setTimeout(() => {
-      const range = getSelection()?.rangeCount ? getSelection()?.getRangeAt(0) : null;
-      const boxes = range?.getClientRects();
-      if (!this.down && boxes?.length && this.marked.chosen()) this.palette.open(boxes[boxes.length - 1]);
+      if (!this.down && this.marked.chosen()) this.openPalette();
     }, 150);
   }
 
   /** @param {string} label */
   tag(label) {
-    const words = this.marked.chosen() || (this.palette.isOpen ? this.last : null);
+    const words = this.marked.chosen();
     if (!words) return this.voice.say("Select some words in the text first.");
     clearTimeout(this.resting);
     if (this.store.add([words], label)) this.marked.select(words[1], words[1]);
@@ -146,7 +138,7 @@ class Tagger {
       return key === "z" ? () => store.undo() : undefined;
     }
     if (event.altKey) return undefined;
-    const code = store.codes.find((_, index) => keyOf(index) === key);
+    const code = store.offered.find((_, index) => keyOf(index) === key);
     if (code) return () => this.tag(code.id);
     if (key === "enter") return () => this.enterPalette();
     if (key === "f2") return () => this.list.enter();
@@ -155,15 +147,19 @@ class Tagger {
     return undefined;
   }
 
+  openPalette() {
+    const boxes = /** @type {Selection} */ (getSelection()).getRangeAt(0).getClientRects();
+    if (boxes.length) this.palette.open(boxes[boxes.length - 1]);
+  }
+
   enterPalette() {
     if (!this.marked.chosen()) return this.voice.say("Select some words in the text first.");
-    const range = /** @type {Selection} */ (getSelection()).getRangeAt(0);
-    this.palette.open(range.getBoundingClientRect());
+    this.openPalette();
     this.palette.first.focus();
   }
 
   escape() {
-    if (this.palette.isOpen) return this.palette.close();
+    this.palette.close();
     this.back.focus();
     this.voice.say("You left the text.");
   }
@@ -183,27 +179,26 @@ class Tagger {
     this.back.setAttribute("aria-disabled", String(!this.store.done.length));
     this.forth.setAttribute("aria-disabled", String(!this.store.undone.length));
     if (words) this.voice.say(words);
-    if (!changes) this.list.rebuild();
-    else if (changes.length) this.listSoon(changes);
+    if (changes?.length !== 0) this.listSoon();
   }
 
-  /** The list follows when the browser has time: the mark in the text comes first. @param {import("./types").Change[]} changes */
-  listSoon(changes) {
-    this.waiting = [...(this.waiting || []), ...changes];
-    if (this.waiting.length > changes.length) return;
+  /** The list follows when the browser has time: the mark in the text comes first. */
+  listSoon() {
+    if (this.waiting) return;
+    this.waiting = true;
     const soon = window.requestIdleCallback || ((/** @type {() => void} */ act) => setTimeout(act, 50));
     soon(() => {
-      const all = this.waiting || [];
-      this.waiting = undefined;
-      this.list.update(all);
+      this.waiting = false;
+      this.list.rebuild();
     }, { timeout: 200 });
   }
 
   /** @param {import("./types").Message} message */
   told(message) {
     if (message.kind === "comparison") this.remarks.show(message);
-    if (message.kind === "refused") this.notices.append(make("p", {}, message.reason));
-    if (message.kind === "refused") this.voice.say(message.reason || "");
+    if (message.kind !== "refused") return;
+    this.notices.append(make("p", {}, message.reason || ""));
+    this.voice.say(message.reason || "");
   }
 
   stop() {

@@ -18,6 +18,18 @@ from framingkit.widgets.modules import join, style
 from framingkit.widgets.saving_widget import SavingWidget
 from framingkit.work_log import WorkLog
 
+_HELP = [
+    "Select words in the text with the mouse, a finger, or Shift and the arrow keys. "
+    "Then press the number of a code, or click it.",
+    "Arrow keys move in the text; Ctrl and an arrow jump by a word; with Shift they select.",
+    "Enter goes to the list of codes for the selected words. The arrow keys walk in it.",
+    "Ctrl+Z takes the last act back. Ctrl+Y does it again.",
+    "Delete removes the tag at the cursor.",
+    "F2 goes to the list of your tags. There, Enter opens a tag, to change it or to say why.",
+    "Escape leaves the text, so that Tab goes on.",
+    "The text itself cannot be changed.",
+]
+
 
 class SpanTagger(SavingWidget):
     """Select words of a section to give them a code.
@@ -60,6 +72,12 @@ class SpanTagger(SavingWidget):
     tags: traitlets.List[dict[str, Any]] = traitlets.List(
         help="The first state; later changes go as operations."
     ).tag(sync=True)
+    sentences: traitlets.List[list[int]] = traitlets.List(
+        help="Where each sentence starts, and its number."
+    ).tag(sync=True)
+    help: traitlets.List[str] = traitlets.List(
+        _HELP, help="How to use it: the first line is always shown."
+    ).tag(sync=True)
     comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
 
     def __init__(
@@ -76,6 +94,7 @@ class SpanTagger(SavingWidget):
         self.section = document.section(section_id)
         self.version_of_text = text_version(document, codebook)
         offered = [codebook.code(code) for code in codes]
+        others = [code for code in codebook.devices if code not in offered]
         self._log = work_log
         super().__init__(
             work_log,
@@ -83,8 +102,10 @@ class SpanTagger(SavingWidget):
             text=document.text_of(section_id),
             start=self.section.start,
             title=self.section.title,
-            codes=[_plain(code) for code in offered],
+            codes=[_plain(code) for code in [*offered, *others]],
+            offered=len(offered),
             tags=self._state()["tags"],
+            sentences=[[one.start, one.number] for one in document.sentences(section_id)],
             comparable=reference is not None,
             **traits,
         )
@@ -154,7 +175,7 @@ class SpanTagger(SavingWidget):
             self.reference,
             self.document,
             self.codebook,
-            [code["id"] for code in self.codes],
+            [code["id"] for code in self.codes[: self.offered]],
             self.section.id,
         )
         remarks = [

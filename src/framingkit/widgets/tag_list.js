@@ -2,10 +2,10 @@
 
 import { button, make, walk } from "./dom.js";
 import { inReadingOrder } from "./marked_text.js";
-import { countBelow } from "./offsets.js";
+import { codeSelect } from "./palette.js";
 
 const PAGE = 200;
-const SURE = [[null, "not said"], [25, "a guess (25 of 100)"], [50, "half sure (50)"], [75, "quite sure (75)"], [100, "certain (100)"]];
+const PAUSE = 700;
 
 /** @typedef {import("./types").Tag} Tag */
 
@@ -18,8 +18,6 @@ export class TagList {
     this.text = text;
     this.shown = PAGE;
     this.editing = "";
-    /** @type {Map<string, HTMLElement>} */
-    this.rows = new Map();
     this.title = make("h4", { class: "fk-title" });
     this.list = make("ol", { class: "fk-list", "aria-label": "Your tags" });
     this.more = button("Show more tags", () => {
@@ -31,45 +29,26 @@ export class TagList {
     this.rebuild();
   }
 
+  /** Make the list anew, and give the focus back to the same field of the same tag. */
   rebuild() {
-    this.order = [...this.store.tags.values()].sort(inReadingOrder);
-    this.rows.clear();
-    const rows = this.order.slice(0, this.shown).map((tag) => this.row(tag));
-    this.list.replaceChildren(...rows);
-    this.finish();
-  }
-
-  finish() {
     const { size } = this.store.tags;
-    this.title.textContent = size === 1 ? "Your tags: 1" : `Your tags: ${size}`;
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    // nothing may pull away a field that somebody is writing in; leaving it makes the list anew
+    if (this.list.contains(focused) && focused.matches("textarea, input")) return;
+    const held = this.list.contains(focused) ? [focused.closest("li")?.dataset.id, focused.dataset.field] : [];
+    const order = [...this.store.tags.values()].sort(inReadingOrder).slice(0, this.shown);
+    this.list.replaceChildren(...order.map((tag) => this.row(tag)));
+    this.title.textContent = `Your tags: ${size}`;
     this.more.hidden = size <= this.shown;
     this.list.hidden = !size;
-    if (!this.list.querySelector(".fk-jump[tabindex='0']")) {
-      const first = this.list.querySelector(".fk-jump");
-      if (first) first.tabIndex = 0;
-    }
+    const first = this.field(held[0], "jump") || this.list.querySelector(".fk-jump");
+    if (first) first.tabIndex = 0;
+    if (held[0]) this.field(held[0], held[1])?.focus();
   }
 
-  /** @param {import("./types").Change[]} changes */
-  update(changes) {
-    for (const { id } of changes) {
-      const now = this.store.tags.get(id);
-      const old = this.rows.get(id);
-      const focused = old?.contains(document.activeElement);
-      const field = focused ? /** @type {HTMLElement} */ (document.activeElement).dataset.field : undefined;
-      old?.remove();
-      this.rows.delete(id);
-      if (!now) continue;
-      const rows = /** @type {HTMLElement[]} */ ([...this.list.children]);
-      const place = countBelow(rows, (row) => {
-        const other = this.store.tags.get(row.dataset.id || "");
-        return !other || inReadingOrder(other, now) < 0;
-      });
-      if (place >= this.shown) continue;
-      this.list.insertBefore(this.row(now), rows[place] || null);
-      if (focused) this.rows.get(id)?.querySelector(/** @type {any} */ (`[data-field="${field}"]`))?.focus();
-    }
-    this.finish();
+  /** @param {string | undefined} id @param {string | undefined} name @returns {HTMLElement | null} */
+  field(id, name) {
+    return this.list.querySelector(`[data-id="${id}"] [data-field="${name}"]`);
   }
 
   /** @param {Tag} tag */
@@ -84,57 +63,62 @@ export class TagList {
     const row = make("li", { "data-id": tag.id }, jump, button("×", () => this.remove(tag.id), away));
     if (tag.note && this.editing !== tag.id) row.append(make("p", { dir: "auto" }, `Note: ${tag.note}`));
     if (this.editing === tag.id) row.append(this.editor(tag));
-    this.rows.set(tag.id, row);
     return row;
   }
 
   /** @param {Tag} tag */
   editor(tag) {
-    const { store } = this;
-    const codes = make("select", { "data-field": "code", onchange: () => {
-      store.change(tag.id, { label: codes.value }, `Now tagged as ${store.code(codes.value).name}.`);
-    } }, ...store.codes.map((code) => make("option", { value: code.id, selected: code.id === tag.label }, code.name)));
-    const note = make("textarea", { "data-field": "note", rows: 2, maxlength: 4000, dir: "auto", onchange: () => {
-      store.change(tag.id, { note: note.value }, "Note kept.");
-    } }, tag.note);
-    const sure = make("select", { "data-field": "sure", onchange: () => {
-      store.change(tag.id, { confidence: sure.value ? +sure.value : null }, "Kept how sure you are.");
-    } }, ...SURE.map(([value, words]) => make("option", { value: value ?? "", selected: value === tag.confidence }, String(words))));
+    const keep = (/** @type {keyof Tag} */ field, /** @type {any} */ more) => ({
+      "data-field": field,
+      ...more,
+      oninput: (/** @type {any} */ { target }) => {
+        clearTimeout(this.typing);
+        this.typing = setTimeout(() => this.keep(tag.id, field, target.value), PAUSE);
+      },
+      onchange: (/** @type {any} */ { target }) => this.keep(tag.id, field, target.value),
+      onblur: () => setTimeout(() => this.rebuild()),
+    });
+    const sure = { type: "number", min: 0, max: 100, step: 5, value: tag.confidence };
     return make(
       "div",
       { class: "fk-edit" },
-      make("label", {}, "Code ", codes),
-      make("label", {}, "Why? (a note for yourself and your class) ", note),
-      make("label", {}, "How sure are you? ", sure),
-      button("Use the words I have selected now", () => this.resize(tag.id), { "data-field": "words" }),
+      make("label", {}, "Code ", codeSelect(this.store.offered, tag.label, keep("label", {}))),
+      make("label", {}, "Why? ", make("textarea", keep("note", { rows: 2, maxlength: 4000, dir: "auto" }), tag.note)),
+      make("label", {}, "How sure are you, from 0 to 100? ", make("input", keep("confidence", sure))),
+      button("Move to the words I select", () => this.resize(tag.id), { "data-field": "words" }),
     );
+  }
+
+  /** @param {string} id @param {keyof Tag} field @param {string} value */
+  keep(id, field, value) {
+    clearTimeout(this.typing);
+    const number = value === "" ? null : Math.max(0, Math.min(100, Math.round(+value)));
+    const now = field === "confidence" ? number : value;
+    if (this.store.tags.get(id)?.[field] !== now) this.store.change(id, { [field]: now }, "Kept.");
   }
 
   /** @param {string} id */
   resize(id) {
     const words = this.text.words();
-    if (!words) return this.store.tell([], "Select other words in the text first, then press this button.");
+    if (!words) return this.store.tell([], "Select other words in the text first.");
     this.store.change(id, { start: words[0], end: words[1] }, `Now on “${this.store.quote(words)}”.`);
   }
 
   /** Open or close the fields of one tag, and show its words. @param {string} id */
   toggle(id) {
-    const before = this.editing;
-    this.editing = before === id ? "" : id;
-    const both = [before, id].filter((one) => this.store.tags.has(one));
-    this.update(both.map((one) => ({ id: one, before: null, after: null })));
+    this.editing = this.editing === id ? "" : id;
     const tag = this.store.tags.get(id);
     if (tag && this.editing) this.text.show(tag);
-    this.rows.get(id)?.querySelector(/** @type {any} */ (".fk-jump"))?.focus();
+    this.rebuild();
+    this.field(id, "jump")?.focus();
   }
 
   /** @param {string} id */
   remove(id) {
-    const row = this.rows.get(id);
-    const next = /** @type {HTMLElement | null} */ (row?.nextElementSibling || row?.previousElementSibling);
+    const row = this.list.querySelector(`[data-id="${id}"]`);
+    const next = row?.nextElementSibling || row?.previousElementSibling;
     this.store.remove(id);
-    const target = /** @type {HTMLElement | null | undefined} */ (next?.querySelector(".fk-jump"));
-    if (target) target.focus();
+    if (next) next.querySelector(".fk-jump").focus();
     else this.text.leave();
   }
 

@@ -13,8 +13,11 @@ export class TagStore {
     this.text = model.get("text");
     /** @type {import("./types").Code[]} */
     this.codes = model.get("codes");
+    this.offered = this.codes.slice(0, model.get("offered"));
     this.slots = new Map(this.codes.map((code, index) => [code.id, index]));
     this.offsets = new Offsets(this.text, model.get("start"));
+    /** @type {[number, number][]} where each sentence starts, and its number */
+    this.numbers = model.get("sentences").map((/** @type {number[]} */ [at, n]) => [this.offsets.fromPython(at), n]);
     /** @type {Map<string, import("./types").Tag>} */
     this.tags = new Map();
     /** @type {Map<string, [number, string]>} rank of the last word on each tag, also removed ones */
@@ -34,10 +37,9 @@ export class TagStore {
 
   /** @param {any} span Python's words for a tag @param {string} id @returns {import("./types").Tag} */
   inside(span, id) {
-    const { fromPython } = this.offsets;
-    const at = fromPython.bind(this.offsets);
     const { label, note = "", confidence = null } = span;
-    return { id, start: at(span.start), end: at(span.end), label, note, confidence };
+    const [start, end] = [span.start, span.end].map((place) => this.offsets.fromPython(place));
+    return { id, start, end, label, note, confidence };
   }
 
   /** @param {import("./types").Tag} tag */

@@ -1,6 +1,7 @@
 /** "Type the words": find words in the text and tag them without selecting anything. */
 
 import { button, make } from "./dom.js";
+import { codeSelect } from "./palette.js";
 
 export class WordSearch {
   /**
@@ -18,7 +19,7 @@ export class WordSearch {
       this.step(e.shiftKey ? -1 : 1);
     } });
     this.count = make("span", { role: "status" }, "");
-    this.code = make("select", {}, ...store.codes.map((code) => make("option", { value: code.id }, code.name)));
+    this.code = codeSelect(store.offered, "", {});
     this.one = button("Tag this place", () => this.tag([this.places[this.here]]));
     this.all = button("Tag all places", () => this.tag(this.places));
     this.box = make(
