@@ -72,3 +72,40 @@ export interface Remark {
   start: number;
   end: number;
 }
+
+/** What Python says to an answer: sentences, each with the option it is about, and parts to open. */
+export interface Reply {
+  sentences: [string, string][];
+  more: [string, string[]][];
+}
+
+/** The latest answer to an item; a draft is still being written. */
+export interface Answer {
+  target?: string;
+  seq: number;
+  client: string;
+  response: Record<string, any>;
+  reply?: Reply;
+  draft?: boolean;
+}
+
+/** A question, as the Python side writes it. */
+export interface Asked {
+  kind: string;
+  prompt: string;
+  options: { id: string; text: string }[];
+  confidence: boolean;
+  min_words: number;
+  button: string;
+  blank: string;
+}
+
+/** The part of a question that holds the answer. */
+export interface Field {
+  box: HTMLElement;
+  area?: HTMLTextAreaElement;
+  read(): Record<string, any>;
+  write(response: Record<string, any>): void;
+  isBlank(): boolean;
+  confirm?(): void;
+}

@@ -1,0 +1,112 @@
+/** Gives a learner all answers as one file. The Python twin is hand_in.py. */
+
+import { AnswerStore, answering } from "./answer_store.js";
+import { badge } from "./delivery.js";
+import { button, freshId, make } from "./dom.js";
+
+const ALONE =
+  "This notebook is not connected, so the file could not be made. Nothing is lost. Run this cell again (Shift+Enter), then press the button once more.";
+
+class HandInView {
+  /** @param {AnswerStore} store @param {HTMLElement} root */
+  constructor(store, root) {
+    this.store = store;
+    this.said = make("div", { class: "fk-reply", role: "status" });
+    this.problem = make("p", { class: "fk-problem", id: freshId(), role: "alert" });
+    const kept = () => this.keepName();
+    this.name = make("input", { type: "text", id: freshId(), maxlength: 80, autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-describedby": this.problem.id, onchange: kept });
+    const label = make("label", { class: "fk-label", for: this.name.id }, "Your code name (not your real name)");
+    const row = make("div", { class: "fk-row" }, button("Download my answers", () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
+    root.append(label, this.name, this.problem, row, this.said);
+    this.wish = "";
+    this.isWaiting = false;
+    this.listen(root);
+    this.changed();
+  }
+
+  /** @param {HTMLElement} root */
+  listen(root) {
+    this.stopping = new AbortController();
+    const options = { signal: this.stopping.signal };
+    root.addEventListener("keydown", (event) => event.stopPropagation(), options);
+    this.follow = () => this.goOn();
+    this.store.delivery.watchers.add(this.follow);
+  }
+
+  get isRenamed() {
+    return this.name.value.trim() !== this.store.answer?.response.text;
+  }
+
+  keepName() {
+    this.refuse("");
+    if (this.isRenamed) this.store.put({ text: this.name.value.trim() }, false);
+  }
+
+  /** @param {string} sentence */
+  refuse(sentence) {
+    this.problem.textContent = sentence;
+    this.name.setAttribute("aria-invalid", String(Boolean(sentence)));
+  }
+
+  ask() {
+    this.say(["Your file is being made …"]);
+    this.isWaiting = true;
+    this.keepName();
+    this.goOn();
+  }
+
+  /** Go on with a download when the code name is on disk; say so if nobody answers. */
+  goOn() {
+    const { delivery } = this.store;
+    if (this.isWaiting && !delivery.pending.size) {
+      this.isWaiting = false;
+      this.wish = freshId();
+      delivery.post({ kind: "sheet", wish: this.wish });
+      delivery.wait();
+    } else if ((this.isWaiting || this.wish) && /offline|unsaved/.test(delivery.state)) {
+      this.isWaiting = false;
+      this.wish = "";
+      this.say([delivery.state === "unsaved" ? delivery.reason : ALONE]);
+    }
+  }
+
+  changed() {
+    const name = this.store.answer?.response.text || "";
+    const isTyping = this.name === this.name.ownerDocument.activeElement && this.name.value !== this.shown;
+    if (name === this.shown || isTyping || this.problem.textContent) return;
+    this.name.value = this.shown = name;
+  }
+
+  /** @param {import("./types").Message} message */
+  told(message) {
+    if (message.kind === "refused") {
+      this.isWaiting = false;
+      this.refuse(message.reason || "");
+      this.say([]);
+      this.name.focus();
+    }
+    if (message.kind !== "sheet" || message.wish !== this.wish) return;
+    this.wish = "";
+    this.save(message.name, message.text);
+    this.say(message.sentences);
+  }
+
+  /** @param {string} name @param {string} text */
+  save(name, text) {
+    const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    make("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }
+
+  /** @param {string[]} sentences */
+  say(sentences) {
+    this.said.replaceChildren(...sentences.map((one) => make("p", {}, one)));
+  }
+
+  stop() {
+    this.stopping?.abort();
+    if (this.follow) this.store.delivery.watchers.delete(this.follow);
+  }
+}
+
+export default () => answering("framingkit-hand-in", (store, root) => new HandInView(store, root));

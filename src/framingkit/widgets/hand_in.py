@@ -1,0 +1,91 @@
+"""The widget with which a learner takes the answers away. Its browser half is hand_in.js."""
+
+from dataclasses import replace
+from typing import Any
+
+import framingkit
+from framingkit.answers import CODE_NAME_ITEM, answer_sheet, check_code_name, sheet_to_bytes
+from framingkit.errors import FramingkitError
+from framingkit.markup import passage_html
+from framingkit.operations import Operation
+from framingkit.widgets.answer_widget import AnswerWidget
+from framingkit.widgets.modules import join, style
+from framingkit.work_log import WorkLog
+
+_PAGE = (
+    "Here is a button “Download my answers” when this notebook is open and running. It makes one "
+    "file with all your tags and answers, under your code name. Hand in this one file."
+)
+
+
+class HandIn(AnswerWidget):
+    """Choose a code name, and download everything as one file.
+
+    Parameters
+    ----------
+    work_log
+        The learner's log.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> HandIn(WorkLog(pathlib.Path(tempfile.mkdtemp()) / "amber-heron-417.jsonl"))
+    HandIn()
+    """
+
+    _esm = join("hand_in")
+    _css = style("base", "hand_in")
+
+    def __init__(self, work_log: WorkLog, **traits: Any) -> None:
+        super().__init__(work_log, CODE_NAME_ITEM, **traits)
+
+    def __repr__(self) -> str:
+        """Return the same line for every learner."""
+        return "HandIn()"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Add a sentence for wherever no kernel runs; a code name is nobody else's business."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data is not None:
+            data["text/html"] = passage_html(_PAGE)
+        return bundle
+
+    def _check(self, response: dict[str, Any]) -> None:
+        check_code_name(str(response.get("text", "")))
+
+    def _accept(self, data: dict[str, Any]) -> Operation:
+        operation = super()._accept(data)
+        name = check_code_name(str((operation.response or {}).get("text", "")))
+        return replace(operation, response={"text": name})
+
+    def _state(self) -> dict[str, Any]:
+        """Give the name in use; before one is chosen it is that of the log."""
+        unnamed = {"seq": 0, "client": "", "response": {"text": self._log.coder}}
+        return {"operations": super()._state()["operations"] or [unnamed]}
+
+    def _asked(self, content: dict[str, Any]) -> None:
+        if content.get("kind") == "sheet":
+            self.send({"kind": "sheet", "wish": content.get("wish")} | self._sheet())
+
+    def _sheet(self) -> dict[str, Any]:
+        """Build the file, and say where it lies and what is in it."""
+        log, version = self._log, framingkit.__version__
+        try:
+            path = log.write_sheet(version)
+            place = f"The same file lies in your work folder: {path.parent.name}/{path.name}"
+        except (FramingkitError, OSError) as error:
+            place = f"{error} The download itself is complete."
+        sheet = answer_sheet(log.coder, log.state, log.texts, version)
+        name = f"{sheet['coder']}.answers.json"
+        tags = sum(len(document["spans"]) for document in sheet["documents"])
+        held = f"It holds {_count(tags, 'tag')} and {_count(len(sheet['responses']), 'answer')}."
+        return {
+            "name": name,
+            "text": sheet_to_bytes(sheet).decode(),
+            "sentences": [f"Your browser has saved {name}.", held, place, "Hand in this one file."],
+        }
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

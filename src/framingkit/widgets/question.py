@@ -1,0 +1,92 @@
+"""The widget that asks one question of the bank. Its browser half is question.js."""
+
+import contextlib
+from typing import Any
+
+import traitlets
+
+from framingkit.errors import FramingkitError
+from framingkit.item_pages import is_answered, item_html, options_shown, reply_to
+from framingkit.items import Item, check_response, feedback_for
+from framingkit.operations import Operation
+from framingkit.widgets.answer_widget import AnswerWidget
+from framingkit.widgets.modules import join, style
+from framingkit.work_log import WorkLog
+
+
+class Question(AnswerWidget):
+    """Ask one question, keep every answer and reply to it with reasons.
+
+    Parameters
+    ----------
+    item
+        The question.
+    work_log
+        Where every answer is kept.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from framingkit import course
+    >>> log = WorkLog(pathlib.Path(tempfile.mkdtemp()) / "amber-heron-417.jsonl")
+    >>> items = {item.id: item for item in course.load_items("03-commentary")}
+    >>> Question(items["what-chess-hides"], log)
+    Question(what-chess-hides: not answered yet)
+    """
+
+    _esm = join("question")
+    _css = style("base", "question")
+
+    item: traitlets.Dict[str, Any] = traitlets.Dict(
+        help="The question as plain data, without its reasons and right answers."
+    ).tag(sync=True)
+
+    def __init__(self, item: Item, work_log: WorkLog, **traits: Any) -> None:
+        self.question = item
+        super().__init__(work_log, item.id, item=_plain(item), **traits)
+
+    def __repr__(self) -> str:
+        """Return a line that depends on the answer alone, so that nbval can compare it."""
+        done = "answered" if is_answered(self.question, self._readable) else "not answered yet"
+        return f"Question({self.question.id}: {done})"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Add the question as static HTML, for wherever no kernel runs."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data is not None:
+            data["text/html"] = item_html(self.question, self._readable)
+        return bundle
+
+    @property
+    def _readable(self) -> dict[str, Any] | None:
+        """The latest answer, unless it was given to an earlier form of the question."""
+        with contextlib.suppress(FramingkitError):
+            check_response(self.question, self.response or {})
+            return self.response
+        return None
+
+    def _check(self, response: dict[str, Any]) -> None:
+        check_response(self.question, response)
+
+    def _tell(self, operation: Operation) -> dict[str, Any]:
+        told = super()._tell(operation)
+        with contextlib.suppress(FramingkitError):
+            reply = reply_to(self.question, operation.response or {})
+            return told | {"reply": {"sentences": reply.sentences, "more": reply.more}}
+        sentence = "This question has changed since you answered it. Please answer it again."
+        return told | {"response": {}, "reply": {"sentences": [("", sentence)], "more": []}}
+
+
+def _plain(item: Item) -> dict[str, Any]:
+    """Give what the browser needs to ask; why an option fits stays here until it is chosen."""
+    graded = item.scored and item.kind in ("choice", "several", "order")
+    return {
+        "kind": item.kind,
+        "prompt": item.prompt,
+        "options": [{"id": option.id, "text": option.text} for option in options_shown(item)],
+        "confidence": item.confidence and item.kind != "confidence",
+        "min_words": item.min_words,
+        "button": "Check my answer" if graded else "Keep my answer",
+        "blank": feedback_for(item, {})[0],
+    }
