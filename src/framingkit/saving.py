@@ -45,6 +45,7 @@ def write_atomic(path: Path, content: bytes) -> None:
     """
     temporary = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=".framingkit-", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -83,7 +83,7 @@ class HandIn(AnswerWidget):
         return {
             "name": name,
             "text": sheet_to_bytes(sheet).decode(),
-            "sentences": [f"Your browser has saved {name}.", held, place, "Hand in this one file."],
+            "sentences": [f"Your answers are downloaded as {name}.", held, place, "Hand in this one file."],
         }
 
 

@@ -19,6 +19,7 @@ class QuestionView {
     this.sure = this.item.confidence ? sureField("How sure are you?", "fk-label", edited) : null;
     /** @type {import("./types").Reply | null} */
     this.shown = null;
+    this.badge = badge(store.delivery);
     this.assemble();
     this.listen();
     if (store.answer) this.write(store.answer.response);
@@ -37,7 +38,8 @@ class QuestionView {
     if (store.restored.length) sentences.push("Your answer, which this browser had kept, is back.");
     this.notices = make("div", { class: "fk-notices", role: "status" }, ...sentences.map((one) => make("p", {}, one)));
     this.hint = make("span", { class: "fk-hint" });
-    const row = make("div", { class: "fk-row" }, button(this.item.button, () => this.check(), { class: "fk-main-button" }), badge(store.delivery), this.hint);
+    const press = button(this.item.button, () => this.check(), { class: "fk-main-button" });
+    const row = make("div", { class: "fk-row" }, press, this.badge, this.hint);
     this.other = make("div", { class: "fk-other", role: "status" });
     this.reply = make("div", { class: "fk-reply", role: "status" });
     this.more = make("div", { class: "fk-more" });
@@ -49,7 +51,7 @@ class QuestionView {
     const options = { signal: this.stopping.signal };
     this.field.area?.addEventListener("blur", () => this.save(true), options);
     addEventListener("pagehide", () => this.field.area && this.save(true), options);
-    this.follow = () => this.showReply();
+    this.follow = () => this.refresh();
     this.store.delivery.watchers.add(this.follow);
     this.root.addEventListener("keydown", (event) => {
       if ((event.ctrlKey || event.metaKey) && (event.key === "Enter" || event.key.toLowerCase() === "s")) {
@@ -111,6 +113,10 @@ class QuestionView {
     const now = plainly(answer?.response);
     if (answer && now !== this.known) this.news(answer.response, now);
     this.known = now;
+    this.refresh();
+  }
+
+  refresh() {
     this.showReply();
     this.showHint();
   }
@@ -155,9 +161,12 @@ class QuestionView {
     if (parts.length || this.other.childNodes.length) this.other.replaceChildren(...parts);
   }
 
+  /** “Saved” is about the answer that stands here, so it is not shown before that one is kept. */
   showHint() {
-    const typing = this.field.area ? "" : `Not kept yet. Press “${this.item.button}”.`;
-    this.hint.textContent = this.isDirty && !this.field.isBlank() ? typing : "";
+    const { isDirty } = this;
+    const waiting = this.field.area ? "Saving…" : `Not kept yet. Press “${this.item.button}”.`;
+    this.hint.textContent = isDirty && !this.field.isBlank() ? waiting : "";
+    this.badge.hidden = this.store.delivery.state === "saved" && (isDirty || !this.store.answer);
   }
 
   showReply() {

@@ -37,7 +37,7 @@ class Question(AnswerWidget):
     _esm = join("question")
     _css = style("base", "question")
 
-    item: traitlets.Dict[str, Any] = traitlets.Dict(
+    item = traitlets.Dict(
         help="The question as plain data, without its reasons and right answers."
     ).tag(sync=True)
 

@@ -1,0 +1,120 @@
+"""The Python half of the download: one file, under a safe name, whatever the disk says."""
+
+import json
+
+import pytest
+
+from framingkit.answers import check_sheet
+from framingkit.widgets.hand_in import HandIn
+from framingkit.work_log import WorkLog
+
+
+@pytest.fixture
+def log(tmp_path):
+    return WorkLog(tmp_path / "work" / "amber-heron-417.jsonl")
+
+
+def listen(widget):
+    sent = []
+    widget.send = lambda content, buffers=None: sent.append(content)
+    return sent
+
+
+def name_it(widget, seq, name):
+    one = {"id": f"tab-1-{seq}", "client": "tab-1", "seq": seq, "kind": "answer"}
+    one |= {"target": "code-name", "response": {"text": name}}
+    widget._receive(widget, {"kind": "operations", "operations": [one]}, [])
+
+
+def ask(widget, sent):
+    widget._receive(widget, {"kind": "sheet", "wish": "w1"}, [])
+    return sent[-1]
+
+
+def test_the_file_that_is_offered_also_lies_in_the_work_folder(log):
+    log.act("answer", "what-chess-hides", response={"choices": ["b"]})
+    widget = HandIn(log)
+
+    told = ask(widget, listen(widget))
+
+    assert (told["kind"], told["wish"]) == ("sheet", "w1")
+    assert told["name"] == "amber-heron-417.answers.json"
+    assert (log.path.parent / told["name"]).read_text(encoding="utf-8") == told["text"]
+    check_sheet(json.loads(told["text"]), told["name"])
+
+
+def test_it_says_what_the_file_holds_and_where_it_lies(log):
+    log.act("answer", "what-chess-hides", response={"choices": ["b"]})
+    widget = HandIn(log)
+
+    sentences = ask(widget, listen(widget))["sentences"]
+
+    assert "It holds 0 tags and 1 answer." in sentences
+    assert any(line.endswith(": work/amber-heron-417.answers.json") for line in sentences)
+    assert str(log.path.parent.parent) not in " ".join(sentences)
+    assert sentences[-1] == "Hand in this one file."
+
+
+def test_a_learner_without_any_answer_gets_a_file_too(log):
+    widget = HandIn(log)
+
+    told = ask(widget, listen(widget))
+
+    assert "It holds 0 tags and 0 answers." in told["sentences"]
+    assert (log.path.parent / told["name"]).exists()
+
+
+def test_another_code_name_is_kept_cleaned_and_names_the_file(log):
+    widget = HandIn(log)
+    sent = listen(widget)
+
+    name_it(widget, 1, " Jade Wren 100 ")
+
+    assert sent[-1]["operations"][0]["response"] == {"text": "jade-wren-100"}
+    assert ask(widget, sent)["name"] == "jade-wren-100.answers.json"
+    assert HandIn(log).answers[0]["response"] == {"text": "jade-wren-100"}
+
+
+@pytest.mark.parametrize("name", ["", "../../etc", "con", "Zoë", "a" * 65])
+def test_a_name_that_is_no_safe_file_name_is_refused_with_a_sentence(log, name):
+    widget = HandIn(log)
+    sent = listen(widget)
+
+    name_it(widget, 1, name)
+
+    refused = next(one for one in sent if one["kind"] == "refused")
+    assert "amber-heron-417" in refused["reason"]
+    assert ask(widget, sent)["name"] == "amber-heron-417.answers.json"
+
+
+def test_the_download_is_offered_although_the_disk_refuses_the_file(log):
+    log.act("answer", "what-chess-hides", response={"choices": ["b"]})
+    (log.path.parent / "amber-heron-417.answers.json").mkdir()
+    widget = HandIn(log)
+
+    told = ask(widget, listen(widget))
+
+    assert len(json.loads(told["text"])["responses"]) == 1
+    assert any("could not be written" in line for line in told["sentences"])
+
+
+def test_it_works_again_and_again(log):
+    widget = HandIn(log)
+    sent = listen(widget)
+
+    first = ask(widget, sent)
+    log.act("answer", "what-chess-hides", response={"choices": ["b"]})
+    second = ask(widget, sent)
+
+    assert first["text"] != second["text"]
+    assert ask(widget, sent)["text"] == second["text"]
+
+
+def test_its_line_and_its_page_are_the_same_for_everybody(log):
+    widget = HandIn(log)
+
+    page = widget._repr_mimebundle_()[0]["text/html"]
+
+    assert repr(widget) == "HandIn()"
+    assert "Download my answers" in page
+    assert "amber" not in page

@@ -1,0 +1,98 @@
+"""A question as a page: complete, inert, the same on every run, and silent about the key."""
+
+import pytest
+
+from framingkit.course import list_lessons, load_items
+from framingkit.errors import FramingkitError
+from framingkit.item_pages import answer_words, is_answered, item_html, options_shown, reply_to
+from framingkit.items import Item, Option
+
+ALL = [item for lesson in list_lessons() for item in load_items(lesson)]
+BY_ID = {item.id: item for item in ALL}
+CHESS = BY_ID["what-chess-hides"]
+WRITTEN = BY_ID["swap-the-picture"]
+STEPS = Item(
+    "steps", "03-commentary", "order", "In which order?", 1, "understand",
+    tuple(Option(id, f"Step {id}") for id in "abcd"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("item", ALL, ids=lambda item: item.id)
+def test_an_unanswered_page_has_the_prompt_and_no_reason(item):
+    page = item_html(item)
+
+    assert "Not answered yet." in page
+    assert "<strong>" in page
+    assert not any(option.feedback in page for option in item.options if option.feedback)
+    assert item.worked == "" or item.worked not in page
+
+
+def test_an_answered_page_has_the_answer_and_its_reasons_and_no_others():
+    page = item_html(CHESS, {"choices": ["c"]})
+
+    assert CHESS.option("c").feedback in page
+    assert "Your answer: </strong>Two rivals" in page
+    assert CHESS.option("e").feedback not in page
+
+
+def test_markup_in_a_question_and_in_an_answer_stays_text():
+    item = Item(
+        "x", "l", "written", "<script>1</script>", 1, "apply", scored=False, rubric=(), worked=""
+    )
+
+    page = item_html(item, {"text": "<img src=x onerror=alert(1)>"})
+
+    assert "<script>1" not in page
+    assert "<img" not in page
+
+
+def test_every_reason_stands_with_its_option():
+    sentences = reply_to(CHESS, {"choices": ["c", "a"]}).sentences
+
+    assert sentences[0] == (CHESS.option("c").text, CHESS.option("c").feedback)
+    assert sentences[1] == (CHESS.option("a").text, CHESS.option("a").feedback)
+    assert [about for about, _ in sentences[2:]] == [""]
+
+
+@pytest.mark.parametrize("item", ALL, ids=lambda item: item.id)
+def test_a_blank_answer_gets_one_sentence_and_counts_as_none(item):
+    assert len(reply_to(item, {}).sentences) == 1
+    assert not is_answered(item, {})
+
+
+def test_the_worked_answer_comes_only_after_a_text_of_the_asked_length():
+    short = reply_to(WRITTEN, {"text": "too short"})
+    long = reply_to(WRITTEN, {"text": "word " * WRITTEN.min_words})
+
+    assert [title for title, _ in short.more] == ["Check your answer yourself"]
+    assert [title for title, _ in long.more][1:] == ["One possible answer", "Another view"]
+    assert not any("Level" in sentence for _, sentence in long.sentences)
+
+
+def test_things_to_order_are_mixed_and_always_alike():
+    shown = [option.id for option in options_shown(STEPS)]
+
+    assert sorted(shown) == ["a", "b", "c", "d"]
+    assert shown != ["a", "b", "c", "d"]
+    assert shown == [option.id for option in options_shown(STEPS)]
+
+
+def test_options_to_choose_from_stay_in_their_order():
+    assert options_shown(CHESS) == CHESS.options
+
+
+@pytest.mark.parametrize(
+    ("item", "response", "words"),
+    [
+        (STEPS, {"order": ["b", "a"]}, "Step b; Step a"),
+        (BY_ID["headline-prediction"], {"choice": "d", "confidence": 0}, "(sure: 0 of 100)"),
+        (WRITTEN, {"text": "A bridge."}, "A bridge."),
+    ],
+)
+def test_an_answer_is_put_into_words(item, response, words):
+    assert words in answer_words(item, response)
+
+
+def test_a_response_of_the_wrong_shape_is_refused():
+    with pytest.raises(FramingkitError, match="no option 'z'"):
+        item_html(CHESS, {"choices": ["z"]})
