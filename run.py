@@ -196,6 +196,7 @@ def open_lab(words):
     if code == STOPPED:
         return 0
     if code != 0 and is_damaged():
+        print("Something in .venv is damaged, so it is made anew.", flush=True)
         os.remove(STAMP)
         set_up(LOCK)
         code = run(lab)
