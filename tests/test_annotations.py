@@ -39,6 +39,7 @@ def test_within_keeps_what_begins_inside_so_that_no_span_is_in_two_sections():
 
     assert mine.within(0, 10).spans == (crossing,)
     assert mine.within(10, 20).spans == ()
+    assert mine.within(0, 5).spans == ()
     assert mine.within(0, 10).coder == "mara"
 
 

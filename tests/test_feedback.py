@@ -135,6 +135,15 @@ def test_one_long_tag_finds_one_entry_not_two():
     assert (found.matched, found.clear_found) == (1, 1)
 
 
+def test_a_tag_over_two_entries_goes_with_the_closer_one():
+    carpet, handshake = "red carpet", "handshake"
+    start = tag(carpet, "x", 5).end - 2
+
+    remark = only("ending", Span(start, tag(handshake, "x").end, "ceremony_symbol"))
+
+    assert "A gesture stands for agreement." in remark.sentence
+
+
 def test_a_long_tag_gives_way_where_a_neighbour_has_only_one_entry():
     entries = tuple(
         ReferenceSpan(Span(a, b, "hedge", id=str(a)), "s", "clear", "Why.", "", ())

@@ -111,6 +111,12 @@ def test_a_number_that_cannot_be_drawn_is_refused_by_name(number):
         described_bars("T", [("agenda", number)], "")
 
 
+def test_dollar_signs_are_never_read_as_maths():
+    bars = described_bars("$\\frac{$ and $x^$", [("$\\nothing{$", 1)], "", unit="$_$")
+
+    assert draw_png(bars).startswith(PNG)
+
+
 hard = st.one_of(
     st.text(st.characters(), max_size=80),
     st.text(st.sampled_from("$\\{}_^<>&\"'\n\x00\ud83c🏔م漢"), max_size=80),

@@ -120,6 +120,12 @@ def test_overlapping_tags_each_begin_with_their_chip_and_are_explained_below():
     assert '<th scope="row">WM = War metaphor</th><td>new fight</td><td>[20]</td>' in page
 
 
+def test_a_tag_that_runs_over_a_line_end_shows_its_chip_again():
+    page = mark_html(document_of("Trade.\nArms."), [Span(2, 9, "hedge")], CODEBOOK, plain=True)
+
+    assert read(page).chips == ["HE ", "HE "]
+
+
 def test_every_entry_of_the_reference_reading_has_its_chip_but_those_of_the_missing_picture():
     reference = load_reference()
 

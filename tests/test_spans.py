@@ -56,8 +56,16 @@ def test_a_quote_that_is_not_in_its_place_is_refused_with_both_texts():
     assert "'can'" in str(caught.value)
 
 
+def test_a_quote_of_the_same_length_but_other_words_is_refused():
+    with pytest.raises(FramingkitError, match="'will'"):
+        check_quote(Span(0, 4, "hedge", "will"), "must be")
+
+
 def test_spans_that_only_touch_do_not_overlap():
-    assert not Span(0, 4, "hedge").overlaps(Span(4, 8, "hedge"))
+    first, second = Span(0, 4, "hedge"), Span(4, 8, "hedge")
+
+    assert not first.overlaps(second)
+    assert not second.overlaps(first)
 
 
 @given(first=offsets, second=offsets)
