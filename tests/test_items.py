@@ -98,8 +98,8 @@ def test_a_choice_is_answered_with_its_own_reason():
 @pytest.mark.parametrize(
     ("chosen", "last"),
     [
-        (["b"], "1 more answer fits: look again."),
-        (["a"], "2 more answers fit: look again."),
+        (["b"], "1 more fits: look again."),
+        (["a"], "2 more fit: look again."),
         (["c", "b"], "You found every answer that fits."),
         (["a", "b", "c"], "Every answer that fits is among yours, but not all of yours fit."),
     ],

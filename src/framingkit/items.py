@@ -113,9 +113,7 @@ def _on_several(item: Item, chosen: list[str]) -> list[str]:
     sentences = [item.option(one).feedback for one in chosen]
     missing = sum(option.correct and option.id not in chosen for option in item.options)
     if missing:
-        sentences.append(
-            f"{missing} more {'answer fits' if missing == 1 else 'answers fit'}: look again."
-        )
+        sentences.append(f"{missing} more {'fits' if missing == 1 else 'fit'}: look again.")
     elif all(item.option(one).correct for one in chosen):
         sentences.append("You found every answer that fits.")
     else:

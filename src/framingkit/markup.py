@@ -64,7 +64,7 @@ def list_html(title: str, sentences: Iterable[str]) -> Html:
 
     Examples
     --------
-    >>> "<li>3 more answers fit.</li>" in list_html("What you found", ["3 more answers fit."])
+    >>> "<li>3 more fit.</li>" in list_html("What you found", ["3 more fit."])
     True
     """
     entries = [element("li", sentence) for sentence in sentences]
