@@ -131,7 +131,7 @@ def test_the_minutes_of_the_core_parts_add_up_to_the_promise(lesson):
         int(minutes)
         for _, words in headings(lesson)
         if not words.startswith("Optional")
-        for minutes in re.findall(r"about (\d+) minutes", words)
+        for minutes in re.findall(r"about (\d+) minutes?", words)
     ]
 
     assert promised is not None
