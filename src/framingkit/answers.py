@@ -41,6 +41,11 @@ class TextVersion:
         return f"{self.id}@{self.sha256[:12]}"
 
 
+def is_code_name(name: str) -> bool:
+    """Tell whether a name can be a file name everywhere, as it is."""
+    return bool(re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", name)) and name not in _RESERVED
+
+
 def check_code_name(name: str) -> str:
     """Return a code name that is safe as a file name everywhere, or say what is wrong.
 
@@ -55,7 +60,7 @@ def check_code_name(name: str) -> str:
     'amber-heron-417'
     """
     cleaned = name.strip().lower().replace(" ", "-")
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", cleaned) or cleaned in _RESERVED:
+    if not is_code_name(cleaned):
         raise FramingkitError(
             "A code name has 1 to 64 letters from a to z, digits, hyphens and underscores, "
             f"for example amber-heron-417. This one cannot be used: {name!r:.80}."

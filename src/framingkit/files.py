@@ -63,11 +63,21 @@ def size(path: Path) -> int:
 
 
 def read_from(path: Path, offset: int) -> bytes:
-    """Read what lies after the first `offset` bytes; nothing if the file is not there."""
-    with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
-        file.seek(offset)
-        return file.read()
-    return b""
+    """Read what lies after the first `offset` bytes; nothing if the file is not there.
+
+    Raises
+    ------
+    FramingkitError
+        If the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            return file.read()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise FramingkitError(f"“{path.name}” could not be read: {error.strerror}.") from None
 
 
 def parse_json(text: str, name: str) -> Any:

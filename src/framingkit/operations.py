@@ -95,13 +95,8 @@ class State:
 
 def to_json(operation: Operation) -> dict[str, Any]:
     """Write an operation as plain data; what is empty is left out."""
-    data: dict[str, Any] = {
-        "id": operation.id,
-        "client": operation.client,
-        "seq": operation.seq,
-        "kind": operation.kind,
-        "target": operation.target,
-    }
+    names = ("id", "client", "seq", "kind", "target")
+    data: dict[str, Any] = {name: getattr(operation, name) for name in names}
     if operation.span is not None:
         data["span"] = span_to_json(operation.span)
     if operation.response is not None:
@@ -115,9 +110,7 @@ def to_json(operation: Operation) -> dict[str, Any]:
 
 def span_to_json(span: Span) -> dict[str, Any]:
     """Write a span as plain data; an empty note and no confidence are left out."""
-    data: dict[str, Any] = {
-        "start": span.start, "end": span.end, "label": span.label, "quote": span.quote
-    }  # fmt: skip
+    data: dict[str, Any] = {key: getattr(span, key) for key in ("start", "end", "label", "quote")}
     if span.note:
         data["note"] = span.note
     if span.confidence is not None:
@@ -141,10 +134,9 @@ def from_json(data: Any) -> Operation:
     document = "" if kind == "answer" else _name(data, "document")
     span = _span(data.get("span"), target) if kind in ("tag", "change") else None
     response = _response(data.get("response")) if kind == "answer" else None
-    at = data.get("at", "")
-    return Operation(
-        kind, client, seq, target, document, span, response, at if isinstance(at, str) else ""
-    )
+    at = data.get("at")
+    clock = at if isinstance(at, str) and len(at) <= 40 and _is_text(at) else ""
+    return Operation(kind, client, seq, target, document, span, response, clock)
 
 
 def _span(data: Any, target: str) -> Span:
@@ -169,7 +161,10 @@ def _span(data: Any, target: str) -> Span:
 def _response(data: Any) -> dict[str, Any]:
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
         raise FramingkitError("An answer needs a response, for example {'choice': 'a'}.")
-    text = json.dumps(data, ensure_ascii=False)
+    try:
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise FramingkitError(f"An answer has to be plain text and numbers ({error}).") from None
     if len(text) > _RESPONSE_LIMIT or not _is_text(text):
         raise FramingkitError(f"An answer may have at most {_RESPONSE_LIMIT:,} characters.")
     return data

@@ -89,6 +89,11 @@ class Tagging:
     def change(self, words: str, **parts: Any) -> str:
         """Change the label, the note or the confidence of a tag."""
         before = self._tagged(words)
+        wrong = sorted(set(parts) - {"label", "note", "confidence"})
+        if wrong:
+            raise FramingkitError(
+                f"Of a tag you can change its label, note and confidence, not {', '.join(wrong)}."
+            )
         after = replace(before, **parts)
         self.codebook.code(after.label)
         self._put(before.id, before, after)
@@ -104,8 +109,9 @@ class Tagging:
         """Take back the last act that was done by a plain function."""
         if not self.done:
             return "There is nothing to undo."
-        id, before = self.done.pop()
+        id, before = self.done[-1]
         self._record(id, before)
+        self.done.pop()
         return "Undone."
 
     def _tagged(self, words: str) -> Span:

@@ -18,6 +18,9 @@ from framingkit.errors import FramingkitError
 _REPLACE_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.5, 0.8)
 """Seconds between tries: virus scanners and synced folders hold a file for moments on Windows."""
 
+_UNFINISHED = ".framingkit-"
+_HOUR = 3600.0
+
 _REASONS = {
     errno.ENOSPC: "the disk is full. Free some space, then try again",
     errno.EDQUOT: "your disk quota is used up. Free some space, then try again",
@@ -46,7 +49,7 @@ def write_atomic(path: Path, content: bytes) -> None:
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".framingkit-", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
@@ -55,8 +58,17 @@ def write_atomic(path: Path, content: bytes) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
         raise explain(error, path) from None
+
+
+def sweep(folder: Path) -> None:
+    """Delete what crashes left of unfinished files, but not what somebody writes just now."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _HOUR:
+                left.unlink()
 
 
 def _replace(temporary: str, path: Path) -> None:
@@ -146,10 +158,30 @@ def _locked(handle: int) -> Iterator[None]:
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a damaged file so that nothing overwrites it, and return its new name."""
+    """Rename a damaged file so that nothing overwrites it, and return its new name.
+
+    Raises
+    ------
+    FramingkitError
+        If it cannot be renamed.
+    """
     for number in range(1, 1000):
         aside = path.with_name(f"{path.name}.damaged-{number}")
         if not aside.exists():
-            path.rename(aside)
+            move(path, aside)
             return aside
     raise FramingkitError(f"“{path.name}” is damaged and was set aside 999 times already.")
+
+
+def move(path: Path, other: Path) -> None:
+    """Rename a file.
+
+    Raises
+    ------
+    FramingkitError
+        If it cannot be renamed.
+    """
+    try:
+        path.rename(other)
+    except OSError as error:
+        raise explain(error, path) from None

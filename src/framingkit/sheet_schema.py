@@ -80,8 +80,8 @@ def problem(sheet: Any) -> str:
 
     Examples
     --------
-    >>> problem({"format": "framingkit answer sheet"})
-    "data must contain ['format', 'schema', 'coder', 'documents', 'responses'] properties"
+    >>> problem({"format": "framingkit answer sheet"}).startswith("data must contain")
+    True
     """
     import fastjsonschema
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from framingkit import files, saving
-from framingkit.answers import check_code_name
+from framingkit.answers import check_code_name, is_code_name
 from framingkit.errors import FramingkitError
 from framingkit.work_log import NewerLogError, WorkLog
 
@@ -59,13 +59,16 @@ def open_log(coder: str | None = None) -> WorkLog:
 
 
 def _last_used(folder: Path) -> str | None:
-    logs = sorted(folder.glob("*.jsonl"), key=lambda path: (path.stat().st_mtime, path.name))
+    """Tell whose log is the newest; copies that a synced folder made have other names."""
+    logs = [path for path in folder.glob("*.jsonl") if is_code_name(path.stem)]
+    logs.sort(key=lambda path: (path.stat().st_mtime, path.name))
     return logs[-1].stem if logs else None
 
 
 @cache
 def _opened(path: Path) -> WorkLog:
     """Open one log file; a damaged one is set aside, a newer one is left alone."""
+    saving.sweep(path.parent)
     try:
         log = WorkLog(path)
     except NewerLogError as error:
@@ -94,7 +97,11 @@ def _salvaged(path: Path, damaged: WorkLog) -> WorkLog:
     log = WorkLog(path)
     for text in damaged.texts.values():
         log.open_text(text)
-    found = log.record(damaged.state.latest.values())
+    try:
+        found = log.record(damaged.state.latest.values())
+    except FramingkitError:
+        saving.move(aside, path)  # on a full disk nothing is better than where it was
+        raise
     log.notices.append(
         f"Your work file was damaged. It is kept as {aside.name}, and {len(found)} tags and "
         "answers from it are here again. If something is missing, show that file to your teacher."

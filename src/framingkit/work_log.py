@@ -11,6 +11,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ from framingkit.answers import TextVersion, answer_sheet, sheet_to_bytes
 from framingkit.errors import FramingkitError
 from framingkit.operations import Operation, State, from_json, to_json
 
-FORMAT = "framingkit work log"
-SCHEMA = 1
+FORMAT, SCHEMA = "framingkit work log", 1
+_MARK = 256  # bytes before the place read up to: other bytes there mean another file
 Listener = Callable[[list[Operation]], None]
 
 
@@ -52,37 +53,47 @@ class WorkLog:
         self.notices: list[str] = []
         self.listeners: list[Listener] = []
         self._silent: Listener | None = None
+        self._unwritten: list[TextVersion] = []
         self._read = 0
+        self._mark = b""
         self._torn = b""
         self.has_header = False
         self.refresh()
 
     def refresh(self) -> list[Operation]:
         """Take in the lines that others added since the last look, and tell the listeners."""
-        if files.size(self.path) < self._read:
-            self._put_back()
-        content = files.read_from(self.path, self._read)
+        content = files.read_from(self.path, self._read - len(self._mark))
+        if not content.startswith(self._mark):
+            return self._put_back()
+        content = content[len(self._mark) :]
         whole = content[: content.rfind(b"\n") + 1]
         fresh = [new for line in whole.split(b"\n") if line and (new := self._take(line))]
         if not self._read and content[len(whole) :]:
             self._torn = content[len(whole) :]
-            self.notices.append(
+            self._notice(
                 "The last line of your work file was cut short, as after a crash. "
                 "What was said to be saved is there; the half line was left out."
             )
         self._read += len(whole)
+        self._mark = (self._mark + whole)[-_MARK:]
         if fresh:
             self._tell(fresh)
         return fresh
 
-    def _put_back(self) -> None:
-        """Write again what is missing after the file was deleted or cut under us."""
+    def _put_back(self) -> list[Operation]:
+        """Write again what is missing after the file was deleted, cut or replaced under us."""
         there = WorkLog(self.path)
-        self.has_header, self._read = there.has_header, files.size(self.path)
+        self.has_header = there.has_header
+        self._unwritten = [text for key, text in self.texts.items() if key not in there.texts]
         missing = [o for o in self.state.latest.values() if o.id not in there.state.seen]
-        texts = [text for key, text in self.texts.items() if key not in there.texts]
-        self._add([_text_line(text) for text in texts] + [to_json(o) for o in missing])
-        self.notices.append("Your work file was changed or gone. What was missing is back in it.")
+        self._add([to_json(operation) for operation in missing])
+        self._notice("Your work file was changed or gone. What was missing is back in it.")
+        self._read, self._mark = 0, b""  # what others wrote into the new file is news for us
+        return self.refresh()
+
+    def _notice(self, sentence: str) -> None:
+        if sentence not in self.notices:
+            self.notices.append(sentence)
 
     def _take(self, line: bytes) -> Operation | None:
         """Read one line; return its operation if it is new."""
@@ -100,7 +111,7 @@ class WorkLog:
         except NewerLogError:
             raise
         except (FramingkitError, UnicodeDecodeError, KeyError):
-            self.notices.append(
+            self._notice(
                 f"A line of your work file {self.path.name} could not be read and was left out; "
                 "it stays in the file, and everything else was found."
             )
@@ -116,10 +127,10 @@ class WorkLog:
             )
 
     def open_text(self, text: TextVersion) -> None:
-        """Note which text and codebook are in use, once."""
+        """Note which text and codebook are in use; it is written with the next operation."""
         if text.key not in self.texts:
-            self._add([_text_line(text)])
             self.texts[text.key] = text
+            self._unwritten.append(text)
 
     def record(self, operations: Iterable[Operation]) -> list[Operation]:
         """Write operations to disk and take them in; return those that were new.
@@ -138,9 +149,8 @@ class WorkLog:
         return fresh
 
     def _tell(self, fresh: list[Operation]) -> None:
-        for listener in list(self.listeners):
-            if listener != self._silent:
-                listener(fresh)
+        for listener in [one for one in self.listeners if one != self._silent]:
+            listener(fresh)
 
     @contextlib.contextmanager
     def quietly(self, listener: Listener) -> Iterator[None]:
@@ -152,17 +162,19 @@ class WorkLog:
             self._silent = None
 
     def _add(self, lines: list[dict[str, Any]]) -> None:
+        lines = [{"kind": "text"} | asdict(text) for text in self._unwritten] + lines
         if not self.has_header:
             lines = [{"format": FORMAT, "schema": SCHEMA, "coder": self.coder}, *lines]
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         saving.append(self.path, text.encode())
         self.has_header = True
+        self._unwritten.clear()
 
     def act(self, kind: str, target: str, **details: Any) -> Operation:
         """Make and record one operation of this kernel, as the plain functions do."""
         self.refresh()
-        seq = self.state.seq + 1
-        operation = Operation(kind, CLIENT, seq, target, at=utc_now(), **details)
+        made = Operation(kind, CLIENT, self.state.seq + 1, target, at=utc_now(), **details)
+        operation = from_json(to_json(made))  # what could not be read back must not be written
         self.record([operation])
         return operation
 
@@ -177,10 +189,6 @@ class WorkLog:
         path = self.path.with_name(f"{sheet['coder']}.answers.json")
         saving.write_atomic(path, sheet_to_bytes(sheet))
         return path
-
-
-def _text_line(text: TextVersion) -> dict[str, Any]:
-    return {"kind": "text"} | {key: getattr(text, key) for key in TextVersion.__slots__}
 
 
 CLIENT = "kernel-" + secrets.token_hex(4)
