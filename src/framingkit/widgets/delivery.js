@@ -24,6 +24,8 @@ export class Delivery {
     this.reason = "";
     /** @type {Set<() => void>} */
     this.watchers = new Set();
+    /** @type {number | undefined} the number of the last news that came */
+    this.news = undefined;
     this.restored = this.adopt();
     model.on("msg:custom", (/** @type {import("./types").Message} */ message) => this.onmessage(message));
     for (const loss of ["comm_live_update", "destroy"]) model.on(loss, () => this.become("offline"));
@@ -36,15 +38,25 @@ export class Delivery {
     const found = [];
     try {
       const left = Object.keys(localStorage).filter((name) => name.startsWith(this.folder));
-      for (const name of left) found.push(...JSON.parse(localStorage.getItem(name) || "[]"));
+      for (const name of left) found.push(...this.readable(name));
       for (const operation of found) this.pending.set(operation.id, operation);
       this.keep();
-      for (const name of left) localStorage.removeItem(name);
+      // the storage may be too full for a second copy: then the first one must stay
+      if (this.kept) for (const name of left) localStorage.removeItem(name);
     } catch {
       this.kept = false;
     }
     for (const operation of found) this.seen(operation.seq);
     return found;
+  }
+
+  /** @param {string} name @returns {import("./types").Operation[]} */
+  readable(name) {
+    try {
+      return JSON.parse(localStorage.getItem(name) || "[]");
+    } catch {
+      return [];
+    }
   }
 
   keep() {
@@ -111,13 +123,14 @@ export class Delivery {
     this.reason = reason;
     clearTimeout(this.timer);
     clearTimeout(this.again);
-    if ((state === "offline" || state === "unsaved") && this.pending.size)
-      this.again = setTimeout(() => this.knock(), 2 * this.patience);
+    if (state === "offline" || state === "unsaved")
+      this.again = setTimeout(() => this.knock(), (this.pending.size ? 2 : 8) * this.patience);
     for (const watcher of this.watchers) watcher();
   }
 
   /** @param {import("./types").Message} message */
   onmessage(message) {
+    const missed = this.missed(message);
     for (const id of message.ids || []) this.pending.delete(id);
     if (message.ids) this.keep();
     for (const item of message.operations || message.tags || []) this.seen(item.seq);
@@ -125,6 +138,18 @@ export class Delivery {
     if (message.kind === "unsaved") this.become("unsaved", message.reason);
     else if (!this.pending.size) this.become("saved");
     else if (this.state === "offline") this.become("saving");
+    if (missed) this.knock(true);
+  }
+
+  /** Whether news for this page got lost on the way. @param {import("./types").Message} message */
+  missed({ kind, client, before, news, ids = [], operations }) {
+    if (news === undefined) return false;
+    const known = this.news;
+    if (kind === "state" || (kind === "welcome" && client === this.client)) this.news = news;
+    if (kind === "state" || known === undefined) return false;
+    this.news = news;
+    const own = (/** @type {string} */ id) => this.pending.has(id) || id.startsWith(this.client + "-");
+    return before !== known || (news !== before && !operations && !ids.every(own));
   }
 
   /** What the badge says; it never says more than is true. */

@@ -45,6 +45,7 @@ class SavingWidget(anywidget.AnyWidget):
     def __init__(self, work_log: WorkLog, **traits: Any) -> None:
         self._log = work_log
         self._clients: set[str] = set()
+        self._news = 0
         super().__init__(version=len(work_log.state.seen), **traits)
         self.on_msg(self._receive)
         work_log.listeners.append(self._on_fresh)
@@ -56,7 +57,8 @@ class SavingWidget(anywidget.AnyWidget):
         if kind == "hello":
             self._clients.add(str(content.get("client")))
             fresh = content.get("version") == len(self._log.state.seen)
-            self.send({"kind": "welcome"} if fresh else {"kind": "state"} | self._state())
+            answer = {"kind": "welcome"} if fresh else {"kind": "state"} | self._state()
+            self._say(answer | {"client": content.get("client")})
         elif kind == "bye":
             self._clients.discard(str(content.get("client")))
         elif kind == "operations":
@@ -67,24 +69,31 @@ class SavingWidget(anywidget.AnyWidget):
     def _save(self, sent: list[dict[str, Any]]) -> None:
         """Write what can be written, and say for each operation how it went."""
         good, refused = [], []
-        for data in sent:
+        for data in [one for one in sent if isinstance(one, dict)]:
             try:
                 good.append(self._accept(data))
             except FramingkitError as error:
-                refused.append(data.get("id") if isinstance(data, dict) else None)
+                refused.append(data.get("id"))
                 reason = str(error)
         ids = [operation.id for operation in good]
         try:
             with self._log.quietly(self._on_fresh):
                 fresh = self._log.record(good)
+            self._log.refresh()  # if somebody deleted the file, all of it is back before we confirm
         except FramingkitError as error:
-            self.send({"kind": "unsaved", "reason": str(error)})
+            self._say({"kind": "unsaved", "reason": str(error)})
         else:
             many = len(self._clients) > 1
-            extra = {"operations": [self._tell(one) for one in fresh]} if many else {}
-            self.send({"kind": "saved", "ids": ids} | extra)
+            extra = {"operations": self._tell_all(fresh)} if many else {}
+            self._say({"kind": "saved", "ids": ids} | extra, news=bool(fresh))
         if refused:
-            self.send({"kind": "refused", "ids": refused, "reason": reason})
+            self._say({"kind": "refused", "ids": refused, "reason": reason})
+
+    def _say(self, content: dict[str, Any], news: bool = False) -> None:
+        """Send a message with a number, so that a browser sees that it missed some news."""
+        before, self._news = self._news, self._news + news
+        number = {"before": before, "news": self._news} if self._clients else {}
+        self.send(content | number)
 
     def _accept(self, data: dict[str, Any]) -> Operation:
         """Turn what a browser sent into an operation, or refuse it with a sentence."""
@@ -92,9 +101,14 @@ class SavingWidget(anywidget.AnyWidget):
 
     def _on_fresh(self, operations: list[Operation]) -> None:
         """Tell the browsers what others did."""
-        mine = [self._tell(one) for one in operations if self._concerns(one)]
+        mine = [one for one in operations if self._concerns(one)]
         if mine and self._clients:
-            self.send({"kind": "operations", "operations": mine})
+            self._say({"kind": "operations", "operations": self._tell_all(mine)}, news=True)
+
+    def _tell_all(self, operations: list[Operation]) -> list[dict[str, Any]]:
+        """Tell what now holds: an operation may arrive after a later one on the same thing."""
+        latest = self._log.state.latest
+        return [self._tell(latest[one.document, one.target]) for one in operations]
 
     def _concerns(self, operation: Operation) -> bool:
         """Say whether an operation changes what this widget shows."""

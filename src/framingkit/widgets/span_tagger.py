@@ -67,8 +67,9 @@ class SpanTagger(SavingWidget):
     start = traitlets.Int(help="Offset of their first character in the document.").tag(sync=True)
     title = traitlets.Unicode(help="The section's title.").tag(sync=True)
     codes: traitlets.List[dict[str, str]] = traitlets.List(
-        help="The codes on offer, as plain data."
+        help="All codes as plain data, those on offer first."
     ).tag(sync=True)
+    offered = traitlets.Int(help="How many of the codes are on offer.").tag(sync=True)
     tags: traitlets.List[dict[str, Any]] = traitlets.List(
         help="The first state; later changes go as operations."
     ).tag(sync=True)
@@ -120,17 +121,16 @@ class SpanTagger(SavingWidget):
         """Add the marked text, for wherever no kernel runs: on paper, on a code host."""
         bundle = super()._repr_mimebundle_(**kwargs)
         data = bundle[0] if isinstance(bundle, tuple) else bundle
+        spans, section = self.annotations.spans, self.section.id
         if data is not None:
-            spans = self.annotations.spans
-            data["text/html"] = mark_html(self.document, spans, self.codebook, self.section.id)
+            data["text/html"] = mark_html(self.document, spans, self.codebook, section)
         return bundle
 
     @property
     def annotations(self) -> AnnotationSet:
         """The learner's tags in this section."""
-        spans = tuple(
-            tag.span for tag in self._log.state.tags(self.version_of_text.key) if tag.span
-        )
+        tags = self._log.state.tags(self.version_of_text.key)
+        spans = tuple(tag.span for tag in tags if tag.span)
         whole = AnnotationSet(self.document.id, self._log.coder, spans)
         return whole.within(self.section.start, self.section.end)
 
@@ -159,13 +159,8 @@ class SpanTagger(SavingWidget):
 
     def _state(self) -> dict[str, Any]:
         told = [self._tell(one) for one in self._log.state.tags(self.version_of_text.key)]
-        return {
-            "tags": [
-                {"id": one["target"], "seq": one["seq"], "client": one["client"]} | one["span"]
-                for one in told
-                if one["span"]
-            ]
-        }
+        tags = [{"id": t["target"]} | {k: t[k] for k in ("seq", "client")} for t in told]
+        return {"tags": [a | b["span"] for a, b in zip(tags, told, strict=True) if b["span"]]}
 
     def _asked(self, content: dict[str, Any]) -> None:
         if content.get("kind") != "compare" or self.reference is None:
