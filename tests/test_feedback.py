@@ -97,8 +97,19 @@ def test_another_label_is_asked_for_its_reason_by_its_own_rule():
     )
 
     assert remark.kind == "other-label"
-    assert "tagged Game metaphor in the reference reading" in remark.sentence
+    assert (
+        "“chessboard” is War metaphor for you; the reference reading has Game metaphor: Basic"
+        in (remark.sentence)
+    )
     assert CODEBOOK.code("war_metaphor").decision_rule in remark.sentence
+
+
+def test_another_label_on_other_words_names_the_words_of_the_reference():
+    remark = only(
+        "commentary", tag("can be exploited", "war_metaphor"), ["war_metaphor", "loaded_word"]
+    )
+
+    assert "the reference reading has Loaded word on “exploited”: Negative verb" in remark.sentence
 
 
 def test_a_listed_near_miss_says_why_not():
@@ -164,7 +175,9 @@ def test_clear_entries_that_were_not_tagged_are_named_with_their_reason():
     )
 
     (missed,) = [one for one in found.remarks if one.kind == "missed"]
-    assert missed.sentence.startswith("[20] “new fight” is tagged War metaphor")
+    assert missed.sentence.startswith(
+        "[20] “new fight” is War metaphor in the reference reading; you have not tagged it so."
+    )
 
 
 def test_a_debatable_entry_that_was_not_tagged_is_mentioned_and_never_counted():

@@ -69,9 +69,11 @@ class Writer:
 
     def on_other_label(self, tag: Span, entry: ReferenceSpan) -> Remark:
         """Remark on words that the reference reading gives another label."""
+        mine, theirs = self._quote(tag), self._quote(entry.span)
+        where = "" if theirs == mine else f" on {theirs}"
         said = (
-            f"is tagged {self._name(entry.span.label)} in the reference reading: {entry.rationale} "
-            f"{self._ask(tag)}"
+            f"is {self._name(tag.label)} for you; the reference reading has "
+            f"{self._name(entry.span.label)}{where}: {entry.rationale} {self._ask(tag)}"
         )
         return self._remark("other-label", tag, said)
 
@@ -90,7 +92,8 @@ class Writer:
         """Remark on an entry that no tag goes with."""
         name = self._name(entry.span.label)
         if entry.status == "clear":
-            said = f"is tagged {name} in the reference reading: {entry.rationale}"
+            said = f"is {name} in the reference reading; you have not tagged it so. "
+            said += entry.rationale
             return self._remark("missed", entry.span, said)
         said = (
             f"could be {name}: {entry.rationale} Another reading: {entry.alternative} "
