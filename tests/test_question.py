@@ -1,9 +1,11 @@
 """The Python half of the question widget: an answer is on disk before it counts as saved."""
 
+import errno
 import json
 
 import pytest
 
+from framingkit import saving
 from framingkit.course import load_items
 from framingkit.items import Item, Option
 from framingkit.widgets.question import Question
@@ -46,15 +48,19 @@ def test_an_answer_is_on_disk_and_then_confirmed_and_replied_to(log):
     assert told["reply"]["sentences"][0] == (CHESS.option("a").text, CHESS.option("a").feedback)
 
 
-def test_nothing_is_confirmed_that_the_disk_did_not_take(log, tmp_path):
+def test_nothing_is_confirmed_that_the_disk_did_not_take(log, monkeypatch):
     widget = Question(CHESS, log)
     sent = listen(widget)
-    log.path.mkdir()
+
+    def refuse(path, lines):
+        raise saving.explain(OSError(errno.ENOSPC, "full"), path)
+
+    monkeypatch.setattr(saving, "append", refuse)
 
     hear(widget, answer(1, {"choices": ["a"]}))
 
     assert sent[0]["kind"] == "unsaved"
-    assert "could not be written" in sent[0]["reason"]
+    assert "the disk is full" in sent[0]["reason"]
     assert widget.response is None
 
 

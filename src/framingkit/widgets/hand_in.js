@@ -14,7 +14,9 @@ class HandInView {
     this.said = make("div", { class: "fk-reply", role: "status" });
     this.problem = make("p", { class: "fk-problem", id: freshId(), role: "alert" });
     const kept = () => this.keepName();
-    this.name = make("input", { type: "text", id: freshId(), maxlength: 80, autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-describedby": this.problem.id, onchange: kept });
+    // cleared while typing, not when the field is left: the button must not move under a mouse
+    const typed = () => this.refuse("");
+    this.name = make("input", { type: "text", id: freshId(), maxlength: 80, autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-describedby": this.problem.id, oninput: typed, onchange: kept });
     const label = make("label", { class: "fk-label", for: this.name.id }, "Your code name (not your real name)");
     const row = make("div", { class: "fk-row" }, button("Download my answers", () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
     root.append(label, this.name, this.problem, row, this.said);
@@ -38,7 +40,6 @@ class HandInView {
   }
 
   keepName() {
-    this.refuse("");
     if (this.isRenamed) this.store.put({ text: this.name.value.trim() }, false);
   }
 

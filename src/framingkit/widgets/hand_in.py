@@ -80,10 +80,11 @@ class HandIn(AnswerWidget):
         name = f"{sheet['coder']}.answers.json"
         tags = sum(len(document["spans"]) for document in sheet["documents"])
         held = f"It holds {_count(tags, 'tag')} and {_count(len(sheet['responses']), 'answer')}."
+        sentences = [f"Your answers are downloaded as {name}.", held, place]
         return {
             "name": name,
             "text": sheet_to_bytes(sheet).decode(),
-            "sentences": [f"Your answers are downloaded as {name}.", held, place, "Hand in this one file."],
+            "sentences": [*sentences, "Hand in this one file."],
         }
 
 
