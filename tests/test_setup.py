@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import runpy
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import version
@@ -185,3 +186,14 @@ def test_no_installed_package_is_older_than_its_floor():
     lines = [*table["dependencies"], *chain(*table["optional-dependencies"].values())]
     old = [line for line in map(Requirement, lines) if version(line.name) not in line.specifier]
     assert old == []
+
+
+def test_a_started_jupyterlab_finds_the_kits_settings():
+    ask = (
+        "import json; from jupyter_server.services.config.manager import ConfigManager as Manager; "
+        f"print(json.dumps(Manager(config_dir_name='labconfig').get('{OVERRIDES.stem}')))"
+    )
+    env = runpy.run_path(str(ROOT / "run.py"))["child_environment"]()
+    answer = subprocess.run([sys.executable, "-c", ask], env=env, capture_output=True, check=True)
+    found, wanted = json.loads(answer.stdout), json.loads(OVERRIDES.read_text(encoding="utf-8"))
+    assert {plugin: found.get(plugin) for plugin in wanted} == wanted
