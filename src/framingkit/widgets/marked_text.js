@@ -4,13 +4,14 @@
  * the paragraphs it touches, so the length of the text does not matter.
  */
 
-import { countBelow, paragraphsOf, trimmed } from "./offsets.js";
+import { countBelow, trimmed } from "./offsets.js";
 import { make } from "./dom.js";
 
 const LANES = 4;
 const SECTION = 6000;
 
 /** @typedef {import("./types").Tag} Tag */
+/** @typedef {import("./types").Paragraph} Paragraph */
 
 export class MarkedText {
   /**
@@ -18,70 +19,70 @@ export class MarkedText {
    */
   constructor(store, host, scroller) {
     this.store = store;
-    this.text = store.text;
     this.host = host;
-    this.bounds = paragraphsOf(this.text);
-    /** @type {Map<number, number>} the number of the sentence that starts at a place */
     this.numbers = new Map(store.numbers);
-    /** @type {Map<string, Tag>[]} the tags that touch each paragraph */
-    this.touching = this.bounds.map(() => new Map());
-    this.near = new Uint8Array(this.bounds.length);
-    this.stale = new Uint8Array(this.bounds.length);
-    /** @type {HTMLElement[]} */
-    this.paragraphs = this.bounds.map((_, i) => make("p", { dir: "auto" }, ...this.pieces(i)));
+    let start = 0;
+    /** @type {Paragraph[]} */
+    this.paragraphs = store.text.split("\n").map((words) => {
+      const end = start + words.length;
+      const element = make("p", { dir: "auto" }, words || make("br"));
+      const paragraph = { start, end, element, tags: new Map(), near: false, stale: false };
+      start = end + 1;
+      return paragraph;
+    });
+    this.owners = new Map(this.paragraphs.map((one) => [one.element, one]));
     this.watchSections(scroller);
     this.repaintAll();
+    for (const place of this.numbers.keys()) this.paint(this.at(place));
   }
 
   /** @param {HTMLElement} scroller */
   watchSections(scroller) {
-    /** @type {Map<Element, [number, number]>} */
+    /** @type {Map<Element, Paragraph[]>} */
     const sections = new Map();
     this.eye = new IntersectionObserver(
       (entries) => {
-        for (const entry of entries) {
-          const [first, last] = sections.get(entry.target) || [0, -1];
-          for (let i = first; i <= last; i += 1) {
-            this.near[i] = +entry.isIntersecting;
-            if (entry.isIntersecting && this.stale[i]) this.paint(i);
+        for (const { target, isIntersecting } of entries)
+          for (const one of sections.get(target) || []) {
+            one.near = isIntersecting;
+            if (isIntersecting && one.stale) this.paint(one);
           }
-        }
       },
       { root: scroller, rootMargin: "600px 0px" },
     );
-    for (let first = 0; first < this.bounds.length; ) {
-      let last = first;
-      while (last + 1 < this.bounds.length && this.bounds[last + 1][1] - this.bounds[first][0] < SECTION) last += 1;
-      const section = make("section", {}, ...this.paragraphs.slice(first, last + 1));
-      const lines = (this.bounds[last][1] - this.bounds[first][0]) / 70 + (last - first + 1);
+    for (let rest = this.paragraphs; rest.length; ) {
+      const limit = rest[0].start + SECTION;
+      const count = Math.max(1, countBelow(rest, (one) => one.end < limit));
+      const part = rest.slice(0, count);
+      const section = make("section", {}, ...part.map((one) => one.element));
+      const lines = count + (part[count - 1].end - part[0].start) / 70;
       section.style.containIntrinsicSize = `auto ${Math.round(lines * 36)}px`;
-      sections.set(section, [first, last]);
+      sections.set(section, part);
       this.host.append(section);
       this.eye.observe(section);
-      first = last + 1;
+      rest = rest.slice(count);
     }
     if (sections.size > 1) this.host.classList.add("fk-long");
-    else this.near.fill(1);
+    else for (const one of this.paragraphs) one.near = true;
   }
 
-  /** @param {number} place @returns {number} the paragraph that holds a place */
+  /** @param {number} place @returns {Paragraph} the paragraph that holds a place */
   at(place) {
-    return Math.max(0, countBelow(this.bounds, ([start]) => start <= place) - 1);
+    return this.paragraphs[Math.max(1, countBelow(this.paragraphs, (one) => one.start <= place)) - 1];
   }
 
-  /** @param {Tag} tag @returns {number[]} */
+  /** @param {Tag | null | undefined} tag @returns {Paragraph[]} */
   touchedBy(tag) {
-    const first = this.at(tag.start);
-    const found = [];
-    for (let i = first; i < this.bounds.length && this.bounds[i][0] < tag.end; i += 1) found.push(i);
-    return found;
+    if (!tag) return [];
+    const first = countBelow(this.paragraphs, (one) => one.end <= tag.start);
+    return this.paragraphs.slice(first, countBelow(this.paragraphs, (one) => one.start < tag.end));
   }
 
   repaintAll() {
-    for (const tags of this.touching) tags.clear();
+    for (const one of this.paragraphs) one.tags.clear();
     for (const tag of this.store.tags.values())
-      for (const i of this.touchedBy(tag)) this.touching[i].set(tag.id, tag);
-    for (let i = 0; i < this.bounds.length; i += 1) this.repaint(i);
+      for (const one of this.touchedBy(tag)) one.tags.set(tag.id, tag);
+    for (const one of this.paragraphs) this.repaint(one);
   }
 
   /** @param {import("./types").Change[]} changes */
@@ -89,54 +90,44 @@ export class MarkedText {
     const dirty = new Set();
     for (const { id, before } of changes) {
       const now = this.store.tags.get(id);
-      for (const old of before ? this.touchedBy(before) : []) {
-        this.touching[old].delete(id);
-        dirty.add(old);
-      }
-      for (const i of now ? this.touchedBy(now) : []) {
-        this.touching[i].set(id, /** @type {Tag} */ (now));
-        dirty.add(i);
-      }
+      for (const one of this.touchedBy(before)) one.tags.delete(id);
+      for (const one of this.touchedBy(now)) one.tags.set(id, /** @type {Tag} */ (now));
+      for (const one of [...this.touchedBy(before), ...this.touchedBy(now)]) dirty.add(one);
     }
-    for (const i of dirty) this.repaint(i);
+    for (const one of dirty) this.repaint(one);
   }
 
-  /** @param {number} i */
-  repaint(i) {
-    if (this.near[i]) this.paint(i);
-    else this.stale[i] = 1;
+  /** @param {Paragraph} one */
+  repaint(one) {
+    if (!one.tags.size && !one.element.querySelector("mark")) return;
+    if (one.near) this.paint(one);
+    else one.stale = true;
   }
 
-  /** @param {number} i */
-  paint(i) {
-    this.stale[i] = 0;
-    const paragraph = this.paragraphs[i];
-    if (!this.touching[i].size && !paragraph.querySelector("mark")) return;
-    const kept = paragraph.contains(getSelection()?.focusNode ?? null) ? this.selection() : null;
-    paragraph.replaceChildren(...this.pieces(i));
+  /** @param {Paragraph} one */
+  paint(one) {
+    one.stale = false;
+    const kept = one.element.contains(getSelection()?.focusNode ?? null) && this.selection();
+    one.element.replaceChildren(...this.pieces(one));
     if (kept) this.select(...kept);
   }
 
-  /** @param {number} i @returns {(Node | string)[]} */
-  pieces(i) {
-    const [start, end] = this.bounds[i];
+  /** @param {Paragraph} paragraph @returns {(Node | string)[]} */
+  pieces({ start, end, tags }) {
     if (start === end) return [make("br")];
-    const tags = [...this.touching[i].values()].sort(inReadingOrder);
-    const lanes = lanesOf(tags);
+    const waiting = [...tags.values()].sort(inReadingOrder);
+    const lanes = lanesOf(waiting);
     const cuts = new Set([start, end]);
-    for (const tag of tags) cuts.add(Math.max(start, tag.start)).add(Math.min(end, tag.end));
+    for (const tag of waiting) cuts.add(Math.max(start, tag.start)).add(Math.min(end, tag.end));
     for (const place of this.numbers.keys()) if (start <= place && place < end) cuts.add(place);
     const edges = [...cuts].sort((a, b) => a - b);
     /** @type {Tag[]} */
     let open = [];
-    let next = 0;
     return edges.slice(0, -1).flatMap((from, n) => {
-      open = open.filter((tag) => tag.end > from);
-      const waiting = next;
-      while (next < tags.length && tags[next].start <= from) open.push(tags[next++]);
-      const begun = tags.slice(waiting, next).filter((tag) => tag.start >= start);
-      const words = this.text.slice(from, edges[n + 1]);
-      const piece = open.length ? this.piece(words, open, begun, lanes) : words;
+      const begun = waiting.splice(0, countBelow(waiting, (tag) => tag.start <= from));
+      open = open.filter((tag) => tag.end > from).concat(begun);
+      const words = this.store.text.slice(from, edges[n + 1]);
+      const piece = open.length ? this.piece(words, open, begun.filter((tag) => tag.start >= start), lanes) : words;
       const number = this.numbers.get(from);
       // the number is drawn by the style sheet: as text it would count as part of the article
       return number ? [make("span", { class: "fk-number", "data-number": number }), piece] : [piece];
@@ -151,74 +142,61 @@ export class MarkedText {
     const { store } = this;
     const mark = document.createElement("mark");
     mark.textContent = words;
-    let style = "";
-    for (const tag of open) {
-      const lane = /** @type {number} */ (lanes.get(tag));
-      if (lane < LANES) style += `--l${lane}:var(--u${store.slots.get(tag.label)});`;
-    }
-    mark.style.cssText = style;
-    const names = open.map((tag) => store.code(tag.label).name + (tag.note && ` (note: ${tag.note})`));
-    mark.setAttribute("aria-description", names.join("; "));
+    mark.style.cssText = open.map((tag) => `--l${lanes.get(tag)}:var(--u${store.slots.get(tag.label)})`).join(";");
+    const named = (/** @type {Tag} */ tag) => store.code(tag.label).name + (tag.note && ` (note: ${tag.note})`);
+    mark.setAttribute("aria-description", open.map(named).join("; "));
     if (begun.length) {
       const chips = begun.slice(0, LANES).map((tag) => store.code(tag.label).chip);
       if (begun.length > LANES) chips.push(`+${begun.length - LANES}`);
       mark.dataset.chips = chips.join("·");
-      mark.dataset.names = begun.map((tag) => store.code(tag.label).name).join(", ") + ": ";
+      mark.dataset.names = begun.map(named).join(", ") + ": ";
     }
     return mark;
   }
 
-  /** @param {Node} node @param {number} offset @returns {number | null} the place in the text */
+  /** @param {Node} node @param {number} offset @returns {number} the place in the text */
   placeOf(node, offset) {
-    if (node === this.host) return offset ? this.text.length : 0;
     const element = node instanceof Element ? node : node.parentElement;
-    const section = element === this.host ? null : element?.closest("section");
-    if (!section || !this.host.contains(section)) return null;
-    const paragraph = /** @type {HTMLElement | null | undefined} */ (
-      element?.closest("p") || section.children[offset] || section.lastElementChild
-    );
-    const i = paragraph ? this.paragraphs.indexOf(paragraph) : -1;
-    if (i < 0) return null;
-    const [start, end] = this.bounds[i];
-    if (element === section) return offset < section.children.length ? start : end;
-    const range = document.createRange();
-    range.selectNodeContents(this.paragraphs[i]);
-    range.setEnd(node, offset);
-    return Math.min(start + range.toString().length, end);
+    const inside = this.owners.get(/** @type {any} */ (element?.closest("p")));
+    if (inside) {
+      const range = document.createRange();
+      range.selectNodeContents(inside.element);
+      range.setEnd(node, offset);
+      return inside.start + range.toString().length;
+    }
+    // between paragraphs, as after Ctrl+A
+    const next = element?.children[offset];
+    const owner = this.owners.get(/** @type {any} */ (next?.querySelector("p") || next));
+    return owner ? owner.start : this.store.text.length;
   }
 
   /** @returns {[number, number] | null} anchor and focus, if both lie in this text */
   selection() {
-    const chosen = getSelection();
-    if (!chosen?.anchorNode || !chosen.focusNode || !this.host.contains(chosen.anchorNode)) return null;
-    const anchor = this.placeOf(chosen.anchorNode, chosen.anchorOffset);
-    const focus = this.placeOf(chosen.focusNode, chosen.focusOffset);
-    return anchor === null || focus === null ? null : [anchor, focus];
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = /** @type {Selection} */ (getSelection());
+    if (!anchorNode || !focusNode || !this.host.contains(anchorNode) || !this.host.contains(focusNode)) return null;
+    return [this.placeOf(anchorNode, anchorOffset), this.placeOf(focusNode, focusOffset)];
   }
 
   /** @returns {[number, number] | null} the selected words without white space at the edges */
   chosen() {
     const both = this.selection();
     if (!both) return null;
-    const [start, end] = trimmed(this.text, ...both);
+    const [start, end] = trimmed(this.store.text, ...both);
     return start < end ? [start, end] : null;
   }
 
   /** @param {number} place @returns {[Node, number]} */
   nodeAt(place) {
-    const i = this.at(place);
-    if (this.stale[i]) this.paint(i);
-    let rest = place - this.bounds[i][0];
-    const walker = document.createTreeWalker(this.paragraphs[i], NodeFilter.SHOW_TEXT);
-    /** @type {Node | null} */
-    let last = null;
+    const one = this.at(place);
+    if (one.stale) this.paint(one);
+    let rest = place - one.start;
+    const walker = document.createTreeWalker(one.element, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const { length } = /** @type {Text} */ (node);
       if (rest <= length) return [node, rest];
       rest -= length;
-      last = node;
     }
-    return last ? [last, /** @type {Text} */ (last).length] : [this.paragraphs[i], 0];
+    return [one.element, 0];
   }
 
   /** @param {number} anchor @param {number} focus */
@@ -228,23 +206,22 @@ export class MarkedText {
 
   /** Show a place and select it. @param {number} start @param {number} end */
   reveal(start, end) {
-    const i = this.at(start);
-    this.paragraphs[i].scrollIntoView({ block: "nearest" });
     this.select(start, end);
+    const show = () => this.at(start).element.scrollIntoView({ block: "nearest" });
+    show();
     // in a long text the section had only a guessed height before it came into view
-    requestAnimationFrame(() => this.paragraphs[i].scrollIntoView({ block: "nearest" }));
+    requestAnimationFrame(show);
   }
 
   /** Put back what an input method changed, which no browser lets a page forbid. */
   repair() {
-    this.paragraphs.forEach((paragraph, i) => {
-      if (paragraph.textContent !== this.text.slice(...this.bounds[i])) paragraph.replaceChildren(...this.pieces(i));
-    });
+    for (const one of this.paragraphs)
+      if (one.element.textContent !== this.store.text.slice(one.start, one.end)) this.paint(one);
   }
 
   /** @param {number} place @returns {Tag | undefined} the shortest tag at a place */
   tagAt(place) {
-    return [...this.touching[this.at(place)].values()]
+    return [...this.at(place).tags.values()]
       .filter((tag) => tag.start <= place && place <= tag.end)
       .sort((a, b) => a.end - a.start - (b.end - b.start))[0];
   }

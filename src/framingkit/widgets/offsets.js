@@ -42,18 +42,6 @@ export function countBelow(items, holds) {
   return low;
 }
 
-/** @param {string} text @returns {[number, number][]} start and end of each paragraph */
-export function paragraphsOf(text) {
-  /** @type {[number, number][]} */
-  const found = [];
-  for (let start = 0; ; ) {
-    const end = text.indexOf("\n", start);
-    found.push([start, end < 0 ? text.length : end]);
-    if (end < 0) return found;
-    start = end + 1;
-  }
-}
-
 /**
  * Leave white space at the edges out, and take a letter that was cut in two in whole.
  * @param {string} text @param {number} start @param {number} end @returns {[number, number]}

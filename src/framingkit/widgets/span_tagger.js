@@ -116,7 +116,10 @@ class Tagger {
     const words = this.marked.chosen();
     if (!words) return this.voice.say("Select some words in the text first.");
     clearTimeout(this.resting);
-    if (this.store.add([words], label)) this.marked.select(words[1], words[1]);
+    // without a selection the paragraph need not restore it, which would make the browser lay it out twice
+    getSelection()?.removeAllRanges();
+    const added = this.store.add([words], label);
+    this.marked.select(words[added ? 1 : 0], words[1]);
     if (this.palette.box.contains(document.activeElement)) this.host.focus();
     this.palette.close();
   }

@@ -18,6 +18,8 @@ export class TagList {
     this.text = text;
     this.shown = PAGE;
     this.editing = "";
+    /** @type {WeakMap<Tag, HTMLElement>} a tag that changes is another object, and gets another row */
+    this.rows = new WeakMap();
     this.title = make("h4", { class: "fk-title" });
     this.list = make("ol", { class: "fk-list", "aria-label": "Your tags" });
     this.more = button("Show more tags", () => {
@@ -37,7 +39,12 @@ export class TagList {
     if (this.list.contains(focused) && focused.matches("textarea, input")) return;
     const held = this.list.contains(focused) ? [focused.closest("li")?.dataset.id, focused.dataset.field] : [];
     const order = [...this.store.tags.values()].sort(inReadingOrder).slice(0, this.shown);
-    this.list.replaceChildren(...order.map((tag) => this.row(tag)));
+    const { children } = this.list;
+    order.forEach((tag, n) => {
+      const row = (tag.id !== this.editing && this.rows.get(tag)) || this.row(tag);
+      if (children[n] !== row) this.list.insertBefore(row, children[n] || null);
+    });
+    while (children.length > order.length) this.list.lastChild?.remove();
     this.title.textContent = `Your tags: ${size}`;
     this.more.hidden = size <= this.shown;
     this.list.hidden = !size;
@@ -63,6 +70,7 @@ export class TagList {
     const row = make("li", { "data-id": tag.id }, jump, button("×", () => this.remove(tag.id), away));
     if (tag.note && this.editing !== tag.id) row.append(make("p", { dir: "auto" }, `Note: ${tag.note}`));
     if (this.editing === tag.id) row.append(this.editor(tag));
+    else this.rows.set(tag, row);
     return row;
   }
 

@@ -65,6 +65,16 @@ export interface Change {
   after: Tag | null;
 }
 
+/** A paragraph on the screen, and the tags that touch it. */
+export interface Paragraph {
+  start: number;
+  end: number;
+  element: HTMLElement;
+  tags: Map<string, Tag>;
+  near: boolean;
+  stale: boolean;
+}
+
 /** One remark of a comparison; offsets as in Tag. */
 export interface Remark {
   kind: string;
