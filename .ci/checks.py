@@ -92,20 +92,31 @@ def javascript() -> bool:
 
 def lessons() -> bool:
     """Check that every committed output is what the code gives today."""
-    notebooks = some("notebooks/*.ipynb")
-    return bool(notebooks) and call(*NBVAL, "--nbval", SANITIZE, *notebooks)
+    return run_notebooks("--nbval", "notebooks/*.ipynb")
 
 
 def solutions() -> bool:
     """Check the same for the solutions of the exercises."""
-    notebooks = some("exercises/solutions/*.ipynb")
-    return bool(notebooks) and call(*NBVAL, "--nbval", SANITIZE, *notebooks)
+    return run_notebooks("--nbval", "exercises/solutions/*.ipynb")
 
 
 def exercises() -> bool:
     """Check that a fresh student copy runs from top to bottom."""
-    notebooks = some("exercises/*.ipynb")
-    return bool(notebooks) and call(*NBVAL, "--nbval-lax", SANITIZE, *notebooks)
+    return run_notebooks("--nbval-lax", "exercises/*.ipynb")
+
+
+def run_notebooks(how: str, pattern: str) -> bool:
+    """Run notebooks, each with an empty work folder: outputs never depend on earlier work."""
+    notebooks = some(pattern)
+    good = [with_empty_work(*NBVAL, how, SANITIZE, notebook) for notebook in notebooks]
+    return bool(good) and all(good)
+
+
+def with_empty_work(*command: str) -> bool:
+    """Run a command as if nobody had worked here before."""
+    with tempfile.TemporaryDirectory(prefix="framingkit-") as empty:
+        os.environ["FRAMINGKIT_WORK"] = empty
+        return call(*command)
 
 
 def find_chromium() -> str | None:
@@ -140,7 +151,7 @@ def browser() -> bool:
 def tests(words: list[str]) -> bool:
     """Run the tests; in the browser only if there is one."""
     without = [] if "FRAMINGKIT_CHROMIUM" in os.environ else ["--ignore=tests/browser"]
-    return call(*PYTHON, "pytest", *without, *words)
+    return with_empty_work(*PYTHON, "pytest", *without, *words)
 
 
 STAGES = (ruff, codespell, types, floors, javascript, lessons, solutions, exercises, browser)
@@ -148,16 +159,8 @@ STAGES = (ruff, codespell, types, floors, javascript, lessons, solutions, exerci
 
 def main(words: list[str]) -> int:
     """Run the stages; with words, only the tests."""
-    os.environ.setdefault("CI", "1")  # hypothesis then draws the same examples every time
-    # Outputs must not depend on whose work lies in the folder.
-    with tempfile.TemporaryDirectory(prefix="framingkit-") as empty:
-        os.environ["FRAMINGKIT_WORK"] = empty
-        return _run_stages((browser,) if words else STAGES, words)
-
-
-def _run_stages(stages: tuple, words: list[str]) -> int:  # type: ignore[type-arg]
     failed = []
-    for stage in stages:
+    for stage in (browser,) if words else STAGES:
         print(f"\n=== {stage.__name__}: {stage.__doc__}", flush=True)
         started = time.monotonic()
         good = stage()
