@@ -72,6 +72,7 @@ def test_a_code_name_that_cannot_be_used_gets_a_sentence_and_no_file(handle):
     expect(handle.root.get_by_role("alert")).to_contain_text("for example amber-heron-417")
     expect(field).to_have_value("Zoë!")
     expect(field).to_have_attribute("aria-invalid", "true")
+    expect(said(handle)).to_be_empty()
     assert files == []
     field.fill("jade-wren-100")
     assert download(handle).suggested_filename == "jade-wren-100.answers.json"

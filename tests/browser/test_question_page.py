@@ -341,6 +341,17 @@ def test_two_views_agree_and_their_radio_buttons_are_apart(show):
     expect(handle.root.get_by_role("radio").nth(1)).to_be_checked()
 
 
+def test_two_views_agree_also_without_a_connection(show):
+    handle = show(CHESS)
+    second = handle.add_view()
+    handle.drop_to_python = True
+
+    handle.root.get_by_role("checkbox").first.check()
+    press(handle)
+
+    expect(second.get_by_role("checkbox").first).to_be_checked()
+
+
 def test_two_tabs_agree(context, open_widget, log):
     widget = Question(CHESS, log)
     first, second = open_widget(context, widget), open_widget(context, widget)
