@@ -98,7 +98,7 @@ def figure_html(figure: Figure) -> Html:
         [name, _format(number), *([_text_bar(number, largest)] * bars)]
         for name, number in figure.rows
     ]
-    table = table_html(figure.title, ["", figure.unit, *(["bar"] * bars)], rows)
+    table = table_html(figure.title, ["What", figure.unit, *(["bar"] * bars)], rows)
     image = []
     if picture is not None:
         source = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")

@@ -18,10 +18,11 @@ _STYLE = """
 .framingkit-passage sup, .framingkit-passage small { color: inherit; user-select: none; }
 .framingkit-passage sup { border: 1px solid currentColor; border-radius: 3px;
   font-size: 0.7em; font-weight: bold; padding: 0 0.2em; margin-right: 0.2em; }
-.framingkit-passage table { border-collapse: collapse; margin: 0.5em 0; }
+.framingkit-passage.framingkit-passage table { border-collapse: collapse; margin: 0.5em 0; }
 .framingkit-passage caption { font-weight: bold; text-align: start; }
-.framingkit-passage th, .framingkit-passage td { color: inherit; text-align: start;
-  vertical-align: top; padding: 0.2em 0.8em 0.2em 0; }
+.framingkit-passage.framingkit-passage tr > * { color: inherit; text-align: start;
+  vertical-align: top; padding: 0.3em 0.8em 0.3em 0; white-space: normal; max-width: 24em; }
+.framingkit-passage summary { cursor: pointer; }
 .framingkit-passage figure { margin: 0; }
 .framingkit-passage img { max-width: 100%; }
 @media print { .framingkit-passage tr, .framingkit-passage li { break-inside: avoid; } }

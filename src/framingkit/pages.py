@@ -7,9 +7,9 @@ from framingkit.annotations import Reference
 from framingkit.codebooks import Code, Codebook
 from framingkit.documents import Document
 from framingkit.feedback import Comparison, comparison_html
-from framingkit.markup import list_html, passage_html, table_html
+from framingkit.markup import element, list_html, passage_html, table_html
 from framingkit.passages import mark_html
-from framingkit.spans import Span
+from framingkit.spans import Span, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def reference_page(
     spans = [entry.span for entry in entries]
     rows = [
         (
-            f"“{entry.span.quote}”",
+            quoted(entry.span.quote),
             codebook.code(entry.span.label).name,
             entry.status,
             entry.rationale,
@@ -76,9 +76,10 @@ def reference_page(
     ]
     words = f"The reference reading: {len(rows)} entries"
     table = table_html(words, ("Words", "Code", "Status", "Reason", "Another reading"), rows)
-    return Page(
-        passage_html(mark_html(document, spans, codebook, section, plain=True), table), words
-    )
+    marked = mark_html(document, spans, codebook, section, plain=True)
+    # folded, because all cells run at once when a learner begins
+    folded = element("details", element("summary", f"Show it: {len(rows)} entries"), marked, table)
+    return Page(passage_html(folded), words)
 
 
 def codes_page(codes: Sequence[Code]) -> Page:

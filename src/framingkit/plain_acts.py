@@ -13,7 +13,7 @@ from framingkit.codebooks import Codebook
 from framingkit.documents import Document
 from framingkit.errors import FramingkitError
 from framingkit.items import RESPONSE_KEYS, Item, check_response
-from framingkit.spans import Span, check_quote
+from framingkit.spans import Span, check_quote, quoted
 from framingkit.work_log import WorkLog
 
 
@@ -84,7 +84,7 @@ class Tagging:
         quote = self.document.text[start:end]
         id = "p." + secrets.token_hex(5)
         self._put(id, None, Span(start, end, label, quote, note, confidence, id))
-        return f"Tagged “{quote}” as {name}."
+        return f"Tagged {quoted(quote)} as {name}."
 
     def change(self, words: str, **parts: Any) -> str:
         """Change the label, the note or the confidence of a tag."""
@@ -97,13 +97,13 @@ class Tagging:
         after = replace(before, **parts)
         self.codebook.code(after.label)
         self._put(before.id, before, after)
-        return f"Changed the tag on “{after.quote}”."
+        return f"Changed the tag on {quoted(after.quote)}."
 
     def remove(self, words: str) -> str:
         """Remove a tag."""
         before = self._tagged(words)
         self._put(before.id, before, None)
-        return f"Removed {self.codebook.code(before.label).name} from “{before.quote}”."
+        return f"Removed {self.codebook.code(before.label).name} from {quoted(before.quote)}."
 
     def undo(self) -> str:
         """Take back the last act that was done by a plain function."""

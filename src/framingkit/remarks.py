@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from framingkit.annotations import NearMiss, ReferenceSpan
 from framingkit.codebooks import Codebook
 from framingkit.documents import Document
-from framingkit.spans import Span
+from framingkit.spans import Span, quoted
 
 KINDS = (
     "match", "match-debatable", "other-label-accepted", "boundary", "other-label", "near-miss",
@@ -113,7 +113,7 @@ class Writer:
         words = " ".join(self.document.text[span.start : span.end].split())
         if len(words) > _LONGEST:
             words = words[: _LONGEST - 1].rstrip() + "…"
-        return words if words.startswith(("“", '"')) else f"“{words}”"
+        return quoted(words)
 
     def _ask(self, tag: Span) -> str:
         rule = self.codebook.code(tag.label).decision_rule

@@ -113,3 +113,14 @@ def _is_number(value: object) -> bool:
 
 def _short(words: str, limit: int = 60) -> str:
     return repr(words if len(words) <= limit else words[: limit - 1] + "…")
+
+
+def quoted(words: str) -> str:
+    """Put quotation marks around words, unless they bring their own.
+
+    Examples
+    --------
+    >>> quoted("red carpet"), quoted("“chessboard”")
+    ('“red carpet”', '“chessboard”')
+    """
+    return words if words.startswith(("“", '"')) else f"“{words}”"

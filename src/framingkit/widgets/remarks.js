@@ -38,7 +38,7 @@ export class Remarks {
   row(remark) {
     const { offsets } = this.store;
     const [start, end] = [remark.start, remark.end].map((place) => offsets.fromPython(place));
-    const settings = { "aria-label": `Show “${this.store.quote([start, end])}” in the text` };
+    const settings = { "aria-label": `Show ${this.store.quote([start, end])} in the text` };
     return make("li", {}, remark.sentence, " ", button("Show", () => this.text.show(start, end), settings));
   }
 }

@@ -26,6 +26,7 @@ class Tagger {
     this.marked = new MarkedText(store, this.host, scroller);
     const show = (/** @type {number} */ start, /** @type {number} */ end) => {
       this.host.focus({ preventScroll: true });
+      this.revealed = start;
       this.marked.reveal(start, end);
     };
     const leave = () => {
@@ -106,6 +107,9 @@ class Tagger {
     const words = this.marked.chosen();
     if (words) this.last = words;
     else if (!this.palette.box.contains(document.activeElement)) this.palette.close();
+    // words that are only shown, from a list, are not there to be tagged
+    if (words?.[0] === this.revealed) return;
+    this.revealed = -1;
     this.resting = setTimeout(() => {
       if (!this.down && this.marked.chosen()) this.openPalette();
     }, 150);

@@ -65,7 +65,7 @@ export class TagList {
     const settings = { class: "fk-jump", tabindex: -1, "data-field": "jump", "aria-expanded": this.editing === tag.id };
     const jump = button("", () => this.toggle(tag.id), settings);
     const chip = make("i", { class: "fk-chip", "aria-hidden": "true" }, code.chip);
-    jump.append(chip, make("b", {}, code.name), " ", make("q", { dir: "auto" }, quote));
+    jump.append(chip, make("b", {}, code.name), " ", make("span", { dir: "auto" }, quote));
     const away = { class: "fk-away", "aria-label": `Remove ${code.name}: ${quote}`, tabindex: -1 };
     const row = make("li", { "data-id": tag.id }, jump, button("×", () => this.remove(tag.id), away));
     if (tag.note && this.editing !== tag.id) row.append(make("p", { dir: "auto" }, `Note: ${tag.note}`));
@@ -109,7 +109,7 @@ export class TagList {
   resize(id) {
     const words = this.text.words();
     if (!words) return this.store.tell([], "Select other words in the text first.");
-    this.store.change(id, { start: words[0], end: words[1] }, `Now on “${this.store.quote(words)}”.`);
+    this.store.change(id, { start: words[0], end: words[1] }, `Now on ${this.store.quote(words)}.`);
   }
 
   /** Open or close the fields of one tag, and show its words. @param {string} id */

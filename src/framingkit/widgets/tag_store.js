@@ -30,6 +30,7 @@ export class TagStore {
     this.views = new Set();
     for (const tag of model.get("tags")) this.take(tag.id, tag, tag.seq, tag.client);
     this.delivery = new Delivery(model, (message) => this.receive(message));
+    for (const tag of model.get("tags")) this.delivery.seen(tag.seq);
     this.merge(this.delivery.restored);
     const back = this.delivery.restored.length;
     this.greeting = back ? `${back} changes that this browser had kept are back.` : "";
@@ -135,10 +136,9 @@ export class TagStore {
 
   /** @param {[number, number][]} places @param {string} label @returns {boolean} */
   add(places, label) {
-    const all = [...this.tags.values()];
-    const fresh = places.filter(
-      ([start, end]) => !all.some((t) => t.start === start && t.end === end && t.label === label),
-    );
+    const known = new Set();
+    for (const tag of this.tags.values()) if (tag.label === label) known.add(tag.start * 2 ** 26 + tag.end);
+    const fresh = places.filter(([start, end]) => !known.has(start * 2 ** 26 + end));
     const name = this.code(label).name;
     if (!fresh.length) {
       this.tell([], `That is tagged as ${name} already.`);
@@ -148,7 +148,7 @@ export class TagStore {
       const id = this.delivery.client + "." + Math.random().toString(36).slice(2, 10);
       return { id, before: null, after: { id, start, end, label, note: "", confidence: null } };
     });
-    const what = fresh.length > 1 ? `${fresh.length} places` : `“${this.quote(fresh[0])}”`;
+    const what = fresh.length > 1 ? `${fresh.length} places` : this.quote(fresh[0]);
     this.act(changes, `Tagged ${what} as ${name}.`);
     return true;
   }
@@ -163,7 +163,7 @@ export class TagStore {
   remove(id) {
     const before = this.tags.get(id);
     if (!before) return;
-    const words = `Removed ${this.code(before.label).name} from “${this.quote([before.start, before.end])}”.`;
+    const words = `Removed ${this.code(before.label).name} from ${this.quote([before.start, before.end])}.`;
     this.act([{ id, before, after: null }], words);
   }
 
@@ -174,7 +174,10 @@ export class TagStore {
     clearTimeout(this.mirror);
     // a copy in the model, not sent: it is what "save widget state" puts into the notebook
     this.mirror = setTimeout(() => {
-      const copy = [...this.tags.values()].map((tag) => ({ id: tag.id, ...this.outside(tag) }));
+      const copy = [...this.tags.values()].map((tag) => {
+        const [seq, client] = this.ranks.get(tag.id) || [0, ""];
+        return { id: tag.id, seq, client, ...this.outside(tag) };
+      });
       this.model.set("tags", copy);
     }, MIRROR_WAIT);
   }
@@ -186,10 +189,11 @@ export class TagStore {
     return { id: label, name: label, chip: "??", definition: "", rule: "", example: "", near_miss: "" };
   }
 
-  /** @param {[number, number]} place @returns {string} */
+  /** @param {[number, number]} place @returns {string} the words in quotation marks, unless they bring their own */
   quote([start, end]) {
     const words = this.text.slice(start, end).replace(/\s+/g, " ");
-    return words.length > 80 ? words.slice(0, 79) + "…" : words;
+    const short = words.length > 80 ? words.slice(0, 79) + "…" : words;
+    return /^["“]/.test(short) ? short : `“${short}”`;
   }
 
   stop() {
