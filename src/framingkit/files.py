@@ -5,6 +5,7 @@ Only this module and :mod:`framingkit.saving` open files.
 
 import contextlib
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,9 @@ def parse_json(text: str, name: str) -> Any:
     framingkit.errors.FramingkitError: “mine.json” is damaged: the key 'quote' stands twice.
     """
     try:
-        return json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+        return json.loads(
+            text, object_pairs_hook=_no_doubles, parse_constant=_no_constant, parse_float=_finite
+        )
     except json.JSONDecodeError as error:
         reason = f"line {error.lineno}, column {error.colno} is not JSON ({error.msg})"
     except (RecursionError, MemoryError):
@@ -117,3 +120,9 @@ def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is not a number that JSON knows")
+
+
+def _finite(digits: str) -> float:
+    """Refuse a number so large that Python would read it as infinite."""
+    number = float(digits)
+    return number if math.isfinite(number) else _no_constant(digits)

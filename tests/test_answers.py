@@ -1,0 +1,141 @@
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from work_samples import OTHER_TEXT, TEXT, answer, histories, json_values, remove, tag
+
+from framingkit import files
+from framingkit.answers import (
+    CODE_NAME_ITEM,
+    answer_sheet,
+    check_code_name,
+    check_sheet,
+    is_code_name,
+    sheet_to_bytes,
+)
+from framingkit.errors import FramingkitError
+from framingkit.operations import State
+from framingkit.sheet_schema import ANSWER_SHEET, SCHEMA_VERSION
+
+TEXTS = {TEXT.key: TEXT, OTHER_TEXT.key: OTHER_TEXT}
+PUBLISHED = Path(__file__).parent.parent / "data" / "schemas" / "answer-sheet.json"
+
+
+def sheet_of(history, coder="amber-heron-417", texts=TEXTS):
+    state = State()
+    for operation in history:
+        state.apply(operation)
+    return answer_sheet(coder, state, texts, "0.1.0")
+
+
+def test_the_published_schema_is_the_one_in_use():
+    assert json.loads(PUBLISHED.read_text(encoding="utf-8")) == ANSWER_SHEET
+    jsonschema.Draft7Validator.check_schema(ANSWER_SHEET)
+
+
+@given(histories, st.randoms())
+def test_the_same_acts_give_the_same_bytes_in_whatever_order_they_came(history, chance):
+    shuffled, texts = list(history), list(TEXTS.items())
+    chance.shuffle(shuffled)
+    chance.shuffle(texts)
+    assert sheet_to_bytes(sheet_of(shuffled, texts=dict(texts))) == sheet_to_bytes(
+        sheet_of(history)
+    )
+
+
+@given(histories)
+def test_a_sheet_follows_the_schema_and_survives_its_file(history):
+    sheet = sheet_of(history)
+    text = sheet_to_bytes(sheet).decode()
+
+    back = files.parse_json(text, "mine.answers.json")
+
+    assert check_sheet(back, "mine.answers.json") == sheet
+    jsonschema.validate(back, ANSWER_SHEET)
+
+
+def test_a_sheet_holds_what_stands_and_nothing_that_was_removed():
+    sheet = sheet_of([tag(1, target="x"), tag(2, target="y"), remove(3, "x"), answer(4)])
+
+    summit = sheet["documents"][0]
+    assert summit["id"] == "alaska-summit"
+    assert [span["id"] for span in summit["spans"]] == ["y"]
+    assert [one["item"] for one in sheet["responses"]] == ["what-chess-hides"]
+    assert sheet["operations"] == 4
+
+
+def test_the_code_name_that_was_answered_goes_before_that_of_the_log():
+    chosen = answer(1, "Jade Wren 5", item=CODE_NAME_ITEM)
+    sheet = sheet_of([chosen])
+    assert (sheet["coder"], sheet["responses"]) == ("jade-wren-5", [])
+
+
+@pytest.mark.parametrize("name", ["a", "amber-heron-417", "x" * 64, "3rd_group", "conman", "com10"])
+def test_a_code_name_that_is_a_file_name_everywhere_is_taken(name):
+    assert check_code_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", " ", "-a", "_a", "x" * 65, "a.b", "a/b", "..", "a\\b", "a:b", "josé", "a\nb", "a\x00",
+     "con", "PRN", "aux", "Nul", "com1", "LPT9", "com0"],
+)  # fmt: skip
+def test_a_code_name_that_is_no_file_name_somewhere_is_refused(name):
+    with pytest.raises(FramingkitError, match="for example amber-heron-417"):
+        check_code_name(name)
+
+
+@given(st.text(max_size=70))
+def test_every_code_name_that_is_taken_follows_the_schema_and_stays_as_it_is(name):
+    try:
+        cleaned = check_code_name(name)
+    except FramingkitError:
+        return
+    assert is_code_name(cleaned)
+    assert check_code_name(cleaned) == cleaned
+    jsonschema.validate(cleaned, ANSWER_SHEET["properties"]["coder"])
+
+
+@pytest.mark.parametrize("found", [None, [], "text", {}, {"format": "nbformat"}, {"cells": []}])
+def test_another_kind_of_file_is_told_apart(found):
+    with pytest.raises(FramingkitError, match="is not an answer sheet. Hand in the file that ends"):
+        check_sheet(found, "mine.json")
+
+
+def test_a_sheet_of_a_newer_kit_says_to_update():
+    newer = sheet_of([]) | {"schema": SCHEMA_VERSION + 1}
+    with pytest.raises(FramingkitError, match=r"newer framingkit \(sheet version 2.*Update"):
+        check_sheet(newer, "mine.json")
+
+
+DAMAGE = {
+    "a missing part": lambda sheet: sheet.pop("documents"),
+    "a part that nobody knows": lambda sheet: sheet.update(score=100),
+    "a real name": lambda sheet: sheet.update(coder="Ada Lovelace"),
+    "an offset below zero": lambda sheet: sheet["documents"][0]["spans"][0].update(start=-1),
+    "half a sha256": lambda sheet: sheet["documents"][0].update(sha256="ab"),
+    "a response that is no object": lambda sheet: sheet["responses"][0].update(response="a"),
+    "too sure": lambda sheet: sheet["documents"][0]["spans"][0].update(confidence=101),
+    "no version": lambda sheet: sheet.update(schema="1"),
+    "true for a version": lambda sheet: sheet.update(schema=True),
+}
+
+
+@pytest.mark.parametrize("spoil", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_sheet_is_refused_with_the_place(spoil):
+    sheet = sheet_of([tag(1), answer(2)])
+    assert check_sheet(sheet, "mine.json") is sheet
+
+    spoil(sheet)
+
+    with pytest.raises(FramingkitError, match="“mine.json” is damaged: data"):
+        check_sheet(sheet, "mine.json")
+
+
+@given(json_values)
+def test_any_json_is_a_sheet_or_refused_with_a_sentence(value):
+    with pytest.raises(FramingkitError, match="mine.json"):
+        check_sheet(value, "mine.json")
