@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from framingkit.answers import check_sheet
+from framingkit.course import load_items
 from framingkit.widgets.hand_in import HandIn
+from framingkit.widgets.question import Question
 from framingkit.work_log import WorkLog
 
 
@@ -118,3 +120,15 @@ def test_it_passes_the_accessibility_checker(page, log, open_widget, theme):
     assert handle.axe() == []
     can = handle.root.locator("button, input, a, [tabindex]")
     assert can.evaluate_all("all => all.filter((e) => !e.dataset.lmSuppressShortcuts).length") == 0
+
+
+def test_it_leaves_the_look_of_other_widgets_on_the_page_alone(page, log, open_widget):
+    item = next(one for one in load_items("03-commentary") if one.kind == "choice")
+    question = open_widget(page, Question(item, log))
+    expect(question.root.locator(".fk-badge")).to_be_hidden()
+    look = "all => all.map((e) => JSON.stringify({ ...getComputedStyle(e) }))"
+    before = question.root.locator("xpath=descendant-or-self::*").evaluate_all(look)
+
+    open_widget(page, HandIn(log))
+
+    assert question.root.locator("xpath=descendant-or-self::*").evaluate_all(look) == before
