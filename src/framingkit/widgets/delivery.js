@@ -4,6 +4,8 @@
  * operations may arrive twice, but none may be missing.
  */
 
+import { make } from "./dom.js";
+
 const CHUNK = 200;
 
 export class Delivery {
@@ -171,8 +173,7 @@ export class Delivery {
 
 /** @param {Delivery} delivery @returns {HTMLElement} the line that says how saving stands */
 export function badge(delivery) {
-  const line = document.createElement("span");
-  line.className = "fk-badge";
+  const line = make("span", { class: "fk-badge" });
   const show = () => {
     line.textContent = delivery.words();
     line.dataset.state = delivery.state;

@@ -8,8 +8,7 @@ export function make(tag, settings = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(settings)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value != null) element.setAttribute(name, String(value));
+    else if ((value ?? false) !== false) element.setAttribute(name, value === true ? "" : value);
   }
   // JupyterLab looks for this on the element that has the focus: on the root alone it does nothing
   if (/^(button|input|select|textarea|summary)$/.test(tag) || "tabindex" in settings)

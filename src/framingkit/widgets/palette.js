@@ -12,24 +12,21 @@ export function keyOf(index) {
 /** A card with the definition and the rule of one code. */
 export function codeCard() {
   const card = make("div", { class: "fk-card" });
-  const show = (/** @type {Code | undefined} */ code) => {
-    if (!code) {
-      card.replaceChildren(make("p", {}, "Point at a code, or move to it with Tab, to read when to use it."));
-      return;
-    }
+  const line = (/** @type {string} */ title, /** @type {string} */ words) => make("p", {}, make("b", {}, title), words);
+  const show = (/** @type {Code} */ code) =>
     card.replaceChildren(
-      make("p", {}, make("b", {}, `${code.chip} ${code.name}. `), code.definition),
-      make("p", {}, make("b", {}, "Rule: "), code.rule),
-      make("p", {}, make("b", {}, "Example: "), code.example, " ", make("b", {}, "But not: "), code.near_miss),
+      line(`${code.chip} ${code.name}. `, code.definition),
+      line("Rule: ", code.rule),
+      line("Example: ", code.example),
+      line("But not: ", code.near_miss),
     );
-  };
-  show(undefined);
+  card.append(line("", "Point at a code, or move to it with Tab, to read when to use it."));
   return { card, show };
 }
 
 /**
  * One button for each code; one of them is a tab stop, the arrow keys walk.
- * @param {Code[]} codes @param {string} label @param {(code: Code) => void} choose @param {(code?: Code) => void} explain
+ * @param {Code[]} codes @param {string} label @param {(code: Code) => void} choose @param {(code: Code) => void} explain
  */
 export function codeButtons(codes, label, choose, explain) {
   const buttons = codes.map((code, index) =>

@@ -21,7 +21,19 @@ class Tagger {
     this.root = root;
     this.down = false;
     this.voice = announcer();
-    this.host = this.makeHost();
+    this.host = make("div", {
+      class: "fk-text",
+      contenteditable: "true",
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-readonly": "true",
+      "aria-label": store.model.get("title"),
+      spellcheck: "false",
+      inputmode: "none",
+      translate: "no",
+      "data-gramm": "false",
+      tabindex: 0,
+    });
     const scroller = make("div", { class: "fk-scroll" }, this.host);
     this.marked = new MarkedText(store, this.host, scroller);
     const show = (/** @type {number} */ start, /** @type {number} */ end) => {
@@ -41,22 +53,6 @@ class Tagger {
     this.assemble(scroller);
     this.listen();
     this.changed(null, store.greeting);
-  }
-
-  makeHost() {
-    return make("div", {
-      class: "fk-text",
-      contenteditable: "true",
-      role: "textbox",
-      "aria-multiline": "true",
-      "aria-readonly": "true",
-      "aria-label": this.store.model.get("title"),
-      spellcheck: "false",
-      inputmode: "none",
-      translate: "no",
-      "data-gramm": "false",
-      tabindex: 0,
-    });
   }
 
   /** @param {HTMLElement} scroller */
@@ -130,28 +126,24 @@ class Tagger {
 
   /** @param {KeyboardEvent} event */
   onkey(event) {
-    const act = this.actOf(event);
+    const { store } = this;
+    const key = event.key.toLowerCase();
+    const code = store.offered.find((_, index) => keyOf(index) === key);
+    const again = () => store.redo();
+    const withControl = { y: again, z: event.shiftKey ? again : () => store.undo() };
+    const alone = {
+      enter: () => this.enterPalette(),
+      f2: () => this.list.enter(),
+      escape: () => this.escape(),
+      delete: () => this.removeHere(),
+      backspace: () => this.removeHere(),
+      [code ? key : "no key"]: () => this.tag(code?.id || ""),
+    };
+    const acts = event.ctrlKey || event.metaKey ? withControl : event.altKey ? {} : alone;
+    const act = /** @type {Record<string, () => void>} */ (acts)[key];
     if (!act) return;
     event.preventDefault();
     act();
-  }
-
-  /** @param {KeyboardEvent} event @returns {(() => void) | undefined} */
-  actOf(event) {
-    const { store } = this;
-    const key = event.key.toLowerCase();
-    if (event.ctrlKey || event.metaKey) {
-      if (key === "y" || (key === "z" && event.shiftKey)) return () => store.redo();
-      return key === "z" ? () => store.undo() : undefined;
-    }
-    if (event.altKey) return undefined;
-    const code = store.offered.find((_, index) => keyOf(index) === key);
-    if (code) return () => this.tag(code.id);
-    if (key === "enter") return () => this.enterPalette();
-    if (key === "f2") return () => this.list.enter();
-    if (key === "escape") return () => this.escape();
-    if (key === "delete" || key === "backspace") return () => this.removeHere();
-    return undefined;
   }
 
   openPalette() {
@@ -193,11 +185,10 @@ class Tagger {
   listSoon() {
     if (this.waiting) return;
     this.waiting = true;
-    const soon = window.requestIdleCallback || ((/** @type {() => void} */ act) => setTimeout(act, 50));
-    soon(() => {
+    (window.requestIdleCallback || setTimeout)(() => {
       this.waiting = false;
       this.list.rebuild();
-    }, { timeout: 200 });
+    });
   }
 
   /** @param {import("./types").Message} message */
