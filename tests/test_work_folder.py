@@ -163,3 +163,12 @@ def test_a_work_folder_that_is_a_file_is_said(work, monkeypatch):
     monkeypatch.setenv("FRAMINGKIT_WORK", str(work / "file"))
     with pytest.raises(FramingkitError, match="could not be"):
         open_log("amber-heron-417").record([tag(1)])
+
+
+def test_two_lessons_opened_before_anything_is_saved_share_one_log(work):
+    first = open_log()
+    restart()  # as in the kernel of another notebook
+
+    second = open_log()
+
+    assert (second.path, len(list(work.glob("*.jsonl")))) == (first.path, 1)

@@ -55,6 +55,10 @@ def open_log(coder: str | None = None) -> WorkLog:
     name = check_code_name(wanted) if wanted else new_code_name()
     log = _opened(folder / f"{name}.jsonl")
     log.refresh()
+    try:
+        log.record([])  # the file holds the name: the next notebook must find the same learner
+    except FramingkitError as error:
+        log.notices.append(f"{error} Until then your work is kept in this browser only.")
     return log
 
 

@@ -35,7 +35,7 @@ class WorkLog:
     Parameters
     ----------
     path
-        The log's file; it is made with the first operation.
+        The log's file; the first call of :meth:`record` makes it.
 
     Raises
     ------
@@ -141,15 +141,15 @@ class WorkLog:
             If the disk did not take them: then none counts as saved.
         """
         fresh = [o for o in operations if o.id not in self.state.seen]
-        if fresh:
+        if fresh or not self.has_header:
             self._add([to_json(operation) for operation in fresh])
-            for operation in fresh:
-                self.state.apply(operation)
-            self._tell(fresh)
+        for operation in fresh:
+            self.state.apply(operation)
+        self._tell(fresh)
         return fresh
 
     def _tell(self, fresh: list[Operation]) -> None:
-        for listener in [one for one in self.listeners if one != self._silent]:
+        for listener in [one for one in self.listeners if fresh and one != self._silent]:
             listener(fresh)
 
     @contextlib.contextmanager
