@@ -17,7 +17,7 @@ def devices_by_section(annotations: AnnotationSet, document: Document) -> Figure
     --------
     >>> from framingkit.course import load_annotations, load_article
     >>> devices_by_section(load_annotations(), load_article()).rows[0]
-    ('Headline (4 in 15 words)', 26.7)
+    ('Headline (4 in 18 words)', 22.2)
     """
     counts = count_labels(annotations, document, by="section").rows
     rows = [

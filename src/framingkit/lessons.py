@@ -42,15 +42,11 @@ def open_lesson(lesson: str, coder: str | None = None) -> "Lesson":
     items = {item.id: item for item in course.load_items(lesson)}
     log = open_log(coder)
     if log.notices:
-        _show(pages.sentences_page("About your saved work", log.notices))
+        from framingkit.widgets.showing import show
+
+        show(pages.sentences_page("About your saved work", log.notices))
         log.notices.clear()
     return Lesson(lesson, log, items)
-
-
-def _show(*things: Any) -> None:
-    from IPython.display import display
-
-    display(*things)  # type: ignore[no-untyped-call]
 
 
 @cache
@@ -99,8 +95,9 @@ class Lesson:
     def ask(self, *items: str) -> None:
         """Show questions, one after the other."""
         from framingkit.widgets.question import Question
+        from framingkit.widgets.showing import show
 
-        _show(*(Question(self._item(item), self.log) for item in items))
+        show(*(Question(self._item(item), self.log) for item in items))
 
     def compare(
         self, section: str, codes: list[str] | None = None, document: str = ARTICLE
