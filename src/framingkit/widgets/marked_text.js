@@ -108,8 +108,12 @@ export class MarkedText {
   paint(one) {
     one.stale = false;
     const kept = one.element.contains(getSelection()?.focusNode ?? null) && this.selection();
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     one.element.replaceChildren(...this.pieces(one));
-    if (kept) this.select(...kept);
+    if (!kept) return;
+    this.select(...kept);
+    // a selection in the text pulls the focus there, away from the button that was pressed
+    focused?.focus();
   }
 
   /** @param {Paragraph} paragraph @returns {(Node | string)[]} */

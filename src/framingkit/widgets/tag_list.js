@@ -62,7 +62,7 @@ export class TagList {
   row(tag) {
     const code = this.store.code(tag.label);
     const quote = this.store.quote([tag.start, tag.end]);
-    const settings = { class: "fk-jump", tabindex: -1, "data-field": "jump", "aria-expanded": this.editing === tag.id };
+    const settings = { class: "fk-jump", tabindex: -1, "data-field": "jump", "aria-expanded": String(this.editing === tag.id) };
     const jump = button("", () => this.toggle(tag.id), settings);
     const chip = make("i", { class: "fk-chip", "aria-hidden": "true" }, code.chip);
     jump.append(chip, make("b", {}, code.name), " ", make("span", { dir: "auto" }, quote));
