@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from framingkit.course import load_codebook as load_codebook
     from framingkit.course import load_items as load_items
     from framingkit.course import load_reference as load_reference
+    from framingkit.distances import distance_km as distance_km
     from framingkit.errors import FramingkitError as FramingkitError
     from framingkit.feedback import compare_with_reference as compare_with_reference
     from framingkit.lessons import open_lesson as open_lesson
@@ -28,6 +29,7 @@ _HOMES = {
     "Span": "spans",
     "compare_with_reference": "feedback",
     "count_labels": "summaries",
+    "distance_km": "distances",
     "load_annotations": "course",
     "load_article": "course",
     "load_claims": "course",

@@ -8,6 +8,7 @@ from framingkit.documents import Document
 from framingkit.figures import Figure, described_bars
 from framingkit.spans import Span
 from framingkit.summaries import count_labels
+from framingkit.word_counts import count_words
 
 
 def devices_by_section(annotations: AnnotationSet, document: Document) -> Figure:
@@ -51,3 +52,21 @@ def tags_by_code(
     if not rows:
         caption = "You have not tagged anything here yet. Tag some words, then run this cell again."
     return described_bars(f"Your tags in {where}, by code", rows, caption)
+
+
+def word_counts(document: Document, words: Sequence[str]) -> Figure:
+    """Draw how often words stand in a text; a word that is missing has a bar of no length.
+
+    Examples
+    --------
+    >>> from framingkit.course import load_article
+    >>> word_counts(load_article(), ["peace", "Arctic"]).rows
+    (('“peace”', 0), ('“Arctic”', 4))
+    """
+    counts = count_words(document, words)
+    caption = "Whole words are counted, with large or small letters."
+    unseen = [f"“{one.words}” {one.unseen} more" for one in counts if one.unseen]
+    if unseen:
+        caption += f" The caption of the lost picture is not counted; it has {', '.join(unseen)}."
+    rows = [(f"“{one.words}”", one.count) for one in counts]
+    return described_bars("Words in the article", rows, caption, unit="times")

@@ -10,10 +10,12 @@ from pathlib import Path
 from framingkit.annotations import AnnotationSet, Reference, parse_reference
 from framingkit.claims import ClaimLedger, parse_claims
 from framingkit.codebooks import Codebook, parse_codebook
+from framingkit.distances import Distance, parse_distances
 from framingkit.documents import Document, parse_document
 from framingkit.errors import FramingkitError
 from framingkit.files import read_bytes, read_text
 from framingkit.items import Item, parse_items
+from framingkit.publishers import Publisher, parse_publishers
 
 _PACKAGE = Path(__file__).parent
 
@@ -106,6 +108,19 @@ def load_claims(id: str = "alaska-summit") -> ClaimLedger:
     """Load what an article claims, with verdicts and evidence."""
     known = _known(id, _ids("claims", ".toml"), "claim ledger")
     return parse_claims(read_text(_data() / "claims" / f"{known}.toml"))
+
+
+@functools.cache
+def load_publishers() -> dict[str, Publisher]:
+    """Load who stands behind the pages that claim ledgers cite, by host."""
+    return parse_publishers(read_text(_data() / "publishers.toml"))
+
+
+@functools.cache
+def load_distances(id: str = "alaska-summit") -> tuple[Distance, ...]:
+    """Load distances that put a number of an article beside others."""
+    known = _known(id, _ids("distances", ".toml"), "list of distances")
+    return parse_distances(read_text(_data() / "distances" / f"{known}.toml"))
 
 
 def _data() -> Path:

@@ -131,6 +131,25 @@ class Lesson:
             f"A chart is “devices by section” or “my tags by code”, but this was {what!r}."
         )
 
+    def source_notes(self, *claims: str) -> Page:
+        """Show what other pages say about claims, with the verdict folded."""
+        from framingkit.claim_pages import source_notes_page
+
+        ledger, publishers = course.load_claims(), course.load_publishers()
+        return source_notes_page(ledger, course.load_article(), publishers, claims)
+
+    def distance(self, *distances: str) -> Page:
+        """Show how far apart places are; without a name, all distances of the article."""
+        from framingkit.claim_pages import distances_page
+
+        return distances_page(course.load_distances(), distances)
+
+    def count_words(self, *words: str) -> "Figure":
+        """Draw how often words stand in the article."""
+        from framingkit import charts
+
+        return charts.word_counts(course.load_article(), words)
+
     def hand_in(self) -> "HandIn":
         """Show the button “Download my answers”."""
         from framingkit.widgets.hand_in import HandIn
