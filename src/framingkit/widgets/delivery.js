@@ -138,8 +138,11 @@ export class Delivery {
     for (const item of message.operations || message.tags || []) this.seen(item.seq);
     this.receive(message);
     if (message.kind === "unsaved") this.become("unsaved", message.reason);
-    else if (!this.pending.size) this.become("saved");
-    else if (this.state === "offline") this.become("saving");
+    else if (!this.pending.size && this.news !== undefined) this.become("saved");
+    else if (this.state === "offline") {
+      this.become(this.pending.size ? "saving" : "connecting");
+      this.wait(); // the answer that we wait for may still get lost
+    }
     if (missed) this.knock(true);
   }
 

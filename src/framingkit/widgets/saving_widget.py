@@ -83,8 +83,12 @@ class SavingWidget(anywidget.AnyWidget):
         except FramingkitError as error:
             self._say({"kind": "unsaved", "reason": str(error)})
         else:
-            many = len(self._clients) > 1
-            extra = {"operations": self._tell_all(fresh)} if many else {}
+            latest = self._log.state.latest
+            overtaken = [one for one in good if latest[one.document, one.target].id != one.id]
+            if len(self._clients) > 1 or overtaken:
+                extra = {"operations": self._tell_all([*fresh, *overtaken])}
+            else:
+                extra = {}  # the only browser knows what it did
             self._say({"kind": "saved", "ids": ids} | extra, news=bool(fresh))
         if refused:
             self._say({"kind": "refused", "ids": refused, "reason": reason})
