@@ -31,6 +31,8 @@ export class MarkedText {
       return paragraph;
     });
     this.owners = new Map(this.paragraphs.map((one) => [one.element, one]));
+    /** @type {Map<Element, Paragraph[]>} */
+    this.sections = new Map();
     this.watchSections(scroller);
     this.repaintAll();
     for (const place of this.numbers.keys()) this.paint(this.at(place));
@@ -38,8 +40,7 @@ export class MarkedText {
 
   /** @param {HTMLElement} scroller */
   watchSections(scroller) {
-    /** @type {Map<Element, Paragraph[]>} */
-    const sections = new Map();
+    const { sections } = this;
     this.eye = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries)
@@ -217,10 +218,15 @@ export class MarkedText {
     requestAnimationFrame(show);
   }
 
-  /** Put back what an input method changed, which no browser lets a page forbid. */
+  /** Put back what an input method or a browser's add-on changed, which a page cannot forbid. */
   repair() {
+    const kept = this.selection();
+    this.host.replaceChildren(...this.sections.keys());
+    for (const [section, part] of this.sections) section.replaceChildren(...part.map((one) => one.element));
     for (const one of this.paragraphs)
-      if (one.element.textContent !== this.store.text.slice(one.start, one.end)) this.paint(one);
+      if (one.near) this.paint(one);
+      else one.stale = true;
+    if (kept) this.select(...kept);
   }
 
   /** @param {number} place @returns {Tag | undefined} the shortest tag at a place */

@@ -79,7 +79,8 @@ class Tagger {
     const options = { signal: this.stopping.signal };
     for (const name of ["beforeinput", "paste", "cut", "drop", "dragstart"])
       host.addEventListener(name, (/** @type {Event} */ event) => event.preventDefault(), options);
-    host.addEventListener("compositionend", () => this.marked.repair(), options);
+    for (const name of ["input", "compositionend"])
+      host.addEventListener(name, (/** @type {any} */ event) => event.isComposing || this.marked.repair(), options);
     host.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.onkey(event), options);
     host.addEventListener("pointerdown", () => (this.down = true), options);
     for (const name of ["pointerup", "pointercancel"])

@@ -86,11 +86,15 @@ export class TagList {
       onchange: (/** @type {any} */ { target }) => this.keep(tag.id, field, target.value),
       onblur: () => setTimeout(() => this.rebuild()),
     });
+    const { offered } = this.store;
+    const code = this.store.code(tag.label);
+    // a code that is not on offer must not look like another one
+    const codes = offered.includes(code) ? offered : [code, ...offered];
     const sure = { type: "number", min: 0, max: 100, step: 5, value: tag.confidence };
     return make(
       "div",
       { class: "fk-edit" },
-      make("label", {}, "Code ", codeSelect(this.store.offered, tag.label, keep("label", {}))),
+      make("label", {}, "Code ", codeSelect(codes, tag.label, keep("label", {}))),
       make("label", {}, "Why? ", make("textarea", keep("note", { rows: 2, maxlength: 4000, dir: "auto" }), tag.note)),
       make("label", {}, "How sure are you, from 0 to 100? ", make("input", keep("confidence", sure))),
       button("Move to the words I select", () => this.resize(tag.id), { "data-field": "words" }),
