@@ -34,11 +34,11 @@ _RANGE = """
   range.setStart(...find(start, false));
   range.setEnd(...find(end, true));
 """
-_SELECT = (
+SELECT = (
     _RANGE + "host.focus(); getSelection().setBaseAndExtent(range.startContainer,"
     " range.startOffset, range.endContainer, range.endOffset); }"
 )
-_EDGES = (
+EDGES = (
     _RANGE + "const all = [...range.getClientRects()].filter((box) => box.width);"
     "const [a, b] = [all[0], all[all.length - 1]];"
     "return [[a.left + 1, a.y + a.height / 2], [b.right - 1, b.y + b.height / 2]]; }"
@@ -93,12 +93,12 @@ def units(text, words, nth=0):
 
 def select(handle, words, nth=0, view=0):
     """Select words as assistive technology does: at once, without a key or a mouse."""
-    host(handle, view).evaluate(_SELECT, units(handle.widget.text, words, nth))
+    host(handle, view).evaluate(SELECT, units(handle.widget.text, words, nth))
 
 
 def edges(handle, words, nth=0):
     """Give the points where the words begin and end on the screen."""
-    return host(handle).evaluate(_EDGES, units(handle.widget.text, words, nth))
+    return host(handle).evaluate(EDGES, units(handle.widget.text, words, nth))
 
 
 def drag(handle, words, nth=0):

@@ -1,0 +1,130 @@
+"""The codes: up to all fourteen on offer, and names for those that are not."""
+
+import pytest
+from playwright.sync_api import expect
+from tagger_page import (
+    CODEBOOK,
+    host,
+    make_tagger,
+    palette,
+    rows,
+    select,
+    send_tags,
+    tag,
+    until,
+    until_tags,
+)
+
+ALL = [code.id for code in CODEBOOK.devices]
+
+
+@pytest.fixture
+def handle(page, open_widget, tmp_path):
+    """Offer every code there is."""
+    return open_widget(page, make_tagger(tmp_path, codes=ALL))
+
+
+def row_of_codes(handle):
+    return handle.root.get_by_role("toolbar", name="Codes", exact=True).get_by_role("button")
+
+
+@pytest.mark.parametrize(("key", "number"), [("1", 0), ("5", 4), ("9", 8), ("0", 9)])
+def test_the_first_ten_codes_have_a_key(handle, key, number):
+    tag(handle, "red carpet", key)
+
+    until_tags(handle, ("red carpet", ALL[number]))
+
+
+def test_a_code_without_a_key_is_reached_through_the_list(handle):
+    select(handle, "red carpet")
+
+    for key in ("Enter", "End", "Enter"):
+        handle.page.keyboard.press(key)
+
+    until_tags(handle, ("red carpet", ALL[13]))
+
+
+def test_each_code_shows_its_key_chip_and_name(handle):
+    assert len(ALL) == 14
+    for number, code in enumerate(CODEBOOK.devices):
+        button = row_of_codes(handle).nth(number)
+        key = str((number + 1) % 10) if number < 10 else ""
+        assert button.text_content() == f"{key}{code.chip}{code.name}"
+        assert (button.get_attribute("aria-keyshortcuts") or "") == key
+
+
+def test_no_two_codes_look_the_same(handle):
+    looks = row_of_codes(handle).evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).backgroundImage)"
+    )
+
+    assert len(set(looks)) == 14
+    assert "none" not in looks
+
+
+def test_the_card_explains_the_code_that_is_pointed_at(handle):
+    code = CODEBOOK.devices[3]
+    card = handle.root.locator(".fk-card").first
+
+    row_of_codes(handle).nth(3).hover()
+
+    for words in (code.definition, code.decision_rule, code.example, code.near_miss):
+        expect(card).to_contain_text(words)
+
+
+def test_the_card_explains_the_code_that_has_the_focus(handle):
+    select(handle, "red carpet")
+    handle.page.keyboard.press("Enter")
+    handle.page.keyboard.press("ArrowRight")
+
+    expect(palette(handle).locator(".fk-card")).to_contain_text(CODEBOOK.devices[1].definition)
+
+
+def test_the_row_of_codes_is_one_stop_for_the_tab_key(handle):
+    expect(row_of_codes(handle).and_(handle.root.locator("[tabindex='0']"))).to_have_count(1)
+
+
+def test_a_tag_with_a_code_that_is_not_on_offer_keeps_its_name(page, open_widget, tmp_path):
+    tagger = make_tagger(tmp_path, codes=ALL[:2])
+    start = tagger.document.text.index("red carpet", tagger.start)
+    handle = open_widget(page, tagger)
+    until(page, lambda: handle.received)
+
+    send_tags(tagger, [(start, start + 10, ALL[12])])
+
+    expect(rows(handle)).to_contain_text(CODEBOOK.code(ALL[12]).name)
+    mark = handle.root.locator(".fk-text mark")
+    expect(mark).to_have_attribute("data-chips", CODEBOOK.code(ALL[12]).chip)
+    assert mark.evaluate("(one) => getComputedStyle(one).backgroundImage").count("gradient") == 1
+    assert handle.page.evaluate("document.querySelectorAll('.fk-code').length") == 4
+
+
+def test_opening_a_tag_with_a_code_that_is_not_on_offer_shows_that_code(
+    page, open_widget, tmp_path
+):
+    tagger = make_tagger(tmp_path, codes=ALL[:2])
+    start = tagger.document.text.index("red carpet", tagger.start)
+    handle = open_widget(page, tagger)
+    until(page, lambda: handle.received)
+    send_tags(tagger, [(start, start + 10, ALL[12])])
+    rows(handle).first.locator(".fk-jump").click()
+
+    field = rows(handle).first.get_by_label("Code")
+
+    assert field.evaluate("(one) => one.selectedOptions[0].textContent") == (
+        CODEBOOK.code(ALL[12]).name
+    )
+    rows(handle).first.get_by_label("Why?").fill("Kept.")
+    host(handle).focus()
+    until(page, lambda: tagger.annotations.spans[0].note == "Kept.")
+    assert tagger.annotations.spans[0].label == ALL[12]
+
+
+def test_a_key_that_no_code_has_does_nothing(page, open_widget, tmp_path):
+    handle = open_widget(page, make_tagger(tmp_path, codes=ALL[:2]))
+    select(handle, "red carpet")
+
+    handle.page.keyboard.press("3")
+    handle.page.keyboard.press("2")
+
+    until_tags(handle, ("red carpet", ALL[1]))
