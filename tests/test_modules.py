@@ -1,0 +1,129 @@
+"""The joiner, and what the modules keep so that it can join them without understanding them."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from framingkit.widgets import modules
+from framingkit.widgets.modules import join, style
+
+FOLDER = Path(modules.__file__).parent
+FILES = sorted(FOLDER.glob("*.js"))
+WIDGETS = ("span_tagger", "question", "hand_in")
+_TOP = re.compile(r"^(?:export )?(?:async )?(?:class|function|const|let|var) (\w+)", re.MULTILINE)
+_STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/\*.*?\*/|//[^\n]*', re.DOTALL)
+TAGGER_LIMIT = 10_240  # bytes, gzipped: every learner's browser loads it with every notebook
+
+
+def parts(widget):
+    """Name the files that are joined into a widget's module."""
+    return [FOLDER / f"{name}.js" for name in modules._order(widget)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_an_import_stands_on_one_line_and_names_a_neighbour(path):
+    code = path.read_text(encoding="utf-8")
+    imports = re.findall(r"^[ \t]*import\b.*$", code, re.MULTILINE)
+
+    assert [line for line in imports if not modules._IMPORT.fullmatch(line)] == []
+    assert [
+        name for name in modules._IMPORT.findall(code) if not (FOLDER / f"{name}.js").exists()
+    ] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_string_goes_over_a_line_end(path):
+    strings = _STRING.findall(path.read_text(encoding="utf-8"))
+
+    assert [one for one in strings if one[0] in '"`' and "\n" in one] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_string_looks_like_a_comment(path):
+    strings = _STRING.findall(path.read_text(encoding="utf-8"))
+
+    assert [s for s in strings if s[0] in '"`' and re.search(r"(^|\s)// |/\*", s)] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_strings_stand_in_double_quotes_or_backticks(path):
+    """The joiner knows no others: in a third kind it would take spaces away."""
+    code = _STRING.sub("", path.read_text(encoding="utf-8"))
+
+    assert "'" not in code
+
+
+@pytest.mark.parametrize("widget", WIDGETS)
+def test_the_names_at_the_top_of_joined_files_differ(widget):
+    names = [
+        name for path in parts(widget) for name in _TOP.findall(path.read_text(encoding="utf-8"))
+    ]
+
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("widget", WIDGETS)
+def test_nothing_is_renamed_on_its_way_from_file_to_file(widget):
+    for path in parts(widget):
+        assert not re.search(r"^(import|export) .*\bas\b", path.read_text(encoding="utf-8"), re.M)
+
+
+@pytest.mark.parametrize("widget", WIDGETS)
+def test_a_file_comes_once_and_after_what_it_imports(widget):
+    order = [path.stem for path in parts(widget)]
+
+    assert len(order) == len(set(order))
+    for number, name in enumerate(order):
+        needed = modules._IMPORT.findall((FOLDER / f"{name}.js").read_text(encoding="utf-8"))
+        assert set(needed) <= set(order[:number])
+
+
+@pytest.mark.parametrize("widget", WIDGETS)
+def test_the_joined_module_imports_nothing_and_exports_one_thing(widget):
+    code = join(widget)
+
+    assert not re.search(r"^import\b", code, re.MULTILINE)
+    assert re.findall(r"^export\b.*", code, re.MULTILINE) == [
+        line for line in code.splitlines() if line.startswith("export default")
+    ]
+    assert code.count("export default") == 1
+    assert "/**" not in code
+
+
+def test_what_learners_read_passes_the_joiner_unchanged():
+    joined = join("span_tagger")
+    sources = "".join(path.read_text(encoding="utf-8") for path in parts("span_tagger"))
+    bare = re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", sources, flags=re.S)
+    spoken = [one for one in re.findall(r'"[^"\n]*"', bare) if " " in one and "./" not in one]
+
+    assert len(spoken) > 40
+    assert [one for one in spoken if one not in joined] == []
+
+
+def test_the_joiner_leaves_strings_and_meaning_alone():
+    source = (
+        '/** @param {string} a, b */\nimport { x } from "./x.js";\n\n'
+        "export const a = { b: `c  =  ${ d }`, };  // why\n"
+        '  const e = "f , } g";\n'
+        "export default () => [a, e];\n"
+    )
+
+    assert modules._bare(source) == (
+        'const a={b:`c  =  ${ d }`};const e="f , } g";export default()=>[a,e];'
+    )
+
+
+def test_the_tagger_is_small():
+    size = len(gzip.compress(join("span_tagger").encode(), 9))
+
+    assert size <= TAGGER_LIMIT, f"{size} bytes"
+
+
+def test_style_sheets_come_in_the_order_they_were_asked_for():
+    both = style("base", "span_tagger")
+
+    assert both.index(".framingkit {") < both.index(".framingkit-span-tagger {")
+    assert "@import" not in both
+    assert "http" not in both
