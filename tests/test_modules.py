@@ -11,7 +11,9 @@ from framingkit.widgets.modules import join, style
 
 FOLDER = Path(modules.__file__).parent
 FILES = sorted(FOLDER.glob("*.js"))
-WIDGETS = ("span_tagger", "question", "hand_in")
+WIDGETS = (
+    "span_tagger", "question", "hand_in", "plain_words", "frame_grid", "own_text",
+)  # fmt: skip
 _TOP = re.compile(r"^(?:export )?(?:async )?(?:class|function|const|let|var) (\w+)", re.MULTILINE)
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/\*.*?\*/|//[^\n]*', re.DOTALL)
 TAGGER_LIMIT = 10_240  # bytes, gzipped: every learner's browser loads it with every notebook

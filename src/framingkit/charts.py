@@ -70,3 +70,23 @@ def word_counts(document: Document, words: Sequence[str]) -> Figure:
         caption += f" The caption of the lost picture is not counted; it has {', '.join(unseen)}."
     rows = [(f"“{one.words}”", one.count) for one in counts]
     return described_bars("Words in the article", rows, caption, unit="times")
+
+
+def sureness_change(then: int, now: int) -> Figure:
+    """Draw how sure a learner was and is, from 0 to 100.
+
+    Examples
+    --------
+    >>> sureness_change(80, 60).caption
+    'You are 20 points less sure now. Being less sure can mean that you see more readings.'
+    """
+    change = now - then
+    caption = "You are exactly as sure as you were."
+    if change:
+        points = f"{abs(change)} point{'' if abs(change) == 1 else 's'}"
+        what = "more sure now. Which words of the text gave you the reason?"
+        if change < 0:
+            what = "less sure now. Being less sure can mean that you see more readings."
+        caption = f"You are {points} {what}"
+    rows = [("Then", then), ("Now", now)]
+    return described_bars("How sure you were, and are", rows, caption, unit="points from 0 to 100")

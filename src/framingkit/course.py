@@ -13,6 +13,7 @@ from framingkit.codebooks import Codebook, parse_codebook
 from framingkit.distances import Distance, parse_distances
 from framingkit.documents import Document, parse_document
 from framingkit.errors import FramingkitError
+from framingkit.facts import Fact, parse_facts
 from framingkit.files import read_bytes, read_text
 from framingkit.items import Item, parse_items
 from framingkit.publishers import Publisher, parse_publishers
@@ -121,6 +122,14 @@ def load_distances(id: str = "alaska-summit") -> tuple[Distance, ...]:
     """Load distances that put a number of an article beside others."""
     known = _known(id, _ids("distances", ".toml"), "list of distances")
     return parse_distances(read_text(_data() / "distances" / f"{known}.toml"))
+
+
+@functools.cache
+def load_facts(id: str = "alaska-summit") -> tuple[Fact, ...]:
+    """Load what a rewriting of an article must keep; an article may come without."""
+    if id not in _ids("facts", ".toml"):
+        return ()
+    return parse_facts(read_text(_data() / "facts" / f"{id}.toml"))
 
 
 def _data() -> Path:

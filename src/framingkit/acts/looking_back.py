@@ -1,0 +1,124 @@
+"""Look back: tags before and after, how sure then and now, what is done."""
+
+from typing import TYPE_CHECKING
+
+from framingkit import course, milestones
+from framingkit.acts.common import (
+    ARTICLE,
+    AtWork,
+    NoTextYetError,
+    in_sentences,
+    reading_of,
+    sentence_page,
+    tagging_on,
+)  # fmt: skip
+from framingkit.errors import FramingkitError
+from framingkit.hedging import hedge_table, strengths
+from framingkit.markup import element, list_html, passage_html, table_html
+from framingkit.pages import Page, sentences_page
+from framingkit.progress import progress_sentences
+
+if TYPE_CHECKING:
+    from framingkit.figures import Figure
+
+
+@in_sentences(FramingkitError)
+def milestone(lesson: AtWork, name: str, document: str = ARTICLE, again: bool = False) -> Page:
+    """Keep the learner's tags of now under a name; `again` replaces what it held before."""
+    tagging = tagging_on(lesson.log, document)
+    spans, key = tagging.spans(), tagging.text.key
+    item = milestones.milestone_item(name, key)
+    latest = lesson.log.state.latest.get(("", item))
+    kept = milestones.read_milestone(latest.response if latest else None)
+    if kept is not None and not again:
+        return sentence_page(milestones.held_sentence(name, len(kept), len(spans)))
+    if not spans:
+        return sentence_page(
+            f"You have no tags yet, so nothing is kept as “{name}”. Tag some words, then run "
+            "this cell again (Shift+Enter)."
+        )
+    lesson.log.open_text(tagging.text)
+    lesson.log.act("answer", item, response=milestones.to_response(name, key, spans))
+    return sentence_page(f"“{name}” is kept. Tags in it: {len(spans)}.")
+
+
+@in_sentences(NoTextYetError)
+def before_after(
+    lesson: AtWork, name: str, section: str | None = None, document: str = ARTICLE
+) -> Page:
+    """Show what became of the tags that a milestone holds."""
+    tagging = tagging_on(lesson.log, document)
+    spans, text = tagging.spans(), tagging.document
+    latest = lesson.log.state.latest.get(("", milestones.milestone_item(name, tagging.text.key)))
+    held = milestones.read_milestone(latest.response if latest else None)
+    title = f"Your tags since “{name}”"
+    if held is None:
+        return sentences_page(
+            title, [f"Nothing is kept as “{name}” yet, so there is nothing to compare."]
+        )
+    part = text.section(section) if section else None
+    low, high = (part.start, part.end) if part else (0, len(text.text))
+    then = [one for one in held if low <= one[0] < high]
+    now = [(span.start, span.end, span.label) for span in spans if low <= span.start < high]
+    found = milestones.compare_tags(then, now)
+    said = milestones.change_sentences(found, text, tagging.codebook)
+    counts = milestones.code_counts(then, now, tagging.codebook)
+    rows = [(code, str(before), str(after)) for code, before, after in counts]
+    table = table_html("Tags by code", ("Code", f"“{name}”", "Now"), rows)
+    return Page(passage_html(list_html(title, said), *([table] if rows else [])), title)
+
+
+def confidence_change(lesson: AtWork, then: str, now: str) -> "Figure | Page":
+    """Show how sure the learner was in one question and is in another."""
+    lesson.log.refresh()
+    sure = [_sureness(lesson, item) for item in (then, now)]
+    if sure[0] is None or sure[1] is None:
+        missing = "then" if sure[0] is None else "now"
+        if sure == [None, None]:
+            missing = "then and now"
+        return sentence_page(
+            f"You have not said yet how sure you were {missing}. Answer the question, then run "
+            "this cell again (Shift+Enter)."
+        )
+    from framingkit.charts import sureness_change
+
+    return sureness_change(sure[0], sure[1])
+
+
+def _sureness(lesson: AtWork, item: str) -> int | None:
+    latest = lesson.log.state.latest.get(("", item))
+    value = (latest.response or {}).get("confidence") if latest else None
+    return value if type(value) is int and 0 <= value <= 100 else None
+
+
+@in_sentences(NoTextYetError)
+def hedges(lesson: AtWork, section: str, document: str = ARTICLE) -> Page:
+    """Show hedges and boosters in their sentences, with the words and without them."""
+    tagging, reading = tagging_on(lesson.log, document), reading_of(document)
+    text, codebook = tagging.document, tagging.codebook
+    mine = strengths(text, tagging.spans(), section)
+    parts: list[str] = [element("p", ASK)]
+    if mine:
+        parts.append(hedge_table("Hedges and boosters that you tagged", mine, codebook))
+    else:
+        parts.append(element("p", "You have tagged no hedge and no booster here yet."))
+    if reading is not None:
+        theirs = strengths(text, reading.annotation_set.spans, section)
+        title = f"In the reference reading: {len(theirs)}"
+        table = hedge_table(title, theirs, codebook)
+        parts.append(element("details", element("summary", f"Show it. {title}"), table))
+    return Page(passage_html(*parts), f"Hedge meter: {text.section(section).title}")
+
+
+ASK = (
+    "Read each sentence twice: as written, and with the words cut. Ask each time: does the claim "
+    "grow or shrink?"
+)
+
+
+def progress(lesson: AtWork) -> Page:
+    """Show how many questions are answered and how many tags are made."""
+    lesson.log.refresh()
+    lessons = {id: course.load_items(id) for id in course.list_lessons()}
+    said = progress_sentences(lesson.log.state, lessons, lesson.log.texts)
+    return sentences_page("What you have done so far", said)

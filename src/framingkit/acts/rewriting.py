@@ -1,0 +1,92 @@
+"""Say tagged phrases in plain words: by the widget, or by plain functions."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from framingkit import course
+from framingkit.acts.common import (
+    ARTICLE,
+    AtWork,
+    NoTextYetError,
+    document_of,
+    in_sentences,
+    sentence_page,
+    tagging_on,
+)  # fmt: skip
+from framingkit.errors import FramingkitError
+from framingkit.pages import Page
+from framingkit.rewriting import Version, Wording
+from framingkit.rewriting_answers import latest_version, rewrite_item, to_response
+from framingkit.rewriting_feedback import devices_sentence, version_html
+from framingkit.spans import quoted
+
+if TYPE_CHECKING:
+    from framingkit.widgets.plain_words import PlainWords
+
+
+@in_sentences(NoTextYetError)
+def rewrite(lesson: AtWork, section: str, document: str = ARTICLE) -> "PlainWords":
+    """Show the learner's tagged phrases of a section, to say them in plain words."""
+    from framingkit.widgets.plain_words import PlainWords
+
+    text = document_of(lesson.log, document)
+    facts = course.load_facts(document)
+    return PlainWords(text, section, course.load_codebook(), facts, lesson.log)
+
+
+def _version(lesson: AtWork, section: str, document: str) -> Version:
+    """Read what the learner has written so far."""
+    tagging = tagging_on(lesson.log, document)
+    item = rewrite_item(tagging.text.key, section)
+    spans = tagging.spans()
+    latest = lesson.log.state.latest.get(("", item))
+    response = latest.response if latest else None
+    return latest_version(response, tagging.document, section, spans, course.load_facts(document))
+
+
+@in_sentences(FramingkitError)
+def add_plain_words(
+    lesson: AtWork,
+    words: str,
+    plain: str,
+    section: str,
+    document: str = ARTICLE,
+    occurrence: int = 1,
+    carries: bool = False,
+) -> Page:
+    """Say words of a section in plain words; `carries` if the device is still there."""
+    tagging = tagging_on(lesson.log, document)
+    start, end = tagging.find(words, section, occurrence)
+    before = _version(lesson, section, document)
+    others = [one for one in before.wordings if (one.start, one.end) != (start, end)]
+    after = replace(before, wordings=(*others, Wording(start, end, plain, carries)))
+    lesson.log.open_text(tagging.text)
+    item = rewrite_item(tagging.text.key, section)
+    lesson.log.act("answer", item, response=to_response(after))
+    shown = quoted(" ".join(plain.split())) if plain.strip() else "no plain words any more"
+    quote = quoted(" ".join(tagging.document.text[start:end].split()))
+    return sentence_page(f"{quote} has {shown}. {devices_sentence(after)}")
+
+
+@in_sentences(FramingkitError)
+def keep_facts(lesson: AtWork, section: str, *facts: str, document: str = ARTICLE) -> Page:
+    """Say which facts of a section are still there; lesson.plain_text shows their names."""
+    tagging = tagging_on(lesson.log, document)
+    before = _version(lesson, section, document)
+    known = [fact.id for fact in before.facts]
+    unknown = [fact for fact in facts if fact not in known]
+    if unknown:
+        names = ", ".join(known) or "none here"
+        return sentence_page(f"There is no fact {unknown[0]!r}. The facts are: {names}.")
+    after = replace(before, kept=tuple(facts))
+    item = rewrite_item(tagging.text.key, section)
+    lesson.log.act("answer", item, response=to_response(after))
+    return sentence_page(f"{len(set(facts))} of {len(known)} facts are ticked.")
+
+
+@in_sentences(NoTextYetError)
+def plain_text(lesson: AtWork, section: str, document: str = ARTICLE) -> Page:
+    """Show the learner's version of a section beside the text as written."""
+    version = _version(lesson, section, document)
+    words = f"In your plain words: {version.document.section(section).title}"
+    return Page(version_html(version, course.load_codebook()), words)

@@ -1,0 +1,179 @@
+/**
+ * What forms share that keep every change by themselves. A form has `read`, `write`, `isBlank`
+ * and `refresh`; it calls `begin` once its fields are there.
+ */
+
+import { plainly } from "./answer_store.js";
+import { badge } from "./delivery.js";
+import { button, make } from "./dom.js";
+
+const REST = 1000;
+
+export class FormView {
+  /** @param {import("./answer_store.js").AnswerStore} store @param {HTMLElement} root */
+  constructor(store, root) {
+    this.store = store;
+    this.root = root;
+    root.classList.add("framingkit-form");
+    const sentences = [...store.model.get("notices")];
+    if (store.restored.length) sentences.push("What this browser had kept is back.");
+    this.notices = make("div", { class: "fk-notices", role: "status" }, ...sentences.map((one) => make("p", {}, one)));
+    this.badge = badge(store.delivery);
+    this.hint = make("span", { class: "fk-hint" });
+    this.row = make("div", { class: "fk-row" }, this.badge, this.hint);
+    this.other = make("div", { class: "fk-other", role: "status" });
+    this.kept = this.known = "";
+    /** @type {object | null} what Python was asked and has not answered */
+    this.asked = null;
+    this.lost = false;
+    this.stopping = new AbortController();
+  }
+
+  /** @returns {Record<string, any>} what the fields hold */
+  read() {
+    return {};
+  }
+
+  /** @param {Record<string, any>} _response */
+  write(_response) {}
+
+  isBlank() {
+    return true;
+  }
+
+  /** Something was edited, saved or told: show what depends on it. */
+  refresh() {}
+
+  /** Fill the fields, and follow what happens. */
+  begin() {
+    const options = { signal: this.stopping.signal };
+    this.root.addEventListener("input", () => this.edited(), options);
+    this.root.addEventListener("focusout", () => this.save(), options);
+    addEventListener("pagehide", () => this.save(), options);
+    this.root.addEventListener("keydown", (event) => this.pressed(event), options);
+    this.follow = () => this.show();
+    this.store.delivery.watchers.add(this.follow);
+    const { answer, restored } = this.store;
+    if (answer) this.write(answer.response);
+    this.kept = plainly(this.read());
+    this.known = plainly(answer?.response);
+    const [lost] = restored.filter((one) => plainly(one.response) !== this.known).slice(-1);
+    if (lost) this.offer(lost.response);
+    this.changed();
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    if ((event.ctrlKey || event.metaKey) && (event.key === "Enter" || event.key.toLowerCase() === "s")) {
+      event.preventDefault();
+      this.save();
+    }
+    event.stopPropagation();
+  }
+
+  get isDirty() {
+    return plainly(this.read()) !== this.kept;
+  }
+
+  edited() {
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.save(), REST);
+    this.show();
+  }
+
+  /** Keep what the fields hold, if it is new. @param {boolean} always also if it is not */
+  save(always = false) {
+    clearTimeout(this.pause);
+    if (!always && (!this.isDirty || (this.isBlank() && !this.store.answer))) return;
+    const response = this.read();
+    this.kept = this.known = plainly(response);
+    // a later version of a form holds all that an unconfirmed earlier one did
+    this.store.delivery.pending.clear();
+    this.store.put(response, false);
+  }
+
+  /** The store has news. */
+  changed() {
+    const { answer } = this.store;
+    const now = plainly(answer?.response);
+    if (answer && now !== this.known) this.news(answer.response, now);
+    this.known = now;
+    this.show();
+  }
+
+  /** Somebody else answered. @param {Record<string, any>} response @param {string} now */
+  news(response, now) {
+    if (now === plainly(this.read())) this.kept = now;
+    else if (this.isBusy()) this.offer(response);
+    else {
+      this.write(response);
+      this.kept = plainly(this.read());
+      this.other.replaceChildren();
+    }
+  }
+
+  /** What a learner is writing, or wrote without a connection, is not to be written over. */
+  isBusy() {
+    const mine = this.store.unsent().some((one) => plainly(one.response) === this.kept);
+    const field = this.root.ownerDocument.activeElement;
+    const writing = this.root.contains(field) && field?.matches("textarea, input:not([type])");
+    return this.isDirty || mine || Boolean(writing);
+  }
+
+  /** Offer an answer in place of the one that stands here. @param {Record<string, any>} response */
+  offer(response) {
+    const put = (/** @type {boolean} */ theirs) => {
+      if (theirs) this.write(response);
+      this.other.replaceChildren();
+      this.save(true);
+      /** @type {HTMLElement | null} */ (this.root.querySelector("input, textarea, button"))?.focus();
+    };
+    this.other.replaceChildren(
+      make("p", {}, "Another window has different answers here."),
+      button("Take those answers", () => put(true)),
+      button("Keep these answers", () => put(false)),
+    );
+  }
+
+  show() {
+    const { isDirty } = this;
+    const { state } = this.store.delivery;
+    this.hint.textContent = isDirty ? "Saving…" : "";
+    this.badge.hidden = state === "saved" && (isDirty || !this.store.answer);
+    if (this.asked && /offline|unsaved/.test(state)) this.lost = true;
+    if (this.asked && this.lost && state === "saved") this.ask(this.asked);
+    this.refresh();
+  }
+
+  /** Ask Python about what is saved; it is asked again when a connection was missing. @param {object} content */
+  ask(content) {
+    this.asked = content;
+    this.lost = /offline|unsaved/.test(this.store.delivery.state);
+    this.store.delivery.post(content);
+  }
+
+  /** @param {import("./types").Message} message */
+  told(message) {
+    if (message.kind === "refused") this.notices.append(make("p", {}, message.reason || ""));
+  }
+
+  stop() {
+    this.save();
+    this.stopping.abort();
+    if (this.follow) this.store.delivery.watchers.delete(this.follow);
+  }
+}
+
+/** @param {string} caption @param {string[]} header @param {(string | number)[][]} rows */
+export function tableOf(caption, header, rows) {
+  const top = make("tr", {}, ...header.map((name) => make("th", { scope: "col" }, name)));
+  const body = rows.map(([first, ...rest]) =>
+    make("tr", {}, make("th", { scope: "row", dir: "auto" }, String(first)), ...rest.map((cell) => make("td", { dir: "auto" }, String(cell)))),
+  );
+  return make("table", {}, make("caption", {}, caption), make("thead", {}, top), make("tbody", {}, ...body));
+}
+
+/** @param {string[]} sentences */
+export function paragraphs(sentences) {
+  return sentences.map((one) => make("p", { dir: "auto" }, one));
+}

@@ -1,0 +1,124 @@
+"""The widget with which a learner names frames. Its browser half is frame_grid.js."""
+
+from typing import Any
+
+import traitlets
+
+from framingkit.annotations import Reference, SectionFrames
+from framingkit.codebooks import Codebook
+from framingkit.documents import Document
+from framingkit.errors import FramingkitError
+from framingkit.frame_pages import comparison_parts, frames_html
+from framingkit.frame_readings import (
+    LONGEST,
+    QUESTIONS,
+    SCOPES,
+    FrameReading,
+    frames_item,
+    latest_frames,
+    read_frames,
+)  # fmt: skip
+from framingkit.widgets.answer_widget import AnswerWidget
+from framingkit.widgets.modules import join, style
+from framingkit.work_log import WorkLog
+
+
+class FrameGrid(AnswerWidget):
+    """Answer three questions for each frame, choose the primary one, and say what it does.
+
+    Parameters
+    ----------
+    document, section_id
+        The text and the section of it to read.
+    codebook
+        The frames and their questions.
+    work_log
+        Where every answer is kept.
+    reference
+        A reading to compare with; without one the button is not shown.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from framingkit import course
+    >>> log = WorkLog(pathlib.Path(tempfile.mkdtemp()) / "amber-heron-417.jsonl")
+    >>> FrameGrid(course.load_article(), "ending", course.load_codebook(), log)
+    FrameGrid(alaska-summit, ending: 0 frames, primary not chosen)
+    """
+
+    _esm = join("frame_grid")
+    _css = style("base", "form", "frame_grid")
+
+    title = traitlets.Unicode(help="The section's title.").tag(sync=True)
+    frames: traitlets.List[dict[str, Any]] = traitlets.List(
+        help="The frames with their questions."
+    ).tag(sync=True)
+    questions = traitlets.Dict(QUESTIONS, help="What a frame does, as questions.").tag(sync=True)
+    scopes = traitlets.Dict(SCOPES, help="How wide the section looks.").tag(sync=True)
+    longest = traitlets.Int(LONGEST).tag(sync=True)
+    comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
+
+    def __init__(
+        self,
+        document: Document,
+        section_id: str,
+        codebook: Codebook,
+        work_log: WorkLog,
+        reference: Reference | None = None,
+        **traits: Any,
+    ) -> None:
+        self.document, self.codebook = document, codebook
+        self.section = document.section(section_id)
+        self._reference = _frames_of(reference, section_id)
+        super().__init__(
+            work_log,
+            frames_item(document, section_id),
+            title=self.section.title,
+            frames=[
+                {"id": one.id, "name": one.name, "definition": one.definition}
+                | {"questions": list(one.indicators)}
+                for one in codebook.frames
+            ],
+            comparable=self._reference is not None,
+            **traits,
+        )
+
+    def __repr__(self) -> str:
+        """Return a line that depends on the answer alone."""
+        reading = self.reading
+        count = "1 frame" if len(reading.present) == 1 else f"{len(reading.present)} frames"
+        primary = f"primary {reading.primary}" if reading.primary else "primary not chosen"
+        return f"FrameGrid({self.document.id}, {self.section.id}: {count}, {primary})"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Add the answers as static HTML, for wherever no kernel runs."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data is not None:
+            data["text/html"] = frames_html(self.section.title, self.reading, self.codebook)
+        return bundle
+
+    @property
+    def reading(self) -> FrameReading:
+        """The learner's frames as they are saved."""
+        return latest_frames(self.response, self.codebook)
+
+    def _check(self, response: dict[str, Any]) -> None:
+        read_frames(response, self.codebook)
+
+    def _asked(self, content: dict[str, Any]) -> None:
+        if content.get("kind") == "compare" and self._reference is not None:
+            said, rows = comparison_parts(self.reading, self._reference, self.codebook)
+            self.send(
+                {"kind": "comparison", "sentences": said, "rows": [list(one) for one in rows]}
+            )
+
+
+def _frames_of(reference: Reference | None, section_id: str) -> SectionFrames | None:
+    """Find the reference's frames of a section; a reading may leave a section out."""
+    if reference is None:
+        return None
+    try:
+        return reference.frames_of(section_id)
+    except FramingkitError:
+        return None

@@ -1,0 +1,87 @@
+/** Takes in a text of the learner's own. The Python twin is own_text.py. */
+
+import { answering } from "./answer_store.js";
+import { button, freshId, make } from "./dom.js";
+import { FormView, paragraphs } from "./form_view.js";
+
+const DETAILS = { title: "Title", source: "Where it is from", date: "Date, as far as you know" };
+
+class OwnTextView extends FormView {
+  /** @param {import("./answer_store.js").AnswerStore} store @param {HTMLElement} root */
+  constructor(store, root) {
+    super(store, root);
+    this.longest = store.model.get("longest");
+    this.count = make("p", { class: "fk-count", id: freshId() });
+    this.area = make("textarea", { rows: 12, dir: "auto", "aria-describedby": this.count.id });
+    /** @type {Record<string, HTMLInputElement>} */
+    this.details = Object.fromEntries(Object.keys(DETAILS).map((name) => [name, make("input", { maxlength: name === "date" ? 100 : 300, dir: "auto" })]));
+    const fields = Object.entries(DETAILS).map(([name, words]) => make("label", { class: "fk-field" }, make("span", {}, words), this.details[name]));
+    this.reply = make("div", { class: "fk-reply", role: "status" });
+    this.row.prepend(button("Use this text", () => this.use(), { class: "fk-main-button" }));
+    root.append(
+      this.notices,
+      make("p", { class: "fk-title" }, "A text of your own"),
+      ...fields,
+      make("label", { class: "fk-field" }, make("span", {}, "The text"), this.area),
+      this.count,
+      this.other,
+      this.row,
+      this.reply,
+    );
+    this.begin();
+  }
+
+  read() {
+    const used = this.store.answer?.response.used || "";
+    const details = Object.fromEntries(Object.entries(this.details).map(([name, field]) => [name, field.value]));
+    return { text: this.area.value, ...details, used };
+  }
+
+  /** @param {Record<string, any>} response */
+  write(response) {
+    if (this.area.value !== (response.text || "")) this.area.value = response.text || "";
+    for (const [name, field] of Object.entries(this.details)) field.value = response[name] || "";
+  }
+
+  isBlank() {
+    const { used, ...texts } = this.read();
+    return !used && !Object.values(texts).join("").trim();
+  }
+
+  get letters() {
+    return [...this.area.value].length;
+  }
+
+  refresh() {
+    const words = this.area.value.trim().split(/\s+/).filter(Boolean).length;
+    const long = this.letters > this.longest;
+    const most = this.longest.toLocaleString("en");
+    this.count.textContent = long
+      ? `This text has ${this.letters.toLocaleString("en")} characters; at most ${most} can be used. It is not saved. Keep the part that you want to read closely.`
+      : `${words} ${words === 1 ? "word" : "words"}`;
+    this.count.classList.toggle("fk-alarm", long);
+    if (long) this.hint.textContent = "";
+  }
+
+  /** A text that is too long would be refused, so it is not sent. @param {boolean} always */
+  save(always = false) {
+    if (this.letters <= this.longest) super.save(always);
+  }
+
+  use() {
+    if (this.letters > this.longest) return this.area.focus();
+    this.save();
+    this.ask({ kind: "use" });
+    if (this.lost) this.reply.replaceChildren(...paragraphs(["Your text can be used when this notebook is connected again."]));
+  }
+
+  /** @param {import("./types").Message} message */
+  told(message) {
+    super.told(message);
+    if (message.kind !== "used" || !this.asked) return;
+    this.asked = null;
+    this.reply.replaceChildren(...paragraphs(message.sentences));
+  }
+}
+
+export default () => answering("framingkit-own-text", (store, root) => new OwnTextView(store, root));

@@ -1,0 +1,90 @@
+"""The widget with which a learner brings a text. Its browser half is own_text.js."""
+
+from typing import Any
+
+import traitlets
+
+from framingkit.documents import Document
+from framingkit.errors import FramingkitError
+from framingkit.markup import list_html
+from framingkit.own_text_copies import find, keep_copy
+from framingkit.own_texts import (
+    LONGEST,
+    OWN_TEXT,
+    check_id,
+    check_response,
+    make_document,
+    used_sentences,
+)
+from framingkit.widgets.answer_widget import AnswerWidget
+from framingkit.widgets.modules import join, style
+from framingkit.work_log import WorkLog
+
+
+class OwnText(AnswerWidget):
+    """Paste or type a text, and use it like the kit's own articles.
+
+    Parameters
+    ----------
+    work_log
+        Where the text is kept; its folder gets a copy.
+    document_id
+        The text's name, ``own-text`` or ``own-text-2``.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> OwnText(WorkLog(pathlib.Path(tempfile.mkdtemp()) / "amber-heron-417.jsonl"))
+    OwnText(own-text: no text in use yet)
+    """
+
+    _esm = join("own_text")
+    _css = style("base", "form", "own_text")
+
+    longest = traitlets.Int(LONGEST, help="Characters that a text may have.").tag(sync=True)
+
+    def __init__(self, work_log: WorkLog, document_id: str = OWN_TEXT, **traits: Any) -> None:
+        super().__init__(work_log, check_id(document_id), **traits)
+
+    def __repr__(self) -> str:
+        """Return a line that depends on the text alone."""
+        document = self.document
+        words = f"{len(document.text.split())} words" if document else "no text in use yet"
+        return f"OwnText({self._item_id}: {words})"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Add what is in use, for wherever no kernel runs."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        document = self.document
+        said = used_sentences(document) if document else ["No text is in use yet."]
+        if data is not None:
+            data["text/html"] = list_html("A text of your own", said)
+        return bundle
+
+    @property
+    def document(self) -> Document | None:
+        """The text in use; None if there is none."""
+        return find(self._log.path.parent, self._item_id, self.response)
+
+    def _check(self, response: dict[str, Any]) -> None:
+        check_response(response)
+
+    def _asked(self, content: dict[str, Any]) -> None:
+        """Make a document of the text that was just saved; say how it went."""
+        if content.get("kind") != "use":
+            return
+        response = dict(self.response or {})
+        text, title, source, date = (
+            str(response.get(name, "")) for name in ("text", "title", "source", "date")
+        )
+        try:
+            document = make_document(self._item_id, text, title, source, date)
+            if response.get("used") != document.sha256:
+                used = response | {"used": document.sha256}
+                self._log.act("answer", self._item_id, response=used)
+            keep_copy(self._log.path.parent, document)
+        except FramingkitError as error:
+            self.send({"kind": "used", "sentences": [str(error)]})
+            return
+        self.send({"kind": "used", "sentences": used_sentences(document)})
