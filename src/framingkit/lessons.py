@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from framingkit import course, pages, plain_acts
-from framingkit.acts import framing, looking_back, own_texts, rewriting, tagging
+from framingkit import checks, course, pages, plain_acts
+from framingkit.acts import choosing, framing, looking_back, own_texts, rewriting, tagging
 from framingkit.codebooks import Codebook
 from framingkit.errors import FramingkitError
 from framingkit.items import Item, feedback_for
@@ -74,11 +74,13 @@ class Lesson:
     frame_table = framing.frame_table
     own_text = own_texts.own_text
     use_text = own_texts.use_text
+    chosen_text = choosing.chosen_text
     milestone = looking_back.milestone
     before_after = looking_back.before_after
     confidence_change = looking_back.confidence_change
     hedges = looking_back.hedges
     progress = looking_back.progress
+    check = checks.check
 
     @property
     def codebook(self) -> Codebook:
