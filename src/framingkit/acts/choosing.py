@@ -6,6 +6,7 @@ from framingkit.acts.common import AtWork, NoTextYetError, document_of, in_sente
 from framingkit.acts.framing import frames
 from framingkit.acts.looking_back import before_after, milestone
 from framingkit.acts.tagging import read, tag
+from framingkit.course import load_codebook
 from framingkit.own_texts import OWN_TEXT, is_own
 from framingkit.pages import Page
 
@@ -44,12 +45,12 @@ class ChosenText:
         return read(self.lesson, *self._sections(), document=self.id)
 
     @in_sentences(NoTextYetError)
-    def tag(self, *codes: str) -> None:
-        """Show a tagger for each section to tag; without `codes`, the core codes are on offer."""
+    def tag(self, all_codes: bool = False) -> None:
+        """Show a tagger for each section to tag, with the core codes or with all of them."""
         from framingkit.widgets.showing import show
 
-        offered = list(codes) or None
-        show(*(tag(self.lesson, section, offered, self.id) for section in self.closely))
+        codes = [code.id for code in load_codebook().devices] if all_codes else None
+        show(*(tag(self.lesson, section, codes, self.id) for section in self.closely))
 
     def milestone(self, name: str) -> Page:
         """Keep the learner's tags of now under a name."""
