@@ -193,6 +193,10 @@ class Notebook:
         """Select a word and press a key, as fast as a program can."""
         self.tagger.evaluate("(root, [n, key]) => learner.tag(root, n, key)", [number, key])
 
+    def words(self) -> str:
+        """Read the text as it stands in the tagger."""
+        return str(self.tagger.locator(".fk-text").evaluate("(host) => host.textContent"))
+
     def shown(self) -> int:
         """Count the tags in the list."""
         return int(self.tagger.locator(".fk-list li").count())
