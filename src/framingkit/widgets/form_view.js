@@ -23,6 +23,8 @@ export class FormView {
     this.row = make("div", { class: "fk-row" }, this.badge, this.hint);
     this.other = make("div", { class: "fk-other", role: "status" });
     this.kept = this.known = "";
+    /** @type {Record<string, any> | null} what this view saved last */
+    this.saved = null;
     /** @type {object | null} what Python was asked and has not answered */
     this.asked = null;
     this.lost = false;
@@ -85,7 +87,7 @@ export class FormView {
   save(always = false) {
     clearTimeout(this.pause);
     if (!always && (!this.isDirty || (this.isBlank() && !this.store.answer))) return;
-    const response = this.read();
+    const response = (this.saved = this.read());
     this.kept = this.known = plainly(response);
     // a later version of a form holds all that an unconfirmed earlier one did
     this.store.delivery.pending.clear();

@@ -1,6 +1,6 @@
 /** Takes in a text of the learner's own. The Python twin is own_text.py. */
 
-import { answering } from "./answer_store.js";
+import { answering, plainly } from "./answer_store.js";
 import { button, freshId, make } from "./dom.js";
 import { FormView, paragraphs } from "./form_view.js";
 
@@ -10,6 +10,8 @@ class OwnTextView extends FormView {
   /** @param {import("./answer_store.js").AnswerStore} store @param {HTMLElement} root */
   constructor(store, root) {
     super(store, root);
+    /** The sha256 of the text in use. */
+    this.used = "";
     this.longest = store.model.get("longest");
     this.count = make("p", { class: "fk-count", id: freshId() });
     this.area = make("textarea", { rows: 12, dir: "auto", "aria-describedby": this.count.id });
@@ -32,15 +34,22 @@ class OwnTextView extends FormView {
   }
 
   read() {
-    const used = this.store.answer?.response.used || "";
     const details = Object.fromEntries(Object.entries(this.details).map(([name, field]) => [name, field.value]));
-    return { text: this.area.value, ...details, used };
+    return { text: this.area.value, ...details, used: this.used };
   }
 
   /** @param {Record<string, any>} response */
   write(response) {
     if (this.area.value !== (response.text || "")) this.area.value = response.text || "";
     for (const [name, field] of Object.entries(this.details)) field.value = response[name] || "";
+    this.used = response.used || "";
+  }
+
+  /** Which text is in use is Python's word, and no other answer. @param {Record<string, any>} response @param {string} now */
+  news(response, now) {
+    if (!this.saved || plainly({ ...this.saved, used: response.used }) !== now) return super.news(response, now);
+    this.used = response.used;
+    this.kept = now;
   }
 
   isBlank() {
@@ -80,6 +89,8 @@ class OwnTextView extends FormView {
     super.told(message);
     if (message.kind !== "used" || !this.asked) return;
     this.asked = null;
+    this.used = message.used || this.used;
+    this.save();
     this.reply.replaceChildren(...paragraphs(message.sentences));
   }
 }

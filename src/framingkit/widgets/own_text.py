@@ -87,4 +87,5 @@ class OwnText(AnswerWidget):
         except FramingkitError as error:
             self.send({"kind": "used", "sentences": [str(error)]})
             return
-        self.send({"kind": "used", "sentences": used_sentences(document)})
+        done = {"kind": "used", "used": document.sha256, "sentences": used_sentences(document)}
+        self.send(done)

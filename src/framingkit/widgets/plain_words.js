@@ -24,8 +24,8 @@ class PlainWordsView extends FormView {
     this.factsBox = make("fieldset", { class: "fk-facts" }, make("legend", { class: "fk-prompt" }, "Which facts are still in your version?"), ...this.facts.map((/** @type {HTMLInputElement} */ one) => one.parentNode));
     this.passage = make("div", { class: "fk-passage" });
     this.remarks = make("div", { class: "fk-remarks" });
-    /** @type {{sentences: string[], counts: [string, number, number][]} | null} */
-    this.reply = null;
+    /** @type {{sentences: string[], counts: [string, number, number][]}} */
+    this.reply = model.get("reply");
     const title = make("p", { class: "fk-title" }, `In plain words: ${model.get("title")}`);
     root.append(this.notices, title, this.list, this.other, this.row, this.sides(), this.passage, this.factsBox, this.remarks);
     this.take(model.get("phrases"));
@@ -114,7 +114,7 @@ class PlainWordsView extends FormView {
     const { answer, delivery } = this.store;
     this.factsBox.hidden = !this.facts.length || !this.rows.size;
     this.draw();
-    const reply = /** @type {any} */ (answer?.reply) || (answer ? null : this.reply);
+    const reply = /** @type {any} */ (answer ? answer.reply : this.reply);
     if (!reply && /offline|unsaved/.test(delivery.state)) return this.remark(["The counts come when this notebook is connected again."]);
     if (reply) this.remark(reply.sentences, reply.counts);
   }

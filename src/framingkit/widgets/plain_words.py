@@ -53,6 +53,7 @@ class PlainWords(AnswerWidget):
     phrases: traitlets.List[dict[str, Any]] = traitlets.List(
         help="The first state; later ones come as messages."
     ).tag(sync=True)
+    reply = traitlets.Dict(help="What there is to say about the first state.").tag(sync=True)
     limits = traitlets.Dict({"longest": LONGEST, "nothing": list(NOTHING)}).tag(sync=True)
 
     def __init__(
@@ -77,7 +78,7 @@ class PlainWords(AnswerWidget):
             start=self.section.start,
             title=self.section.title,
             facts=[{"id": fact.id, "text": fact.plain} for fact in self._facts],
-            phrases=self._phrases(self.mine),
+            **self._news_of_tags(),
             **traits,
         )
 
