@@ -112,7 +112,8 @@ class SavingWidget(anywidget.AnyWidget):
     def _tell_all(self, operations: list[Operation]) -> list[dict[str, Any]]:
         """Tell what now holds: an operation may arrive after a later one on the same thing."""
         latest = self._log.state.latest
-        return [self._tell(latest[one.document, one.target]) for one in operations]
+        targets = dict.fromkeys((one.document, one.target) for one in operations)
+        return [self._tell(latest[target]) for target in targets]
 
     def _concerns(self, operation: Operation) -> bool:
         """Say whether an operation changes what this widget shows."""

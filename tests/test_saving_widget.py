@@ -1,0 +1,121 @@
+"""What a tagger tells its browsers about saving, message by message."""
+
+import errno
+import os
+
+import pytest
+from work_samples import WORDS
+
+from framingkit import course
+from framingkit.widgets.span_tagger import SpanTagger
+from framingkit.work_log import WorkLog
+
+ARTICLE, CODEBOOK = course.load_article(), course.load_codebook()
+PLACE = ARTICLE.text.index(WORDS, ARTICLE.section("ending").start)
+
+
+class Desk:
+    """A tagger and all that it sends."""
+
+    def __init__(self, log):
+        self.log, self.sent = log, []
+        self.widget = SpanTagger(ARTICLE, "ending", CODEBOOK, ["ceremony_symbol"], log)
+        self.widget.send = self.sent.append
+
+    def hear(self, **content):
+        """Take in a message; return what is said to it."""
+        start = len(self.sent)
+        self.widget._receive(self.widget, content, [])
+        return self.sent[start:]
+
+    def act(self, *operations):
+        return self.hear(kind="operations", operations=list(operations))
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "amber-heron-417.jsonl"
+
+
+@pytest.fixture
+def desk(path):
+    return Desk(WorkLog(path))
+
+
+def tag(seq, client="tab-a", target="x", kind="tag", **parts):
+    span = {"start": PLACE, "end": PLACE + len(WORDS), "label": "ceremony_symbol", "quote": WORDS}
+    id = f"{client}-{seq}"
+    one = {"id": id, "client": client, "seq": seq, "kind": kind, "target": target}
+    return one | {"span": span | parts}
+
+
+def full(_handle, _data):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_the_very_first_tag_on_a_full_disk_is_unsaved_not_refused(desk, path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        [said] = desk.act(tag(1))
+    assert said["kind"] == "unsaved"
+    assert "the disk is full" in said["reason"]
+
+    [said] = desk.act(tag(1))
+
+    assert (said["kind"], said["ids"]) == ("saved", ["tab-a-1"])
+    assert WorkLog(path).state.seen == {"tab-a-1"}
+
+
+def test_an_operation_sent_twice_is_confirmed_twice_and_written_once(desk, path):
+    first = desk.act(tag(1))
+    before = path.read_bytes()
+    assert [one["ids"] for one in first + desk.act(tag(1))] == [["tab-a-1"]] * 2
+    assert path.read_bytes() == before
+
+
+def test_of_a_message_all_that_fits_is_saved_and_the_rest_is_refused_by_name(desk, path):
+    wrong = [tag(2, label="carpet"), tag(3, quote="red"), tag(4, start=-1), tag(5) | {"kind": "x"}]
+    said = desk.act(tag(1), *wrong, "text", None, 7)
+    assert [(one["kind"], one["ids"]) for one in said] == [
+        ("saved", ["tab-a-1"]),
+        ("refused", [f"tab-a-{n}" for n in (2, 3, 4, 5)]),
+    ]
+    assert WorkLog(path).state.seen == {"tab-a-1"}
+
+
+def test_a_browser_whose_act_was_overtaken_is_told_what_holds(desk):
+    desk.hear(kind="hello", client="tab-a", version=0)
+    desk.act(tag(9, "tab-b", kind="tag"), tag(10, "tab-b") | {"kind": "remove"})
+    said = desk.act(tag(2, kind="change", note="late"))
+    assert said[-1]["operations"] == [{"target": "x", "seq": 10, "client": "tab-b", "span": None}]
+
+
+def test_a_browser_that_knows_all_is_welcome_and_another_gets_the_whole_state(desk):
+    assert desk.hear(kind="hello", client="tab-a", version=0)[0]["kind"] == "welcome"
+    desk.act(tag(1))
+    for version in (0, -1, None, 2):
+        [said] = desk.hear(kind="hello", client="tab-b", version=version)
+        assert (said["kind"], [one["id"] for one in said["tags"]]) == ("state", ["x"])
+
+
+def test_news_are_numbered_so_that_a_browser_sees_what_it_missed(desk, path):
+    desk.hear(kind="hello", client="tab-a", version=0)
+    desk.act(tag(1))
+    desk.act(tag(1))
+    other = Desk(WorkLog(path))
+    other.act(tag(5, "tab-b", "y"))
+    desk.log.refresh()
+
+    numbers = [(one["kind"], one["before"], one["news"]) for one in desk.sent]
+
+    assert numbers == [("welcome", 0, 0), ("saved", 0, 1), ("saved", 1, 1), ("operations", 1, 2)]
+
+
+def test_a_file_deleted_under_the_widget_is_whole_again_before_the_next_tag_is_confirmed(
+    desk, path
+):
+    desk.act(tag(1), tag(2, target="y", note="other"))
+    path.unlink()
+    [said] = desk.act(tag(3, target="z", note="third"))
+    assert said["ids"] == ["tab-a-3"]
+    assert WorkLog(path).state.seen == {"tab-a-1", "tab-a-2", "tab-a-3"}
