@@ -45,6 +45,18 @@ def start(
     typer.echo("  jupyter lab")
 
 
+@app.command("progress")
+def progress_command(
+    code_name: Annotated[str, typer.Option(help="Whose work; by default the last one used.")] = "",
+) -> None:
+    """Say how many questions you have answered and how many tags you have made."""
+    from framingkit.acts.looking_back import progress_in
+    from framingkit.work_folder import find_log
+
+    for sentence in progress_in(find_log(code_name or None)):
+        typer.echo(sentence)
+
+
 def copy_course(kit: Path, folder: Path, with_solutions: bool = False) -> tuple[int, list[Path]]:
     """Copy the course; nothing that is already in the folder is touched.
 

@@ -62,6 +62,13 @@ def open_log(coder: str | None = None) -> WorkLog:
     return log
 
 
+def find_log(coder: str | None = None) -> WorkLog | None:
+    """Find the learner's log only to read it; None if nothing is saved under the name."""
+    wanted = coder or os.environ.get("FRAMINGKIT_CODER") or _last_used(work_folder())
+    path = work_folder() / f"{check_code_name(wanted)}.jsonl" if wanted else None
+    return WorkLog(path) if path and files.size(path) else None
+
+
 def _last_used(folder: Path) -> str | None:
     """Tell whose log is the newest; copies that a synced folder made have other names."""
     logs = [path for path in folder.glob("*.jsonl") if is_code_name(path.stem)]

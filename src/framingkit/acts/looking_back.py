@@ -17,6 +17,7 @@ from framingkit.hedging import hedge_table, strengths
 from framingkit.markup import element, list_html, passage_html, table_html
 from framingkit.pages import Page, sentences_page
 from framingkit.progress import progress_sentences
+from framingkit.work_log import WorkLog
 
 if TYPE_CHECKING:
     from framingkit.figures import Figure
@@ -119,6 +120,12 @@ ASK = (
 def progress(lesson: AtWork) -> Page:
     """Show how many questions are answered and how many tags are made."""
     lesson.log.refresh()
+    return sentences_page("What you have done so far", progress_in(lesson.log))
+
+
+def progress_in(log: WorkLog | None) -> list[str]:
+    """Say what a log holds, lesson by lesson; without a log, that nothing is saved yet."""
+    if log is None:
+        return ["No work is saved here yet. Open notebooks/00-start-here.ipynb to begin."]
     lessons = {id: course.load_items(id) for id in course.list_lessons()}
-    said = progress_sentences(lesson.log.state, lessons, lesson.log.texts)
-    return sentences_page("What you have done so far", said)
+    return progress_sentences(log.state, lessons, log.texts)
