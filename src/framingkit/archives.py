@@ -1,0 +1,151 @@
+"""Finds hand-ins in a zip archive and reads them in memory: nothing is ever unpacked to disk.
+
+What an archive says about itself is not believed. Its list of contents, each file, all files
+together and the ratio of large to packed are limited, and the names in it are only labels.
+"""
+
+import io
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from framingkit.errors import FramingkitError
+from framingkit.files import SIZE_LIMIT
+from framingkit.folders import Listing, too_large
+from framingkit.visible import shown
+
+MOST_MEMBERS = 20_000
+"""Files that an archive may hold; a larger class is collected from a folder."""
+
+LIST_LIMIT = 4 * 1024 * 1024
+TOTAL_LIMIT = 256 * 1024 * 1024
+HIGHEST_RATIO = 200
+_SMALL = 64 * 1024  # below this, no ratio does harm
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED = 0x1
+
+# All that the standard library raises for archives that are damaged on purpose or not.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
+    ValueError, OverflowError, IndexError, OSError,
+)  # fmt: skip
+
+
+class _Guarded(io.FileIO):
+    """A file from which no more is read at once than a list of contents may have.
+
+    The library reads the whole list before anybody can look at its length.
+    """
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > LIST_LIMIT:
+            raise zipfile.BadZipFile("its list of contents is too long")
+        return super().read(LIST_LIMIT if size is None or size < 0 else size) or b""
+
+
+@dataclass(slots=True)
+class Archive:
+    """What lies in an archive, like :class:`framingkit.folders.Folder`."""
+
+    zip: zipfile.ZipFile
+    listing: Listing = field(default_factory=Listing)
+    members: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
+    so_far: int = 0
+
+    def read(self, name: str) -> bytes:
+        """Read one member in memory; a FramingkitError says why not."""
+        member = self.members[name]
+        reason = self._reason(name, member)
+        if reason:
+            raise FramingkitError(reason)
+        self.so_far += member.file_size
+        try:
+            with self.zip.open(member) as file:
+                return file.read(member.file_size)
+        except _DAMAGE as error:
+            raise FramingkitError(
+                f"“{shown(name)}” cannot be unpacked from the archive "
+                f"({shown(str(error) or 'it is cut short', 120)}). Ask for it again."
+            ) from None
+
+    def _reason(self, name: str, member: zipfile.ZipInfo) -> str:
+        """Say why a member is not unpacked; an empty text if it may be."""
+        size, packed, label = member.file_size, member.compress_size, shown(name)
+        if size > SIZE_LIMIT:
+            return too_large(label, size)
+        if size > _SMALL and size > HIGHEST_RATIO * max(packed, 1):
+            return (
+                f"“{label}” is packed {size // max(packed, 1):,} times smaller than it is, as no "
+                f"hand-in is (at most {HIGHEST_RATIO}). It was not unpacked."
+            )
+        if self.so_far + size > TOTAL_LIMIT:
+            return (
+                f"“{label}” was not read: the archive holds more than {TOTAL_LIMIT:,} bytes. "
+                "Unpack it and collect the folder."
+            )
+        if member.flag_bits & _ENCRYPTED:
+            return f"“{label}” is locked with a password. Ask for it without one."
+        if member.compress_type not in _METHODS:
+            return (
+                f"“{label}” is packed in a way that is not read (method "
+                f"{member.compress_type}). Pack it as an ordinary zip."
+            )
+        return ""
+
+
+def open_archive(path: Path) -> Archive:
+    """Look through a zip archive.
+
+    Raises
+    ------
+    FramingkitError
+        If it is no zip archive, or holds more files than a class can have.
+    """
+    try:
+        archive = Archive(zipfile.ZipFile(_Guarded(path)))
+    except _DAMAGE as error:
+        reason = getattr(error, "strerror", None) or shown(str(error), 120)
+        raise FramingkitError(
+            f"“{shown(path.name)}” cannot be read as a zip archive ({reason}). Give a folder of "
+            "hand-ins or a zip of them."
+        ) from None
+    members = [member for member in archive.zip.infolist() if not member.is_dir()]
+    if len(members) > MOST_MEMBERS:
+        raise FramingkitError(
+            f"“{shown(path.name)}” holds {len(members):,} files, but at most {MOST_MEMBERS:,} are "
+            "read from an archive. Unpack it and collect the folder."
+        )
+    for member in members:
+        _put(archive, member)
+    archive.listing.sort()
+    return archive
+
+
+def _put(archive: Archive, member: zipfile.ZipInfo) -> None:
+    name = member.filename.replace("\\", "/")
+    if leads_out(name):
+        archive.listing.refuse(
+            name, "has a name that leads out of the archive. Ask for it under a plain name"
+        )
+        return
+    if name in archive.members:  # a zip may hold two files of one name: both are read
+        name = f"second {len(archive.members)}/{name}"
+    # Only the upper half of this field is the kind of a file, and only on some systems.
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if archive.listing.put(name, kind or stat.S_IFREG):
+        archive.members[name] = member
+
+
+def leads_out(name: str) -> bool:
+    """Tell whether a name in an archive points outside of it.
+
+    Examples
+    --------
+    >>> leads_out("../amber.answers.json"), leads_out("class/amber.answers.json")
+    (True, False)
+    """
+    return ".." in name.split("/") or bool(re.match(r"/|[A-Za-z]:", name))

@@ -1,0 +1,140 @@
+"""Makes one class of many hand-ins: a folder or a zip archive in, one class file out.
+
+Nothing stops the collection: what cannot be read is said in a sentence, and the next file
+follows. Memory stays small for any number of learners.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from framingkit import course
+from framingkit.archives import Archive, open_archive
+from framingkit.class_files import write_class
+from framingkit.classes import Class, ClassText
+from framingkit.errors import FramingkitError
+from framingkit.folders import Folder, open_folder
+from framingkit.known_texts import KnownTexts
+from framingkit.long_files import Table
+from framingkit.sheet_schema import FORMAT
+from framingkit.visible import shown
+from framingkit.waiting_hand_ins import COLUMNS, Say, WaitingHandIns
+
+Watch = Callable[[list[str]], Iterable[str]]
+_NAMED = 5  # other files that are named one by one
+
+
+def known_texts() -> KnownTexts:
+    """Return all articles and codebooks of the kit, to check tags against."""
+    articles = [course.load_article(id) for id in course.list_articles()]
+    codebooks = [course.load_codebook()]
+    return KnownTexts(
+        {(article.id, article.sha256): article.text for article in articles},
+        {(one.id, one.sha256): frozenset(code.id for code in one.codes) for one in codebooks},
+    )
+
+
+def known_items() -> frozenset[str]:
+    """Return the ids of all questions of the kit."""
+    lessons = course.list_lessons()
+    return frozenset(item.id for lesson in lessons for item in course.load_items(lesson))
+
+
+def collect(source: Path, target: Path, say: Say, watch: Watch = iter) -> Class:
+    """Collect a class and write its file; return what was collected.
+
+    Parameters
+    ----------
+    source
+        A folder of hand-ins, or a zip archive of them.
+    target
+        The class file to write.
+    say
+        Called with each sentence about what was refused, left out, merged or kept apart.
+    watch
+        Passes the names on while they are read, for example to a progress bar.
+
+    Raises
+    ------
+    FramingkitError
+        If the source cannot be opened, holds no hand-in that can be read, or the class
+        file cannot be written.
+    """
+    opened = open_folder(source) if source.is_dir() else open_archive(source)
+    with Table(*COLUMNS) as table, Table("name", "row") as chosen:
+        waiting = WaitingHandIns(known_texts(), known_items(), say, table)
+        _read(opened, waiting, watch)
+        if not waiting.count:
+            raise FramingkitError(
+                f"No hand-in could be read in “{shown(str(source))}”. Hand-ins end in "
+                ".answers.json."
+            )
+        found = _settle(waiting, chosen, target)
+        write_class(found, _contents(chosen, table))
+    for text in found.texts:
+        _say_apart(text, say)
+    say(_summary(found, waiting.refused))
+    return found
+
+
+def _read(opened: Folder | Archive, waiting: WaitingHandIns, watch: Watch) -> None:
+    """Read every file; others are left alone and named in one line."""
+    listing = opened.listing
+    for sentence in listing.refusals:
+        waiting.refuse(sentence)
+    for name in watch(listing.names):
+        try:
+            content = opened.read(name)
+            # Other programs write .json as well: without this mark it is not meant as a hand-in.
+            if "answers" not in name.lower() and FORMAT.encode() not in content:
+                listing.others.append(name)
+            else:
+                waiting.take(content, name)
+        except FramingkitError as error:
+            waiting.refuse(str(error))
+    others = sorted(listing.others)
+    if others:
+        named = [f"“{shown(name)}”" for name in others[:_NAMED]]
+        more = [f"and {len(others) - _NAMED:,} more"] if len(others) > _NAMED else []
+        waiting.say(f"Files that are no hand-ins ({len(others):,}): {', '.join(named + more)}.")
+
+
+def _settle(waiting: WaitingHandIns, chosen: Table, target: Path) -> Class:
+    learners, learners_of = 0, [0] * len(waiting.texts)
+    for name, place, texts in waiting.settle():
+        chosen.add((name, place))
+        learners += 1
+        for text in filter(None, texts.split(",")):
+            learners_of[int(text)] += 1
+    texts_of = tuple(
+        ClassText(version, waiting.known.knows(version), count)
+        for version, count in zip(waiting.texts, learners_of, strict=True)
+    )
+    return Class(target, texts_of, tuple(sorted(waiting.answered)), learners, waiting.count)
+
+
+def _contents(chosen: Table, table: Table) -> Iterator[tuple[str, str]]:
+    for name, row in chosen.rows("name", "row", order="place"):
+        for (content,) in table.rows("content", where="place = ?", values=(row,)):
+            yield name, content
+
+
+def _say_apart(text: ClassText, say: Say) -> None:
+    """Say who worked on a text, or with a codebook, that this kit does not have."""
+    if text.known:
+        return
+    version, people = text.version, _count(text.learners, "learner")
+    say(
+        f"{people} tagged “{shown(version.id)}” with “{shown(version.codebook)}” in a version that "
+        "this kit does not have. Their tags are kept apart, and are not graded."
+    )
+
+
+def _summary(found: Class, refused: int) -> str:
+    return (
+        f"Collected {_count(found.learners, 'learner')} from {_count(found.hand_ins, 'hand-in')}; "
+        f"{_count(refused, 'file')} refused."
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")

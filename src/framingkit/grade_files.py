@@ -1,0 +1,152 @@
+"""Grades a class: a table of scores, a table of written answers to read, pages of feedback.
+
+Only answers are read; nothing that a learner handed in is ever run. Names of people come in
+only through a key file, and only into the table of scores.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from framingkit.answers import check_code_name
+from framingkit.classes import Class, Learner, read_class
+from framingkit.csv_tables import header_line, read_table, table_line
+from framingkit.errors import FramingkitError
+from framingkit.files import read_text
+from framingkit.grade_pages import write_feedback
+from framingkit.grade_plan import CODE_NAME, GradePlan, grade_plan
+from framingkit.items import Item
+from framingkit.long_files import Table, replacing
+
+TO_READ = ("item", CODE_NAME, "answer", "words", "mark", "comment", "question", "rubric")
+MARKS = range(4)
+TABLE_LIMIT = 1 << 30
+"""Bytes of a table that an instructor gives back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Who is who: for each code name, what the learning platform calls this learner."""
+
+    column: str
+    names: dict[str, str]
+
+
+def read_key(path: Path, column: str = "") -> Key:
+    """Read a key file: a table with the column ``code_name`` and at least one other.
+
+    Parameters
+    ----------
+    path
+        The key file.
+    column
+        The column to use; the first other one if it is left out.
+
+    Raises
+    ------
+    FramingkitError
+        If a column is missing, or a code name stands twice.
+    """
+    what = f"“{path.name}”"
+    wanted = [CODE_NAME, *([column] if column else [])]
+    names: dict[str, str] = {}
+    for row in read_table(read_text(path, TABLE_LIMIT), what, wanted):
+        others = [name for name in row if name != CODE_NAME]
+        if not others:
+            raise FramingkitError(f"{what} needs a column with names beside “{CODE_NAME}”.")
+        column = column or others[0]
+        coder, dot, number = row[CODE_NAME].partition(".")
+        coder = check_code_name(coder) + dot + number
+        if coder in names:
+            raise FramingkitError(f"{what} has two rows for the code name {coder!r}. Keep one.")
+        names[coder] = row[column]
+    return Key(column or "name", names)
+
+
+def grade(
+    path: Path,
+    grades: Path,
+    to_read: Path | None = None,
+    feedback: Path | None = None,
+    key: Key | None = None,
+    watch: Callable[[Class], Iterable[Learner]] = iter,
+) -> list[str]:
+    """Grade a class file; return sentences about what was done.
+
+    Parameters
+    ----------
+    path
+        The class file.
+    grades
+        The table of scores to write.
+    to_read
+        The table of written answers to write, if any: sorted by question, so that one question
+        is read for the whole class, with the learners in another order for each question.
+    feedback
+        The folder for one page for each learner, if any.
+    key
+        Who is who; only the table of scores then has names.
+    watch
+        Passes the learners on while they are graded, for example to a progress bar.
+
+    Raises
+    ------
+    FramingkitError
+        If the class file is damaged, or something cannot be written.
+    """
+    found = read_class(path)
+    plan = grade_plan(found)
+    with ExitStack() as stack:
+        waiting = stack.enter_context(Table("question", "mixed", "coder", "answer"))
+        rows = stack.enter_context(replacing(grades))
+        rows.write(header_line([*([key.column] if key else []), *plan.columns]))
+        nameless = 0
+        for learner in watch(found):
+            name = key.names.get(learner.coder, "") if key else ""
+            nameless += bool(key) and not name
+            rows.write(table_line([*([name] if key else []), *plan.row(learner)]))
+            if to_read is not None:
+                _wait(learner, plan, waiting)
+            if feedback is not None:
+                write_feedback(learner, plan, feedback)
+        answers = _write_answers(waiting, plan, to_read) if to_read is not None else 0
+    return list(_said(found, plan, answers, nameless))
+
+
+def _wait(learner: Learner, plan: GradePlan, waiting: Table) -> None:
+    """Keep a learner's written answers until they can be sorted by question."""
+    for number, item in enumerate(plan.written):
+        text = learner.responses.get(item.id, {}).get("text")
+        if isinstance(text, str) and text.strip():
+            # Whoever is read first is judged differently: so it is never the same learner.
+            mixed = hashlib.sha256(f"{item.id}/{learner.coder}".encode()).hexdigest()
+            waiting.add((number, mixed, learner.coder, text))
+
+
+def _write_answers(waiting: Table, plan: GradePlan, path: Path) -> int:
+    count, before = 0, -1
+    with replacing(path) as file:
+        file.write(header_line(TO_READ))
+        for number, _, coder, text in waiting.rows("question", "mixed", "coder", "answer"):
+            item = plan.written[number]
+            about = _about(item) if number != before else ("", "")
+            file.write(table_line([item.id, coder, text, len(text.split()), None, "", *about]))
+            count, before = count + 1, number
+    return count
+
+
+def _about(item: Item) -> tuple[str, str]:
+    """Give the question and its rubric: once, in the first row of each question."""
+    return item.prompt, "\n".join(f"{mark}: {line}" for mark, line in enumerate(item.rubric))
+
+
+def _said(found: Class, plan: GradePlan, answers: int, nameless: int) -> Iterator[str]:
+    texts = len(plan.texts)
+    yield (
+        f"Graded {len(found):,} learners: {len(plan.closed)} closed questions, {texts} "
+        f"{'text' if texts == 1 else 'texts'}, {answers:,} written answers to read."
+    )
+    if nameless:
+        yield f"The key file has no name for {nameless:,} of them; their cell is empty."

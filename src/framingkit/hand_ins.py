@@ -1,0 +1,182 @@
+"""Reads one hand-in that anybody may have written: checked as a whole, then tag by tag.
+
+What is wrong with a file as a whole refuses the file. What is wrong with one tag leaves out
+that tag, and the rest is kept.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from framingkit.answers import TextVersion, check_sheet, is_code_name
+from framingkit.errors import FramingkitError
+from framingkit.files import parse_json
+from framingkit.known_texts import FARTHEST, KnownTexts, columns
+from framingkit.visible import shown
+
+MOST_SPANS = 5_000
+"""Tags that one learner may hand in."""
+
+_LONGEST_RESPONSE, _DEEPEST_RESPONSE = 40_000, 8
+_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """One hand-in that was read.
+
+    ``tags`` holds columns for each text version; ``traces`` tell whose work it is: the ids of
+    tags and the times of answers, which two people never share; ``left_out`` are sentences.
+    """
+
+    coder: str
+    operations: int
+    tags: dict[TextVersion, dict[str, list[Any]]]
+    responses: dict[str, dict[str, Any]]
+    traces: frozenset[str]
+    left_out: tuple[str, ...]
+
+
+def read_hand_in(content: bytes, name: str, known: KnownTexts) -> HandIn:
+    """Read a hand-in from the bytes of its file.
+
+    Raises
+    ------
+    FramingkitError
+        If it is not an answer sheet, is damaged, or goes beyond a limit; the sentence names
+        the file, the place and the reason.
+
+    Examples
+    --------
+    >>> read_hand_in(b"{}", "amber.answers.json", KnownTexts())
+    Traceback (most recent call last):
+    framingkit.errors.FramingkitError: “amber.answers.json” is not an answer sheet. Hand in the
+    file that ends in .answers.json, which the button “Download my answers” gives you.
+    """
+    label = shown(name)
+    text = _decoded(content, label)
+    sheet = check_sheet(parse_json(text, label), label)
+    reason = _problem(sheet) or _unwritable(sheet, text)
+    if reason:
+        raise FramingkitError(f"“{label}” is damaged: {reason}.")
+    tags, left_out = {}, []
+    for place, document in enumerate(sheet["documents"]):
+        version = _version(document)
+        tags[version], wrong = columns(document["spans"], version, known)
+        left_out += _sentence(label, place, document, wrong)
+    return HandIn(
+        sheet["coder"],
+        int(sheet.get("operations", 0)),
+        tags,
+        {one["item"]: one["response"] for one in sorted(sheet["responses"], key=_item)},
+        frozenset(_traces(sheet)),
+        tuple(left_out),
+    )
+
+
+def _decoded(content: bytes, label: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FramingkitError(
+            f"“{label}” is damaged: byte {error.start} is not UTF-8 text. Ask for the file as it "
+            "was downloaded."
+        ) from None
+
+
+def _item(response: dict[str, Any]) -> str:
+    return str(response["item"])
+
+
+def _version(document: dict[str, Any]) -> TextVersion:
+    return TextVersion(
+        document["id"], document["sha256"], document["codebook"], document["codebook_sha256"]
+    )
+
+
+def _problem(sheet: dict[str, Any]) -> str:
+    """Say what the schema cannot: limits over the whole sheet, and what stands twice."""
+    documents, responses = sheet["documents"], sheet["responses"]
+    count = sum(len(document["spans"]) for document in documents)
+    if not is_code_name(sheet["coder"]):
+        return f"data.coder: {sheet['coder']!r} cannot be a code name, because systems reserve it"
+    if count > MOST_SPANS:
+        return f"data.documents: {count:,} tags, but at most {MOST_SPANS:,} are read"
+    if sheet.get("operations", 0) > FARTHEST:
+        return "data.operations: the number is too large"
+    twins = (
+        _twin("data.documents", (_version(document) for document in documents)),
+        _twin("data.documents.spans", (s["id"] for d in documents for s in d["spans"])),
+        _twin("data.responses", map(_item, responses)),
+    )
+    return next(filter(None, twins), "")
+
+
+def _twin(place: str, names: Iterator[Any]) -> str:
+    seen: set[Any] = set()
+    for number, name in enumerate(names):
+        if name in seen:
+            words = getattr(name, "id", name)
+            return f"{place}[{number}]: {shown(words, 80)!r} stands twice"
+        seen.add(name)
+    return ""
+
+
+def _unwritable(sheet: dict[str, Any], text: str) -> str:
+    """Find a response without bounds, and half characters, which no file can hold."""
+    for number, one in enumerate(sheet["responses"]):
+        place = f"data.responses[{number}].response"
+        if _deep(one["response"], _DEEPEST_RESPONSE):
+            return f"{place} is nested more than {_DEEPEST_RESPONSE} deep"
+        if len(text) > _LONGEST_RESPONSE and len(json.dumps(one["response"])) > _LONGEST_RESPONSE:
+            return f"{place} has more than {_LONGEST_RESPONSE:,} characters"
+    # Only an escape can bring half a character into UTF-8 text, so most sheets are not searched.
+    return next(_halves(sheet), "") if _ESCAPE.search(text) else ""
+
+
+def _halves(sheet: dict[str, Any]) -> Iterator[str]:
+    for number, one in enumerate(sheet["responses"]):
+        if _half(json.dumps(one["response"], ensure_ascii=False)):
+            yield f"data.responses[{number}].response holds half of a character"
+    for number, document in enumerate(sheet["documents"]):
+        for place, span in enumerate(document["spans"]):
+            if _half(span["label"] + span["quote"] + span.get("note", "")):
+                yield f"data.documents[{number}].spans[{place}] holds half of a character"
+
+
+def _half(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _deep(value: Any, left: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inside = value.values() if isinstance(value, dict) else value
+    return left == 0 or any(_deep(one, left - 1) for one in inside)
+
+
+def _sentence(
+    label: str, number: int, document: dict[str, Any], wrong: list[tuple[int, str]]
+) -> list[str]:
+    if not wrong:
+        return []
+    place, reason = wrong[0]
+    return [
+        f"“{label}”: {len(wrong)} of {len(document['spans'])} tags on “{document['id']}” were left "
+        f"out. The first is data.documents[{number}].spans[{place}]: {reason}."
+    ]
+
+
+def _traces(sheet: dict[str, Any]) -> Iterator[str]:
+    for document in sheet["documents"]:
+        for span in document["spans"]:
+            yield span["id"]
+    for one in sheet["responses"]:
+        if one.get("at"):
+            yield f"{one['item']} {one['at']}"

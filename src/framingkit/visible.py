@@ -1,0 +1,21 @@
+"""Show foreign text so that nothing in it is hidden and nothing in it acts.
+
+File names and keys of a hand-in are chosen by whoever made it. On a screen, a control
+character could move the cursor and a direction mark could turn a name around.
+"""
+
+
+def shown(text: str, limit: int = 200) -> str:
+    r"""Write what cannot be seen as its number, and cut what is long.
+
+    Examples
+    --------
+    >>> shown("amber\x1b[2J.answers.json")
+    'amber\\u001b[2J.answers.json'
+    """
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return cut if cut.isprintable() else "".join(map(_visible, cut))
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else f"\\u{ord(character):04x}"
