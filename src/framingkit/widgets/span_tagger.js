@@ -82,6 +82,10 @@ class Tagger {
     for (const name of ["input", "compositionend"])
       host.addEventListener(name, (/** @type {any} */ event) => event.isComposing || this.marked.repair(), options);
     host.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.onkey(event), options);
+    // whoever goes on elsewhere must not find the list of codes over it
+    host.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
+      if (!this.palette.box.contains(/** @type {Node | null} */ (event.relatedTarget))) this.palette.close();
+    }, options);
     host.addEventListener("pointerdown", () => (this.down = true), options);
     for (const name of ["pointerup", "pointercancel"])
       document.addEventListener(name, () => {

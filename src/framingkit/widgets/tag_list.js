@@ -48,9 +48,15 @@ export class TagList {
     this.title.textContent = `Your tags: ${size}`;
     this.more.hidden = size <= this.shown;
     this.list.hidden = !size;
-    const first = this.field(held[0], "jump") || this.list.querySelector(".fk-jump");
-    if (first) first.tabIndex = 0;
-    if (held[0]) this.field(held[0], held[1])?.focus();
+    const old = this.list.querySelector(".fk-jump[tabindex='0']");
+    const stop = this.field(held[0], "jump") || old || this.list.querySelector(".fk-jump");
+    if (old) old.tabIndex = -1;
+    if (stop) stop.tabIndex = 0;
+    if (!held[0]) return;
+    // the tag that had the focus may be gone
+    const next = this.field(held[0], held[1]) || stop;
+    if (next) next.focus();
+    else this.text.leave();
   }
 
   /** @param {string | undefined} id @param {string | undefined} name @returns {HTMLElement | null} */
