@@ -65,7 +65,7 @@ def word_counts(document: Document, words: Sequence[str]) -> Figure:
     """
     counts = count_words(document, words)
     caption = "Whole words are counted, with large or small letters."
-    unseen = [f"“{one.words}” {one.unseen} more" for one in counts if one.unseen]
+    unseen = [f"{one.unseen} more “{one.words}”" for one in counts if one.unseen]
     if unseen:
         caption += f" The caption of the lost picture is not counted; it has {', '.join(unseen)}."
     rows = [(f"“{one.words}”", one.count) for one in counts]
