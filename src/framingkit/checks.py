@@ -25,7 +25,7 @@ from framingkit.pages import Page
 from framingkit.work_log import WorkLog
 
 NOTHING_YET = (
-    "Nothing is answered yet. Answer in the box above and run this cell again (Shift+Enter), "
+    "Nothing is answered yet. Answer above, then run this box again (Shift+Enter), "
     "or write your answer in place of the three dots."
 )
 

@@ -66,7 +66,9 @@ def shaped(item: Item, value: Any) -> Any:
 def reply_lines(item: Item, response: dict[str, Any]) -> list[str]:
     """Put the kit's reply to an answer into lines, with a possible answer at the end."""
     reply = reply_to(item, response)
-    said = [f"{quoted(about)}: {why}" if about else why for about, why in reply.sentences]
+    said = [
+        f"{quoted(about.rstrip('.'))} – {why}" if about else why for about, why in reply.sentences
+    ]
     return said + [
         line if line.startswith("Level ") else f"{title}: {line}"
         for title, lines in reply.more
