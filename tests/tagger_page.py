@@ -3,6 +3,8 @@
 import hashlib
 import time
 
+from playwright.sync_api import expect
+
 from framingkit import course
 from framingkit.annotations import Reference
 from framingkit.documents import Document, Section
@@ -165,3 +167,18 @@ def palette(handle):
 
 def rows(handle):
     return handle.root.locator(".fk-list > li")
+
+
+def open_everything(handle):
+    """Show all that can be shown at one time."""
+    for words, key in (("red carpet", "1"), ("The red carpet is", "2"), ("formality", "7")):
+        tag(handle, words, key)
+    handle.root.get_by_role("button", name="Compare with").click()
+    expect(handle.root.get_by_role("region")).to_be_focused()
+    for summary in handle.root.locator("summary").all():
+        summary.click()
+    handle.root.get_by_label("Words in the text").fill("carpet")
+    rows(handle).first.locator(".fk-jump").click()
+    expect(rows(handle).first.get_by_label("Why?")).to_be_visible()
+    select(handle, "goodwill")
+    expect(palette(handle)).to_be_visible()

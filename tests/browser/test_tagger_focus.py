@@ -123,6 +123,16 @@ def test_words_just_tagged_are_not_offered_again(handle):
     no_list_opens(handle)
 
 
+def test_the_list_of_codes_closes_when_the_learner_goes_on_elsewhere(handle):
+    select(handle, "goodwill")
+    expect(palette(handle)).to_be_visible()
+
+    rows(handle).first.locator(".fk-jump").focus()
+
+    expect(palette(handle)).to_be_hidden()
+    no_list_opens(handle)
+
+
 def test_a_comparison_begins_with_the_learners_own_tags_and_folds_the_rest(handle):
     panel = compare(handle)
 

@@ -5,7 +5,7 @@ import random
 
 import pytest
 from playwright.sync_api import expect
-from tagger_page import edges, host, palette, rows, select, shown_text, tag, until, with_reference
+from tagger_page import edges, host, open_everything, select, shown_text, tag, until, with_reference
 
 KEYS = int(os.environ.get("FRAMINGKIT_RANDOM_KEYS", "600"))
 """How many keys are pressed at random; 10000 take some minutes."""
@@ -124,19 +124,6 @@ def test_an_editing_command_leaves_the_text_as_it_is(handle, command):
     handle.page.evaluate("(command) => document.execCommand(command, false, 'X')", command)
 
     assert shown_text(handle) == handle.widget.text
-
-
-def open_everything(handle):
-    tag(handle, "red carpet")
-    handle.root.get_by_role("button", name="Compare with").click()
-    expect(handle.root.get_by_role("region")).to_be_focused()
-    for summary in handle.root.locator("summary").all():
-        summary.click()
-    handle.root.get_by_label("Words in the text").fill("carpet")
-    rows(handle).first.locator(".fk-jump").click()
-    expect(rows(handle).first.get_by_label("Why?")).to_be_visible()
-    select(handle, "goodwill")
-    expect(palette(handle)).to_be_visible()
 
 
 def test_no_key_reaches_the_page_from_anything_that_can_have_the_focus(handle):
