@@ -124,7 +124,11 @@ class World:
         counts["operations"] += len(fresh)
         counts["tags"] += sum(one["kind"] == "tag" for one in fresh.values())
         if found["badge"] == "Saved":
-            assert tab.made <= WorkLog(self.path).state.seen, "the badge said more than is true"
+            on_disk = WorkLog(self.path).state.latest
+            for one in map(self.made.get, tab.made):
+                latest = on_disk.get((KEY, one["target"]))
+                holds = latest is not None and latest.rank >= (one["seq"], one["client"])
+                assert holds, f"the badge said more than is true about {one}"
 
     def restart(self, kernel):
         """Kill a kernel: its views stay, but nobody is behind them until their cells run again."""
