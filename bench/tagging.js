@@ -52,16 +52,22 @@ const visible = (box, parts) => {
   });
 };
 
+// the same places in every run
+let seed = 20250815;
+const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+
+function nodeAt(part, place) {
+  const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode() && place > walker.currentNode.length) place -= walker.currentNode.length;
+  return [walker.currentNode, place];
+}
+
 /** Choose words in what is on the screen, and put the selection on them. */
 function selectWords(parts, number) {
   const part = parts[number % parts.length];
-  const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-  const nodes = [];
-  while (walker.nextNode()) if (walker.currentNode.length > 1) nodes.push(walker.currentNode);
-  const node = nodes[(number * 7) % nodes.length];
-  const start = (number * 13) % Math.max(1, node.length - 5);
-  const end = Math.min(node.length, start + 5 + (number % 9));
-  getSelection().setBaseAndExtent(node, start, node, end);
+  const start = Math.floor(chance() * (part.textContent.length - 14));
+  const end = start + 5 + (number % 9);
+  getSelection().setBaseAndExtent(...nodeAt(part, start), ...nodeAt(part, end));
 }
 
 window.bench = {
@@ -81,7 +87,8 @@ window.bench = {
   select(number) {
     const host = document.querySelector(".fk-text");
     host.focus();
-    selectWords(visible(document.querySelector(".fk-scroll"), [...host.querySelectorAll("p")]), number);
+    const box = document.querySelector(".fk-scroll");
+    selectWords(visible(box, [...host.querySelectorAll("p")]), number);
   },
 
   async tag(times) {

@@ -50,7 +50,7 @@ class Wire:
     """Counts what goes over the WebSockets of a page."""
 
     def __init__(self, page: Page) -> None:
-        self.sent = self.received = 0
+        self.sent = self.received = self.frames = 0
         wire = page.context.new_cdp_session(page)
         wire.send("Network.enable")
         wire.on("Network.webSocketFrameSent", lambda event: self._count("sent", event))
@@ -58,6 +58,7 @@ class Wire:
 
     def _count(self, way: str, event: dict[str, Any]) -> None:
         frame = event["response"]
+        self.frames += way == "received"
         binary = frame["opcode"] == 2
         data = frame["payloadData"]
         size = len(base64.b64decode(data)) if binary else len(data.encode())
@@ -82,7 +83,7 @@ def measure(chromium: Browser, lab: Lab, name: str) -> dict[str, Any]:
     page.add_script_tag(content=_SCRIPT)
     page.evaluate("bench.listen()")
     page.wait_for_timeout(3000)
-    before = wire.sent, wire.received
+    before = wire.sent, wire.received, wire.frames
     for number in range(TIMES):
         press(page, number)
     page.wait_for_timeout(500)
@@ -93,6 +94,7 @@ def measure(chromium: Browser, lab: Lab, name: str) -> dict[str, Any]:
     return {
         "sent": (wire.sent - before[0]) / TIMES,
         "received": (wire.received - before[1]) / TIMES,
+        "frames": (wire.frames - before[2]) / TIMES,
         "key to painted": [one["painted"] - one["pressed"] for one in keys],
         "key to disk": [at - one["pressed"] for at, one in zip(written, keys, strict=True)],
         "key to Saved": [one["saved"] - one["pressed"] for one in keys],
@@ -120,8 +122,8 @@ def main() -> None:
                 found = measure(chromium, lab, name)
                 for way in ("key to painted", "key to disk", "key to Saved"):
                     lines.append([name, f"{way}, ms", *summary(found[way])])
-                for way in ("sent", "received"):
-                    lines.append([name, f"{way}, bytes", "", f"{found[way]:.0f}", ""])
+                for way, unit in (("sent", "bytes"), ("received", "bytes"), ("frames", "received")):
+                    lines.append([name, f"{way}, {unit}", "", f"{found[way]:.0f}", ""])
         finally:
             lab.stop()
     print(table(["before", "what", "min", "p50", "p95"], lines), end="\n\n")
