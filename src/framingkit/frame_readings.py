@@ -81,7 +81,7 @@ def read_frames(response: Mapping[str, Any], codebook: Codebook) -> FrameReading
     if not isinstance(ticked, dict):
         raise FramingkitError("Indicators come as the numbers of the questions, by frame.")
     for id in [*ticked, *filter(None, [response.get("primary")])]:
-        if id not in frames:
+        if not isinstance(id, str) or id not in frames:
             raise FramingkitError(f"There is no frame {id!r:.60}. Choose one of: {_ids(frames)}.")
     indicators = {
         id: _numbers(ticked[id], frames[id].name, len(frames[id].indicators))
@@ -89,7 +89,7 @@ def read_frames(response: Mapping[str, Any], codebook: Codebook) -> FrameReading
         if ticked.get(id)
     }
     scope = response.get("scope") or ""
-    if scope and scope not in SCOPES:
+    if scope and scope not in tuple(SCOPES):
         raise FramingkitError(f"The scope is one of: {', '.join(SCOPES)}, not {scope!r:.60}.")
     cells = {name: _cell(response.get(name) or "") for name in QUESTIONS}
     return FrameReading(indicators, response.get("primary") or "", cells, scope)

@@ -16,7 +16,7 @@ from framingkit.documents import Document
 from framingkit.errors import FramingkitError
 from framingkit.spans import Span, quoted
 
-MOST = 1_000
+MOST = 500
 """Tags that one milestone can hold."""
 
 Place = tuple[int, int, str]
@@ -28,7 +28,7 @@ def milestone_item(name: str, document_key: str) -> str:
     Examples
     --------
     >>> milestone_item("before codebook", "alaska-summit@614ee04e9591")
-    'milestone.before-codebook.d6bb09ca'
+    'milestone.before-codebook.a63f8c26'
     """
     words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "named"
     digest = hashlib.sha256(f"{name}/{document_key}".encode("utf-8", "replace")).hexdigest()

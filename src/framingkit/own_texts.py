@@ -49,14 +49,14 @@ def check_id(id: str) -> str:
 
 
 def clean(text: str) -> str:
-    r"""Make line ends alike, drop a byte-order mark, and show what could not be seen.
+    r"""Make line ends alike, drop byte-order marks, and show what could not be seen.
 
     Examples
     --------
     >>> clean("\ufeffRed\r\ncarpet\0")
     'Red\ncarpet␀'
     """
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
     return "".join(map(_visible, lines)).strip("\n ")
 
 
@@ -145,9 +145,9 @@ def from_response(id: str, response: Mapping[str, Any]) -> Document | None:
 
 def used_sentences(document: Document) -> list[str]:
     """Say what a text in use is, and what to do next."""
-    words = len(document.text.split())
-    sentences = len(document.sentences())
-    said = [f"“{document.title}” has {words} words in {sentences} sentences."]
+    words, sentences = len(document.text.split()), len(document.sentences())
+    counts = f"{words} word{'s' * (words != 1)} in {sentences} sentence{'s' * (sentences != 1)}"
+    said = [f"“{document.title}” has {counts}."]
     if "\ufffd" in document.text or re.search("[\u2400-\u241f]", document.text):
         said.append("Characters that cannot be seen are shown as signs such as ␀ or \ufffd.")
     return [

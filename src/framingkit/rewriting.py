@@ -1,8 +1,8 @@
 """Plain words in place of tagged phrases: the same passage with less framing.
 
-Whoever rewrites decides what counts. A phrase that got plain words carries its device no
-longer, unless the learner says that it still does. Where two phrases share words, only one
-of them can be replaced: the one that begins first, and of two that begin together the longer.
+Whoever rewrites decides what counts. A phrase that got plain words carries no device any more,
+unless the learner says that it still does. Where two phrases share words, only one of them can
+be replaced: the one that begins first, and of two that begin together the longer.
 """
 
 from collections import Counter
@@ -108,12 +108,12 @@ class Version:
 
     @property
     def remaining(self) -> tuple[Span, ...]:
-        """The tags whose device is still there."""
+        """The tags whose device is still there: new words for a part of it do not remove it."""
         gone = [one for one in self.applied if not one.carries]
         return tuple(
             span
             for span in self.spans
-            if not any(span.start < one.end and one.start < span.end for one in gone)
+            if not any(one.start <= span.start and span.end <= one.end for one in gone)
         )
 
     def counts(self, codebook: Codebook) -> list[tuple[str, int, int]]:

@@ -17,7 +17,7 @@ def remarks_on(version: Version) -> list[str]:
     Examples
     --------
     >>> from framingkit.course import load_article
-    >>> from framingkit.rewriting import read_version
+    >>> from framingkit.rewriting_answers import read_version
     >>> remarks_on(read_version({}, load_article(), "ending", (), ()))[0][:52]
     'You have not tagged anything in this section yet. Ta'
     """
@@ -81,10 +81,16 @@ def _on_facts(version: Version) -> list[str]:
     missing = [fact.plain for fact in version.facts if fact.id not in version.kept]
     if not missing:
         return ["You ticked every fact as still there."]
+    if len(missing) == len(version.facts):
+        return ["You have not ticked any fact yet. Read your version: which ones are still there?"]
     return [
-        f"{len(missing)} of {len(version.facts)} facts are not ticked, for example: {missing[0]} "
-        "Read your version again: is it still there?"
+        f"{len(missing)} of {len(version.facts)} facts {_be(len(missing))} not ticked, "
+        f"for example: {missing[0]} Read your version again: is it still there?"
     ]
+
+
+def _be(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _quote(version: Version, one: Wording) -> str:

@@ -1,4 +1,4 @@
-"""The grid of frames on a real page: by mouse, by keyboard, without a connection, in two windows."""
+"""The grid of frames on a real page: by mouse, by keyboard, offline, in two windows."""
 
 from dataclasses import replace
 

@@ -74,12 +74,12 @@ def confidence_change(lesson: AtWork, then: str, now: str) -> "Figure | Page":
     lesson.log.refresh()
     sure = [_sureness(lesson, item) for item in (then, now)]
     if sure[0] is None or sure[1] is None:
-        missing = "then" if sure[0] is None else "now"
+        missing = "how sure you were then" if sure[0] is None else "how sure you are now"
         if sure == [None, None]:
-            missing = "then and now"
+            missing = "how sure you were then, nor how sure you are now"
         return sentence_page(
-            f"You have not said yet how sure you were {missing}. Answer the question, then run "
-            "this cell again (Shift+Enter)."
+            f"You have not said yet {missing}. Answer the question, then run this cell again "
+            "(Shift+Enter)."
         )
     from framingkit.charts import sureness_change
 

@@ -13,10 +13,11 @@ from framingkit.acts.common import (
     sentence_page,
     tagging_on,
 )  # fmt: skip
+from framingkit.answers import TextVersion
 from framingkit.errors import FramingkitError
 from framingkit.pages import Page
 from framingkit.rewriting import Version, Wording
-from framingkit.rewriting_answers import latest_version, rewrite_item, to_response
+from framingkit.rewriting_answers import latest_version, read_version, rewrite_item, to_response
 from framingkit.rewriting_feedback import devices_sentence, version_html
 from framingkit.spans import quoted
 
@@ -44,6 +45,14 @@ def _version(lesson: AtWork, section: str, document: str) -> Version:
     return latest_version(response, tagging.document, section, spans, course.load_facts(document))
 
 
+def _keep(lesson: AtWork, text: TextVersion, version: Version) -> None:
+    """Write a version to the log, unless it could not be read back."""
+    response = to_response(version)
+    read_version(response, version.document, version.section_id, version.spans, version.facts)
+    lesson.log.open_text(text)
+    lesson.log.act("answer", rewrite_item(text.key, version.section_id), response=response)
+
+
 @in_sentences(FramingkitError)
 def add_plain_words(
     lesson: AtWork,
@@ -60,9 +69,7 @@ def add_plain_words(
     before = _version(lesson, section, document)
     others = [one for one in before.wordings if (one.start, one.end) != (start, end)]
     after = replace(before, wordings=(*others, Wording(start, end, plain, carries)))
-    lesson.log.open_text(tagging.text)
-    item = rewrite_item(tagging.text.key, section)
-    lesson.log.act("answer", item, response=to_response(after))
+    _keep(lesson, tagging.text, after)
     shown = quoted(" ".join(plain.split())) if plain.strip() else "no plain words any more"
     quote = quoted(" ".join(tagging.document.text[start:end].split()))
     return sentence_page(f"{quote} has {shown}. {devices_sentence(after)}")
@@ -79,8 +86,7 @@ def keep_facts(lesson: AtWork, section: str, *facts: str, document: str = ARTICL
         names = ", ".join(known) or "none here"
         return sentence_page(f"There is no fact {unknown[0]!r}. The facts are: {names}.")
     after = replace(before, kept=tuple(facts))
-    item = rewrite_item(tagging.text.key, section)
-    lesson.log.act("answer", item, response=to_response(after))
+    _keep(lesson, tagging.text, after)
     return sentence_page(f"{len(set(facts))} of {len(known)} facts are ticked.")
 
 

@@ -50,6 +50,7 @@ export class FormView {
   begin() {
     const options = { signal: this.stopping.signal };
     this.root.addEventListener("input", () => this.edited(), options);
+    this.root.addEventListener("change", () => this.save(), options);
     this.root.addEventListener("focusout", () => this.save(), options);
     addEventListener("pagehide", () => this.save(), options);
     this.root.addEventListener("keydown", (event) => this.pressed(event), options);

@@ -27,7 +27,8 @@ class PlainWordsView extends FormView {
     /** @type {{sentences: string[], counts: [string, number, number][]}} */
     this.reply = model.get("reply");
     const title = make("p", { class: "fk-title" }, `In plain words: ${model.get("title")}`);
-    root.append(this.notices, title, this.list, this.other, this.row, this.sides(), this.passage, this.factsBox, this.remarks);
+    const how = `Say what each phrase says in words that take no side and paint no picture. To leave a phrase out, write a hyphen: ${this.limits.nothing[0]}`;
+    root.append(this.notices, title, make("p", {}, how), this.list, this.other, this.row, this.sides(), this.passage, this.factsBox, this.remarks);
     this.take(model.get("phrases"));
     this.begin();
   }

@@ -85,7 +85,8 @@ class PlainWords(AnswerWidget):
     def __repr__(self) -> str:
         """Return a line that depends on the tags and the answer alone."""
         version = self.mine
-        counts = f"{len(version.phrases)} phrases, {len(version.applied)} in plain words"
+        number = len(version.phrases)
+        counts = f"{number} phrase{'s' * (number != 1)}, {len(version.applied)} in plain words"
         return f"PlainWords({self.document.id}, {self.section.id}: {counts})"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

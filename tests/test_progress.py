@@ -1,0 +1,90 @@
+"""What is done so far, from the log alone; and hedges with and without their words."""
+
+import pytest
+from typer.testing import CliRunner
+
+from framingkit import cli
+from framingkit.course import load_article, load_codebook, load_items, load_reference
+from framingkit.hedging import hedge_table, strengths
+from framingkit.plain_acts import Tagging
+from framingkit.progress import progress_sentences
+from framingkit.spans import Span
+from framingkit.work_log import WorkLog
+
+ARTICLE, CODEBOOK = load_article(), load_codebook()
+LESSON = {"03-commentary": load_items("03-commentary")}
+
+
+@pytest.fixture
+def work(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
+    monkeypatch.delenv("FRAMINGKIT_CODER", raising=False)
+    return tmp_path
+
+
+def told(*words):
+    return CliRunner().invoke(cli.app, ["progress", *words])
+
+
+def test_answers_and_tags_are_counted(tmp_path):
+    log = WorkLog(tmp_path / "amber-heron-417.jsonl")
+    log.act("answer", "what-chess-hides", response={"choices": ["a"]})
+    log.act("answer", "swap-the-picture", response={"text": " "})
+    Tagging(log, ARTICLE, CODEBOOK).add("red carpet", "ceremony_symbol", "ending")
+
+    said = progress_sentences(log.state, LESSON, log.texts)
+    number = len(LESSON["03-commentary"])
+    assert said == [
+        f"03-commentary: 1 of {number} questions answered.", "Tags in alaska-summit: 1.",
+    ]  # fmt: skip
+
+
+def test_an_answer_that_cannot_be_read_is_not_counted(tmp_path):
+    log = WorkLog(tmp_path / "amber-heron-417.jsonl")
+    log.act("answer", "what-chess-hides", response={"choices": "zzz", "confidence": -3})
+
+    assert progress_sentences(log.state, LESSON, {})[0].startswith("03-commentary: 0 of ")
+
+
+def test_the_command_tells_it_and_writes_nothing(work):
+    log = WorkLog(work / "amber-heron-417.jsonl")
+    log.act("answer", "what-chess-hides", response={"choices": ["a"]})
+    before = log.path.read_bytes()
+
+    said = told()
+    assert said.exit_code == 0
+    assert "03-commentary: 1 of " in said.output
+    assert log.path.read_bytes() == before
+    assert [path.name for path in work.iterdir()] == [log.path.name]
+
+
+@pytest.mark.parametrize("words", [(), ("--code-name", "jade-wren-1")])
+def test_without_work_the_command_says_where_to_begin(work, words):
+    assert "No work is saved here yet." in told(*words).output
+    assert list(work.iterdir()) == []
+
+
+def test_hedges_and_boosters_come_with_their_sentence():
+    found = strengths(ARTICLE, load_reference().annotation_set.spans, "commentary")
+
+    assert [(one.words, one.label) for one in found] == [
+        ("could be", "hedge"), ("can be", "hedge"), ("cannot be ignored", "booster"),
+    ]  # fmt: skip
+    assert found[0].before.endswith("It ")
+    assert found[0].after.startswith(" a “diplomatic wind”")
+
+
+def test_a_tag_over_two_sentences_stays_in_the_first():
+    heading = ARTICLE.section("ending").start
+    [one] = strengths(ARTICLE, [Span(heading + 27, heading + 50, "hedge")], "ending")
+
+    assert one.after == ""
+
+
+def test_the_cut_is_said_in_words_and_everything_stays_text():
+    found = strengths(ARTICLE, load_reference().annotation_set.spans, "ending")
+    html = hedge_table("<b>", found, CODEBOOK)
+
+    assert "chessboard is <del><sup>cut </sup>always</del> hot." in html
+    assert "chessboard is <mark>always</mark> hot." in html
+    assert "<caption>&lt;b&gt;</caption>" in html
