@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 from class_samples import make_class, random_class, was_read
 
-from framingkit.agreement import TOO_FEW, krippendorff_alpha_micro
+from framingkit.agreement import TOO_FEW, krippendorff_alpha_micro, totals
 from framingkit.agreement_on_spans import (
     OVERLAPPING,
     UNREAD,
@@ -60,7 +60,7 @@ def test_unitizing_alpha_of_a_class_is_close_to_alpha_on_characters_with_gaps_as
     gaps = [(coder, 1, 0, start) for coder, start, _ in places]
     gaps += [(coder, 1, end, 100) for coder, _, end in places]
 
-    characters = krippendorff_alpha_micro(class_heat(make_class(tags + gaps, 100, 40, 2)))
+    characters = krippendorff_alpha_micro(totals(class_heat(make_class(tags + gaps, 100, 40, 2))))
 
     found = unitizing_alpha(make_class(tags, 100, 40, 1))
     assert found.value == pytest.approx(characters.value, abs=1e-3)
@@ -84,7 +84,7 @@ def test_two_tags_that_touch_are_two_units():
     parted = make_class([(0, 0, 2, 5), (0, 0, 5, 9), (1, 0, 2, 8)], 20, 2, 1)
     joined = make_class([(0, 0, 2, 9), (1, 0, 2, 8)], 20, 2, 1)
 
-    assert krippendorff_alpha_micro(class_heat(parted)) == krippendorff_alpha_micro(
-        class_heat(joined)
+    assert krippendorff_alpha_micro(totals(class_heat(parted))) == krippendorff_alpha_micro(
+        totals(class_heat(joined))
     )
     assert unitizing_alpha(parted) != unitizing_alpha(joined)

@@ -89,7 +89,7 @@ def _wide(widths: IntArray, people: int) -> "np.ndarray[tuple[int], np.dtype[np.
     return widths.astype(object) if people**2 * int(widths.sum()) >= 2**63 else widths
 
 
-def krippendorff_alpha(heat: ClassHeat) -> tuple[Coefficient, ...]:
+def krippendorff_alpha(sums: Totals) -> tuple[Coefficient, ...]:
     """Compute Krippendorff's nominal alpha on characters, for each label.
 
     alpha = 1 - (n - 1) observed / (tagged (n - tagged)), in the words of `Totals`: 1.0 for
@@ -104,20 +104,16 @@ def krippendorff_alpha(heat: ClassHeat) -> tuple[Coefficient, ...]:
 
     Examples
     --------
-    Two tag 4 of 10 characters; they share 2 of them.
+    Two people tag 4 of 10 characters each; they share 2 of them.
 
-    >>> from framingkit.class_heat import class_heat
-    >>> from framingkit.class_spans import ClassSpans
-    >>> start = np.array([0, 2])
-    >>> heat = class_heat(ClassSpans(np.arange(2), start * 0, start, start + 4, 10, 2, 1))
-    >>> round(krippendorff_alpha(heat)[0].value, 3)
+    >>> sums = Totals(values=20, tagged=(8,), observed=(Fraction(4),), shared=(4,), chances=(8,))
+    >>> round(krippendorff_alpha(sums)[0].value, 3)
     0.208
     """
-    sums = totals(heat)
-    return tuple(_alpha(sums, [label]) for label in range(len(heat.counts)))
+    return tuple(_alpha(sums, [label]) for label in range(len(sums.tagged)))
 
 
-def krippendorff_alpha_micro(heat: ClassHeat) -> Coefficient:
+def krippendorff_alpha_micro(sums: Totals) -> Coefficient:
     """Compute Krippendorff's alpha for all labels together.
 
     The observed and the expected disagreements of all labels are summed before they are
@@ -127,14 +123,11 @@ def krippendorff_alpha_micro(heat: ClassHeat) -> Coefficient:
 
     Examples
     --------
-    >>> from framingkit.class_heat import class_heat
-    >>> from framingkit.class_spans import ClassSpans
-    >>> start = np.array([0, 2])
-    >>> heat = class_heat(ClassSpans(np.arange(2), start * 0, start, start + 4, 10, 2, 1))
-    >>> krippendorff_alpha_micro(heat) == krippendorff_alpha(heat)[0]
+    >>> sums = Totals(values=20, tagged=(8,), observed=(Fraction(4),), shared=(4,), chances=(8,))
+    >>> krippendorff_alpha_micro(sums) == krippendorff_alpha(sums)[0]
     True
     """
-    return _alpha(totals(heat), range(len(heat.counts)))
+    return _alpha(sums, range(len(sums.tagged)))
 
 
 def _alpha(sums: Totals, labels: Iterable[int]) -> Coefficient:
@@ -150,7 +143,7 @@ def _alpha(sums: Totals, labels: Iterable[int]) -> Coefficient:
     return Coefficient(1 - (sums.values - 1) * observed / expected)
 
 
-def positive_agreement(heat: ClassHeat) -> tuple[Coefficient, ...]:
+def positive_agreement(sums: Totals) -> tuple[Coefficient, ...]:
     """Compute the positive agreement on characters, for each label.
 
     shared / chances, in the words of `Totals`: of the characters that somebody tagged, the
@@ -164,30 +157,25 @@ def positive_agreement(heat: ClassHeat) -> tuple[Coefficient, ...]:
 
     Examples
     --------
-    >>> from framingkit.class_heat import class_heat
-    >>> from framingkit.class_spans import ClassSpans
-    >>> start = np.array([0, 2])
-    >>> heat = class_heat(ClassSpans(np.arange(2), start * 0, start, start + 4, 10, 2, 1))
-    >>> positive_agreement(heat)[0].value
+    >>> sums = Totals(values=20, tagged=(8,), observed=(Fraction(4),), shared=(4,), chances=(8,))
+    >>> positive_agreement(sums)[0].value
     0.5
     """
-    sums = totals(heat)
-    return tuple(_positive(sums, [label]) for label in range(len(heat.counts)))
+    return tuple(_positive(sums, [label]) for label in range(len(sums.tagged)))
 
 
-def positive_agreement_micro(heat: ClassHeat) -> Coefficient:
+def positive_agreement_micro(sums: Totals) -> Coefficient:
     """Compute the positive agreement for all labels together: the pooled F1 of all pairs.
 
     Examples
     --------
-    >>> from framingkit.class_heat import class_heat
-    >>> from framingkit.class_spans import ClassSpans
-    >>> start = np.array([0, 2])
-    >>> heat = class_heat(ClassSpans(np.arange(2), start // 2, start, start + 4, 10, 2, 2))
-    >>> positive_agreement_micro(heat).value
-    0.0
+    One label of which a half is shared, and another that only one person used, on 4 characters.
+
+    >>> sums = Totals(20, (8, 4), (Fraction(4), Fraction(4)), shared=(4, 0), chances=(8, 4))
+    >>> positive_agreement_micro(sums).exact
+    Fraction(1, 3)
     """
-    return _positive(totals(heat), range(len(heat.counts)))
+    return _positive(sums, range(len(sums.tagged)))
 
 
 def _positive(sums: Totals, labels: Iterable[int]) -> Coefficient:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from framingkit.agreement import krippendorff_alpha, krippendorff_alpha_micro, totals
+from framingkit.agreement import Totals, krippendorff_alpha, krippendorff_alpha_micro, totals
 from framingkit.class_heat import ClassHeat
 from framingkit.coefficients import Interval
 from framingkit.jackknife import Flags, Floats, PerCoder, jackknife_interval
@@ -82,9 +82,10 @@ def agreement_by_coder(heat: ClassHeat) -> CoderAgreement:
     >>> found.interval_micro.reason
     'An interval needs at least 8 people, and this class has 3.'
     """
+    sums = totals(heat)
     everything = _Parts(*np.zeros((4, heat.coders)))
     by_class, without = [], []
-    for parts in _complete(heat) if heat.complete else _incomplete(heat):
+    for parts in _complete(heat, sums) if heat.complete else _incomplete(heat):
         everything.add(parts)
         by_class.append(parts.with_class())
         without.append(parts.alpha())
@@ -97,15 +98,15 @@ def agreement_by_coder(heat: ClassHeat) -> CoderAgreement:
         alpha_without_micro=without_micro,
         intervals=tuple(
             jackknife_interval(whole, one, took_part)
-            for whole, one in zip(krippendorff_alpha(heat), without, strict=True)
+            for whole, one in zip(krippendorff_alpha(sums), without, strict=True)
         ),
-        interval_micro=jackknife_interval(krippendorff_alpha_micro(heat), without_micro, took_part),
+        interval_micro=jackknife_interval(krippendorff_alpha_micro(sums), without_micro, took_part),
     )
 
 
-def _complete(heat: ClassHeat) -> Iterator[_Parts]:
+def _complete(heat: ClassHeat, sums: Totals) -> Iterator[_Parts]:
     """Give the parts of each label for a class in which everybody has read everything."""
-    sums, m = totals(heat), heat.coders
+    m = heat.coders
     values = float((m - 1) * heat.length)
     for label, counts in enumerate(heat.counts):
         marks = _sum_over(heat, label)
