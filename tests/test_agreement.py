@@ -7,7 +7,7 @@ from pathlib import Path
 import krippendorff
 import numpy as np
 import pytest
-from class_samples import (
+from agreement_samples import (
     alpha_by_definition,
     as_numbers,
     f1_by_definition,

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from class_samples import (
+from agreement_samples import (
     f1_by_definition,
     label_sets,
     make_class,

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
-from class_samples import make_class, random_class, was_read
+from agreement_samples import make_class, random_class, was_read
 
 from framingkit.agreement import TOO_FEW, krippendorff_alpha_micro, totals
 from framingkit.agreement_on_spans import (

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from class_samples import label_sets, make_class, random_class, was_read
+from agreement_samples import label_sets, make_class, random_class, was_read
 
 from framingkit.class_heat import class_heat, contested_passages
 from framingkit.tracks import tracks

@@ -1,5 +1,7 @@
 """Two people's tags side by side: what is said, and that it is the same for both."""
 
+import subprocess
+import sys
 from fractions import Fraction
 
 import pytest
@@ -168,3 +170,15 @@ def test_every_tag_is_mentioned_once_and_in_reading_order(mine, theirs):
     assert places == sorted(places)
     assert sorted(map(str, mine)) == sorted(str(r.first) for r in found.remarks if r.first)
     assert sorted(map(str, theirs)) == sorted(str(r.second) for r in found.remarks if r.second)
+
+
+def test_comparing_and_settling_two_readings_needs_no_numpy():
+    """So that it also runs where only the small part of the kit is loaded, in a browser."""
+    code = "import framingkit.pair_agreement, framingkit.adjudication, framingkit.reference_toml"
+
+    found = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys\nprint('numpy' in sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert found.stdout.strip() == "False"
