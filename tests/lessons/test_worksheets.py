@@ -1,0 +1,86 @@
+"""The printed worksheets: fresh, whole, and readable without a device, a colour or a sight of it."""
+
+import re
+
+import pytest
+from lessons.make_worksheets import FOLDER, ROOT, taken, worksheets
+
+MADE = worksheets()
+LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+
+
+@pytest.fixture(params=sorted(MADE), ids=lambda name: name.removesuffix(".html"))
+def sheet(request: pytest.FixtureRequest) -> str:
+    return MADE[request.param].decode()
+
+
+def test_the_worksheets_in_the_folder_are_those_that_the_data_make_today():
+    there = {path.name: path.read_bytes() for path in FOLDER.glob("*.html")}
+
+    assert there == MADE, "Run: python tests/lessons/make_worksheets.py"
+
+
+def test_every_lesson_has_a_worksheet_and_so_has_the_quick_path():
+    assert {f"{lesson}.html" for lesson in [*LESSONS, "quick-20-minutes"]} <= MADE.keys()
+
+
+def test_a_worksheet_needs_no_script_and_nothing_from_elsewhere(sheet):
+    assert not re.search(r"<script|<link|<img|url\(|javascript:|@import| on\w+=", sheet)
+    assert not re.search(r'href="(?!#|[\w-]+\.html")', sheet)
+
+
+def test_a_worksheet_fits_both_papers_and_every_printer(sheet):
+    style = sheet[sheet.index("<style>") : sheet.index("</style>")]
+
+    assert "@page" in style
+    assert not re.search(r"@page[^}]*size:", style)
+    assert set(re.findall(r"#[0-9a-f]{3,8}\b", style)) == {"#000", "#fff"}
+
+
+def test_a_worksheet_has_one_title_ordered_headings_and_a_language(sheet):
+    levels = [
+        int(level)
+        for level in re.findall(r"<h([1-6])>|<h([1-6]) ", sheet)
+        for level in level
+        if level
+    ]
+
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert '<html lang="en">' in sheet
+
+
+def test_tables_of_a_worksheet_have_a_caption_or_header_cells(sheet):
+    for table in re.findall(r"<table>.*?</table>", sheet, re.DOTALL):
+        assert 'scope="col"' in table
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_worksheet_has_every_question_of_its_lesson_that_can_be_answered_on_paper(lesson):
+    from framingkit.course import load_items
+    from framingkit.markup import element
+
+    page = MADE[f"{lesson}.html"].decode().replace("\n", "")
+
+    for item in load_items(lesson):
+        prompt = element("p", item.prompt.split("\n")[0])[3:-4]
+        assert prompt.replace("><", "><") in page, item.id
+
+
+def test_pupils_sheets_do_not_tell_the_reasons():
+    from framingkit.course import load_items
+
+    for lesson in LESSONS:
+        for item in load_items(lesson):
+            for option in item.options:
+                if option.correct and len(option.feedback) > 40:
+                    assert option.feedback not in MADE[f"{lesson}.html"].decode(), item.id
+
+
+def test_no_sheet_speaks_of_boxes_to_run_or_buttons_to_press(sheet):
+    assert not re.search(r"next box|Run All|Shift\+Enter|As code", sheet)
+
+
+def test_a_paragraph_that_is_gone_from_the_lesson_stops_the_making():
+    with pytest.raises(ValueError, match="0 paragraphs begin with"):
+        taken(["A writer chooses."], ["A painter"])

@@ -1,0 +1,223 @@
+"""The parts of a printed worksheet: passages, questions, tables and lines to write on.
+
+Everything comes from the kit's data, so that paper and screen show the same words and codes.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from framingkit.codebooks import Code
+from framingkit.course import (
+    load_annotations,
+    load_article,
+    load_claims,
+    load_codebook,
+    load_distances,
+    load_facts,
+    load_publishers,
+)
+from framingkit.documents import Document
+from framingkit.items import Item
+from framingkit.markup import Html, element, table_html
+from framingkit.publishers import publisher_of
+from framingkit.summaries import count_labels
+
+WORDS_IN_A_LINE = 9
+
+
+def paragraph(text: str, **attributes: str) -> Html:
+    return element("p", text, **attributes)
+
+
+def lines(number: int) -> Html:
+    """Return empty lines to write on."""
+    rows = [element("div", class_="line") for _ in range(number)]
+    return element("div", *rows, class_="lines")
+
+
+def box(round_one: bool = False) -> Html:
+    return element("span", class_="box round" if round_one else "box")
+
+
+def blank_table(caption: str, header: Sequence[str], rows: int) -> Html:
+    """Return a table of which only the numbers in the first column are filled in."""
+    numbered = [[str(row), *[""] * (len(header) - 1)] for row in range(1, rows + 1)]
+    return element("div", table_html(caption, header, numbered), class_="write")
+
+
+def passage(section: str = "", document: str = "alaska-summit", wide: bool = False) -> list[Html]:
+    """Return a passage with its sentence numbers; `wide` leaves room between the lines."""
+    article = load_article(document)
+    found = []
+    for part in article.sections:
+        if section not in ("", part.id):
+            continue
+        if part.kind == "missing-picture":
+            found.append(paragraph("The picture of the page is missing here.", class_="quiet"))
+            continue
+        found += [element("p", *line) for line in numbered_lines(article, part.id)]
+    return [element("div", *found, class_="passage wide" if wide else "passage")]
+
+
+def numbered_lines(article: Document, section: str) -> list[list[str]]:
+    """Return the sentences of a section with their numbers, line by line as in the text."""
+    found: list[list[str]] = []
+    end = -1
+    for one in article.sentences(section):
+        if end < 0 or "\n" in article.text[end - 1 : one.start]:
+            found.append([])
+        words = article.text[one.start : one.end].strip()
+        found[-1] += [element("small", f"[{one.number}]"), f" {words} "]
+        end = one.end
+    return found
+
+
+def tagging(codes: Sequence[Code], passages: Iterable[Html], rows: int = 8) -> list[Html]:
+    """Return a passage to mark, the codes to choose from, and a table for the reasons."""
+    chips = ", ".join(f"{one.chip} = {one.name}" for one in codes)
+    header = ("No.", "Sentence", "Words", "Code", "Reason: which rule do they pass?")
+    return [
+        paragraph(
+            "Underline the smallest group of words that carries the device, and write the two "
+            "letters of its code above it. Leave plain words alone."
+        ),
+        paragraph(f"Codes: {chips}.", class_="codes"),
+        *passages,
+        blank_table("Your tags", header, rows),
+        paragraph(
+            "To compare, take the sheet “Reference readings” or another reader. A tag that only "
+            "you have is not wrong: ask whether it passes its rule."
+        ),
+    ]
+
+
+def question(item: Item, number: int) -> Html:
+    """Return a question as it looks on paper."""
+    first, *rest = re.split(r"\n\s*\n", item.prompt)
+    told = [element("p", element("strong", f"{number}."), " ", first), *map(paragraph, rest)]
+    hint = {
+        "several": "Tick every answer that fits.",
+        "order": "Write 1 beside the first, 2 beside the second, and so on.",
+    }.get(item.kind, "")
+    if hint and hint not in item.prompt:
+        told.append(paragraph(hint, class_="quiet"))
+    if item.options:
+        entries = [
+            element("li", box(item.kind == "choice"), f" {one.id}) {one.text}")
+            for one in item.options
+        ]
+        told.append(element("ul", *entries, class_="options"))
+    if item.confidence or item.kind == "confidence":
+        told.append(paragraph("How sure are you, from 0 (a guess) to 100 (certain)? ________"))
+    if item.kind == "written":
+        told.append(lines(max(4, 2 * item.min_words // WORDS_IN_A_LINE)))
+    return element("section", *told, class_="question")
+
+
+def code_table(codes: Sequence[Code], caption: str = "The codes for this task") -> Html:
+    rows = [
+        (
+            f"{one.chip} {one.name}",
+            one.decision_rule,
+            one.example,
+            f"{one.near_miss}: {one.near_miss_why}",
+        )
+        for one in codes
+    ]
+    return table_html(caption, ("Code", "Rule that decides", "Example", "Near miss"), rows)
+
+
+def frame_grid() -> list[Html]:
+    """Return eight frames with three questions each, and the four functions."""
+    rows = [
+        (one.name, *[element("span", box(), f" {ask}") for ask in one.indicators])
+        for one in load_codebook().frames
+    ]
+    header = ("Frame", "Question 1", "Question 2", "Question 3")
+    table = table_html("Tick each question that you would answer yes", header, rows)
+    asked = ("What is the problem?", "What causes it?", "What is judged good or bad?")
+    four = [element("li", ask, lines(2)) for ask in (*asked, "What should be done?")]
+    return [
+        table,
+        paragraph("Two ticks in a row, and the frame is there. Primary frame: ______________"),
+        paragraph("Four functions: one sentence each, or “none”, which is a finding too."),
+        element("ol", *four),
+    ]
+
+
+def source_notes(ids: Sequence[str], verdicts: bool = False) -> list[Html]:
+    """Return the notes on claims or, for the last page, the verdicts on them."""
+    ledger, publishers = load_claims(), load_publishers()
+    claims = [ledger.claim(id) for id in ids]
+    if verdicts:
+        rows = [(one.id, one.verdict, one.note or "–") for one in claims]
+        return [table_html(f"Verdicts, seen on {ledger.seen}", ("Claim", "Verdict", "Note"), rows)]
+    found = []
+    for one in claims:
+        who = [(publisher_of(note.url, publishers), note) for note in one.evidence]
+        rows = [(by.name, by.kind, note.says) for by, note in who]
+        caption = f"{one.id}: {one.claim} Notes in our own words, seen on {ledger.seen}"
+        header = ("Who publishes it", "What kind of publisher", "What the page says")
+        found.append(table_html(caption, header, rows))
+    return found
+
+
+def rate_table() -> Html:
+    counted = count_labels(load_annotations(), load_article(), by="section").rows
+    rows = [(one.name, str(one.count), str(one.words), str(one.rate)) for one in counted]
+    header = ("Section", "Tags", "Words", "Tags in 100 words")
+    return table_html("Devices that the reference reading found", header, rows)
+
+
+def distance_table(ids: Sequence[str]) -> Html:
+    known = {one.id: one for one in load_distances()}
+    rows = [(known[id].name, f"{known[id].rounded:,} km", "") for id in ids]
+    return table_html("How far is it to Russia?", ("From, to", "Distance", "True of what?"), rows)
+
+
+def fact_list(section: str, document: str = "alaska-summit") -> Html:
+    facts = [one for one in load_facts(document) if one.section == section]
+    entries = [element("li", box(), f" {one.plain}") for one in facts]
+    return element("ul", *entries, class_="options")
+
+
+def page(title: str, parts: Iterable[Html], made_for: str) -> bytes:
+    """Return one whole file: no script, nothing loaded, black on white."""
+    head = element(
+        "head",
+        Html('<meta charset="utf-8">'),
+        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+        element("title", f"{title} – framingkit"),
+        element("style", Html(STYLE)),
+    )
+    ending = element("footer", made_for)
+    main = element("main", element("h1", title), *parts)
+    body = element("html", head, element("body", main, ending), lang="en")
+    return f"<!doctype html>\n{body}\n".replace("><", ">\n<").encode()
+
+
+STYLE = """
+@page { margin: 16mm 15mm 18mm; }
+body { font: 11.5pt/1.45 Georgia, "Noto Serif", serif; color: #000; background: #fff;
+  max-width: 180mm; margin: 8mm auto; padding: 0 4mm; }
+h1, h2, h3 { font-family: Arial, "Noto Sans", sans-serif; line-height: 1.25; break-after: avoid; }
+h1 { font-size: 19pt; } h2 { font-size: 14pt; border-top: 1.5pt solid #000; padding-top: 2mm; }
+table { border-collapse: collapse; width: 100%; margin: 3mm 0; font-size: 10.5pt; }
+caption { text-align: start; font-weight: bold; padding-bottom: 1mm; }
+th, td { border: 0.75pt solid #000; padding: 1.2mm 2mm; text-align: start; vertical-align: top;
+  overflow-wrap: anywhere; }
+.write td, .write tbody th { height: 8.5mm; }
+.write th:first-child { width: 9mm; } .write th:nth-child(2) { width: 18mm; }
+tr, .question, .line, li { break-inside: avoid; }
+.passage.wide p { line-height: 2.7; }
+small { font: bold 8.5pt Arial, sans-serif; }
+.line { border-bottom: 0.75pt solid #000; height: 8.5mm; }
+.options { list-style: none; padding-inline-start: 2mm; }
+.box { display: inline-block; width: 3.6mm; height: 3.6mm; border: 0.9pt solid #000;
+  vertical-align: -0.5mm; }
+.round { border-radius: 50%; }
+.own-page { break-before: page; }
+blockquote { margin: 2mm 0; padding-inline-start: 4mm; border-inline-start: 2pt solid #000; }
+footer { margin-top: 8mm; border-top: 0.75pt solid #000; font-size: 9pt; }
+@media print { body { max-width: none; margin: 0; padding: 0; } nav { display: none; } }
+"""
