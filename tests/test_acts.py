@@ -1,9 +1,12 @@
 """What a lesson answers to blank, partial and nonsense input: a sentence, never an error."""
 
+import json
+
 import pytest
 
 import framingkit
 from framingkit.acts.common import NoTextYetError, document_of
+from framingkit.answers import check_sheet, sheet_to_bytes
 from framingkit.errors import FramingkitError
 from framingkit.figures import Figure
 from framingkit.pages import Page
@@ -137,6 +140,18 @@ def test_hedges_of_the_learner_are_open_and_those_of_the_reference_are_folded(le
     assert "always" in mine
     assert "No one is sure" not in mine
     assert "No one is sure" in theirs
+
+
+def test_all_of_it_is_in_the_answer_sheet_and_fits_its_schema(lesson):
+    lesson.add_tag("red carpet", "ceremony_symbol", section="ending")
+    lesson.add_plain_words("red carpet", "official welcome", "ending")
+    lesson.answer_frames("ending", primary="ceremony", indicators={"ceremony": [1, 2]})
+    lesson.use_text("A cold summit opens.")
+    lesson.milestone("before codebook")
+
+    sheet = check_sheet(json.loads(sheet_to_bytes(lesson.log.sheet("0"))), "mine")
+    kinds = {one["item"].split(".")[0] for one in sheet["responses"]}
+    assert kinds == {"rewrite", "frames", "own-text", "milestone"}
 
 
 def test_every_act_is_a_method_with_its_own_words():

@@ -5,7 +5,7 @@ import pytest
 from framingkit.course import list_articles, load_article, load_codebook, load_reference
 from framingkit.errors import FramingkitError
 from framingkit.frame_feedback import entman_rows, frame_remarks
-from framingkit.frame_pages import FrameRow, frame_table_html, frames_html
+from framingkit.frame_pages import FrameRow, comparison_parts, frame_table_html, frames_html
 from framingkit.frame_readings import (
     FrameReading,
     frames_item,
@@ -85,6 +85,15 @@ def test_without_a_primary_frame_nothing_is_given_away():
 
     assert "Choose the primary frame" in said
     assert COMMENTARY.rationale not in said
+
+
+def test_the_four_answers_of_the_reference_come_after_a_try():
+    ticked = FrameReading({"ceremony": (1,)})
+
+    assert comparison_parts(ticked, COMMENTARY, CODEBOOK)[1] == []
+    written = FrameReading(cells={"problem": "The gesture."})
+    assert len(comparison_parts(written, COMMENTARY, CODEBOOK)[1]) == 4
+    assert len(comparison_parts(primary("ceremony"), COMMENTARY, CODEBOOK)[1]) == 4
 
 
 def test_nothing_filled_in_gets_one_sentence():

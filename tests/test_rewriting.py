@@ -92,6 +92,12 @@ def test_plain_words_without_a_tag_are_a_phrase_but_no_device():
     assert "You tagged 0 devices here; 0 of them stay" in remarks_on(mine)[0]
 
 
+def test_one_device_stays():
+    mine = version([tag("red carpet"), tag("always", "booster")], [wording("always", "often")])
+
+    assert "You tagged 2 devices here; 1 of them stays in your plain words." in remarks_on(mine)[0]
+
+
 def test_without_a_tag_there_is_one_sentence():
     assert len(remarks_on(version())) == 1
     assert "You have not tagged anything in this section yet." in remarks_on(version())[0]

@@ -74,6 +74,10 @@ def frames_html(title: str, reading: FrameReading, codebook: Codebook) -> Html:
 def comparison_parts(
     reading: FrameReading, reference: SectionFrames, codebook: Codebook
 ) -> tuple[list[str], list[tuple[str, str, str]]]:
-    """Give what a comparison says: sentences, and the four answers side by side."""
+    """Give what a comparison says: sentences, and the four answers side by side.
+
+    Nothing of the reference is shown before the learner has chosen or written something.
+    """
     said = frame_remarks(reading, reference, codebook)
-    return said, [] if reading.is_blank else entman_rows(reading, reference)
+    tried = reading.primary or any(text.strip() for text in reading.cells.values())
+    return said, entman_rows(reading, reference) if tried else []

@@ -48,7 +48,8 @@ def devices_sentence(version: Version) -> str:
     """Count the devices before and after in one sentence."""
     before, after = len(version.spans), len(version.remaining)
     noun = "device" if before == 1 else "devices"
-    return f"You tagged {before} {noun} here; {after} of them stay in your plain words."
+    verb = "stays" if after == 1 else "stay"
+    return f"You tagged {before} {noun} here; {after} of them {verb} in your plain words."
 
 
 def _on_overlaps(version: Version) -> list[str]:

@@ -105,9 +105,9 @@ def hedges(lesson: AtWork, section: str, document: str = ARTICLE) -> Page:
         parts.append(element("p", "You have tagged no hedge and no booster here yet."))
     if reading is not None:
         theirs = strengths(text, reading.annotation_set.spans, section)
-        title = f"In the reference reading: {len(theirs)}"
-        table = hedge_table(title, theirs, codebook)
-        parts.append(element("details", element("summary", f"Show it. {title}"), table))
+        table = hedge_table("Hedges and boosters of the reference reading", theirs, codebook)
+        shown = f"Show those of the reference reading: {len(theirs)}"
+        parts.append(element("details", element("summary", shown), table))
     return Page(passage_html(*parts), f"Hedge meter: {text.section(section).title}")
 
 

@@ -155,6 +155,13 @@ export class FormView {
     this.store.delivery.post(content);
   }
 
+  /** @returns {boolean} whether this view was waiting for an answer; now it has one */
+  answered() {
+    const waited = Boolean(this.asked);
+    this.asked = null;
+    return waited;
+  }
+
   /** @param {import("./types").Message} message */
   told(message) {
     if (message.kind === "refused") this.notices.append(make("p", {}, message.reason || ""));

@@ -104,8 +104,7 @@ class FrameGridView extends FormView {
   /** @param {import("./types").Message} message */
   told(message) {
     super.told(message);
-    if (message.kind !== "comparison" || !this.asked) return;
-    this.asked = null;
+    if (message.kind !== "comparison" || !this.answered()) return;
     const rows = message.rows.length ? [tableOf("What the frame does", ["Question", "You", "Reference reading"], message.rows)] : [];
     this.reply.replaceChildren(...paragraphs(message.sentences), ...rows);
   }

@@ -87,8 +87,7 @@ class OwnTextView extends FormView {
   /** @param {import("./types").Message} message */
   told(message) {
     super.told(message);
-    if (message.kind !== "used" || !this.asked) return;
-    this.asked = null;
+    if (message.kind !== "used" || !this.answered()) return;
     this.used = message.used || this.used;
     this.save();
     this.reply.replaceChildren(...paragraphs(message.sentences));
