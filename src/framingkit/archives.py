@@ -4,6 +4,7 @@ What an archive says about itself is not believed. Its list of contents, each fi
 together and the ratio of large to packed are limited, and the names in it are only labels.
 """
 
+import contextlib
 import io
 import re
 import stat
@@ -52,6 +53,7 @@ class Archive:
     """What lies in an archive, like :class:`framingkit.folders.Folder`."""
 
     zip: zipfile.ZipFile
+    file: _Guarded
     listing: Listing = field(default_factory=Listing)
     members: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
     so_far: int = 0
@@ -68,9 +70,13 @@ class Archive:
                 return file.read(member.file_size)
         except _DAMAGE as error:
             raise FramingkitError(
-                f"“{shown(name)}” cannot be unpacked from the archive "
-                f"({shown(str(error) or 'it is cut short', 120)}). Ask for it again."
+                f"“{shown(name)}” cannot be unpacked from the archive ({_why(error)}). Ask for it "
+                "again."
             ) from None
+
+    def close(self) -> None:
+        """Close the file of the archive."""
+        self.file.close()
 
     def _reason(self, name: str, member: zipfile.ZipInfo) -> str:
         """Say why a member is not unpacked; an empty text if it may be."""
@@ -105,24 +111,35 @@ def open_archive(path: Path) -> Archive:
     FramingkitError
         If it is no zip archive, or holds more files than a class can have.
     """
-    try:
-        archive = Archive(zipfile.ZipFile(_Guarded(path)))
-    except _DAMAGE as error:
-        reason = getattr(error, "strerror", None) or shown(str(error), 120)
-        raise FramingkitError(
-            f"“{shown(path.name)}” cannot be read as a zip archive ({reason}). Give a folder of "
-            "hand-ins or a zip of them."
-        ) from None
+    with contextlib.ExitStack() as unless_read:
+        try:
+            file = unless_read.enter_context(_Guarded(path))
+            archive = Archive(zipfile.ZipFile(file), file)
+        except _DAMAGE as error:
+            raise FramingkitError(
+                f"“{shown(path.name)}” cannot be read as a zip archive ({_why(error)}). Give a "
+                "folder of hand-ins or a zip of them."
+            ) from None
+        _look_through(archive, shown(path.name))
+        unless_read.pop_all()
+    return archive
+
+
+def _why(error: Exception) -> str:
+    reason = getattr(error, "strerror", None) or str(error)
+    return shown(reason or "it is cut short", 120)
+
+
+def _look_through(archive: Archive, label: str) -> None:
     members = [member for member in archive.zip.infolist() if not member.is_dir()]
     if len(members) > MOST_MEMBERS:
         raise FramingkitError(
-            f"“{shown(path.name)}” holds {len(members):,} files, but at most {MOST_MEMBERS:,} are "
+            f"“{label}” holds {len(members):,} files, but at most {MOST_MEMBERS:,} are "
             "read from an archive. Unpack it and collect the folder."
         )
     for member in members:
         _put(archive, member)
     archive.listing.sort()
-    return archive
 
 
 def _put(archive: Archive, member: zipfile.ZipInfo) -> None:

@@ -5,6 +5,7 @@ follows. Memory stays small for any number of learners.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from framingkit import course
@@ -16,7 +17,7 @@ from framingkit.folders import Folder, open_folder
 from framingkit.known_texts import KnownTexts
 from framingkit.long_files import Table
 from framingkit.sheet_schema import FORMAT
-from framingkit.visible import shown
+from framingkit.visible import counted, shown
 from framingkit.waiting_hand_ins import COLUMNS, Say, WaitingHandIns
 
 Watch = Callable[[list[str]], Iterable[str]]
@@ -60,7 +61,7 @@ def collect(source: Path, target: Path, say: Say, watch: Watch = iter) -> Class:
         file cannot be written.
     """
     opened = open_folder(source) if source.is_dir() else open_archive(source)
-    with Table(*COLUMNS) as table, Table("name", "row") as chosen:
+    with closing(opened), Table(*COLUMNS) as table, Table("name", "row") as chosen:
         waiting = WaitingHandIns(known_texts(), known_items(), say, table)
         _read(opened, waiting, watch)
         if not waiting.count:
@@ -122,7 +123,7 @@ def _say_apart(text: ClassText, say: Say) -> None:
     """Say who worked on a text, or with a codebook, that this kit does not have."""
     if text.known:
         return
-    version, people = text.version, _count(text.learners, "learner")
+    version, people = text.version, counted(text.learners, "learner")
     say(
         f"{people} tagged “{shown(version.id)}” with “{shown(version.codebook)}” in a version that "
         "this kit does not have. Their tags are kept apart, and are not graded."
@@ -130,11 +131,5 @@ def _say_apart(text: ClassText, say: Say) -> None:
 
 
 def _summary(found: Class, refused: int) -> str:
-    return (
-        f"Collected {_count(found.learners, 'learner')} from {_count(found.hand_ins, 'hand-in')}; "
-        f"{_count(refused, 'file')} refused."
-    )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
+    learners, hand_ins = counted(found.learners, "learner"), counted(found.hand_ins, "hand-in")
+    return f"Collected {learners} from {hand_ins}; {counted(refused, 'file')} refused."

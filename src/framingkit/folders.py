@@ -69,6 +69,9 @@ class Folder:
         """Read one file; a FramingkitError says why not."""
         return read_plain(self.path / name, shown(name))
 
+    def close(self) -> None:
+        """Do nothing: a folder does not stay open, as an archive does."""
+
 
 def open_folder(path: Path) -> Folder:
     """Look through a folder and the folders in it.
@@ -88,7 +91,9 @@ def open_folder(path: Path) -> Folder:
                 listing.put(name, mode)
             elif name.count("/") >= DEEPEST:
                 listing.refuse(name, f"lies more than {DEEPEST} folders deep. Move it up")
-            elif not is_rubbish(name):
+            elif is_rubbish(name):
+                listing.others.append(f"{name}/")
+            else:
                 waiting.append(name)
     listing.sort()
     return Folder(path, listing)
@@ -136,13 +141,14 @@ def read_plain(path: Path, name: str, limit: int = SIZE_LIMIT) -> bytes:
         handle = os.open(path, os.O_RDONLY | _FLAGS)
         with os.fdopen(handle, "rb", buffering=0) as file:
             status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                raise FramingkitError(f"“{name}” is not a plain file and was not read.")
             size = status.st_size
-            content = file.read(limit + 1) if size <= limit else b""
+            plain = stat.S_ISREG(status.st_mode)
+            content = file.read(limit + 1) if plain and size <= limit else b""
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name cannot be used"
         raise FramingkitError(f"“{name}” could not be read: {reason}.") from None
+    if not plain:
+        raise FramingkitError(f"“{name}” is not a plain file and was not read.")
     if size > limit or len(content) > limit:
         raise FramingkitError(too_large(name, size, limit))
     return content

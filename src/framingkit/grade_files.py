@@ -19,6 +19,7 @@ from framingkit.grade_pages import write_feedback
 from framingkit.grade_plan import CODE_NAME, GradePlan, grade_plan
 from framingkit.items import Item
 from framingkit.long_files import Table, replacing
+from framingkit.visible import counted
 
 TO_READ = ("item", CODE_NAME, "answer", "words", "mark", "comment", "question", "rubric")
 MARKS = range(4)
@@ -143,10 +144,9 @@ def _about(item: Item) -> tuple[str, str]:
 
 
 def _said(found: Class, plan: GradePlan, answers: int, nameless: int) -> Iterator[str]:
-    texts = len(plan.texts)
     yield (
-        f"Graded {len(found):,} learners: {len(plan.closed)} closed questions, {texts} "
-        f"{'text' if texts == 1 else 'texts'}, {answers:,} written answers to read."
+        f"Graded {counted(len(found), 'learner')}: {counted(len(plan.closed), 'closed question')}, "
+        f"{counted(len(plan.texts), 'text')}, {counted(answers, 'written answer')} to read."
     )
     if nameless:
         yield f"The key file has no name for {nameless:,} of them; their cell is empty."

@@ -11,6 +11,7 @@ from framingkit.files import read_text
 from framingkit.grade_files import MARKS, TABLE_LIMIT
 from framingkit.grade_plan import CODE_NAME
 from framingkit.long_files import replacing
+from framingkit.visible import counted
 
 Marks = dict[tuple[str, str], int]
 
@@ -118,7 +119,12 @@ def merge_marks(grades: Path, written: Path, target: Path, second: Path | None =
         If a table is damaged or cannot be written.
     """
     marks, unmarked = read_marks(written)
-    said = [f"{written.name}: {len(marks):,} answers have a mark, {unmarked:,} have none yet."]
+    have = "has" if len(marks) == 1 else "have"
+    rest = "has" if unmarked == 1 else "have"
+    said = [
+        f"{written.name}: {counted(len(marks), 'answer')} {have} a mark, {unmarked:,} {rest} none "
+        "yet."
+    ]
     folded: dict[tuple[str, str], float] = dict(marks)
     if second is not None:
         other, _ = read_marks(second)
@@ -129,7 +135,8 @@ def merge_marks(grades: Path, written: Path, target: Path, second: Path | None =
     coders = _write(grades, target, folded, items)
     strangers = {coder for _, coder in folded} - coders
     if strangers:
-        said.append(f"{grades.name} has no row for {len(strangers)} marked learners.")
+        people = counted(len(strangers), "marked learner")
+        said.append(f"{grades.name} has no row for {people}.")
     return said
 
 

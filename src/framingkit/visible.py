@@ -19,3 +19,14 @@ def shown(text: str, limit: int = 200) -> str:
 
 def _visible(character: str) -> str:
     return character if character.isprintable() else f"\\u{ord(character):04x}"
+
+
+def counted(number: int, what: str) -> str:
+    """Write a number and what it counts.
+
+    Examples
+    --------
+    >>> counted(1, "learner"), counted(30, "learner")
+    ('1 learner', '30 learners')
+    """
+    return f"{number:,} {what}" + ("" if number == 1 else "s")

@@ -1,0 +1,95 @@
+"""Hand in changed bytes for some minutes: ``python tests/hostile/fuzz.py 300``.
+
+With the package atheris, which looks which code was reached, the bytes are chosen by it;
+otherwise by the corpus's own seeded changes. Whatever is found ends the run with a traceback.
+"""
+
+import contextlib
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "src")]
+
+try:
+    import atheris
+except ImportError:
+    atheris = None
+
+# What atheris is to look at has to be imported under its eyes.
+with atheris.instrument_imports(include=["framingkit"]) if atheris else contextlib.nullcontext():
+    from framingkit.archives import open_archive
+    from framingkit.errors import FramingkitError
+    from framingkit.hand_ins import read_hand_in
+    from framingkit.known_texts import KnownTexts
+
+from class_samples import ARTICLE
+from hostile.corpus import file_cases, mutated, zip_cases
+
+KNOWN = KnownTexts({(ARTICLE.id, ARTICLE.sha256): ARTICLE.text})
+SLOW = 2.0
+SCRATCH = Path(tempfile.mkdtemp())
+COUNTS = {"read": 0, "refused": 0, "slowest": 0.0}
+
+
+def one_input(content: bytes) -> None:
+    clock = time.process_time()
+    if content[:4] == b"PK\x03\x04" or content[-22:-18] == b"PK\x05\x06":
+        try_archive(content)
+    else:
+        try_file(content)
+    spent = time.process_time() - clock
+    COUNTS["slowest"] = max(COUNTS["slowest"], spent)
+    assert spent < SLOW, f"{spent:.1f} s for {len(content)} bytes"
+
+
+def try_file(content: bytes) -> None:
+    try:
+        read_hand_in(content, "x.answers.json", KNOWN)
+        COUNTS["read"] += 1
+    except FramingkitError as error:
+        COUNTS["refused"] += 1
+        assert "“x.answers.json”" in str(error)
+
+
+def try_archive(content: bytes) -> None:
+    path = SCRATCH / "all.zip"
+    path.write_bytes(content)
+    try:
+        archive = open_archive(path)
+    except FramingkitError:
+        COUNTS["refused"] += 1
+        return
+    for name in archive.listing.names:
+        try:
+            try_file(archive.read(name))
+        except FramingkitError:
+            COUNTS["refused"] += 1
+    archive.close()
+    assert list(SCRATCH.iterdir()) == [path], "something was unpacked"
+
+
+def own_fuzzer(seconds: float) -> None:
+    end, seed = time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        seed += 1
+        for content in mutated(seed, 200):
+            one_input(content)
+    print(f"own fuzzer: {seed * 200:,} inputs, {COUNTS}")
+
+
+def coverage_fuzzer(seconds: float) -> None:
+    seeds = SCRATCH.with_name(f"{SCRATCH.name}-seeds")
+    seeds.mkdir()
+    for number, case in enumerate([*file_cases(), *zip_cases()]):
+        if len(case.content) < 20_000:
+            (seeds / str(number)).write_bytes(case.content)
+    options = [f"-max_total_time={seconds:.0f}", "-timeout=10", "-rss_limit_mb=1000"]
+    atheris.Setup([sys.argv[0], *options, "-max_len=20000", str(seeds)], one_input)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    time_left = float(sys.argv[1]) if len(sys.argv) > 1 else 300.0
+    (coverage_fuzzer if atheris else own_fuzzer)(time_left)

@@ -1,0 +1,317 @@
+"""From a folder or an archive of hand-ins to one class file."""
+
+import gzip
+import json
+import os
+import zipfile
+
+import pytest
+from class_samples import ARTICLE, answer, document, put, sheet, span, to_bytes
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from work_samples import json_values
+
+from framingkit.classes import read_class
+from framingkit.collection import collect
+from framingkit.errors import FramingkitError
+from framingkit.hand_ins import read_hand_in
+from framingkit.known_texts import KnownTexts
+
+
+@pytest.fixture
+def inbox(tmp_path):
+    folder = tmp_path / "hand-ins"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def collected(inbox, tmp_path):
+    """Collect the inbox: the class, and everything that was said."""
+
+    def run(source=inbox, name="class.jsonl.gz"):
+        said = []
+        return collect(source, tmp_path / name, said.append), said
+
+    return run
+
+
+def coders(found):
+    return [learner.coder for learner in found]
+
+
+def test_a_learners_tags_and_answers_come_back_from_the_class_file(inbox, collected):
+    tags = document(
+        span("red carpet", "ceremony_symbol", 1, note="A symbol.", confidence=80),
+        span("chessboard", "game_metaphor", 2),
+    )
+    responses = [answer("plain-sentence", choice="b"), answer("gut-reactions", text="A game.")]
+    put(inbox, "amber.answers.json", sheet(documents=[tags], responses=responses))
+
+    found, said = collected()
+    (learner,) = read_class(found.path)
+
+    assert learner.responses["gut-reactions"] == {"text": "A game."}
+    assert found.items == ("gut-reactions", "plain-sentence")
+    assert found.texts[0].known
+    (mine,) = learner.tags
+    first, second = sorted(mine.annotation_set("", "").spans, key=lambda one: one.label)
+    assert ARTICLE.text[first.start : first.end] == "red carpet"
+    assert (first.note, first.confidence, second.confidence) == ("A symbol.", 80, None)
+    assert mine.quote == []
+    assert said == ["Collected 1 learner from 1 hand-in; 0 files refused."]
+
+
+def test_an_export_of_a_platform_is_read_as_it_comes(inbox, collected):
+    for number in (1, 2):
+        folder = f"Muster_Mara_{number}_assignsubmission_file"
+        put(inbox, f"{folder}/heron-{number}.answers.json", sheet(f"heron-{number}"))
+        put(inbox, f"{folder}/lesson.ipynb", b"{}")
+    put(inbox, "third/heron-3.answers (1).json", sheet("heron-3"))
+    put(inbox, "fourth/renamed by me.json", sheet("heron-4"))
+    put(inbox, "__MACOSX/._heron-1.answers.json", b"\0\1")
+    put(inbox, ".DS_Store", b"\0")
+    put(inbox, "comments.html", b"<p>")
+    put(inbox, "package.json", b"{}")
+
+    found, said = collected()
+
+    assert coders(found) == ["heron-1", "heron-2", "heron-3", "heron-4"]
+    assert said[0].startswith("Files that are no hand-ins (6): “.DS_Store”, “Muster_Mara_1_")
+    assert said[0].endswith(", and 1 more.")
+    assert said[1].endswith("0 files refused.")
+
+
+def test_a_zip_gives_the_same_class_as_its_folder_and_is_not_unpacked(inbox, collected, tmp_path):
+    put(inbox, "a/amber.answers.json", sheet("amber"))
+    put(inbox, "b/mara.answers.json", sheet("mara"))
+    with zipfile.ZipFile(tmp_path / "all.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in inbox.rglob("*.json"):
+            archive.write(path, path.relative_to(inbox))
+    before = sorted(tmp_path.rglob("*"))
+
+    collected()
+    collected(tmp_path / "all.zip", "zipped.gz")
+
+    assert (tmp_path / "class.jsonl.gz").read_bytes() == (tmp_path / "zipped.gz").read_bytes()
+    made = {tmp_path / "class.jsonl.gz", tmp_path / "zipped.gz"}
+    assert sorted({*before, *made}) == sorted(tmp_path.rglob("*"))
+
+
+def test_the_same_hand_ins_give_the_same_bytes(inbox, collected, tmp_path):
+    for number in range(5):
+        put(inbox, f"{number}/h.answers.json", sheet(f"heron-{number}"))
+    collected()
+    first = (tmp_path / "class.jsonl.gz").read_bytes()
+    os.utime(inbox / "3" / "h.answers.json", (0, 0))
+    collected()
+    assert (tmp_path / "class.jsonl.gz").read_bytes() == first
+
+
+def test_of_a_learners_hand_ins_the_one_with_most_acts_counts(inbox, collected):
+    put(inbox, "z/old.answers.json", sheet(operations=5))
+    later = document(span("red carpet", "ceremony_symbol"), span("chessboard", "game_metaphor", 2))
+    put(inbox, "a/new.answers.json", sheet(operations=9, documents=[later]))
+
+    found, said = collected()
+
+    (learner,) = found
+    assert (learner.operations, len(learner.tags[0].start)) == (9, 2)
+    assert "amber-heron-417 handed in 2 times" in said[0]
+    assert "“a/new.answers.json”" in said[0]
+
+
+def test_a_changed_mind_is_still_one_learner(inbox, collected):
+    first = document(span("red carpet", "ceremony_symbol", 1))
+    changed = document(span("red carpet", "loaded_word", 1))
+    put(inbox, "1.answers.json", sheet(operations=1, documents=[first]))
+    put(inbox, "2.answers.json", sheet(operations=2, documents=[changed]))
+    found, _ = collected()
+    (learner,) = found
+    assert learner.tags[0].label == ["loaded_word"]
+
+
+def test_two_people_with_one_code_name_are_kept_apart_and_told(inbox, collected):
+    for owner, words in (("tab-a", "red carpet"), ("tab-b", "chessboard")):
+        tags = document(span(words, "game_metaphor", owner=owner))
+        put(inbox, f"{owner}.answers.json", sheet(documents=[tags]))
+
+    found, said = collected()
+
+    assert coders(found) == ["amber-heron-417", "amber-heron-417.2"]
+    assert "2 different people use the code name amber-heron-417" in said[0]
+
+
+def test_a_crowd_under_one_code_name_is_bounded(inbox, collected):
+    for number in range(30):
+        tags = document(span("red carpet", "game_metaphor", note=f"{number}", owner=f"t{number}"))
+        other = [answer("plain-sentence", at=f"{number}", choice="a", confidence=number)]
+        put(inbox, f"{number:02}.answers.json", sheet(documents=[tags], responses=other))
+    found, said = collected()
+    assert len(found) == 20
+    assert sum("too many different people" in one for one in said) == 10
+
+
+def test_another_version_of_the_text_is_kept_apart_and_told(inbox, collected):
+    put(inbox, "a.answers.json", sheet("amber"))
+    put(inbox, "b.answers.json", sheet("mara", documents=[
+        document(span("red carpet", "ceremony_symbol"), sha256="ab" * 32),
+    ]))  # fmt: skip
+    found, said = collected()
+    assert [(one.known, one.learners) for one in found.texts] == [(True, 1), (False, 1)]
+    assert "1 learner tagged “alaska-summit”" in said[0]
+    assert [learner.tags[0].text for learner in found] == [0, 1]
+    assert [learner.tags[0].quote for learner in found] == [[], ["red carpet"]]
+
+
+def test_a_hash_that_only_begins_like_the_known_one_is_another_text(inbox, collected):
+    near = ARTICLE.sha256[:12] + "0" * 52
+    put(inbox, "a.answers.json", sheet(documents=[document(sha256=near)]))
+    found, _ = collected()
+    assert not found.texts[0].known
+
+
+def test_a_tag_that_does_not_fit_the_text_is_left_out_and_the_rest_is_kept(inbox, collected):
+    good = span("red carpet", "ceremony_symbol")
+    moved = span("chessboard", "game_metaphor", 2)
+    moved["start"] += 1
+    moved["end"] += 1
+    put(inbox, "a.answers.json", sheet(documents=[document(moved, good)]))
+    found, said = collected()
+    (learner,) = found
+    assert learner.tags[0].label == ["ceremony_symbol"]
+    assert "“a.answers.json”: 1 of 2 tags" in said[0]
+    assert "data.documents[0].spans[0]: the words 'chessboard' do not stand at" in said[0]
+
+
+def test_the_same_tag_twice_counts_once(inbox, collected):
+    twice = [span("red carpet", "ceremony_symbol", n, note="x" * (n - 1)) for n in (1, 2)]
+    put(inbox, "a.answers.json", sheet(documents=[document(*twice)]))
+    found, _ = collected()
+    (learner,) = found
+    assert learner.tags[0].note == ["x"]
+
+
+def test_a_bad_file_does_not_stop_the_others(inbox, collected):
+    put(inbox, "a.answers.json", b"{")
+    put(inbox, "b.answers.json", sheet())
+    found, said = collected()
+    assert len(found) == 1
+    assert said[0].startswith("“a.answers.json” is damaged: line 1, column 2")
+    assert said[-1].endswith("1 file refused.")
+
+
+def test_nothing_to_read_is_an_error_and_leaves_an_old_class_file_alone(inbox, tmp_path):
+    (tmp_path / "class.jsonl.gz").write_bytes(b"old")
+    put(inbox, "a.answers.json", b"{")
+    with pytest.raises(FramingkitError, match="No hand-in could be read"):
+        collect(inbox, tmp_path / "class.jsonl.gz", lambda sentence: None)
+    assert (tmp_path / "class.jsonl.gz").read_bytes() == b"old"
+
+
+def test_no_name_of_a_file_or_folder_comes_into_the_class_file(inbox, collected, tmp_path):
+    put(inbox, "Muster_Mara_12345/amber.answers.json", sheet())
+    collected()
+    text = gzip.decompress((tmp_path / "class.jsonl.gz").read_bytes()).decode()
+    assert "Muster" not in text
+    assert "12345" not in text
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "damaged"),
+        (b"no gzip", "cannot be read as a class file"),
+        (gzip.compress(b"{}"), "is not a class file"),
+        (gzip.compress(b'{"format":"framingkit class","schema":9}'), "class version 9"),
+        (gzip.compress(b'{"format":"framingkit class","schema":1}'), "damaged at line 1"),
+    ],
+)
+def test_what_is_no_class_file_is_refused(tmp_path, content, words):
+    (tmp_path / "c.gz").write_bytes(content)
+    with pytest.raises(FramingkitError, match=words):
+        read_class(tmp_path / "c.gz")
+
+
+def test_a_class_file_that_is_not_there_says_how_to_make_one(tmp_path):
+    with pytest.raises(FramingkitError, match="framingkit collect"):
+        read_class(tmp_path / "c.gz")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"[]\n",
+        b'{"coder":"../x","operations":1,"tags":[],"responses":{}}\n',
+        b'{"coder":"con","operations":1,"tags":[],"responses":{}}\n',
+        b'{"coder":"amber","operations":1,"tags":[1],"responses":{}}\n',
+        b"",
+    ],
+)
+def test_a_damaged_line_of_a_class_file_is_named(inbox, collected, tmp_path, line):
+    put(inbox, "a.answers.json", sheet())
+    found, _ = collected()
+    header = gzip.decompress(found.path.read_bytes()).splitlines(keepends=True)[0]
+    found.path.write_bytes(gzip.compress(header + line))
+    with pytest.raises(FramingkitError, match="damaged at line [12]"):
+        list(read_class(found.path))
+
+
+def test_a_class_file_cut_short_is_noticed(inbox, collected):
+    for number in range(200):
+        put(inbox, f"{number}.answers.json", sheet(f"heron-{number}"))
+    found, _ = collected()
+    whole = found.path.read_bytes()
+    found.path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(FramingkitError, match="Collect the class again"):
+        list(read_class(found.path))
+
+
+KNOWN = KnownTexts({(ARTICLE.id, ARTICLE.sha256): ARTICLE.text})
+
+
+def reads_or_refuses(content: bytes) -> None:
+    try:
+        read_hand_in(content, "x.answers.json", KNOWN)
+    except FramingkitError as error:
+        assert str(error).startswith("“x.answers.json”")  # noqa: PT017
+        assert str(error).endswith((".", "gives you."))  # noqa: PT017
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=500)
+def test_any_bytes_give_a_learner_or_one_sentence(content):
+    reads_or_refuses(content)
+
+
+@given(json_values)
+def test_any_json_gives_a_learner_or_one_sentence(value):
+    reads_or_refuses(json.dumps(value).encode())
+
+
+def places(value, at=()):
+    """List every place in plain data."""
+    yield at
+    if isinstance(value, dict | list):
+        for key in value if isinstance(value, dict) else range(len(value)):
+            yield from places(value[key], (*at, key))
+
+
+FULL = sheet(
+    documents=[document(span("red carpet", "ceremony_symbol", note="n", confidence=3))],
+    responses=[answer("plain-sentence", choice="b")],
+)
+
+
+@given(st.sampled_from(list(places(FULL))[1:]), json_values, st.booleans())
+@settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
+def test_a_sheet_with_one_wrong_value_gives_a_learner_or_one_sentence(place, value, take_out):
+    data = json.loads(to_bytes(FULL))
+    inside = data
+    for key in place[:-1]:
+        inside = inside[key]
+    if take_out:
+        del inside[place[-1]]
+    else:
+        inside[place[-1]] = value
+    reads_or_refuses(json.dumps(data).encode())
