@@ -104,6 +104,9 @@ class Lab:
         return self.log().state.tags(KEY)
 
 
+_RUNNING: list[Lab] = []
+
+
 class Notebook:
     """One notebook open in one browser tab."""
 
@@ -203,10 +206,12 @@ class Notebook:
 
 
 @pytest.fixture(scope="session")
-def running_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    lab = Lab(tmp_path_factory.mktemp("lab"))
-    yield lab
-    lab.stop()
+def running_lab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    """Start JupyterLab once, however many test files take this fixture over."""
+    if not _RUNNING:
+        _RUNNING.append(Lab(tmp_path_factory.mktemp("lab")))
+        request.session.addfinalizer(_RUNNING[0].stop)
+    return _RUNNING[0]
 
 
 @pytest.fixture
