@@ -1,4 +1,4 @@
-"""Make the printable worksheets in docs/worksheets from the lessons and from the kit's data.
+"""Make the worksheets in docs/worksheets and the fact sheet of the guide from the kit's data.
 
 Usage, from the top folder of the kit::
 
@@ -22,13 +22,14 @@ import nbformat
 
 sys.path.insert(0, str(Path(__file__).parent))
 import worksheet_parts as parts
-from worksheet_keys import answers_page, readings_page
+from worksheet_keys import answers_page, fact_sheet, readings_page
 
 from framingkit.course import list_articles, load_article, load_codebook, load_items
 from framingkit.markup import Html, element
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "worksheets"
+FACT_SHEET = ROOT / "docs" / "instructor-guide" / "fact-sheet.md"
 LICENCE = (
     "framingkit, printed worksheet. CC BY 4.0; the article about Alaska is not part of that "
     "licence. Made from the kit’s data by a program, so change the data and not this page."
@@ -263,11 +264,12 @@ def title_of(text: bytes) -> str:
 
 
 def main() -> int:
-    """Write all worksheets."""
+    """Write all worksheets and the fact sheet."""
     made = worksheets()
     for name, content in made.items():
         (FOLDER / name).write_bytes(content)
-    print(f"{len(made)} worksheets were made.")
+    FACT_SHEET.write_text(fact_sheet(), encoding="utf-8")
+    print(f"{len(made)} worksheets and the fact sheet were made.")
     return 0
 
 

@@ -1,9 +1,9 @@
-"""The printed worksheets: fresh, whole, and readable without a device, a colour or a sight of it."""
+"""The printed worksheets: fresh, whole, and usable without a device or a colour."""
 
 import re
 
 import pytest
-from lessons.make_worksheets import FOLDER, ROOT, taken, worksheets
+from lessons.make_worksheets import FACT_SHEET, FOLDER, ROOT, fact_sheet, taken, worksheets
 
 MADE = worksheets()
 LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
@@ -84,3 +84,7 @@ def test_no_sheet_speaks_of_boxes_to_run_or_buttons_to_press(sheet):
 def test_a_paragraph_that_is_gone_from_the_lesson_stops_the_making():
     with pytest.raises(ValueError, match="0 paragraphs begin with"):
         taken(["A writer chooses."], ["A painter"])
+
+
+def test_the_fact_sheet_of_the_guide_is_the_one_that_the_ledger_makes_today():
+    assert FACT_SHEET.read_text(encoding="utf-8") == fact_sheet()

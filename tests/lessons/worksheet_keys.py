@@ -1,13 +1,22 @@
-"""Two printed sheets for teachers: answers with reasons, and the reference readings."""
+"""What is made for teachers: answers with reasons, the reference readings, the fact sheet."""
 
 import bisect
 from collections.abc import Callable, Iterable
 
 import worksheet_parts as parts
 
-from framingkit.course import load_article, load_codebook, load_items, load_reference
+from framingkit.claims import Evidence
+from framingkit.course import (
+    load_article,
+    load_claims,
+    load_codebook,
+    load_items,
+    load_publishers,
+    load_reference,
+)
 from framingkit.items import Item
 from framingkit.markup import Html, element, table_html
+from framingkit.publishers import publisher_of
 
 Chunks = Callable[[str], list[tuple[str, list[str], list[object]]]]
 
@@ -81,3 +90,55 @@ def reading_table(document: str) -> Html:
     ]
     header = ("Sentence", "Words", "Code", "Status", "Reason", "Other reading")
     return table_html("Reference reading", header, rows)
+
+
+def fact_sheet() -> str:
+    """Return the fact sheet of the instructor guide, as Markdown."""
+    ledger, publishers = load_claims(), load_publishers()
+
+    def sources(found: Iterable[Evidence]) -> str:
+        told = [
+            f"[{publisher_of(one.url, publishers).name}]({one.url}): {one.says}" for one in found
+        ]
+        return "<br>".join(told) or "none found"
+
+    claims = [
+        f"| {one.id} | {one.claim} | **{one.verdict}** | {one.note or '–'} |"
+        f" {sources(one.evidence)} |"
+        for one in ledger.claims
+    ]
+    omissions = [f"| {one.id} | {one.what} | {sources(one.evidence)} |" for one in ledger.omissions]
+    return FACT_SHEET.format(
+        seen=ledger.seen,
+        caveat=ledger.caveat,
+        claims="\n".join(claims),
+        omissions="\n".join(omissions),
+    )
+
+
+FACT_SHEET = """# Fact sheet for the article
+
+Part 5 of the [instructor guide](../instructor-guide.md). Made by a program from
+`data/claims/alaska-summit.toml`: change that file and not this page.
+
+Everything here was seen on **{seen}**. What pages say is told in our own words; short quotations
+stand in quotation marks. {caveat}
+
+A verdict is about the words of the article on the day they were checked. It says nothing about why
+they were written. “War”, “crisis” and “conflict” stand here as the pages use them.
+
+## 24 claims
+
+| No. | What the article claims | Verdict | Note | What other pages say |
+|---|---|---|---|---|
+{claims}
+
+## Five omissions
+
+Other reports of the event tell these things, and the article does not. To leave out is a choice;
+the text does not show the reason.
+
+| No. | What is left out | Who tells it |
+|---|---|---|
+{omissions}
+"""
