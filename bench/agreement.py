@@ -35,11 +35,11 @@ PLAN: dict[int, dict[str, tuple[int, int]]] = {
 
 
 def make_class(learners: int) -> dict[str, np.ndarray]:
-    """Draw a class: 60 places that call for a tag, each taken by some, with loose boundaries."""
+    """Draw a class: 64 places that call for a tag, each taken by some, with loose boundaries."""
     chance = np.random.default_rng(learners)
-    start = np.sort(chance.integers(0, LENGTH - 60, 60))
-    size = chance.integers(5, 45, 60)
-    taken = chance.random((learners, 60), dtype=np.float32) < chance.beta(1.2, 1.8, 60)
+    start = np.sort(chance.integers(0, LENGTH - 60, 64))
+    size = chance.integers(5, 45, 64)
+    taken = chance.random((learners, 64), dtype=np.float32) < chance.beta(1.2, 1.8, 64)
     coder, place = (one.astype(np.int32) for one in np.nonzero(taken))
     loose = chance.random(len(coder)) < 0.4
     shift, more = (chance.integers(-4, 5, len(coder)) * loose for _ in range(2))

@@ -87,4 +87,5 @@ def test_two_tags_that_touch_are_two_units():
     assert krippendorff_alpha_micro(totals(class_heat(parted))) == krippendorff_alpha_micro(
         totals(class_heat(joined))
     )
+    assert unitizing_alpha(parted).value is not None
     assert unitizing_alpha(parted) != unitizing_alpha(joined)
