@@ -4,7 +4,7 @@ import pytest
 
 from framingkit.course import list_articles, load_article, load_codebook, load_reference
 from framingkit.errors import FramingkitError
-from framingkit.frame_feedback import entman_rows, frame_remarks
+from framingkit.frame_feedback import entman_rows, frame_remarks, reference_frames
 from framingkit.frame_pages import FrameRow, comparison_parts, frame_table_html, frames_html
 from framingkit.frame_readings import (
     FrameReading,
@@ -169,3 +169,9 @@ def test_the_static_page_says_what_is_ticked():
 
     assert "Are ritual objects or gestures in focus? Yes." in html
     assert "Is protocol or rank mentioned? Not ticked." in html
+
+
+def test_a_section_that_the_reference_leaves_out_has_nothing_to_compare_with():
+    assert reference_frames(REFERENCE, "agenda") == AGENDA
+    assert reference_frames(REFERENCE, "weather") is None
+    assert reference_frames(None, "agenda") is None

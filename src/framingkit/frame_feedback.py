@@ -4,11 +4,17 @@ The reference is one reading. Another primary frame is another reading, never a 
 is asked for is the evidence: at least two of a frame's three questions answered with yes.
 """
 
-from framingkit.annotations import SectionFrames
+from framingkit.annotations import Reference, SectionFrames
 from framingkit.codebooks import Codebook
 from framingkit.frame_readings import QUESTIONS, FrameReading
 
 _NONE = ("", "-", "none", "nothing", "no", "nobody", "no one", "nothing is said")
+
+
+def reference_frames(reference: Reference | None, section_id: str) -> SectionFrames | None:
+    """Find the reference's frames of a section; a reading may leave a section out."""
+    found = reference.section_frames if reference else ()
+    return next((one for one in found if one.section == section_id), None)
 
 
 def frame_remarks(reading: FrameReading, reference: SectionFrames, codebook: Codebook) -> list[str]:

@@ -14,6 +14,7 @@ from framingkit.acts.common import (
     sentence_page,
 )  # fmt: skip
 from framingkit.errors import FramingkitError
+from framingkit.frame_feedback import reference_frames
 from framingkit.frame_pages import FrameRow, frame_table_html
 from framingkit.frame_readings import frames_item, latest_frames, read_frames, to_response
 from framingkit.pages import Page
@@ -68,5 +69,5 @@ def frame_table(lesson: AtWork, *sections: str, document: str = ARTICLE) -> Page
     for id in wanted:
         latest = lesson.log.state.latest.get(("", frames_item(text, id)))
         mine = latest_frames(latest.response if latest else None, codebook)
-        rows.append(FrameRow(text.section(id).title, mine, reference and reference.frames_of(id)))
+        rows.append(FrameRow(text.section(id).title, mine, reference_frames(reference, id)))
     return Page(frame_table_html(rows, codebook), f"The frames of {len(rows)} sections")

@@ -4,10 +4,10 @@ from typing import Any
 
 import traitlets
 
-from framingkit.annotations import Reference, SectionFrames
+from framingkit.annotations import Reference
 from framingkit.codebooks import Codebook
 from framingkit.documents import Document
-from framingkit.errors import FramingkitError
+from framingkit.frame_feedback import reference_frames
 from framingkit.frame_pages import comparison_parts, frames_html
 from framingkit.frame_readings import (
     LONGEST,
@@ -69,7 +69,7 @@ class FrameGrid(AnswerWidget):
     ) -> None:
         self.document, self.codebook = document, codebook
         self.section = document.section(section_id)
-        self._reference = _frames_of(reference, section_id)
+        self._reference = reference_frames(reference, section_id)
         super().__init__(
             work_log,
             frames_item(document, section_id),
@@ -112,13 +112,3 @@ class FrameGrid(AnswerWidget):
             self.send(
                 {"kind": "comparison", "sentences": said, "rows": [list(one) for one in rows]}
             )
-
-
-def _frames_of(reference: Reference | None, section_id: str) -> SectionFrames | None:
-    """Find the reference's frames of a section; a reading may leave a section out."""
-    if reference is None:
-        return None
-    try:
-        return reference.frames_of(section_id)
-    except FramingkitError:
-        return None
