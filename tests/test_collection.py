@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from work_samples import json_values
 
+from framingkit import cli
 from framingkit.classes import read_class
 from framingkit.collection import collect
 from framingkit.errors import FramingkitError
@@ -215,6 +216,33 @@ def test_no_name_of_a_file_or_folder_comes_into_the_class_file(inbox, collected,
     text = gzip.decompress((tmp_path / "class.jsonl.gz").read_bytes()).decode()
     assert "Muster" not in text
     assert "12345" not in text
+
+
+def test_the_key_file_says_who_handed_in_what(inbox, tmp_path):
+    put(inbox, "Muster_Mara_12345/heron.answers.json", sheet("amber"))
+    put(inbox, "=Evil_1/heron.answers.json", sheet("zoe"))
+    collect(inbox, tmp_path / "c.gz", lambda sentence: None, key=tmp_path / "key.csv")
+    _, *rows = (tmp_path / "key.csv").read_text("utf-8-sig").splitlines()
+    assert rows == [
+        '"amber","Muster_Mara_12345/heron.answers.json"',
+        '"zoe","\'=Evil_1/heron.answers.json"',
+    ]
+
+
+@pytest.mark.parametrize(("content", "code"), [(to_bytes(sheet()), 0), (b"{", 1)])
+def test_the_command_fails_only_if_nothing_could_be_read(
+    inbox, tmp_path, monkeypatch, capsys, content, code
+):
+    put(inbox, "a.answers.json", content)
+    put(inbox, "b.answers.json", b"{")
+    command = ["framingkit", "collect", str(inbox), "-o", str(tmp_path / "c.gz")]
+    monkeypatch.setattr("sys.argv", command)
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    assert stop.value.code == code
+    said = capsys.readouterr().err
+    assert "“b.answers.json” is damaged" in said
+    assert "Reading" not in said
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,10 @@ LONGEST_MODULE, LONGEST_FUNCTION = 200, 25
 # Only these modules may know these libraries; a name ending in a dot stands for a whole room.
 ROOMS = {
     "ipywidgets": {"widgets."}, "anywidget": {"widgets."}, "traitlets": {"widgets."},
-    "IPython": {"widgets."}, "matplotlib": {"figures"}, "typer": {"cli"},
+    "IPython": {"widgets."}, "matplotlib": {"figures"}, "typer": {"cli", "class_commands"},
     "fastjsonschema": {"sheet_schema"}, "tempfile": {"saving"}, "shutil": {"cli"},
+    "rich": {"class_commands"}, "csv": {"csv_tables"}, "zipfile": {"archives"},
+    "gzip": {"classes", "class_files"}, "sqlite3": {"long_files"},
 }  # fmt: skip
 NETWORK = {"socket", "urllib", "http", "requests", "httpx", "ftplib", "smtplib", "ssl"}
 UNSAFE_MODULES = {"pickle", "marshal", "shelve", "subprocess", "ctypes", "yaml", "numpy", "pandas"}

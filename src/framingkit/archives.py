@@ -131,7 +131,8 @@ def _why(error: Exception) -> str:
 
 
 def _look_through(archive: Archive, label: str) -> None:
-    members = [member for member in archive.zip.infolist() if not member.is_dir()]
+    # Not is_dir(), which fails for a member without a name.
+    members = [one for one in archive.zip.infolist() if not one.filename.endswith("/")]
     if len(members) > MOST_MEMBERS:
         raise FramingkitError(
             f"“{label}” holds {len(members):,} files, but at most {MOST_MEMBERS:,} are "

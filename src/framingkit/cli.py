@@ -4,22 +4,21 @@ Whatever goes wrong is said in one sentence; nobody has to read a traceback.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
+from framingkit import class_commands
 from framingkit.errors import FramingkitError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+class_commands.add_to(app)
 
 # Made by Jupyter, Python and the learner while working: never part of the course.
 NOT_COURSE = {".ipynb_checkpoints", "__pycache__", "work"}
 SOLUTIONS = "solutions"
-CLASS = "class.jsonl.gz"
-
-Step = TypeVar("Step")
 
 
 @app.callback()
@@ -109,70 +108,6 @@ def _copy_file(source: Path, target: Path) -> None:
     unfinished = target.with_name(f".{target.name}.unfinished")
     shutil.copyfile(source, unfinished)
     unfinished.replace(target)
-
-
-@app.command("collect")
-def collect_command(
-    source: Annotated[
-        Path,
-        typer.Argument(metavar="FOLDER|ZIP", help="The hand-ins, as your platform gives them."),
-    ],
-    output: Annotated[Path, typer.Option("-o", help="The class file to write.")] = Path(CLASS),
-) -> None:
-    """For instructors: put hand-ins together into one class file."""
-    from framingkit.collection import collect
-
-    collect(source, output, _say, lambda names: _watched(names, len(names), "Reading"))
-
-
-@app.command("grade")
-def grade_command(
-    class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
-    output: Annotated[Path, typer.Option("-o", help="The table of scores to write.")],
-    to_read: Annotated[Path | None, typer.Option(help="Table of written answers to write.")] = None,
-    feedback: Annotated[Path | None, typer.Option(help="Folder for a page per learner.")] = None,
-    names: Annotated[Path | None, typer.Option(help="Key file: code_name, name.")] = None,
-    id_column: Annotated[str, typer.Option(help="Which column of the key file to use.")] = "",
-) -> None:
-    """For instructors: score a class, blind; written answers are listed to be read."""
-    from framingkit.grade_files import grade, read_key
-
-    if id_column and not names:
-        raise typer.BadParameter("--id-column names a column of the key file: give --names too.")
-    key = read_key(names, id_column) if names else None
-    said = grade(
-        class_file, output, to_read, feedback, key,
-        lambda found: _watched(found, len(found), "Grading"),
-    )  # fmt: skip
-    _say(*said)
-
-
-@app.command("merge")
-def merge_command(
-    grades: Annotated[Path, typer.Argument(metavar="GRADES", help="What grade has written.")],
-    written: Annotated[Path, typer.Argument(metavar="WRITTEN", help="The answers, with marks.")],
-    output: Annotated[Path, typer.Option("-o", help="The table to write.")],
-    second: Annotated[Path | None, typer.Option(help="The same, marked by another.")] = None,
-) -> None:
-    """For instructors: fold the marks of written answers into the scores."""
-    from framingkit.marking import merge_marks
-
-    _say(*merge_marks(grades, written, output, second))
-
-
-def _say(*sentences: str) -> None:
-    for sentence in sentences:
-        typer.echo(sentence, err=True)
-
-
-def _watched(steps: Iterable[Step], total: int, what: str) -> Iterator[Step]:
-    """Show on a terminal how far a long run has come; elsewhere nothing is shown."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    hidden = not console.is_terminal
-    yield from track(steps, what, total, console=console, disable=hidden, transient=True)
 
 
 def main() -> None:

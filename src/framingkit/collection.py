@@ -12,10 +12,11 @@ from framingkit import course
 from framingkit.archives import Archive, open_archive
 from framingkit.class_files import write_class
 from framingkit.classes import Class, ClassText
+from framingkit.csv_tables import header_line, table_line
 from framingkit.errors import FramingkitError
 from framingkit.folders import Folder, open_folder
 from framingkit.known_texts import KnownTexts
-from framingkit.long_files import Table
+from framingkit.long_files import Table, replacing
 from framingkit.sheet_schema import FORMAT
 from framingkit.visible import counted, shown
 from framingkit.waiting_hand_ins import COLUMNS, Say, WaitingHandIns
@@ -40,7 +41,9 @@ def known_items() -> frozenset[str]:
     return frozenset(item.id for lesson in lessons for item in course.load_items(lesson))
 
 
-def collect(source: Path, target: Path, say: Say, watch: Watch = iter) -> Class:
+def collect(
+    source: Path, target: Path, say: Say, watch: Watch = iter, key: Path | None = None
+) -> Class:
     """Collect a class and write its file; return what was collected.
 
     Parameters
@@ -53,6 +56,9 @@ def collect(source: Path, target: Path, say: Say, watch: Watch = iter) -> Class:
         Called with each sentence about what was refused, left out, merged or kept apart.
     watch
         Passes the names on while they are read, for example to a progress bar.
+    key
+        A table to write, if any: under which file name each learner handed in. Platforms put
+        people's names there, so it stays with the instructor; nothing else has such names.
 
     Raises
     ------
@@ -70,7 +76,11 @@ def collect(source: Path, target: Path, say: Say, watch: Watch = iter) -> Class:
                 ".answers.json."
             )
         found = _settle(waiting, chosen, target)
-        write_class(found, _contents(chosen, table))
+        write_class(found, _columns(chosen, table, "content"))
+        if key is not None:
+            with replacing(key) as file:
+                file.write(header_line(("code_name", "handed_in_as")))
+                file.writelines(map(table_line, _columns(chosen, table, "file")))
     for text in found.texts:
         _say_apart(text, say)
     say(_summary(found, waiting.refused))
@@ -113,10 +123,11 @@ def _settle(waiting: WaitingHandIns, chosen: Table, target: Path) -> Class:
     return Class(target, texts_of, tuple(sorted(waiting.answered)), learners, waiting.count)
 
 
-def _contents(chosen: Table, table: Table) -> Iterator[tuple[str, str]]:
+def _columns(chosen: Table, table: Table, column: str) -> Iterator[tuple[str, str]]:
+    """Give each learner's name with a cell of the hand-in that counts."""
     for name, row in chosen.rows("name", "row", order="place"):
-        for (content,) in table.rows("content", where="place = ?", values=(row,)):
-            yield name, content
+        for (value,) in table.rows(column, where="place = ?", values=(row,)):
+            yield name, value
 
 
 def _say_apart(text: ClassText, say: Say) -> None:

@@ -151,7 +151,8 @@ def _write(
                 written = [f"{item}: mark" for item in items]
                 file.write(header_line([*row, *written, "written_marks"]))
             own: list[Cell] = [marks.get((item, row[CODE_NAME])) for item in items]
-            total = sum(mark for mark in own if isinstance(mark, int | float))
+            given = [mark for mark in own if isinstance(mark, int | float)]
+            total = sum(given) if given else None
             file.write(table_line([*map(_number, row.values()), *own, total]))
             coders.add(row[CODE_NAME])
     return coders

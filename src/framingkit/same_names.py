@@ -31,18 +31,13 @@ class Candidate:
 
 @dataclass(slots=True)
 class Person:
-    """One learner: the hand-in that counts, and the traces of all."""
+    """One learner: the hand-in that counts with its content, and the traces of all."""
 
     chosen: Candidate
+    content: dict[str, Any]
     traces: set[str]
     first_file: str
     hand_ins: int = 1
-
-    def handed_in(self, other: Candidate, traces: set[str]) -> bool:
-        """Tell whether a hand-in with no more acts is this learner's as well."""
-        return not self.traces.isdisjoint(traces) or covers(
-            json.loads(self.chosen.content), json.loads(other.content)
-        )
 
 
 def persons(candidates: Iterable[Candidate]) -> tuple[list[Person], list[str]]:
@@ -62,16 +57,22 @@ def persons(candidates: Iterable[Candidate]) -> tuple[list[Person], list[str]]:
     refused = []
     for one in candidates:
         traces = set(one.traces.split("\n")) - {""}
-        person = next((known for known in found if known.handed_in(one, traces)), None)
+        content = json.loads(one.content)
+        person = next((known for known in found if _same(known, content, traces)), None)
         if person is not None:
             person.traces |= traces
             person.first_file = min(person.first_file, one.file)
             person.hand_ins += 1
         elif len(found) < MOST_PEOPLE:
-            found.append(Person(one, traces, one.file))
+            found.append(Person(one, content, traces, one.file))
         else:
             refused.append(one.file)
     return sorted(found, key=lambda person: person.first_file), refused
+
+
+def _same(person: Person, content: dict[str, Any], traces: set[str]) -> bool:
+    """Tell whether a hand-in with no more acts is this learner's as well."""
+    return not person.traces.isdisjoint(traces) or covers(person.content, content)
 
 
 def covers(fuller: dict[str, Any], other: dict[str, Any]) -> bool:

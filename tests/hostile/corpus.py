@@ -232,6 +232,8 @@ def zip_cases() -> list[Case]:
         Case("an empty file", b"", "zip archive"),
         Case("only an end", pack(), "No hand-in could be read"),
         Case("a zip of nothing but rubbish", pack(("a.html", b"x")), "No hand-in could be read"),
+        Case("a member without a name", patched(patched(pack(("x", GOOD)), CENTRAL, 28, b"\0"),
+            CENTRAL, 32, b"\x01"), "No hand-in could be read"),
         Case("names with colours", pack((f"\x1b[31m{name}", b"{"), good), "\\u001b[31m"),
         Case("a name turned around", pack((f"\u202e{name}", b"{"), good), "\\u202e"),
         Case("a name of 60,000 characters", pack(("x" * 60_000 + name, b"{"), good), "xxx…"),

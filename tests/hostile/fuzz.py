@@ -24,8 +24,8 @@ with atheris.instrument_imports(include=["framingkit"]) if atheris else contextl
     from framingkit.hand_ins import read_hand_in
     from framingkit.known_texts import KnownTexts
 
-from class_samples import ARTICLE
-from hostile.corpus import file_cases, mutated, zip_cases
+from class_samples import ARTICLE  # noqa: E402
+from hostile.corpus import file_cases, mutated, zip_cases  # noqa: E402
 
 KNOWN = KnownTexts({(ARTICLE.id, ARTICLE.sha256): ARTICLE.text})
 SLOW = 2.0
@@ -50,7 +50,7 @@ def try_file(content: bytes) -> None:
         COUNTS["read"] += 1
     except FramingkitError as error:
         COUNTS["refused"] += 1
-        assert "“x.answers.json”" in str(error)
+        assert "“x.answers.json”" in str(error)  # noqa: PT017
 
 
 def try_archive(content: bytes) -> None:
