@@ -131,3 +131,16 @@ def test_very_small_classes_have_no_alpha_without_a_coder(coders):
     assert not found.alpha_without_micro.defined.any()
     assert np.isfinite(found.alpha_without_micro.values).all()
     assert found.interval_micro.low is None
+
+
+def test_people_who_have_read_nothing_leave_the_interval_as_it_is():
+    rows = [(coder, 0, coder, coder + 6) for coder in range(9)]
+    read = [(coder, 0, 20) for coder in range(9)]
+
+    few, many = (
+        agreement_by_coder(class_heat(make_class(rows, 20, coders, 1, read))).interval_micro
+        for coders in (9, 14)
+    )
+
+    assert few.low == pytest.approx(many.low, abs=1e-12)
+    assert few.coders == many.coders == 9
