@@ -47,7 +47,7 @@ tagger
 
 
 class Wire:
-    """Counts what goes over the WebSockets of a page."""
+    """Counts what a page and its kernel say to each other over the WebSocket."""
 
     def __init__(self, page: Page) -> None:
         self.sent = self.received = self.frames = 0
@@ -58,10 +58,10 @@ class Wire:
 
     def _count(self, way: str, event: dict[str, Any]) -> None:
         frame = event["response"]
+        if frame["opcode"] != 2:
+            return  # text is the file browser's news; what kernel and page say is binary
         self.frames += way == "received"
-        binary = frame["opcode"] == 2
-        data = frame["payloadData"]
-        size = len(base64.b64decode(data)) if binary else len(data.encode())
+        size = len(base64.b64decode(frame["payloadData"]))
         setattr(self, way, getattr(self, way) + size)
 
 

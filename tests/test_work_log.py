@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -224,10 +225,25 @@ def test_two_kernels_on_one_log_take_in_what_the_other_wrote(path):
 def test_who_brings_the_news_is_not_told_and_others_are(path):
     log, first, second = WorkLog(path), [], []
     log.listeners += [bring := first.extend, second.extend]
-    with log.quietly(bring):
-        log.record([tag(1)])
+    log.record([tag(1)], but=bring)
     log.record([tag(2)])
     assert [[o.seq for o in told] for told in (first, second)] == [[2], [1, 2]]
+
+
+def test_threads_that_save_at_once_lose_nothing(path):
+    log = WorkLog(path)
+
+    def save(name):
+        for _ in range(40):
+            log.act("answer", name, response={"text": name})
+            log.refresh()
+
+    names = [f"item-{number}" for number in range(6)]
+    with ThreadPoolExecutor(len(names)) as pool:
+        list(pool.map(save, names))
+
+    assert len(log.state.seen) == len(WorkLog(path).state.seen) == 240
+    assert sorted(log.state.responses()) == names
 
 
 def test_an_act_of_this_kernel_is_later_than_all_that_others_did(path):

@@ -79,7 +79,7 @@ class State:
         """List the operations behind the spans on a document, in reading order."""
         found = [
             (operation.span.start, -operation.span.end, operation.target, operation)
-            for (key, _), operation in self.latest.items()
+            for (key, _), operation in list(self.latest.items())
             if key == document and operation.span is not None
         ]
         return [operation for *_, operation in sorted(found, key=lambda row: row[:3])]

@@ -6,11 +6,11 @@ added, so a crash can damage no more than the line that was being written. Sever
 may add to one log: each takes in what the others wrote.
 """
 
-import contextlib
 import json
 import secrets
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,8 @@ class WorkLog:
         self.texts: dict[str, TextVersion] = {}
         self.notices: list[str] = []
         self.listeners: list[Listener] = []
-        self._silent: Listener | None = None
+        # a notebook may handle the messages of each widget in a thread of its own
+        self._lock = threading.RLock()
         self._unwritten: list[TextVersion] = []
         self._read = 0
         self._mark = b""
@@ -62,23 +63,24 @@ class WorkLog:
 
     def refresh(self) -> list[Operation]:
         """Take in the lines that others added since the last look, and tell the listeners."""
-        content = files.read_from(self.path, self._read - len(self._mark))
-        if not content.startswith(self._mark):
-            return self._put_back()
-        content = content[len(self._mark) :]
-        whole = content[: content.rfind(b"\n") + 1]
-        fresh = [new for line in whole.split(b"\n") if line and (new := self._take(line))]
-        if not self._read and content[len(whole) :]:
-            self._torn = content[len(whole) :]
-            self._notice(
-                "The last line of your work file was cut short, as after a crash. "
-                "What was said to be saved is there; the half line was left out."
-            )
-        self._read += len(whole)
-        self._mark = (self._mark + whole)[-_MARK:]
-        if fresh:
-            self._tell(fresh)
-        return fresh
+        with self._lock:
+            content = files.read_from(self.path, self._read - len(self._mark))
+            if not content.startswith(self._mark):
+                return self._put_back()
+            content = content[len(self._mark) :]
+            whole = content[: content.rfind(b"\n") + 1]
+            fresh = [new for line in whole.split(b"\n") if line and (new := self._take(line))]
+            if not self._read and content[len(whole) :]:
+                self._torn = content[len(whole) :]
+                self._notice(
+                    "The last line of your work file was cut short, as after a crash. "
+                    "What was said to be saved is there; the half line was left out."
+                )
+            self._read += len(whole)
+            self._mark = (self._mark + whole)[-_MARK:]
+            if fresh:
+                self._tell(fresh)
+            return fresh
 
     def _put_back(self) -> list[Operation]:
         """Write again what is missing after the file was deleted, cut or replaced under us."""
@@ -132,34 +134,30 @@ class WorkLog:
             self.texts[text.key] = text
             self._unwritten.append(text)
 
-    def record(self, operations: Iterable[Operation]) -> list[Operation]:
+    def record(
+        self, operations: Iterable[Operation], but: Listener | None = None
+    ) -> list[Operation]:
         """Write operations to disk and take them in; return those that were new.
+
+        All listeners are told, `but` the one that brings the news.
 
         Raises
         ------
         FramingkitError
             If the disk did not take them: then none counts as saved.
         """
-        fresh = [o for o in operations if o.id not in self.state.seen]
-        if fresh or not self.has_header:
-            self._add([to_json(operation) for operation in fresh])
-        for operation in fresh:
-            self.state.apply(operation)
-        self._tell(fresh)
-        return fresh
+        with self._lock:
+            fresh = [o for o in operations if o.id not in self.state.seen]
+            if fresh or not self.has_header:
+                self._add([to_json(operation) for operation in fresh])
+            for operation in fresh:
+                self.state.apply(operation)
+            self._tell(fresh, but)
+            return fresh
 
-    def _tell(self, fresh: list[Operation]) -> None:
-        for listener in [one for one in self.listeners if fresh and one != self._silent]:
+    def _tell(self, fresh: list[Operation], but: Listener | None = None) -> None:
+        for listener in [one for one in self.listeners if fresh and one != but]:
             listener(fresh)
-
-    @contextlib.contextmanager
-    def quietly(self, listener: Listener) -> Iterator[None]:
-        """Leave one listener out for a while: it is the one that brings the news."""
-        self._silent = listener
-        try:
-            yield
-        finally:
-            self._silent = None
 
     def _add(self, lines: list[dict[str, Any]]) -> None:
         lines = [{"kind": "text"} | asdict(text) for text in self._unwritten] + lines
@@ -172,10 +170,11 @@ class WorkLog:
 
     def act(self, kind: str, target: str, **details: Any) -> Operation:
         """Make and record one operation of this kernel, as the plain functions do."""
-        self.refresh()
-        made = Operation(kind, CLIENT, self.state.seq + 1, target, at=utc_now(), **details)
-        operation = from_json(to_json(made))  # what could not be read back must not be written
-        self.record([operation])
+        with self._lock:
+            self.refresh()
+            made = Operation(kind, CLIENT, self.state.seq + 1, target, at=utc_now(), **details)
+            operation = from_json(to_json(made))  # what could not be read back is not written
+            self.record([operation])
         return operation
 
     def sheet(self, made_with: str) -> dict[str, Any]:

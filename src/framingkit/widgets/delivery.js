@@ -21,6 +21,8 @@ export class Delivery {
     this.patience = model.get("patience") || 2500;
     /** @type {Map<string, import("./types").Operation>} */
     this.pending = new Map();
+    /** @type {import("./types").Operation[]} */
+    this.fresh = [];
     this.kept = true;
     this.state = "connecting";
     this.reason = "";
@@ -82,10 +84,12 @@ export class Delivery {
     this.seq += 1;
     const operation = { id: `${this.client}-${this.seq}`, client: this.client, seq: this.seq, ...act };
     this.pending.set(operation.id, operation);
-    queueMicrotask(() => {
-      this.keep();
-      this.send([operation]);
-    });
+    // what is done at once, as tagging all places, is kept and sent at once
+    if (this.fresh.push(operation) === 1)
+      queueMicrotask(() => {
+        this.keep();
+        this.sendAll(this.fresh.splice(0));
+      });
     return operation;
   }
 
@@ -93,15 +97,15 @@ export class Delivery {
   knock(all = false) {
     const version = all ? -1 : this.model.get("version");
     this.post({ kind: "hello", client: this.client, version });
-    const left = [...this.pending.values()];
-    for (let from = 0; from < left.length; from += CHUNK) this.send(left.slice(from, from + CHUNK));
+    this.sendAll([...this.pending.values()]);
     this.wait();
   }
 
   /** @param {import("./types").Operation[]} operations */
-  send(operations) {
+  sendAll(operations) {
+    if (!operations.length) return;
     if (this.state !== "offline") this.become("saving");
-    this.post({ kind: "operations", operations });
+    while (operations.length) this.post({ kind: "operations", operations: operations.splice(0, CHUNK) });
     this.wait();
   }
 

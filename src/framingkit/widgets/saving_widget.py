@@ -77,8 +77,7 @@ class SavingWidget(anywidget.AnyWidget):
                 reason = str(error)
         ids = [operation.id for operation in good]
         try:
-            with self._log.quietly(self._on_fresh):
-                fresh = self._log.record(good)
+            fresh = self._log.record(good, but=self._on_fresh)
             self._log.refresh()  # if somebody deleted the file, all of it is back before we confirm
         except FramingkitError as error:
             self._say({"kind": "unsaved", "reason": str(error)})

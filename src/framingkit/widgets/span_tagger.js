@@ -93,6 +93,7 @@ class Tagger {
         this.down = false;
       }, options);
     document.addEventListener("selectionchange", () => this.settle(), options);
+    document.addEventListener("scroll", () => this.palette.close(), { capture: true, ...options });
     this.root.addEventListener("keydown", (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
         event.preventDefault();
@@ -112,7 +113,8 @@ class Tagger {
     if (words?.[0] === this.revealed) return;
     this.revealed = -1;
     this.resting = setTimeout(() => {
-      if (!this.down && this.marked.chosen()) this.openPalette();
+      // not while a tag is being edited: the list would lie over its fields
+      if (!this.down && !this.list.editing && this.marked.chosen()) this.openPalette();
     }, 150);
   }
 

@@ -145,7 +145,10 @@ class SpanTagger(SavingWidget):
         return operation
 
     def _concerns(self, operation: Operation) -> bool:
-        return operation.document == self.version_of_text.key
+        # a removal names no place: it may be about a tag of this section
+        span = operation.span
+        here = span is None or self.section.start <= span.start < self.section.end
+        return operation.document == self.version_of_text.key and here
 
     def _tell(self, operation: Operation) -> dict[str, Any]:
         span = operation.span
