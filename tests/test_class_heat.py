@@ -88,3 +88,9 @@ def test_an_empty_text_has_an_empty_picture():
 
     assert heat.dense().shape == (1, 0)
     assert contested_passages(heat) == ()
+
+
+def test_text_that_nobody_has_read_is_not_contested():
+    heat = class_heat(make_class([(0, 0, 2, 9)], 20, 2, 1, [(0, 0, 9), (1, 0, 9)]))
+
+    assert passages(heat) == [(0, 2, 9)]
