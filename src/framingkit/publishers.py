@@ -4,7 +4,6 @@ The kinds are short and plain, and they say nothing about whether a page is righ
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from framingkit.toml_tables import parse_toml, refuse_twins
 
@@ -49,5 +48,5 @@ def publisher_of(url: str, publishers: dict[str, Publisher]) -> Publisher:
     >>> publisher_of("https://example.org/alaska", {}).kind
     'not described yet'
     """
-    host = urlsplit(url).netloc
+    host = url.partition("://")[2].partition("/")[0]
     return publishers.get(host, Publisher(host, host, "not described yet"))
