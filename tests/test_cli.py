@@ -1,6 +1,7 @@
 """The framingkit command, from the checkout and from a wheel."""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -49,6 +50,30 @@ def test_start_copies_the_course_but_neither_solutions_nor_anyones_work(kit, tmp
     assert result.exit_code == 0
     copied = files_in(tmp_path / "Übung mit Leerzeichen")
     assert copied == {"notebooks/00-start-here.ipynb", "exercises/03.ipynb"}
+
+
+def test_the_guide_is_for_instructors_and_the_glossary_for_all(tmp_path):
+    learner, teacher = tmp_path / "learner", tmp_path / "teacher"
+    start(str(learner))
+    start(str(teacher), "--with-solutions")
+    assert {"docs/glossary.md", "docs/start-alone.md"} <= files_in(learner)
+    assert not [name for name in files_in(learner) if "instructor" in name or "answers" in name]
+    assert {"docs/instructor-guide.md", "docs/instructor-guide/answers.html"} <= files_in(teacher)
+    assert not [name for name in files_in(teacher) if "decisions" in name]
+
+
+def test_no_link_of_a_copied_page_leads_nowhere(tmp_path):
+    start(str(tmp_path / "mine"), "--with-solutions")
+    pages = [p for p in (tmp_path / "mine").rglob("*") if p.suffix in {".md", ".ipynb", ".html"}]
+    pattern = r"""\]\(([^)#:\s]+)(?:#[^)\s]*)?\)|href=['"]([^'"#:]+)['"]"""
+    lost = [
+        (page.name, target)
+        for page in pages
+        for target in map("".join, re.findall(pattern, page.read_text("utf-8")))
+        if not (page.parent / target).exists()
+    ]
+    assert len(pages) > 30
+    assert lost == []
 
 
 def test_start_says_what_to_do_next(kit, tmp_path):
@@ -150,3 +175,5 @@ def test_start_works_from_the_wheel(wheel, tmp_path):
     )
     assert result.returncode == 0, result.stderr
     assert (tmp_path / "mine" / "notebooks" / "00-start-here.ipynb").is_file()
+    assert (tmp_path / "mine" / "docs" / "glossary.md").is_file()
+    assert (tmp_path / "site/framingkit/_kit/docs/instructor-guide/fact-sheet.md").is_file()

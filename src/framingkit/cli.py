@@ -19,6 +19,11 @@ class_commands.add_to(app)
 # Made by Jupyter, Python and the learner while working: never part of the course.
 NOT_COURSE = {".ipynb_checkpoints", "__pycache__", "work"}
 SOLUTIONS = "solutions"
+COURSE = (
+    "notebooks", "exercises",
+    "docs/glossary.md", "docs/start-alone.md", "docs/capstone-rubric.md", "docs/worksheets",
+)  # fmt: skip
+FOR_TEACHERS = ("docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md")
 
 
 @app.callback()
@@ -32,7 +37,10 @@ def start(
         Path, typer.Argument(metavar="FOLDER", help="Your own folder. It is made if it is missing.")
     ],
     with_solutions: Annotated[
-        bool, typer.Option("--with-solutions", help="For instructors: copy the solutions too.")
+        bool,
+        typer.Option(
+            "--with-solutions", help="For instructors: copy the solutions and the guide too."
+        ),
     ] = False,
 ) -> None:
     """Copy the notebooks and exercises into a folder of your own."""
@@ -94,8 +102,8 @@ def copy_course(kit: Path, folder: Path, with_solutions: bool = False) -> tuple[
 def course_files(kit: Path, with_solutions: bool = False) -> Iterator[Path]:
     """Name the files of the course, relative to the kit's folder."""
     skipped = NOT_COURSE if with_solutions else NOT_COURSE | {SOLUTIONS}
-    for room in ("notebooks", "exercises"):
-        for path in sorted((kit / room).rglob("*")):
+    for room in COURSE + (FOR_TEACHERS if with_solutions else ()):
+        for path in (kit / room, *sorted((kit / room).rglob("*"))):
             name = path.relative_to(kit)
             hidden = any(part in skipped or part.startswith(".") for part in name.parts)
             if path.is_file() and not hidden:

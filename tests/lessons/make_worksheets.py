@@ -6,7 +6,7 @@ Usage, from the top folder of the kit::
 
 A worksheet follows its lesson: each box of the lesson (``lesson.ask``, ``lesson.tag`` …) has its
 counterpart on paper. Paragraphs of the lesson that are needed on paper are named, by the words
-that they begin with, in ``docs/worksheets/words.toml``; nothing else is written for paper alone.
+that they begin with, in ``worksheets.toml``; nothing else is written for paper alone.
 """
 
 import ast
@@ -29,7 +29,7 @@ from framingkit.markup import Html, element
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "worksheets"
-FACT_SHEET = ROOT / "docs" / "instructor-guide" / "fact-sheet.md"
+GUIDE = ROOT / "docs" / "instructor-guide"
 LICENCE = (
     "framingkit, printed worksheet. CC BY 4.0; the article about Alaska is not part of that "
     "licence. Made from the kit’s data by a program, so change the data and not this page."
@@ -236,7 +236,7 @@ def index_page(titles: dict[str, str]) -> bytes:
     entries = [element("li", link) for link in links]
     told = (
         "Print what you need, on A4 or Letter paper, on one side if pupils write much. The sheets "
-        "need no device and no colour. Two are for teachers: they hold answers."
+        "need no device and no colour. Answers for teachers are in the instructor guide."
     )
     body = [parts.paragraph(told), element("ul", *entries)]
     return parts.page("Worksheets to print", body, LICENCE)
@@ -244,18 +244,27 @@ def index_page(titles: dict[str, str]) -> bytes:
 
 def worksheets() -> dict[str, bytes]:
     """Return all worksheets, by the names of their files."""
-    sheets = tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))["sheet"]
+    sheets = tomllib.loads((Path(__file__).parent / "worksheets.toml").read_text(encoding="utf-8"))[
+        "sheet"
+    ]
     made = {f"{one['name']}.html": lesson_page(one) for one in sheets}
     made["article.html"] = text_page("alaska-summit", "The article")
     for document in CONSTRUCTED:
         made[f"text-{document}.html"] = text_page(document, load_article(document).title)
     made["codebook.html"] = code_page()
     made["peer-review.html"] = rubric_page()
-    lessons = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
-    made["teacher-answers.html"] = answers_page(lessons, chunks, from_markdown, LICENCE)
-    made["teacher-reference-readings.html"] = readings_page(list_articles(), LICENCE)
     titles = {name: title_of(text) for name, text in made.items()}
     return {**made, "index.html": index_page(titles)}
+
+
+def for_teachers() -> dict[str, bytes]:
+    """Return what holds answers, by the names of its files; it belongs to the guide."""
+    lessons = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    return {
+        "answers.html": answers_page(lessons, chunks, from_markdown, LICENCE),
+        "reference-readings.html": readings_page(list_articles(), LICENCE),
+        "fact-sheet.md": fact_sheet().encode(),
+    }
 
 
 def title_of(text: bytes) -> str:
@@ -264,12 +273,12 @@ def title_of(text: bytes) -> str:
 
 
 def main() -> int:
-    """Write all worksheets and the fact sheet."""
-    made = worksheets()
-    for name, content in made.items():
-        (FOLDER / name).write_bytes(content)
-    FACT_SHEET.write_text(fact_sheet(), encoding="utf-8")
-    print(f"{len(made)} worksheets and the fact sheet were made.")
+    """Write all worksheets, and the parts of the guide that are made from the data."""
+    made, guide = worksheets(), for_teachers()
+    for folder, files in ((FOLDER, made), (GUIDE, guide)):
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    print(f"{len(made)} worksheets and {len(guide)} parts of the guide were made.")
     return 0
 
 

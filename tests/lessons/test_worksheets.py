@@ -3,15 +3,17 @@
 import re
 
 import pytest
-from lessons.make_worksheets import FACT_SHEET, FOLDER, ROOT, fact_sheet, taken, worksheets
+from lessons.make_worksheets import FOLDER, GUIDE, ROOT, for_teachers, taken, worksheets
 
 MADE = worksheets()
+FOR_TEACHERS = for_teachers()
+PAGES = MADE | {name: page for name, page in FOR_TEACHERS.items() if name.endswith(".html")}
 LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 
 
-@pytest.fixture(params=sorted(MADE), ids=lambda name: name.removesuffix(".html"))
+@pytest.fixture(params=sorted(PAGES), ids=lambda name: name.removesuffix(".html"))
 def sheet(request: pytest.FixtureRequest) -> str:
-    return MADE[request.param].decode()
+    return PAGES[request.param].decode()
 
 
 def test_the_worksheets_in_the_folder_are_those_that_the_data_make_today():
@@ -86,5 +88,6 @@ def test_a_paragraph_that_is_gone_from_the_lesson_stops_the_making():
         taken(["A writer chooses."], ["A painter"])
 
 
-def test_the_fact_sheet_of_the_guide_is_the_one_that_the_ledger_makes_today():
-    assert FACT_SHEET.read_text(encoding="utf-8") == fact_sheet()
+@pytest.mark.parametrize("name", FOR_TEACHERS)
+def test_the_made_parts_of_the_guide_are_those_that_the_data_make_today(name):
+    assert (GUIDE / name).read_bytes() == FOR_TEACHERS[name], "Run: make_worksheets.py"

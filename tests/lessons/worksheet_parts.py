@@ -85,8 +85,8 @@ def tagging(codes: Sequence[Code], passages: Iterable[Html], rows: int = 8) -> l
         *passages,
         blank_table("Your tags", header, rows),
         paragraph(
-            "To compare, take the sheet “Reference readings” or another reader. A tag that only "
-            "you have is not wrong: ask whether it passes its rule."
+            "To compare, ask your teacher for the reference reading, or another reader. A tag that "
+            "only you have is not wrong: ask whether it passes its rule."
         ),
     ]
 
