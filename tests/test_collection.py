@@ -104,6 +104,7 @@ def test_the_same_hand_ins_give_the_same_bytes(inbox, collected, tmp_path):
         put(inbox, f"{number}/h.answers.json", sheet(f"heron-{number}"))
     collected()
     first = (tmp_path / "class.jsonl.gz").read_bytes()
+    assert first[4:8] == bytes(4), "gzip keeps the time there"
     os.utime(inbox / "3" / "h.answers.json", (0, 0))
     collected()
     assert (tmp_path / "class.jsonl.gz").read_bytes() == first

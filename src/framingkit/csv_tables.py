@@ -31,13 +31,13 @@ def cell(value: Cell) -> str:
         return str(round(value, 4))
     # A zero character ends a cell in some programs, and hides what follows.
     text = value.replace("\0", "␀")
-    return "'" + text if _acts(text) else text
+    return "'" + text if _acts(value) else text
 
 
 def _acts(text: str) -> bool:
     """Tell whether a program could take a text for a formula, also after white space."""
     seen = next((one for one in text if one.isprintable() and not one.isspace()), "")
-    return seen in _TRIGGERS or text.startswith(("\t", "\r", "\n"))
+    return seen in _TRIGGERS or text.startswith(tuple("\t\r\n\0"))
 
 
 def table_line(row: Iterable[Cell]) -> bytes:

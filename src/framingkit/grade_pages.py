@@ -14,6 +14,7 @@ from framingkit.grade_plan import GradedText, GradePlan, tag_sets
 from framingkit.items import RESPONSE_KEYS, Item, feedback_for
 from framingkit.markup import Html, element
 from framingkit.saving import write_atomic
+from framingkit.spans import quoted
 from framingkit.web_pages import web_page
 
 _INTRODUCTION = (
@@ -49,7 +50,7 @@ def _answers(learner: Learner, plan: GradePlan) -> Iterator[Html]:
         response = learner.responses.get(item.id)
         if response is not None:
             yield element("h3", item.prompt)
-            yield element("p", "Your answer: ", element("q", _said(item, response)))
+            yield element("p", f"Your answer: {_said(item, response)}")
             yield _list(_reasons(item, response))
 
 
@@ -58,7 +59,7 @@ def _said(item: Item, response: dict[str, object]) -> str:
     texts = {option.id: option.text for option in item.options}
     value = response.get(RESPONSE_KEYS[item.kind], "")
     values = value if isinstance(value, list) else [value]
-    return "; ".join(texts.get(one, one) for one in values if isinstance(one, str))
+    return ", ".join(quoted(texts.get(one, one)) for one in values if isinstance(one, str))
 
 
 def _reasons(item: Item, response: dict[str, object]) -> list[str]:
