@@ -274,6 +274,9 @@ def test_a_class_file_that_is_not_there_says_how_to_make_one(tmp_path):
         b'{"coder":"../x","operations":1,"tags":[],"responses":{}}\n',
         b'{"coder":"con","operations":1,"tags":[],"responses":{}}\n',
         b'{"coder":"amber","operations":1,"tags":[1],"responses":{}}\n',
+        b'{"coder":"amber","operations":1,"tags":[],"responses":{"game":7}}\n',
+        b'{"coder":"amber","operations":1,"tags":[{"text":0,"start":[1],"end":[],"label":[]}],'
+        b'"responses":{}}\n',
         b"",
     ],
 )

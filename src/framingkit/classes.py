@@ -171,18 +171,25 @@ def _learner(line: bytes, path: Path, number: int) -> Learner:
     data = _parse(line, path, number)
     try:
         coder, responses = data["coder"], data["responses"]
-        if not is_class_name(coder) or not isinstance(responses, dict):
-            raise ValueError(f"a learner cannot be {shown(str(coder), 80)}")
-        tags = tuple(
-            LearnerTags(
-                one["text"], one["start"], one["end"], one["label"],
-                one.get("quote", []), one.get("note", []), one.get("confidence", []),
-            )
-            for one in data["tags"]
-        )  # fmt: skip
+        if not is_class_name(coder):
+            raise ValueError(f"a learner cannot be called {shown(str(coder), 80)!r}")
+        if not all(isinstance(one, dict) for one in responses.values()):
+            raise ValueError("a response is not an object")
+        tags = tuple(_tags(one) for one in data["tags"])
         return Learner(coder, int(data["operations"]), tags, responses)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _damaged(path, number, f"{type(error).__name__}: {error}") from None
+
+
+def _tags(data: dict[str, Any]) -> LearnerTags:
+    columns = [data["start"], data["end"], data["label"]]
+    size = len(columns[0])
+    columns += [data.get(name) or [] for name in ("quote", "note", "confidence")]
+    if any(len(one) != size for one in columns[:3]) or any(
+        len(one) not in (0, size) for one in columns[3:]
+    ):
+        raise ValueError("the columns of the tags have different lengths")
+    return LearnerTags(int(data["text"]), *columns)
 
 
 def _damaged(path: Path, number: int, reason: str) -> FramingkitError:

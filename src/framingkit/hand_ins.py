@@ -107,21 +107,19 @@ def _problem(sheet: dict[str, Any]) -> str:
     if sheet.get("operations", 0) > FARTHEST:
         return "data.operations: the number is too large"
     twins = (
-        _twin("data.documents", (_version(document) for document in documents)),
-        _twin("data.documents.spans", (s["id"] for d in documents for s in d["spans"])),
-        _twin("data.responses", map(_item, responses)),
+        _twin("data.documents", [_version(document) for document in documents]),
+        _twin("data.documents.spans", [span["id"] for one in documents for span in one["spans"]]),
+        _twin("data.responses", [response["item"] for response in responses]),
     )
     return next(filter(None, twins), "")
 
 
-def _twin(place: str, names: Iterator[Any]) -> str:
-    seen: set[Any] = set()
-    for number, name in enumerate(names):
-        if name in seen:
-            words = getattr(name, "id", name)
-            return f"{place}[{number}]: {shown(words, 80)!r} stands twice"
-        seen.add(name)
-    return ""
+def _twin(place: str, names: list[Any]) -> str:
+    if len(set(names)) == len(names):
+        return ""
+    number = next(at for at, name in enumerate(names) if name in names[:at])
+    words = getattr(names[number], "id", names[number])
+    return f"{place}[{number}]: {shown(words, 80)!r} stands twice"
 
 
 def _unwritable(sheet: dict[str, Any], text: str) -> str:
@@ -157,8 +155,10 @@ def _half(text: str) -> bool:
 def _deep(value: Any, left: int) -> bool:
     if not isinstance(value, dict | list):
         return False
-    inside = value.values() if isinstance(value, dict) else value
-    return left == 0 or any(_deep(one, left - 1) for one in inside)
+    for one in value.values() if isinstance(value, dict) else value:
+        if isinstance(one, dict | list) and (left == 1 or _deep(one, left - 1)):
+            return True
+    return False
 
 
 def _sentence(
