@@ -1,0 +1,215 @@
+"""Lessons, workbooks and pages can be used without sight, without a mouse and without colour.
+
+The shape of the lessons is tried in test_lesson_template.py, and the widgets in a real browser in
+tests/browser. Here is what can be seen in the files: headings, descriptions, tables, contrast.
+"""
+
+import itertools
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/*.ipynb")])
+LESSONS = sorted(ROOT.glob("notebooks/*.ipynb"))
+PAGES = sorted(
+    [*ROOT.glob("docs/*.md"), *ROOT.glob("docs/instructor-guide/*.md"), ROOT / "README.md"]
+)
+VAGUE = {"here", "link", "this", "click here", "read more", "more", "page"}
+TWINS = {
+    "lesson.frames(": "`lesson.answer_frames(",
+    "lesson.rewrite(": "`lesson.add_plain_words(",
+    "lesson.own_text(": "`lesson.use_text(",
+    "text.tag(": "`lesson.add_tag(",
+    "text.frames(": "`lesson.answer_frames(",
+}
+THEMES = Path(sys.prefix) / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
+WIDGETS = ROOT / "src" / "framingkit" / "widgets"
+TEXT_ON_GROUND = [
+    ("--fg", "--bg"), ("--fg", "--soft"), ("--quiet", "--bg"), ("--quiet", "--soft"),
+    ("--alarm", "--bg"), ("--alarm", "--soft"), ("--bg", "--fg"),
+]  # fmt: skip
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def notebook(request: pytest.FixtureRequest) -> Any:
+    return nbformat.read(request.param, as_version=4)
+
+
+@pytest.fixture(params=PAGES, ids=lambda path: path.stem)
+def page(request: pytest.FixtureRequest) -> str:
+    return re.sub(r"```.*?```", "", request.param.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def markdown(notebook: Any) -> str:
+    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+def stored_html(notebook: Any) -> list[str]:
+    return [
+        output.data["text/html"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "text/html" in output.get("data", {})
+    ]
+
+
+def assert_headings_in_order(text: str) -> None:
+    levels = [len(marks) for marks in re.findall(r"^(#+) ", text, re.MULTILINE)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_notebook_has_one_title_and_ordered_headings(notebook):
+    assert_headings_in_order(markdown(notebook))
+
+
+def test_a_page_has_one_title_and_ordered_headings(page):
+    assert_headings_in_order(page)
+
+
+def test_links_of_a_page_say_where_they_lead(page):
+    for words in re.findall(r"\[([^\]]+)\]\(", page):
+        assert words.lower() not in VAGUE
+
+
+def test_pictures_of_a_page_are_described(page):
+    for words in re.findall(r"!\[([^\]]*)\]\(", page):
+        assert len(words.split()) >= 5
+
+
+def test_tables_of_a_page_name_their_columns(page):
+    for header in re.findall(r"^(\|.*\|)\n\|[ :|-]+\|$", page, re.MULTILINE):
+        assert all(cell.strip() for cell in header.strip("|").split("|")), header
+
+
+def test_every_stored_picture_has_a_description_and_its_numbers_as_a_table(notebook):
+    for html in stored_html(notebook):
+        for picture in re.findall(r"<img[^>]*>", html):
+            (words,) = re.findall(r'alt="([^"]*)"', picture)
+            assert len(words.split()) >= 10
+            assert "<figcaption" in html
+            assert "<table" in html
+
+
+def test_every_stored_table_has_a_caption_and_header_cells(notebook):
+    for html in stored_html(notebook):
+        for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
+            assert "<caption" in table
+            assert 'scope="col"' in table
+            assert 'scope="row"' in table
+
+
+def test_marked_words_are_named_and_not_only_coloured(notebook):
+    for html in stored_html(notebook):
+        running = re.sub(r"<table.*?</table>", "", html, flags=re.DOTALL)  # its rows name the code
+        assert running.count("<mark") == running.count('<mark title="')
+        assert ("<mark" in running) <= ("<sup" in running)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_every_other_tool_has_words_above_it_and_its_way_in_code_near_it(path):
+    lesson = nbformat.read(path, as_version=4)
+    for before, above, cell in zip(
+        ["", *lesson.cells], lesson.cells, lesson.cells[1:], strict=False
+    ):
+        for tool, twin in TWINS.items():
+            if cell.cell_type == "code" and tool in cell.source:
+                near = above.source + getattr(before, "source", "")
+                assert len(above.source.split()) >= 15, cell.id
+                assert twin in near, f"{cell.id} does not say {twin}"
+
+
+# -- contrast, worked out from the values in the style sheets ---------------------------------
+
+
+def variables(css: str) -> dict[str, str]:
+    return dict(re.findall(r"(--[\w-]+):\s*([^;}]+)", css))
+
+
+def themes() -> dict[str, dict[str, str]]:
+    """Return all variables as they stand in each theme; "paper" has no theme at all."""
+    base = re.sub(r"/\*.*?\*/", "", (WIDGETS / "base.css").read_text(), flags=re.DOTALL)
+    dark_part = re.search(r"data-jp-theme-light=\"false\"\] \.framingkit \{([^}]*)\}", base)
+    assert dark_part is not None
+    plain = variables(base.replace(dark_part[0], ""))
+    found = {"paper": plain}
+    for name, own in (("light", {}), ("dark", variables(dark_part[1]))):
+        style = (THEMES / f"theme-{name}-extension" / "index.css").read_text(encoding="utf-8")
+        found[name] = variables(style) | plain | own
+    return found
+
+
+ALL_THEMES = themes()
+
+
+def resolve(value: str, known: dict[str, str]) -> str:
+    """Follow var(--name, fallback) until a colour is left."""
+    while match := re.fullmatch(r"var\((--[\w-]+)(?:,\s*(.+))?\)", value.strip()):
+        value = known.get(match[1], match[2] or "")
+    return value.strip()
+
+
+def rgba(colour: str) -> tuple[float, float, float, float]:
+    colour = {"white": "#fff", "black": "#000"}.get(colour, colour)
+    if colour.startswith("#"):
+        digits = colour[1:] if len(colour) > 4 else "".join(2 * one for one in colour[1:])
+        red, green, blue = (int(digits[at : at + 2], 16) for at in (0, 2, 4))
+        return red, green, blue, 1.0
+    parts = [float(one) for one in re.findall(r"[\d.]+", colour)]
+    assert colour.startswith("rgb"), colour
+    return parts[0], parts[1], parts[2], parts[3] if len(parts) > 3 else 1.0
+
+
+def luminance(colour: tuple[float, ...]) -> float:
+    linear = [
+        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4
+        for one in (part / 255 for part in colour[:3])
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(text: str, ground: str) -> float:
+    front, back = rgba(text), rgba(ground)
+    mixed = [
+        front[3] * one + (1 - front[3]) * other for one, other in zip(front, back, strict=True)
+    ]
+    dark, light = sorted((luminance(tuple(mixed[:3])), luminance(back)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_worked_out_as_the_guidelines_say():
+    assert contrast("#000", "#fff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
+    assert contrast("rgba(0, 0, 0, 0.5)", "#fff") < contrast("#000", "#fff")
+
+
+@pytest.mark.parametrize("theme", ALL_THEMES)
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
+def test_text_of_the_tools_stands_out_from_its_ground(theme, text, ground):
+    known = ALL_THEMES[theme]
+
+    assert contrast(resolve(known[text], known), resolve(known[ground], known)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_marked_words_of_a_passage_stand_out_from_their_ground(theme):
+    known = ALL_THEMES[theme]
+    text, ground = known["--jp-content-font-color1"], known["--jp-layout-color2"]
+
+    assert contrast(resolve(text, known), resolve(ground, known)) >= 4.5
+
+
+def test_the_tools_use_no_other_colours_for_text_and_grounds():
+    tokens = {"inherit", "transparent", "none", "CanvasText"}
+    tokens |= {f"var({name})" for pair in TEXT_ON_GROUND for name in pair}
+    for path in WIDGETS.glob("*.css"):
+        css = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+        used = re.findall(r"(?<![\w-])(?:background-color|background|color):\s*([^;}]+)", css)
+        others = {one.strip() for one in used} - tokens
+        assert {one for one in others if not one.startswith("var(--u)")} == set(), path.name
