@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from framingkit import cli
+from framingkit.checks import load_exercises
 from framingkit.course import (
     list_articles,
     list_lessons,
@@ -217,10 +218,19 @@ def test_the_commands_of_the_guide_are_those_of_the_program():
     told = re.findall(r"`framingkit (\w+)([^`]*)`", GUIDE + (DOCS / "start-alone.md").read_text())
 
     assert {"start", "collect", "grade", "merge"} <= {name for name, _ in told}
+    told += [("collect", " --key"), ("grade", " --names --id-column"), ("merge", " --second")]
     for name, words in told:
         help_text = CliRunner().invoke(cli.app, [name, "--help"], terminal_width=200).output
         for option in re.findall(r"(?<!\S)(--?[a-z][\w-]*)", words):
             assert option in help_text, f"{name} {option}"
+
+
+def test_the_exercises_that_the_guide_names_exist():
+    there = {one.number for one in load_exercises()}
+    named = re.findall(r"\b(\d\.\d)\b(?!\.\w)", part(2) + part(6))
+
+    assert len(named) > 5
+    assert set(named) <= there
 
 
 def test_constructed_samples_are_called_constructed_and_minutes_estimates():
