@@ -121,7 +121,7 @@ export class MarkedText {
   pieces({ start, end, tags }) {
     if (start === end) return [make("br")];
     const waiting = [...tags.values()].sort(inReadingOrder);
-    const lanes = lanesOf(waiting);
+    const looks = this.looksOf(waiting);
     const cuts = new Set([start, end]);
     for (const tag of waiting) cuts.add(Math.max(start, tag.start)).add(Math.min(end, tag.end));
     for (const place of this.numbers.keys()) if (start <= place && place < end) cuts.add(place);
@@ -132,7 +132,7 @@ export class MarkedText {
       const begun = waiting.splice(0, countBelow(waiting, (tag) => tag.start <= from));
       open = open.filter((tag) => tag.end > from).concat(begun);
       const words = this.store.text.slice(from, edges[n + 1]);
-      const piece = open.length ? this.piece(words, open, begun.filter((tag) => tag.start >= start), lanes) : words;
+      const piece = open.length ? this.piece(words, open, begun.filter((tag) => tag.start >= start), looks) : words;
       const number = this.numbers.get(from);
       // the number is drawn by the style sheet: as text it would count as part of the article
       return number ? [make("span", { class: "fk-number", "data-number": number }), piece] : [piece];
@@ -140,21 +140,39 @@ export class MarkedText {
   }
 
   /**
-   * @param {string} words @param {Tag[]} open the tags that cover them @param {Tag[]} begun those that begin here
-   * @param {Map<Tag, number>} lanes
+   * Give every tag its underline and its name, and tags that overlap different lines.
+   * @param {Tag[]} tags in reading order @returns {Map<Tag, [string, string]>}
    */
-  piece(words, open, begun, lanes) {
+  looksOf(tags) {
     const { store } = this;
+    /** @type {number[]} */
+    const ends = [];
+    const looks = new Map();
+    for (const tag of tags) {
+      let lane = 0;
+      while (ends[lane] > tag.start) lane += 1;
+      ends[lane] = tag.end;
+      const line = lane < LANES ? `--l${lane}:var(--u${store.slots.get(tag.label)});` : "";
+      looks.set(tag, [line, store.code(tag.label).name + (tag.note && ` (note: ${tag.note})`)]);
+    }
+    return looks;
+  }
+
+  /**
+   * @param {string} words @param {Tag[]} open the tags that cover them @param {Tag[]} begun those that begin here
+   * @param {Map<Tag, [string, string]>} looks
+   */
+  piece(words, open, begun, looks) {
     const mark = document.createElement("mark");
+    const named = (/** @type {Tag[]} */ tags) => tags.map((tag) => looks.get(tag)?.[1]).join("; ");
     mark.textContent = words;
-    mark.style.cssText = open.map((tag) => `--l${lanes.get(tag)}:var(--u${store.slots.get(tag.label)})`).join(";");
-    const named = (/** @type {Tag} */ tag) => store.code(tag.label).name + (tag.note && ` (note: ${tag.note})`);
-    mark.setAttribute("aria-description", open.map(named).join("; "));
+    mark.setAttribute("style", open.map((tag) => looks.get(tag)?.[0]).join(""));
+    mark.setAttribute("aria-description", named(open));
     if (begun.length) {
-      const chips = begun.slice(0, LANES).map((tag) => store.code(tag.label).chip);
+      const chips = begun.slice(0, LANES).map((tag) => this.store.code(tag.label).chip);
       if (begun.length > LANES) chips.push(`+${begun.length - LANES}`);
       mark.dataset.chips = chips.join("·");
-      mark.dataset.names = begun.map(named).join(", ") + ": ";
+      mark.dataset.names = named(begun) + ": ";
     }
     return mark;
   }
@@ -240,18 +258,4 @@ export class MarkedText {
 /** @param {Tag} a @param {Tag} b @returns {number} */
 export function inReadingOrder(a, b) {
   return a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1);
-}
-
-/** Give tags that overlap different underlines. @param {Tag[]} tags in reading order */
-function lanesOf(tags) {
-  /** @type {number[]} */
-  const ends = [];
-  const lanes = new Map();
-  for (const tag of tags) {
-    let lane = 0;
-    while (ends[lane] > tag.start) lane += 1;
-    ends[lane] = tag.end;
-    lanes.set(tag, lane);
-  }
-  return lanes;
 }

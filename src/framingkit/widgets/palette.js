@@ -63,6 +63,7 @@ export class Palette {
     const { card, show } = codeCard();
     const { row, buttons } = codeButtons(codes, "Choose a code for the selected words", choose, show);
     this.first = buttons[0];
+    this.shown = false;
     // an older browser has no popovers: there the list always stands below the text
     this.box = make("div", { class: "fk-palette", role: "group", "aria-label": "Codes", popover: "manual" }, row, card);
     this.box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
@@ -73,6 +74,7 @@ export class Palette {
   /** @param {DOMRect} words where the selected words end */
   open(words) {
     const { box } = this;
+    this.shown = true;
     box.togglePopover?.(true);
     const below = words.bottom + 12;
     const top = below + box.offsetHeight < innerHeight ? below : words.top - box.offsetHeight - 12;
@@ -81,6 +83,7 @@ export class Palette {
   }
 
   close() {
+    this.shown = false;
     this.box.togglePopover?.(false);
   }
 }

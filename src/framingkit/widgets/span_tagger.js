@@ -93,7 +93,8 @@ class Tagger {
         this.down = false;
       }, options);
     document.addEventListener("selectionchange", () => this.settle(), options);
-    document.addEventListener("scroll", () => this.palette.close(), { capture: true, ...options });
+    // the list stays with its words
+    document.addEventListener("scroll", () => this.palette.shown && this.openPalette(), { capture: true, ...options });
     this.root.addEventListener("keydown", (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
         event.preventDefault();
@@ -113,8 +114,7 @@ class Tagger {
     if (words?.[0] === this.revealed) return;
     this.revealed = -1;
     this.resting = setTimeout(() => {
-      // not while a tag is being edited: the list would lie over its fields
-      if (!this.down && !this.list.editing && this.marked.chosen()) this.openPalette();
+      if (!this.down && this.marked.chosen()) this.openPalette();
     }, 150);
   }
 
