@@ -32,8 +32,6 @@ IN_PLACE = {
     "source note": "Each note says who publishes the page",
     "constructed text": "everything in them is made up",
 }
-# Lesson 04 uses these words just before it shows what they mean; a link there would be better.
-WAITING = {"primary frame"}
 
 
 def anchor(words: str) -> str:
@@ -133,7 +131,7 @@ def test_no_special_word_comes_in_a_lesson_before_it_is_explained():
         for term in used_early(nbformat.read(path, as_version=4).cells, explained)
     ]
 
-    assert set(early) == WAITING
+    assert set(early) == set()
 
 
 def used_early(cells: list[Any], explained: set[str]) -> list[str]:
