@@ -37,7 +37,7 @@ def write_class(found: Class, learners: Iterable[tuple[str, str]]) -> None:
     with (
         replacing(found.path) as file,
         gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed,
-        io.BufferedWriter(packed, _BLOCK) as lines,  # type: ignore[type-var]
+        io.BufferedWriter(packed, _BLOCK) as lines,
     ):
         lines.write(_line(header))
         for coder, content in learners:

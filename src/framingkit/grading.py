@@ -118,7 +118,7 @@ class SpanTask:
 def _paired(tags: Sequence[Span], entries: Sequence[ReferenceSpan]) -> dict[int, int]:
     """Pair tags with entries of the same label: label by label, because no others can meet."""
     theirs = _by_label(entry.span.label for entry in entries)
-    found = {}
+    found: dict[int, int] = {}
     for label, mine in _by_label(tag.label for tag in tags).items():
         places = theirs.get(label, [])
         pairs = pair([tags[one] for one in mine], [entries[one] for one in places], same_label)
