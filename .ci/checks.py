@@ -151,7 +151,9 @@ def browser() -> bool:
 def tests(words: list[str]) -> bool:
     """Run the tests; in the browser only if there is one."""
     without = [] if "FRAMINGKIT_CHROMIUM" in os.environ else ["--ignore=tests/browser"]
-    return with_empty_work(*PYTHON, "pytest", *without, *words)
+    # two files at a time: most of them wait for a browser
+    at_once = [] if words else ["-n", "2", "--dist", "loadfile"]
+    return with_empty_work(*PYTHON, "pytest", *without, *at_once, *words)
 
 
 STAGES = (ruff, codespell, types, floors, javascript, lessons, solutions, exercises, browser)

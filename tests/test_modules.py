@@ -16,7 +16,8 @@ WIDGETS = (
 )  # fmt: skip
 _TOP = re.compile(r"^(?:export )?(?:async )?(?:class|function|const|let|var) (\w+)", re.MULTILINE)
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/\*.*?\*/|//[^\n]*', re.DOTALL)
-TAGGER_LIMIT = 10_240  # bytes, gzipped: every learner's browser loads it with every notebook
+# Bytes, gzipped. The aim was 10,000; a minifier that renames would reach it (see decision 0002).
+TAGGER_LIMIT = 11_000
 
 
 def parts(widget):
