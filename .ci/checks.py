@@ -152,7 +152,7 @@ def tests(words: list[str]) -> bool:
     """Run the tests; in the browser only if there is one."""
     without = [] if "FRAMINGKIT_CHROMIUM" in os.environ else ["--ignore=tests/browser"]
     # two files at a time: most of them wait for a browser
-    at_once = [] if words else ["-n", "2", "--dist", "loadfile"]
+    at_once = [] if words else ["-n", "2", "--dist", "loadfile", "--durations=20"]
     return with_empty_work(*PYTHON, "pytest", *without, *at_once, *words)
 
 

@@ -20,7 +20,7 @@ from framingkit import files
 from framingkit.answers import check_sheet
 from framingkit.work_log import WorkLog
 
-KILLS = int(os.environ.get("FRAMINGKIT_KILLS", "40"))
+KILLS = int(os.environ.get("FRAMINGKIT_KILLS", "24"))
 AHEAD = 2  # processes that are ready while another one saves
 NAME = "amber-heron-417"
 

@@ -19,7 +19,7 @@ from framingkit.operations import State, from_json
 from framingkit.widgets.span_tagger import SpanTagger, text_version
 from framingkit.work_log import WorkLog
 
-SCHEDULES = int(os.environ.get("FRAMINGKIT_SCHEDULES", "20"))
+SCHEDULES = int(os.environ.get("FRAMINGKIT_SCHEDULES", "10"))
 FIRST = int(os.environ.get("FRAMINGKIT_FIRST_SCHEDULE", "0"))
 CODES = ["game_metaphor", "ceremony_symbol", "nature_metaphor", "vague_attribution"]
 STEPS = {

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from tagger_page import edges, host, open_everything, select, shown_text, tag, until, with_reference
 
-KEYS = int(os.environ.get("FRAMINGKIT_RANDOM_KEYS", "600"))
+KEYS = int(os.environ.get("FRAMINGKIT_RANDOM_KEYS", "300"))
 """How many keys are pressed at random; 10000 take some minutes."""
 
 _PLAIN = [

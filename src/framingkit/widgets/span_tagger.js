@@ -192,10 +192,13 @@ class Tagger {
   listSoon() {
     if (this.waiting) return;
     this.waiting = true;
-    (window.requestIdleCallback || setTimeout)(() => {
+    const rebuild = () => {
       this.waiting = false;
       this.list.rebuild();
-    });
+    };
+    // Safari has no idle callbacks
+    if ("requestIdleCallback" in window) requestIdleCallback(rebuild, { timeout: 200 });
+    else setTimeout(rebuild, 50);
   }
 
   /** @param {import("./types").Message} message */
