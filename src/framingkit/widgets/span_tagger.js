@@ -221,14 +221,12 @@ export default () => {
   /** @type {TagStore | null} */
   let store = null;
   return {
-    /** @param {{model: import("./types").Model}} context */
-    initialize({ model }) {
-      store = new TagStore(model);
-      return () => store?.stop();
-    },
+    initialize: () => () => store?.stop(),
     /** @param {{model: import("./types").Model, el: HTMLElement}} context */
     render({ model, el }) {
-      store = store || new TagStore(model);
+      // only what is shown asks for news: a cell that runs twice leaves a model without a view behind
+      if (!store) store = new TagStore(model);
+      else if (!store.views.size) store.delivery.knock();
       const shared = store;
       el.classList.add("framingkit", "framingkit-span-tagger");
       const view = new Tagger(shared, el);
