@@ -96,6 +96,15 @@ def test_a_torn_line_is_said_once_and_stays_in_the_file(path):
     assert path.read_bytes().startswith(content[:-7] + b"\n")
 
 
+def test_a_line_of_which_only_the_line_end_was_missing_counts_once_it_has_one(path):
+    content = written(path, tag(1), tag(2))
+    path.write_bytes(content[:-1])
+    reader = WorkLog(path)
+    WorkLog(path).record([tag(3)])  # another kernel closes the line
+    reader.refresh()
+    assert targets(reader) == ["tab-a.1", "tab-a.2", "tab-a.3"]
+
+
 @pytest.mark.parametrize(
     "line", [b"\x00\x00\x00", b"{", b"[1, 2]", b'"text"', b"{}", b"\xff\xfe", b'{"kind": "text"}',
              b'{"kind": "tag", "seq": NaN}', b"[" * 5000],

@@ -99,8 +99,6 @@ class WorkLog:
 
     def _take(self, line: bytes) -> Operation | None:
         """Read one line; return its operation if it is new."""
-        if line == self._torn:
-            return None  # told already; the next writer has closed it with a line end
         try:
             data = files.parse_json(line.decode(), self.path.name)
             if isinstance(data, dict) and data.get("format") == FORMAT:
@@ -113,10 +111,11 @@ class WorkLog:
         except NewerLogError:
             raise
         except (FramingkitError, UnicodeDecodeError, KeyError):
-            self._notice(
-                f"A line of your work file {self.path.name} could not be read and was left out; "
-                "it stays in the file, and everything else was found."
-            )
+            if line != self._torn:  # of that the learner was told already
+                self._notice(
+                    f"A line of your work file {self.path.name} could not be read and was left "
+                    "out; it stays in the file, and everything else was found."
+                )
         return None
 
     def _check_header(self, header: dict[str, Any]) -> None:
