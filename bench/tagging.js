@@ -106,12 +106,12 @@ window.bench = {
     return found;
   },
 
-  /** Note for each key when it was pressed, when its effect was painted, and when it was saved. */
+  /** Note for each key when it was pressed, when the page began with it, when its effect was painted, and when it was saved. */
   listen() {
     bench.keys = [];
     const since = () => performance.timeOrigin + performance.now();
     addEventListener("keydown", (event) => {
-      const one = { pressed: performance.timeOrigin + event.timeStamp };
+      const one = { pressed: performance.timeOrigin + event.timeStamp, chosen: since() };
       bench.keys.push(one);
       requestAnimationFrame(() => task(() => (one.painted = since())));
     }, true);
