@@ -1,0 +1,92 @@
+"""Contested places as static HTML: what the class said, and a question to talk about."""
+
+from collections.abc import Sequence
+
+from framingkit.class_contests import BOUNDARY, TAG_OR_NOT, ClassReading, Contest
+from framingkit.codebooks import Code
+from framingkit.documents import Document
+from framingkit.markup import Html, element
+from framingkit.spans import quoted
+from framingkit.visible import counted
+
+
+def contest_html(contest: Contest, document: Document, codes: Sequence[Code]) -> Html:
+    """Show one contested place.
+
+    Parameters
+    ----------
+    contest
+        The place, from `class_contests.class_contests`.
+    document
+        The text.
+    codes
+        The code of each label of the class, in its order.
+
+    Examples
+    --------
+    >>> from framingkit.class_contests import ClassReading
+    >>> from framingkit.course import load_article, load_codebook
+    >>> one = Contest(1, 13, 23, (ClassReading(13, 23, 0, 16),), 0, 14, 30)
+    >>> page = contest_html(one, load_article(), [load_codebook().code("ceremony_symbol")])
+    >>> "16 of 30" in page and "14 of 30 learners: no tag" in page
+    True
+    """
+    said = [_said(one, contest, document, codes) for one in contest.readings]
+    if contest.further:
+        said.append(f"{counted(contest.further, 'other reading')}, each by fewer learners")
+    if contest.silent:
+        said.append(f"{contest.silent:,} of {contest.readers:,} learners: no tag on these words")
+    return element(
+        "div",
+        element("p", f"The sentence: {sentence_of(contest, document)}", dir="auto"),
+        element("ul", *(element("li", one) for one in said)),
+        element("p", element("strong", "To discuss: "), prompt(contest, document, codes)),
+    )
+
+
+def words_of(start: int, end: int, document: Document) -> str:
+    """Quote some words of a text in one line.
+
+    Examples
+    --------
+    >>> from framingkit.course import load_article
+    >>> words_of(13, 23, load_article())
+    '“red carpet”'
+    """
+    return quoted(" ".join(document.text[start:end].split()))
+
+
+def sentence_of(contest: Contest, document: Document) -> str:
+    """Return the sentence that a place lies in, with its number."""
+    one = document.sentences()[contest.sentence - 1]
+    return f"[{one.number}] {' '.join(document.text[one.start : one.end].split())}"
+
+
+def _said(
+    reading: ClassReading, contest: Contest, document: Document, codes: Sequence[Code]
+) -> str:
+    words = words_of(reading.start, reading.end, document)
+    people = f"{reading.coders:,} of {contest.readers:,} learners"
+    return f"{people}: {codes[reading.label].name} on {words}"
+
+
+def prompt(contest: Contest, document: Document, codes: Sequence[Code]) -> str:
+    """Ask a question that helps the class to talk about a place."""
+    first, *others = (codes[one.label] for one in contest.readings)
+    rule = f"The rule of {first.name}: {first.decision_rule}"
+    if contest.kind == TAG_OR_NOT:
+        return (
+            f"Is it {first.name}, or are these words plain? {rule} "
+            "Let each side give its best reason."
+        )
+    if contest.kind == BOUNDARY:
+        shorter, longer = sorted(contest.readings[:2], key=lambda one: one.end - one.start)
+        one, other = (words_of(place.start, place.end, document) for place in (shorter, longer))
+        return (
+            f"Both tags are {first.name}. Is {one} enough, or does the device need {other}? {rule}"
+        )
+    second = others[0]
+    return (
+        f"{first.name} or {second.name}? {rule} The rule of {second.name}: "
+        f"{second.decision_rule} Can both be kept? Say “A because …, B because …”."
+    )

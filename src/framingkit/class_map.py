@@ -1,0 +1,125 @@
+"""The map of a class: how many learners tagged each word of a text.
+
+A tag of one learner counts for a word if it lies on any character of it. So a boundary that
+cuts a word, or takes in the space after it, changes nothing here.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from framingkit.class_heat import ClassHeat, class_heat
+from framingkit.class_spans import ClassSpans
+from framingkit.documents import Document
+
+LEVELS = ("nobody", "under a quarter", "a quarter to a half", "half to three quarters",
+          "three quarters or more")  # fmt: skip
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class ShadedWords:
+    """Neighbouring words of one sentence that the same number of learners tagged.
+
+    Of ``readers`` learners ``coders`` tagged these words, at least in part.
+    """
+
+    start: int
+    end: int
+    coders: int
+    readers: int
+
+    @property
+    def level(self) -> int:
+        """The place in `LEVELS`.
+
+        Examples
+        --------
+        >>> [ShadedWords(13, 23, coders, 30).level for coders in (0, 7, 8, 15, 30)]
+        [0, 1, 2, 3, 4]
+        """
+        return min(1 + 4 * self.coders // self.readers, 4) if self.coders else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMap:
+    """The shaded words of a text in reading order; words that nobody tagged are left out.
+
+    ``tagged`` counts any label, ``by_label`` has one entry for each label. ``readers`` has the
+    most readers of each section, by its id.
+    """
+
+    tagged: tuple[ShadedWords, ...]
+    by_label: tuple[tuple[ShadedWords, ...], ...]
+    readers: dict[str, int]
+
+
+def class_map(spans: ClassSpans, document: Document) -> ClassMap:
+    """Count for every word of a text who tagged it.
+
+    Examples
+    --------
+    Both of two learners tag "red carpet" (13:23), one of them with "rolls out" before it.
+
+    >>> import numpy as np
+    >>> from framingkit.course import load_article
+    >>> coder, start, end = np.array([0, 1]), np.array([3, 13]), np.array([23, 23])
+    >>> both = ClassSpans(coder, coder * 0, start, end, length=2964, coders=2, labels=1)
+    >>> [(one.start, one.end, one.coders) for one in class_map(both, load_article()).tagged]
+    [(3, 12, 1), (13, 23, 2)]
+    """
+    # With one label for everything, a learner who gave two codes to a word counts once.
+    merged = class_heat(replace(spans, label=spans.label * 0, labels=1))
+    heat = class_heat(spans)
+    words = _words(document)
+    return ClassMap(
+        _shaded(words, merged, 0) if spans.labels else (),
+        tuple(_shaded(words, heat, label) for label in range(spans.labels)),
+        _readers(document, heat),
+    )
+
+
+def _words(document: Document) -> list[tuple[int, int, int]]:
+    """Give the number of the sentence, the start and the end of every word."""
+    return [
+        (sentence.number, *word.span())
+        for sentence in document.sentences()
+        for word in _WORD.finditer(document.text, sentence.start, sentence.end)
+    ]
+
+
+def _shaded(
+    words: Sequence[tuple[int, int, int]], heat: ClassHeat, label: int
+) -> tuple[ShadedWords, ...]:
+    counts, readers = _spelt_out(heat, heat.counts[label].tolist()), _readers_at(heat)
+    found: list[ShadedWords] = []
+    before = 0
+    for number, start, end in words:
+        coders, people = max(counts[start:end]), max(readers[start:end])
+        last = found[-1] if found and number == before else None
+        if last and (last.coders, last.readers) == (coders, people):
+            found[-1] = replace(last, end=end)
+        else:
+            found.append(ShadedWords(start, end, coders, people))
+        before = number
+    return tuple(one for one in found if one.coders)
+
+
+def _readers_at(heat: ClassHeat) -> list[int]:
+    return _spelt_out(heat, heat.readers.tolist())
+
+
+def _spelt_out(heat: ClassHeat, values: list[int]) -> list[int]:
+    """Repeat a value of each stretch for each of its characters."""
+    widths = heat.widths.tolist()
+    return [value for value, width in zip(values, widths, strict=True) for _ in range(width)]
+
+
+def _readers(document: Document, heat: ClassHeat) -> dict[str, int]:
+    readers = _readers_at(heat)
+    return {
+        section.id: max(readers[section.start : section.end])
+        for section in document.sections
+        if section.kind == "text"
+    }
