@@ -1,0 +1,109 @@
+"""How a constructed learner answers: closed questions by chance, written ones sentence by sentence.
+
+A question is as hard for all, a learner as able in all, and somebody who believes a misconception
+mostly takes the option that says so. Beliefs fade on the way from the pre-test to the post-test.
+"""
+
+import math
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from sample_readers import Reader
+
+from framingkit import course
+from framingkit.items import RESPONSE_KEYS, Item
+
+WORDS = tomllib.loads(Path(__file__).with_name("sample_class.toml").read_text(encoding="utf-8"))
+PROGRESS = {
+    "pre-test": 0.0, "00-start-here": 0.1, "01-context": 0.3, "02-agenda": 0.45,
+    "03-commentary": 0.6, "04-open-ending": 0.8, "post-test": 1.0,
+}  # fmt: skip
+"""How much of the course is done when a lesson's questions come."""
+
+_WHOLE = ("pre-test", "00-start-here", "03-commentary", "post-test")
+_PREDICTIONS = ("headline-prediction", "heading-prediction", "headline-question-now")
+
+
+def asked(lesson: str) -> Iterator[Item]:
+    """Give the questions that this class was set; of some lessons only the most telling ones."""
+    for item in course.load_items(lesson):
+        telling = item.misconception or item.id.startswith("exit-")
+        closed = item.scored and item.kind in ("choice", "several", "order")
+        chosen = item.id in WORDS["written"] or item.id in _PREDICTIONS
+        if chosen or (closed and (telling or lesson in _WHOLE)):
+            yield item
+
+
+def answers(reader: Reader, lesson: str, random: Random) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Answer a lesson's questions, with now and then one left out."""
+    for item in asked(lesson):
+        if random.random() < 0.06 / reader.thorough:
+            continue
+        value = _value(item, reader, PROGRESS[lesson], random)
+        response: dict[str, Any] = {RESPONSE_KEYS[item.kind]: value}
+        if item.confidence:
+            response["confidence"] = sure(reader.ability, 60, random)
+        yield item.id, response
+
+
+def sure(ability: float, middle: int, random: Random) -> int:
+    """Say how sure one is, in steps of five."""
+    return min(100, max(0, 5 * round((middle + 6 * ability + random.gauss(0, 14)) / 5)))
+
+
+def _value(item: Item, reader: Reader, progress: float, random: Random) -> Any:
+    if item.kind == "written":
+        return _text(item.id, reader.ability + reader.gain * progress, random)
+    if not item.scored:
+        return random.choice([option.id for option in item.options])
+    believed = reader.believes(item.misconception, progress)
+    chance = _chance(item, reader.ability + reader.gain * progress) * (0.3 if believed else 1)
+    if item.kind == "choice":
+        return _choice(item, chance, believed, random)
+    if item.kind == "several":
+        return _several(item, chance, random)
+    return _order(item, chance, random)
+
+
+def _chance(item: Item, ability: float) -> float:
+    """Work out how likely the right answer is; twins of the two tests are equally hard."""
+    twin = item.id.removeprefix("pre-").removeprefix("post-")
+    hard = Random(f"item {twin}").uniform(-1.8, 0.7)
+    return 0.15 + 0.85 / (1 + math.exp(-1.3 * (ability - hard)))
+
+
+def _choice(item: Item, chance: float, believed: bool, random: Random) -> str:
+    if random.random() < chance:
+        return next(option.id for option in item.options if option.correct)
+    tempting = WORDS["tempting"].get(item.id)
+    if tempting and random.random() < (0.9 if believed else 0.45):
+        return str(tempting)
+    return random.choice([option.id for option in item.options if not option.correct])
+
+
+def _several(item: Item, chance: float, random: Random) -> list[str]:
+    each = chance ** (1 / 2)
+    chosen = [one.id for one in item.options if one.correct == (random.random() < each)]
+    return chosen or [random.choice(item.options).id]
+
+
+def _order(item: Item, chance: float, random: Random) -> list[str]:
+    order = [option.id for option in item.options]
+    if random.random() > chance:
+        place = random.randrange(len(order) - 1)
+        order[place : place + 2] = reversed(order[place : place + 2])
+    return order
+
+
+def _text(item: str, ability: float, random: Random) -> str:
+    parts = WORDS["written"][item]
+    reach = round(1.4 + 0.8 * ability + random.gauss(0, 0.6))
+    if reach < 1:
+        return str(random.choice(parts["weak"]))
+    names = ("first", "second", "third")[:reach]
+    return " ".join(random.choice(parts[name]) for name in names)
