@@ -16,6 +16,7 @@ from framingkit.errors import FramingkitError
 from framingkit.facts import Fact, parse_facts
 from framingkit.files import read_bytes, read_text
 from framingkit.items import Item, parse_items
+from framingkit.misconceptions import Misconception, parse_misconceptions
 from framingkit.publishers import Publisher, parse_publishers
 
 _PACKAGE = Path(__file__).parent
@@ -115,6 +116,12 @@ def load_claims(id: str = "alaska-summit") -> ClaimLedger:
 def load_publishers() -> dict[str, Publisher]:
     """Load who stands behind the pages that claim ledgers cite, by host."""
     return parse_publishers(read_text(_data() / "publishers.toml"))
+
+
+@functools.cache
+def load_misconceptions() -> dict[int, Misconception]:
+    """Load the misconceptions that questions find, by number."""
+    return parse_misconceptions(read_text(_data() / "misconceptions.toml"))
 
 
 @functools.cache
