@@ -31,17 +31,22 @@ def contest_html(contest: Contest, document: Document, codes: Sequence[Code]) ->
     >>> "16 of 30" in page and "14 of 30 learners: no tag" in page
     True
     """
+    return element(
+        "div",
+        element("p", f"The sentence: {sentence_of(contest, document)}", dir="auto"),
+        element("ul", *(element("li", one) for one in contest_lines(contest, document, codes))),
+        element("p", element("strong", "To discuss: "), prompt(contest, document, codes)),
+    )
+
+
+def contest_lines(contest: Contest, document: Document, codes: Sequence[Code]) -> list[str]:
+    """Say how many learners gave each reading of a place, and how many none."""
     said = [_said(one, contest, document, codes) for one in contest.readings]
     if contest.further:
         said.append(f"{counted(contest.further, 'other reading')}, each by fewer learners")
     if contest.silent:
         said.append(f"{contest.silent:,} of {contest.readers:,} learners: no tag on these words")
-    return element(
-        "div",
-        element("p", f"The sentence: {sentence_of(contest, document)}", dir="auto"),
-        element("ul", *(element("li", one) for one in said)),
-        element("p", element("strong", "To discuss: "), prompt(contest, document, codes)),
-    )
+    return said
 
 
 def words_of(start: int, end: int, document: Document) -> str:

@@ -5,7 +5,7 @@ shade. Without any style the numbers are left, and they say it all.
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from framingkit.class_map import LEVELS, ShadedWords
 from framingkit.documents import Document, Section, split_lines
@@ -104,17 +104,37 @@ def _paragraphs(
 
 def _pieces(
     text: str, line: tuple[int, int], words: Sequence[ShadedWords], numbers: dict[int, int]
-) -> list[str]:
+) -> Iterator[str]:
+    for number, piece, shaded in cut_line(text, line, words, numbers):
+        if number:
+            yield element("small", f"[{number}] ", dir="ltr")
+        yield _mark(piece, shaded) if shaded else piece
+
+
+def cut_line(
+    text: str, line: tuple[int, int], words: Sequence[ShadedWords], numbers: dict[int, int]
+) -> Iterator[tuple[int, str, ShadedWords | None]]:
+    """Cut a line of a text where shaded words or sentences begin or end.
+
+    Parameters
+    ----------
+    text, line
+        The text, and where the line starts and ends in it.
+    words
+        The shaded words of the text.
+    numbers
+        The numbers of sentences by their start.
+
+    Yields
+    ------
+    tuple
+        The number of the sentence that begins here or 0, the piece, and its shade if any.
+    """
     start, end = line
     shaded = {one.start: one for one in words if start <= one.start < end}
     cuts = {start, end, *numbers, *shaded, *(one.end for one in shaded.values())}
-    pieces: list[str] = []
     for left, right in itertools.pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
-        if left in numbers:
-            pieces.append(element("small", f"[{numbers[left]}] ", dir="ltr"))
-        one = shaded.get(left)
-        pieces.append(_mark(text[left:right], one) if one else text[left:right])
-    return pieces
+        yield numbers.get(left, 0), text[left:right], shaded.get(left)
 
 
 def _mark(words: str, shaded: ShadedWords) -> Html:
