@@ -189,6 +189,28 @@ def test_only_the_learner_may_read_the_work(tmp_path):
         assert stat.S_IMODE((tmp_path / "new" / name).stat().st_mode) == 0o600
 
 
+def test_a_long_file_appears_whole_or_not_at_all_and_others_may_read_it(tmp_path):
+    path, usual = tmp_path / "class", tmp_path / "usual"
+    path.write_bytes(b"old")
+    usual.touch()
+
+    def break_off():
+        with saving.replacing(path) as file:
+            file.write(b"half")
+            raise ZeroDivisionError
+
+    pytest.raises(ZeroDivisionError, break_off)
+    assert path.read_bytes() == b"old"
+
+    with saving.replacing(path) as file:
+        file.write(b"new")
+        assert path.read_bytes() == b"old"
+
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode == usual.stat().st_mode
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_leftovers_of_crashes_are_swept_but_not_what_is_being_written(tmp_path):
     old, fresh, work = (tmp_path / n for n in (".framingkit-old", ".framingkit-new", "a.jsonl"))
     for path in (old, fresh, work):

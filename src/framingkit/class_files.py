@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from framingkit.classes import FORMAT, SCHEMA, Class
-from framingkit.long_files import replacing
+from framingkit.saving import replacing
 
 _LEVEL = 4  # of compression: higher ones take much more time for few bytes
 _BLOCK = 1 << 18

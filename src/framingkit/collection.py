@@ -16,7 +16,8 @@ from framingkit.csv_tables import header_line, table_line
 from framingkit.errors import FramingkitError
 from framingkit.folders import Folder, open_folder
 from framingkit.known_texts import KnownTexts
-from framingkit.long_files import Table, replacing
+from framingkit.long_files import Table
+from framingkit.saving import replacing
 from framingkit.sheet_schema import FORMAT
 from framingkit.visible import counted, shown
 from framingkit.waiting_hand_ins import COLUMNS, Say, WaitingHandIns

@@ -18,7 +18,8 @@ from framingkit.files import read_text
 from framingkit.grade_pages import write_feedback
 from framingkit.grade_plan import CODE_NAME, GradePlan, grade_plan
 from framingkit.items import Item
-from framingkit.long_files import Table, replacing
+from framingkit.long_files import Table
+from framingkit.saving import replacing
 from framingkit.visible import counted
 
 TO_READ = ("item", CODE_NAME, "answer", "words", "mark", "comment", "question", "rubric")

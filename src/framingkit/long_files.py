@@ -1,44 +1,16 @@
-"""Writes and sorts more rows than memory should hold.
+"""Sorts more rows than memory should hold.
 
-A long file appears as a whole or not at all. Rows wait, and are sorted, in a private table on
-disk that the system removes with the program, so that a class of 100,000 needs little memory.
+Rows wait, and are sorted, in a private table on disk that the system removes with the program,
+so that a class of 100,000 needs little memory.
 """
 
-import contextlib
-import os
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from framingkit.errors import FramingkitError
-from framingkit.saving import explain
 
 _CACHE = -16_000  # 16 MB, written in the way SQLite wants it
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Open a new file that takes the place of `path` when the block ends without an error.
-
-    Raises
-    ------
-    FramingkitError
-        If the disk is full or may not be written; the old file is untouched.
-    """
-    unfinished = path.with_name(f".framingkit-{os.getpid()}-{path.name}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except OSError as error:
-        raise explain(error, path) from None
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
 
 
 class Table:

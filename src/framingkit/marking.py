@@ -10,7 +10,7 @@ from framingkit.errors import FramingkitError
 from framingkit.files import read_text
 from framingkit.grade_files import MARKS, TABLE_LIMIT
 from framingkit.grade_plan import CODE_NAME
-from framingkit.long_files import replacing
+from framingkit.saving import replacing
 from framingkit.visible import counted
 
 Marks = dict[tuple[str, str], int]

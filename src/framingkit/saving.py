@@ -1,17 +1,19 @@
 """Writes files so that nothing already saved can be lost.
 
-There are two ways to write: one whole new file (:func:`write_atomic`), or more lines at the
-end of an old one (:func:`append`). Both return only after the disk has the bytes.
+There are two ways to write: one whole new file (:func:`write_atomic`, or :func:`replacing` for a
+long one), or more lines at the end of an old one (:func:`append`). Both return only after the
+disk has the bytes.
 """
 
 import contextlib
 import errno
 import os
+import secrets
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from framingkit.errors import FramingkitError
 
@@ -38,29 +40,38 @@ def explain(error: OSError, path: Path) -> FramingkitError:
     )
 
 
-def write_atomic(path: Path, content: bytes) -> None:
-    """Replace a file as a whole: a reader, or a crash, finds the old bytes or the new ones.
+@contextlib.contextmanager
+def replacing(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
+    """Open a new file that takes the place of `path` when the block ends without an error.
+
+    A reader, or a crash, finds the old bytes or the new ones. `mode` says who may read the new
+    file, as far as the system's own setting allows it.
 
     Raises
     ------
     FramingkitError
         If the disk is full, read-only or holds the file; the old file is untouched.
     """
-    temporary = None
+    unfinished = path.with_name(_UNFINISHED + secrets.token_hex(8))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with open(unfinished, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        _replace(temporary, path)
+        _replace(unfinished, path)
         _sync_folder(path.parent)
     except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
         raise explain(error, path) from None
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Replace a file as a whole, for its owner's eyes only; see :func:`replacing`."""
+    with replacing(path, 0o600) as file:
+        file.write(content)
 
 
 def sweep(folder: Path) -> None:
@@ -71,15 +82,15 @@ def sweep(folder: Path) -> None:
                 left.unlink()
 
 
-def _replace(temporary: str, path: Path) -> None:
+def _replace(unfinished: Path, path: Path) -> None:
     """Move the new file over the old one, again and again while Windows says it is held."""
     for wait in _REPLACE_WAITS if sys.platform == "win32" else ():
         try:
-            Path(temporary).replace(path)
+            unfinished.replace(path)
             return
         except PermissionError:
             time.sleep(wait)
-    Path(temporary).replace(path)
+    unfinished.replace(path)
 
 
 def _sync_folder(folder: Path) -> None:
