@@ -199,7 +199,8 @@ def test_a_long_file_appears_whole_or_not_at_all_and_others_may_read_it(tmp_path
             file.write(b"half")
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, break_off)
+    with pytest.raises(ZeroDivisionError):
+        break_off()
     assert path.read_bytes() == b"old"
 
     with saving.replacing(path) as file:
