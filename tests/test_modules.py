@@ -12,7 +12,7 @@ from framingkit.widgets.modules import join, style
 FOLDER = Path(modules.__file__).parent
 FILES = sorted(FOLDER.glob("*.js"))
 WIDGETS = (
-    "span_tagger", "question", "hand_in", "plain_words", "frame_grid", "own_text",
+    "span_tagger", "question", "hand_in", "plain_words", "frame_grid", "own_text", "class_map",
 )  # fmt: skip
 _TOP = re.compile(r"^(?:export )?(?:async )?(?:class|function|const|let|var) (\w+)", re.MULTILINE)
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/\*.*?\*/|//[^\n]*', re.DOTALL)

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from framingkit import checks, course, pages, plain_acts
-from framingkit.acts import choosing, framing, looking_back, own_texts, rewriting, tagging
+from framingkit.acts import (
+    choosing,
+    comparing,
+    framing,
+    looking_back,
+    own_texts,
+    rewriting,
+    tagging,
+)
 from framingkit.codebooks import Codebook
 from framingkit.errors import FramingkitError
 from framingkit.items import Item, feedback_for
@@ -74,6 +82,9 @@ class Lesson:
     frame_table = framing.frame_table
     own_text = own_texts.own_text
     use_text = own_texts.use_text
+    class_map = comparing.class_map
+    class_page = comparing.class_page
+    first_reading = comparing.first_reading
     chosen_text = choosing.chosen_text
     milestone = looking_back.milestone
     before_after = looking_back.before_after

@@ -1,0 +1,156 @@
+/** Shows how a class tagged a section, but only after one's own reading. The Python twin is class_map.py. */
+
+import { button, freshId, make, walk } from "./dom.js";
+
+/**
+ * @typedef {[string, number, number, number, string]} Piece words, number of the sentence, level, learners, what to say
+ * @typedef {{name: string, paragraphs: Piece[][], lines: string[]}} View
+ * @typedef {{words: string, sentence: string, lines: string[], yours: string, prompt: string}} Split
+ */
+
+const PRESS = "Show me the class: my tags so far are my first reading";
+const ALONE = "This notebook is not connected, so nothing was kept. Run this cell again (Shift+Enter), then press the button once more.";
+const HINT = "Tab goes to the marked words, and the arrow keys from one to the next. What the class gave to them stands here.";
+
+class ClassMapView {
+  /** @param {import("./types").Model} model @param {HTMLElement} root */
+  constructor(model, root) {
+    this.model = model;
+    this.body = make("div");
+    this.problem = make("p", { class: "fk-problem", role: "alert" });
+    /** @type {HTMLElement[]} the marked words, which the arrow keys walk through */
+    this.stops = [];
+    root.append(make("p", { class: "fk-title" }, `The class map: ${model.get("title")}`), this.body);
+    this.stopping = new AbortController();
+    root.addEventListener("keydown", (event) => event.stopPropagation(), { signal: this.stopping.signal });
+    this.follow = () => this.draw();
+    this.listen = (/** @type {import("./types").Message} */ message) => this.refuse(message.reason || "");
+    model.on("change:shown", this.follow);
+    model.on("msg:custom", this.listen);
+    this.draw();
+    this.tell({ kind: "open" });
+  }
+
+  /** @param {object} content @returns {boolean} whether somebody may have heard it */
+  tell(content) {
+    try {
+      this.model.send(content);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  draw() {
+    this.refuse("");
+    this.shown = this.model.get("shown");
+    const isHere = this.body.contains(this.body.ownerDocument.activeElement);
+    const parts = this.shown.views ? this.map() : this.curtain();
+    this.body.replaceChildren(...parts);
+    // what had the focus is gone
+    if (isHere) (this.select || this.press)?.focus();
+  }
+
+  /** What stands here until the learner's own reading is kept. */
+  curtain() {
+    this.press = button(PRESS, () => this.ask(), { class: "fk-main-button" });
+    return [...this.model.get("why").map((/** @type {string} */ one) => make("p", {}, one)), this.press, this.problem];
+  }
+
+  ask() {
+    this.refuse("");
+    const alone = () => this.refuse(ALONE);
+    if (this.tell({ kind: "keep" })) this.timer = setTimeout(alone, this.model.get("patience"));
+    else alone();
+  }
+
+  /** @param {string} sentence */
+  refuse(sentence) {
+    clearTimeout(this.timer);
+    this.problem.textContent = sentence;
+  }
+
+  map() {
+    const { said, views, splits, levels, words } = this.shown;
+    const paragraphs = said.map((/** @type {string} */ one) => make("p", {}, one));
+    if (!views.length) return paragraphs;
+    const before = this.select?.value;
+    this.select = make("select", { id: freshId(), onchange: () => this.fill() }, ...views.map((/** @type {View} */ one) => make("option", {}, one.name)));
+    if (views.some((/** @type {View} */ one) => one.name === before)) this.select.value = before;
+    this.text = make("div", { class: "fk-map", onkeydown: (/** @type {KeyboardEvent} */ event) => walk(event, this.stops) });
+    this.line = make("p", { class: "fk-line", role: "status" });
+    this.list = make("ul");
+    const key = levels.map((/** @type {string} */ name, /** @type {number} */ place) => make("li", {}, make("mark", { "data-level": place + 1 }, "words"), ` ${name}`));
+    this.fill();
+    return [
+      ...paragraphs,
+      make("div", { class: "fk-row" }, make("label", { for: this.select.id }, "Show the tags with"), this.select),
+      make("p", {}, "The number before some words says how many learners tagged them. The line below them says the share:"),
+      make("ul", { class: "fk-key" }, ...key),
+      make("div", { class: "fk-both" }, make("div", {}, make("div", { class: "fk-scroll" }, this.text), this.line), make("div", {}, make("p", { class: "fk-title" }, words.most), this.list, make("p", { class: "fk-hint" }, words.counted))),
+      make("p", { class: "fk-title" }, words.split),
+      splits.length ? make("ol", {}, ...splits.map((/** @type {Split} */ one) => this.split(one))) : make("p", {}, words.none),
+    ];
+  }
+
+  /** Show the counts of the chosen code. */
+  fill() {
+    /** @type {View} */
+    const view = this.shown.views[this.select.selectedIndex];
+    this.stops = [];
+    const paragraphs = view.paragraphs.map((one) => make("p", { dir: "auto" }, ...one.flatMap((piece) => this.piece(piece))));
+    if (this.stops[0]) this.stops[0].tabIndex = 0;
+    this.text.replaceChildren(...paragraphs);
+    this.list.replaceChildren(...view.lines.map((one) => make("li", { dir: "auto" }, one)));
+    this.line.textContent = HINT;
+  }
+
+  /** @param {Piece} piece @returns {(Node | string)[]} */
+  piece([words, number, level, learners, said]) {
+    // the style sheet draws both numbers: they are no part of the article
+    const sign = number ? [make("span", { class: "fk-number", "data-number": number })] : [];
+    if (!level) return [...sign, words];
+    const say = () => this.say(mark, said);
+    // a screen reader speaks a line only when it changes
+    const again = (/** @type {KeyboardEvent} */ { key }) => /^(Enter| )$/.test(key) && this.say(mark, this.line.textContent === said ? `${said}\u00a0` : said);
+    const mark = make("mark", { tabindex: -1, role: "button", "data-level": level, "data-count": learners, onfocus: say, onclick: () => mark.focus(), onkeydown: again, onmouseenter: say }, words);
+    this.stops.push(mark);
+    return [...sign, mark];
+  }
+
+  /** @param {HTMLElement} mark @param {string} said */
+  say(mark, said) {
+    for (const one of this.stops) one.toggleAttribute("data-here", one === mark);
+    this.line.textContent = said;
+  }
+
+  /** @param {Split} split */
+  split({ words, sentence, lines, yours, prompt }) {
+    return make(
+      "li",
+      {},
+      make("p", { dir: "auto" }, make("strong", {}, words)),
+      make("p", { dir: "auto" }, sentence),
+      make("ul", {}, ...lines.map((one) => make("li", { dir: "auto" }, one))),
+      make("p", { dir: "auto" }, yours),
+      make("details", {}, make("summary", {}, "To discuss"), make("p", { dir: "auto" }, prompt)),
+    );
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.stopping.abort();
+    this.model.off("change:shown", this.follow);
+    this.model.off("msg:custom", this.listen);
+    this.tell({ kind: "bye" });
+  }
+}
+
+export default () => ({
+  /** @param {{model: import("./types").Model, el: HTMLElement}} context */
+  render({ model, el }) {
+    el.classList.add("framingkit", "framingkit-form", "framingkit-class-map");
+    const view = new ClassMapView(model, el);
+    return () => view.stop();
+  },
+});
