@@ -23,7 +23,8 @@ ROOMS = {
     "gzip": {"classes", "class_files"}, "sqlite3": {"long_files"},
     # only what counts a whole class: a learner's own path must run without it
     "numpy": {
-        "agreement", "agreement_by_coder", "agreement_on_spans", "class_heat", "class_spans",
+        "agreement", "agreement_by_coder", "agreement_on_spans", "class_changes", "class_columns",
+        "class_contests", "class_heat", "class_spans", "text_report",
         "jackknife", "tracks",
     },
 }  # fmt: skip

@@ -7,13 +7,14 @@ from typing import Annotated, TypeVar
 import typer
 
 CLASS = "class.jsonl.gz"
+REPORT = "report.html"
 
 Step = TypeVar("Step")
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the ``framingkit`` command."""
-    for command in (collect, grade, merge):
+    for command in (collect, report, grade, merge):
         app.command(command.__name__)(command)
 
 
@@ -31,6 +32,27 @@ def collect(
     collection.collect(
         source, output, _say, lambda names: _watched(names, len(names), "Reading"), key
     )
+
+
+def report(
+    class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
+    output: Annotated[Path, typer.Option("-o", help="The page to write.")] = Path(REPORT),
+    before: Annotated[
+        Path | None, typer.Option(help="What collect wrote earlier, before the discussion.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--json", help="The same numbers for programs.")
+    ] = None,
+) -> None:
+    """For instructors: show how a class read, on one page for projector and paper."""
+    from framingkit.report_files import write_report
+
+    _say(
+        write_report(
+            class_file, output, before, data,
+            lambda groups, total: _watched(groups, total, "Counting"),
+        )
+    )  # fmt: skip
 
 
 def grade(

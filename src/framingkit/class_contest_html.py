@@ -43,7 +43,7 @@ def contest_lines(contest: Contest, document: Document, codes: Sequence[Code]) -
     """Say how many learners gave each reading of a place, and how many none."""
     said = [_said(one, contest, document, codes) for one in contest.readings]
     if contest.further:
-        said.append(f"{counted(contest.further, 'other reading')}, each by fewer learners")
+        said.append(f"{counted(contest.further, 'further reading')} of these words")
     if contest.silent:
         said.append(f"{contest.silent:,} of {contest.readers:,} learners: no tag on these words")
     return said
@@ -77,21 +77,19 @@ def _said(
 
 def prompt(contest: Contest, document: Document, codes: Sequence[Code]) -> str:
     """Ask a question that helps the class to talk about a place."""
-    first, *others = (codes[one.label] for one in contest.readings)
-    rule = f"The rule of {first.name}: {first.decision_rule}"
-    if contest.kind == TAG_OR_NOT:
-        return (
-            f"Is it {first.name}, or are these words plain? {rule} "
-            "Let each side give its best reason."
-        )
+    code = codes[contest.readings[0].label]
+    rule = f"The rule of {code.name}: {code.decision_rule}"
+    rival = contest.rival
+    if rival is None or contest.kind == TAG_OR_NOT:
+        return f"Is it {code.name} or not? {rule} Let each side give its best reason."
     if contest.kind == BOUNDARY:
-        shorter, longer = sorted(contest.readings[:2], key=lambda one: one.end - one.start)
-        one, other = (words_of(place.start, place.end, document) for place in (shorter, longer))
+        sides = sorted((contest.readings[0], rival), key=lambda one: one.end - one.start)
+        one, other = (words_of(side.start, side.end, document) for side in sides)
         return (
-            f"Both tags are {first.name}. Is {one} enough, or does the device need {other}? {rule}"
+            f"Both tags are {code.name}. Is {one} enough, or does the device need {other}? {rule}"
         )
-    second = others[0]
+    second = codes[rival.label]
     return (
-        f"{first.name} or {second.name}? {rule} The rule of {second.name}: "
+        f"{code.name} or {second.name}? {rule} The rule of {second.name}: "
         f"{second.decision_rule} Can both be kept? Say “A because …, B because …”."
     )

@@ -4,19 +4,22 @@ Nobody is named and nothing is decided: a place is something to talk about.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from framingkit.class_heat import ClassHeat, ContestedPassage, contested_passages
 from framingkit.class_spans import ClassSpans
 from framingkit.documents import Document, Sentence
+from framingkit.tracks import IntArray, sorted_rows
 
 BOUNDARY, OTHER_LABEL, TAG_OR_NOT = "boundary", "other-label", "tag-or-not"
 MOST_READINGS = 4
 
 _WORDS = re.compile(r"\w")
-Tag = tuple[int, int, int]
+# As for two people: tags that share less are about other words, not other tags for the same.
+_SAME_WORDS = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,9 @@ class ClassReading:
 class Contest:
     """One place, in the sentence with this number.
 
-    ``readings`` are the most frequent tags on these words, at most `MOST_READINGS`; ``further``
-    counts the others. Of ``readers`` learners ``silent`` tagged none of these words. ``kind``
-    says what the two largest sides are split over: where the tag begins or ends, which label it
-    gets, or whether there is one.
+    ``readings`` begin with the tag that the class is split over; at most `MOST_READINGS` with
+    the most frequent others on these words, and ``further`` counts those that are left out. Of
+    ``readers`` learners ``silent`` tagged none of these words.
     """
 
     sentence: int
@@ -48,12 +50,28 @@ class Contest:
     readers: int
 
     @property
-    def kind(self) -> str:
-        """One of "boundary", "other-label" and "tag-or-not"."""
+    def rival(self) -> ClassReading | None:
+        """The most frequent other tag on about the same words."""
         first, *others = self.readings
-        if not others or others[0].coders < self.silent:
+        return _rival(first, others)
+
+    @property
+    def kind(self) -> str:
+        """What the class is split over: "boundary", "other-label" or "tag-or-not"."""
+        rival = self.rival
+        if rival is None or rival.coders < self.silent:
             return TAG_OR_NOT
-        return BOUNDARY if others[0].label == first.label else OTHER_LABEL
+        return BOUNDARY if rival.label == self.readings[0].label else OTHER_LABEL
+
+
+def _rival(first: ClassReading, others: Sequence[ClassReading]) -> ClassReading | None:
+    return next((one for one in others if _closeness(first, one) >= _SAME_WORDS), None)
+
+
+def _closeness(one: ClassReading, other: ClassReading) -> float:
+    """Return the shared part of the characters of both."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return max(shared, 0) / (max(one.end, other.end) - min(one.start, other.start))
 
 
 def class_contests(
@@ -103,32 +121,54 @@ def _contest(
     spans: ClassSpans, passage: ContestedPassage, sentences: tuple[Sentence, ...]
 ) -> Contest:
     """Widen a passage to its most frequent tag, so that all its readings come into view."""
-    chosen = Counter(
-        (start, end)
-        for (start, end, label), _ in _tags_on(spans, passage.start, passage.end)
-        if label == passage.label
-    )
-    start, end = min(chosen, key=lambda place: (-chosen[place], place))
-    start, end = min(start, passage.start), max(end, passage.end)
-    here = list(_tags_on(spans, start, end))
-    # One person may have given the same tag twice.
-    readings = Counter(tag for tag, _ in set(here))
-    ordered = sorted(readings, key=lambda tag: (-readings[tag], tag[0], -tag[1], tag[2]))
+    there, _ = _readings_of(spans, passage.start, passage.end)
+    # On a contested passage somebody gave its label.
+    first = next(one for one in there if one.label == passage.label)
+    start, end = min(first.start, passage.start), max(first.end, passage.end)
+    readings, coders = _readings_of(spans, start, end)
+    others = [one for one in readings if one != first]
+    rival = _rival(first, others)
+    # The rival comes along even if many tags inside these words are more frequent.
+    frequent = [one for one in others if one != rival][: MOST_READINGS - 2]
+    named = [one for one in others if one == rival or one in frequent]
     number = max((one.number for one in sentences if one.start <= passage.start), default=1)
     return Contest(
         number,
         start,
         end,
-        tuple(ClassReading(*tag, readings[tag]) for tag in ordered[:MOST_READINGS]),
-        len(ordered[MOST_READINGS:]),
-        max(passage.readers - len({coder for _, coder in here}), 0),
+        (first, *named),
+        len(others) - len(named),
+        max(passage.readers - coders, 0),
         passage.readers,
     )
 
 
-def _tags_on(spans: ClassSpans, start: int, end: int) -> Iterator[tuple[Tag, int]]:
-    """Give every tag that shares a character with a stretch, and who made it."""
+def _readings_of(spans: ClassSpans, start: int, end: int) -> tuple[list[ClassReading], int]:
+    """Give the tags that share a character with a stretch, most frequent first, and their coders.
+
+    The same tag twice by one coder counts once.
+    """
     rows = (spans.start < end) & (start < spans.end)
-    columns = (spans.start, spans.end, spans.label, spans.coder)
-    for first, last, label, coder in zip(*(one[rows].tolist() for one in columns), strict=True):
-        yield (first, last, label), coder
+    first, last, label, coder = sorted_rows(
+        tuple(one[rows] for one in (spans.start, spans.end, spans.label, spans.coder)),
+        (spans.length, spans.length, spans.labels, spans.coders),
+    )
+    fresh = _begins(first, last, label, coder)
+    tags = [one[fresh] for one in (first, last, label)]
+    places = np.flatnonzero(_begins(*tags))
+    counts = np.diff(np.append(places, len(tags[0]))).tolist()
+    found = [
+        ClassReading(*row)
+        for row in zip(*(one[places].tolist() for one in tags), counts, strict=True)
+    ]
+    ordered = sorted(found, key=lambda one: (-one.coders, one.start, -one.end, one.label))
+    return ordered, len(np.unique(coder))
+
+
+def _begins(*columns: IntArray) -> "np.ndarray[tuple[int], np.dtype[np.bool]]":
+    """Tell for each row whether it differs from the row above."""
+    changed = np.ones(len(columns[0]), dtype=bool)
+    changed[1:] = False
+    for column in columns:
+        changed[1:] |= column[1:] != column[:-1]
+    return changed

@@ -55,8 +55,17 @@ class ClassMap:
     readers: dict[str, int]
 
 
-def class_map(spans: ClassSpans, document: Document) -> ClassMap:
+def class_map(spans: ClassSpans, document: Document, heat: ClassHeat | None = None) -> ClassMap:
     """Count for every word of a text who tagged it.
+
+    Parameters
+    ----------
+    spans
+        All tags of the class on the text.
+    document
+        The text.
+    heat
+        Their counts, if they are known already.
 
     Examples
     --------
@@ -71,7 +80,7 @@ def class_map(spans: ClassSpans, document: Document) -> ClassMap:
     """
     # With one label for everything, a learner who gave two codes to a word counts once.
     merged = class_heat(replace(spans, label=spans.label * 0, labels=1))
-    heat = class_heat(spans)
+    heat = heat or class_heat(spans)
     words = _words(document)
     return ClassMap(
         _shaded(words, merged, 0) if spans.labels else (),

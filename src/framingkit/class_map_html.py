@@ -34,7 +34,10 @@ MAP_STYLE = """
 
 
 def class_map_html(
-    document: Document, words: Sequence[ShadedWords], section_id: str | None = None
+    document: Document,
+    words: Sequence[ShadedWords],
+    section_id: str | None = None,
+    brief: bool = False,
 ) -> Html:
     """Show a text with the number of learners before the words that they tagged.
 
@@ -46,6 +49,8 @@ def class_map_html(
         From a `class_map.ClassMap`: its ``tagged``, or one of its ``by_label``.
     section_id
         A section; without it, the whole document.
+    brief
+        Only the sentences with shaded words.
 
     Raises
     ------
@@ -64,7 +69,7 @@ def class_map_html(
     paragraphs = [
         paragraph
         for section in sections
-        for paragraph in _paragraphs(document, section, words, numbers)
+        for paragraph in _paragraphs(document, section, words, numbers, brief)
     ]
     return element("div", *paragraphs, class_="framingkit-map")
 
@@ -93,11 +98,22 @@ def map_key_html(readers: int) -> Html:
 
 
 def _paragraphs(
-    document: Document, section: Section, words: Sequence[ShadedWords], numbers: dict[int, int]
+    document: Document,
+    section: Section,
+    words: Sequence[ShadedWords],
+    numbers: dict[int, int],
+    brief: bool,
 ) -> list[Html]:
     if section.kind == "missing-picture":
-        return [element("p", element("em", MISSING_PICTURE))]
+        return [] if brief else [element("p", element("em", MISSING_PICTURE))]
     lines = split_lines(document.text, section.start, section.end)
+    if brief:
+        sentences = [(one.start, one.end) for one in document.sentences(section.id)]
+        lines = [
+            (start, end)
+            for start, end in sentences
+            if any(one.start < end and start < one.end for one in words)
+        ]
     return [element("p", *_pieces(document.text, line, words, numbers), dir="auto")
             for line in lines]  # fmt: skip
 
@@ -139,6 +155,7 @@ def cut_line(
 
 def _mark(words: str, shaded: ShadedWords) -> Html:
     # A listener hears "12 of 30 learners:" and then the words.
-    spoken = element("span", f" of {shaded.readers:,} learners:", class_="framingkit-hidden")
-    chip = element("sup", f"{shaded.coders:,}", spoken, " ", dir="ltr")
+    # No space stands outside the hidden part: a line must not break between number and words.
+    spoken = element("span", f" of {shaded.readers:,} learners: ", class_="framingkit-hidden")
+    chip = element("sup", f"{shaded.coders:,}", spoken, dir="ltr")
     return element("mark", chip, words, class_=f"framingkit-level-{shaded.level}")

@@ -17,15 +17,23 @@ li, tr { break-inside: avoid; }
 """
 
 
-def web_page(title: str, *children: str) -> bytes:
+def web_page(title: str, *children: str, style: str = "") -> bytes:
     """Make a page of finished elements; plain texts among them become text, never markup.
+
+    Parameters
+    ----------
+    title, children
+        What the page is called, and what stands on it.
+    style
+        More style, after that of all pages; never a text that somebody handed in.
 
     Examples
     --------
     >>> b"<h1>Feedback for mara</h1>" in web_page("Feedback for mara", element("p", "Well read."))
     True
     """
-    head = element("head", Html(_HEAD), element("title", title), element("style", Html(_STYLE)))
+    styles = element("style", Html(_STYLE + style))
+    head = element("head", Html(_HEAD), element("title", title), styles)
     body = element("body", element("main", element("h1", title), *children))
     page = element("html", head, body, lang="en")
     return f"<!doctype html>\n{page}\n".encode()
