@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from framingkit.annotations import AnnotationSet
 from framingkit.course import load_article, load_codebook
 from framingkit.errors import FramingkitError
-from framingkit.pair_agreement import pair_agreement
+from framingkit.pair_comparison import pair_agreement
 from framingkit.spans import Span
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
@@ -174,7 +174,7 @@ def test_every_tag_is_mentioned_once_and_in_reading_order(mine, theirs):
 
 def test_comparing_and_settling_two_readings_needs_no_numpy():
     """So that it also runs where only the small part of the kit is loaded, in a browser."""
-    code = "import framingkit.pair_agreement, framingkit.adjudication, framingkit.reference_toml"
+    code = "import framingkit.pair_comparison, framingkit.adjudication, framingkit.reference_toml"
 
     found = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys\nprint('numpy' in sys.modules)"],
