@@ -259,7 +259,7 @@ def worksheets() -> dict[str, bytes]:
 
 def for_teachers() -> dict[str, bytes]:
     """Return what holds answers, by the names of its files; it belongs to the guide."""
-    lessons = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    lessons = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
     return {
         "answers.html": answers_page(lessons, chunks, from_markdown, LICENCE),
         "reference-readings.html": readings_page(list_articles(), LICENCE),

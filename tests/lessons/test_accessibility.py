@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/*.ipynb")])
-LESSONS = sorted(ROOT.glob("notebooks/*.ipynb"))
+LESSONS = sorted(ROOT.glob("notebooks/[0-9]*.ipynb"))
 PAGES = sorted(
     [*ROOT.glob("docs/*.md"), *ROOT.glob("docs/instructor-guide/*.md"), ROOT / "README.md"]
 )
@@ -205,6 +205,15 @@ def test_marked_words_of_a_passage_stand_out_from_their_ground(theme):
     assert contrast(resolve(text, known), resolve(ground, known)) >= 4.5
 
 
+@pytest.mark.parametrize(("theme", "place"), [("paper", 0), ("light", 0), ("dark", 1)])
+def test_words_of_the_class_map_stand_out_from_their_shades(theme, place):
+    css = (WIDGETS / "class_map.css").read_text(encoding="utf-8")
+    known = ALL_THEMES[theme] | variables(re.findall(r"\{([^}]*--step2:[^}]*)\}", css)[place])
+    shades = [resolve(known[f"--step{level}"], known) for level in (2, 3, 4)]
+
+    assert min(contrast(resolve("var(--fg)", known), shade) for shade in shades) >= 7
+
+
 def test_the_tools_use_no_other_colours_for_text_and_grounds():
     tokens = {"inherit", "transparent", "none", "CanvasText"}
     tokens |= {f"var({name})" for pair in TEXT_ON_GROUND for name in pair}
@@ -212,4 +221,5 @@ def test_the_tools_use_no_other_colours_for_text_and_grounds():
         css = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
         used = re.findall(r"(?<![\w-])(?:background-color|background|color):\s*([^;}]+)", css)
         others = {one.strip() for one in used} - tokens
-        assert {one for one in others if not one.startswith("var(--u)")} == set(), path.name
+        checked = ("var(--u)", "var(--step,")  # lines below words, and the shades above
+        assert {one for one in others if not one.startswith(checked)} == set(), path.name

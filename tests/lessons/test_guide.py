@@ -24,7 +24,7 @@ GUIDE = (DOCS / "instructor-guide.md").read_text(encoding="utf-8")
 FOLDER = DOCS / "instructor-guide"
 PAGES = [*sorted(FOLDER.glob("*.md")), *DOCS.glob("*.md"), ROOT / "exercises" / "README.md"]
 ALL = "\n".join(path.read_text(encoding="utf-8") for path in [*FOLDER.glob("*.md")]) + GUIDE
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 NEUTRAL = (FOLDER / "neutrality.md").read_text(encoding="utf-8")
 NOTES = (FOLDER / "lesson-notes.md").read_text(encoding="utf-8")
 WRITTEN = {

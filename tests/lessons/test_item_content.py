@@ -14,7 +14,7 @@ from framingkit.item_bank import Item
 from framingkit.items import feedback_for
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = {path.stem: path for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
+NOTEBOOKS = {path.stem: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
 ITEMS = [item for lesson in list_lessons() for item in load_items(lesson)]
 CLOSED = [item for item in ITEMS if item.scored and item.kind in ("choice", "several")]
 WRITTEN = [item for item in ITEMS if item.kind == "written"]

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 BLOCKS = (
     "title", "objectives", "questions", "setup", "warm-up", "passage", "demonstration",
     "activity-a", "activity-b", "discuss", "extension", "worked-reading", "exit-ticket",

@@ -15,7 +15,7 @@ import pytest
 from framingkit.course import list_lessons, load_codebook, load_items
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "docs" / name for name in ("glossary.md", "start-alone.md", "instructor-guide.md")]
 PAGES += sorted((ROOT / "docs" / "instructor-guide").glob("*.md"))

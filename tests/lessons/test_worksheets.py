@@ -8,7 +8,7 @@ from lessons.make_worksheets import FOLDER, GUIDE, ROOT, for_teachers, taken, wo
 MADE = worksheets()
 FOR_TEACHERS = for_teachers()
 PAGES = MADE | {name: page for name, page in FOR_TEACHERS.items() if name.endswith(".html")}
-LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
 
 
 @pytest.fixture(params=sorted(PAGES), ids=lambda name: name.removesuffix(".html"))
