@@ -16,7 +16,7 @@ def saved(notebook, count):
     assert len(notebook.lab.tags()) == count
 
 
-def test_a_lesson_is_tagged_by_mouse_and_all_is_there_after_a_reload(lab, open_notebook):
+def test_a_lesson_is_tagged_by_mouse_is_there_after_a_reload_and_beside_a_class(lab, open_notebook):
     shutil.copy(ROOT / "notebooks" / LESSON, lab.folder / "notebooks" / LESSON)
     notebook = open_notebook(name=LESSON).run_all()
     notebook.show(TAG)
@@ -37,6 +37,21 @@ def test_a_lesson_is_tagged_by_mouse_and_all_is_there_after_a_reload(lab, open_n
     notebook.show(TAG)
     saved(notebook, 1)
     assert lab.tags() == before
+    beside_a_class(notebook)
+
+
+def beside_a_class(notebook):
+    """Keep the first reading, and walk through the class map; no key reaches the notebook."""
+    cells = notebook.cells()
+    notebook.show("lesson.class_map(")
+    shown = notebook.page.locator(".framingkit-class-map")
+    shown.get_by_role("button", name="Show me the class").click()
+    expect(shown).to_contain_text("Your first reading is kept: 1 tag.")
+    for key in ("Tab", "ArrowRight", "b", "Enter"):
+        notebook.page.keyboard.press(key)
+    expect(shown.locator(".fk-map mark").nth(1)).to_be_focused()
+    expect(shown.locator(".fk-line")).to_contain_text("of 29 learners tagged it.")
+    assert notebook.cells() == cells
 
 
 def test_a_tag_can_be_made_by_the_keyboard_alone(lab, open_notebook):
