@@ -1,5 +1,6 @@
 """A class beside one's own reading: what is counted, what stays hidden, and in which words."""
 
+import gzip
 import json
 import shutil
 
@@ -7,11 +8,13 @@ import pytest
 
 from framingkit import course
 from framingkit.annotations import AnnotationSet
+from framingkit.class_copies import share_class
 from framingkit.class_files import write_class
 from framingkit.class_sources import readers_of, sample_folder
 from framingkit.class_view_pages import view_data, view_html
 from framingkit.class_views import class_view
-from framingkit.classes import Class, ClassText
+from framingkit.classes import Class, ClassText, read_class
+from framingkit.collection import collect
 from framingkit.common_tags import common_tags
 from framingkit.errors import FramingkitError
 from framingkit.first_readings import FirstReading
@@ -69,11 +72,11 @@ def test_the_list_says_what_is_ones_own():
     view = class_view(SIX, ARTICLE, "ending", CODES, [THE_CARPET, BOARD, span("hot.", "hedge")])
 
     assert view.lines() == [
-        "4 of 6 learners tagged “red carpet” as Ceremony symbol. Yours: “the red carpet”.",
-        "2 of 6 learners tagged “chessboard” as Game metaphor. Yours: the same.",
-        "0 of 6 learners tagged “hot” as Hedge. Yours: the same.",
+        "4 of 6 learners tagged “red carpet” [21] as Ceremony symbol. Yours: “the red carpet”.",
+        "2 of 6 learners tagged “chessboard” [22] as Game metaphor. Yours: the same.",
+        "0 of 6 learners tagged “hot” [22] as Hedge. Yours: the same.",
     ]
-    assert view.lines(label=2) == ["0 of 6 learners tagged “hot” as Hedge. Yours: the same."]
+    assert view.lines(label=2) == ["0 of 6 learners tagged “hot” [22] as Hedge. Yours: the same."]
     assert class_view(SIX, ARTICLE, "ending", CODES).lines()[1].endswith("Yours: none.")
 
 
@@ -162,7 +165,9 @@ def test_the_sample_class_says_that_it_is_constructed(lesson):
     page = lesson.class_page("ending")
 
     assert "They are not real people" in page.html
-    assert "of 27 learners tagged “red carpet” as Ceremony symbol. Yours: the same." in page.html
+    assert (
+        "of 27 learners tagged “red carpet” [21] as Ceremony symbol. Yours: the same." in page.html
+    )
     assert repr(lesson.class_map("ending")).endswith("27 learners, own first reading 1 tags)")
 
 
@@ -195,3 +200,37 @@ def test_a_class_that_breaks_later_never_stops_a_tag_from_being_saved(lesson, tm
     assert widget.shown == {}
     with pytest.raises(FramingkitError):
         widget.beside.data()
+
+
+def test_a_shared_class_has_tags_and_no_names_answers_or_notes(tmp_path):
+    source, target = tmp_path / "all.jsonl.gz", tmp_path / "class.jsonl.gz"
+    collect(sample_folder(), source, lambda _: None)
+
+    [said] = share_class(source, target)
+
+    shared = list(read_class(target))
+    assert said.startswith("“class.jsonl.gz” holds the tags of 30 learners, without code names")
+    assert [one.coder for one in shared] == [f"learner-{n:02}" for n in range(1, 31)]
+    assert [one.responses for one in shared] == [{}] * 30
+    assert not any(tags.note or tags.confidence for one in shared for tags in one.tags)
+    labels = [code.id for code in CODEBOOK.devices]
+    then, now = (
+        sorted(str(one.spans) for one in readers_of(path, ARTICLE, TEXT, "ending", labels))
+        for path in (source, target)
+    )
+    assert then == now
+    names = {path.name.split(".")[0] for path in sample_folder().glob("*.json")}
+    assert not [name for name in names if name.encode() in gzip.decompress(target.read_bytes())]
+
+
+def test_a_class_of_four_is_not_shared(tmp_path):
+    folder = tmp_path / "four"
+    folder.mkdir()
+    for sheet in sorted(sample_folder().glob("*.json"))[:4]:
+        shutil.copy(sheet, folder)
+    collect(folder, tmp_path / "all.jsonl.gz", lambda _: None)
+
+    with pytest.raises(FramingkitError, match="4 learners .* fewer than 5"):
+        share_class(tmp_path / "all.jsonl.gz", tmp_path / "class.jsonl.gz")
+
+    assert not (tmp_path / "class.jsonl.gz").exists()

@@ -14,7 +14,7 @@ Step = TypeVar("Step")
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the ``framingkit`` command."""
-    for command in (collect, report, grade, merge):
+    for command in (collect, share, report, grade, merge):
         app.command(command.__name__)(command)
 
 
@@ -32,6 +32,16 @@ def collect(
     collection.collect(
         source, output, _say, lambda names: _watched(names, len(names), "Reading"), key
     )
+
+
+def share(
+    class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
+    output: Annotated[Path, typer.Option("-o", help="The class file for learners to write.")],
+) -> None:
+    """For instructors: copy a class for learners, with tags and no names, answers or notes."""
+    from framingkit.class_copies import share_class
+
+    _say(*share_class(class_file, output))
 
 
 def report(

@@ -75,7 +75,7 @@ class ClassView:
 
     def on(self, words: ShadedWords, label: int | None = None) -> str:
         """Say what the class gave to some shaded words, and what the learner did there."""
-        start = f"{self.quote(words)}: {words.coders:,} of {words.readers:,} learners"
+        start = f"{self._at(words)}: {words.coders:,} of {words.readers:,} learners"
         given = [place for place in self.used if any(_share(words, one) for one in self.own(place))]
         if label is not None:
             answer = "You did too." if label in given else "You did not."
@@ -96,6 +96,11 @@ class ClassView:
         ]
         return f"You: {', '.join(tags) or 'no tag on these words'}."
 
+    def _at(self, place: ShadedWords | CommonTag) -> str:
+        """Quote words with the number of their sentence, because words come again."""
+        before = sum(one.start <= place.start for one in self.document.sentences())
+        return f"{self.quote(place)} [{max(before, 1)}]"
+
     def quote(self, place: ShadedWords | Span | CommonTag) -> str:
         """Quote words without the comma or the quotation marks at their edges."""
         return words_of(*inner_words(place.start, place.end, self.document), self.document)
@@ -104,7 +109,7 @@ class ClassView:
         own = [span for span in self.mine if span.label == one.label and _share(one, span)]
         same = any(same_words(one, span, self.document) for span in own)
         yours = "the same" if same else ", ".join(map(self.quote, own)) or "none"
-        start = f"{one.coders:,} of {self.readers:,} learners tagged {self.quote(one)}"
+        start = f"{one.coders:,} of {self.readers:,} learners tagged {self._at(one)}"
         return f"{start} as {name}. Yours: {yours}."
 
     def _alone(self, span: Span, label: int) -> CommonTag:
@@ -144,7 +149,7 @@ def class_view(
     >>> class_ = [AnnotationSet("alaska-summit", f"reader-{n}", (carpet,)) for n in range(6)]
     >>> code = load_codebook().code("ceremony_symbol")
     >>> class_view(class_, load_article(), "ending", [code], [carpet]).lines()
-    ['6 of 6 learners tagged “red carpet” as Ceremony symbol. Yours: the same.']
+    ['6 of 6 learners tagged “red carpet” [21] as Ceremony symbol. Yours: the same.']
     """
     least = max(2, len(readers) // 20)
     spans = class_spans(readers, [code.id for code in codes], len(document.text))

@@ -102,21 +102,22 @@ def test_the_whole_map_is_read_by_keyboard_alone(show, page):
     for key in ("Tab", "Tab"):
         page.keyboard.press(key)
     expect(line(handle)).to_have_text(
-        "“red carpet”: 4 of 10 learners tagged it. Ceremony symbol 4. You: no tag."
+        "“red carpet” [21]: 4 of 10 learners tagged it. Ceremony symbol 4. You: no tag."
     )
     for key in ("ArrowRight", "b", "ArrowRight"):
         page.keyboard.press(key)
 
     expect(marks(handle).last).to_be_focused()
     expect(line(handle)).to_have_text(
-        "“chessboard”: 10 of 10 learners tagged it. Game metaphor 7, War metaphor 3. "
+        "“chessboard” [22]: 10 of 10 learners tagged it. Game metaphor 7, War metaphor 3. "
         "You: Game metaphor."
     )
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("G")
     expect(marks(handle)).to_have_text(["chessboard"])
+    expect(handle.root.locator(".fk-both li")).to_have_count(1)
     expect(handle.root.locator(".fk-both li")).to_have_text(
-        ["7 of 10 learners tagged “chessboard” as Game metaphor. Yours: “political chessboard”."]
+        "7 of 10 learners tagged “chessboard” [22] as Game metaphor. Yours: “political chessboard”."
     )
     for key in ("Tab", "Tab", "Enter"):
         page.keyboard.press(key)
@@ -136,7 +137,7 @@ def test_the_page_gets_counts_and_no_learner(show, log, tagging):
     tagging.add("red carpet", "ceremony_symbol", "ending")
     expect(handle.root).to_contain_text("Since then: 1 new.")
     expect(handle.root.locator(".fk-both")).to_contain_text(
-        "4 of 10 learners tagged “red carpet” as Ceremony symbol. Yours: the same."
+        "4 of 10 learners tagged “red carpet” [21] as Ceremony symbol. Yours: the same."
     )
 
 
