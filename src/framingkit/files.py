@@ -63,8 +63,8 @@ def size(path: Path) -> int:
     return 0
 
 
-def read_from(path: Path, offset: int) -> bytes:
-    """Read what lies after the first `offset` bytes; nothing if the file is not there.
+def read_from(path: Path, offset: int, first: int = 0) -> bytes:
+    """Read the `first` bytes and what lies after `offset`; nothing if the file is not there.
 
     Raises
     ------
@@ -73,8 +73,9 @@ def read_from(path: Path, offset: int) -> bytes:
     """
     try:
         with path.open("rb") as file:
+            head = file.read(first)
             file.seek(offset)
-            return file.read()
+            return head + file.read()
     except FileNotFoundError:
         return b""
     except OSError as error:

@@ -21,7 +21,7 @@ from framingkit.errors import FramingkitError
 from framingkit.operations import Operation, State, from_json, to_json
 
 FORMAT, SCHEMA = "framingkit work log", 1
-_MARK = 256  # bytes before the place read up to: other bytes there mean another file
+_MARK = 256  # first bytes, and bytes before the place read up to: others mean another file
 Listener = Callable[[list[Operation]], None]
 
 
@@ -55,8 +55,7 @@ class WorkLog:
         # a notebook may handle the messages of each widget in a thread of its own
         self._lock = threading.RLock()
         self._unwritten: list[TextVersion] = []
-        self._read = 0
-        self._mark = b""
+        self._read, self._head, self._mark = 0, b"", b""
         self._torn = b""
         self.has_header = False
         self.refresh()
@@ -64,10 +63,11 @@ class WorkLog:
     def refresh(self) -> list[Operation]:
         """Take in the lines that others added since the last look, and tell the listeners."""
         with self._lock:
-            content = files.read_from(self.path, self._read - len(self._mark))
-            if not content.startswith(self._mark):
+            known = self._head + self._mark
+            content = files.read_from(self.path, self._read - len(self._mark), len(self._head))
+            if not content.startswith(known):
                 return self._put_back()
-            content = content[len(self._mark) :]
+            content = content[len(known) :]
             whole = content[: content.rfind(b"\n") + 1]
             fresh = [new for line in whole.split(b"\n") if line and (new := self._take(line))]
             if not self._read and content[len(whole) :]:
@@ -77,6 +77,7 @@ class WorkLog:
                     "What was said to be saved is there; the half line was left out."
                 )
             self._read += len(whole)
+            self._head = (self._head + whole)[:_MARK]
             self._mark = (self._mark + whole)[-_MARK:]
             if fresh:
                 self._tell(fresh)
@@ -90,7 +91,7 @@ class WorkLog:
         missing = [o for o in self.state.latest.values() if o.id not in there.state.seen]
         self._add([to_json(operation) for operation in missing])
         self._notice("Your work file was changed or gone. What was missing is back in it.")
-        self._read, self._mark = 0, b""  # what others wrote into the new file is news for us
+        self._read, self._head, self._mark = 0, b"", b""  # what others wrote there is news for us
         return self.refresh()
 
     def _notice(self, sentence: str) -> None:
@@ -161,7 +162,8 @@ class WorkLog:
     def _add(self, lines: list[dict[str, Any]]) -> None:
         lines = [{"kind": "text"} | asdict(text) for text in self._unwritten] + lines
         if not self.has_header:
-            lines = [{"format": FORMAT, "schema": SCHEMA, "coder": self.coder}, *lines]
+            header = {"format": FORMAT, "schema": SCHEMA, "coder": self.coder}
+            lines = [header | {"file": secrets.token_hex(4)}, *lines]  # no two files begin alike
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         saving.append(self.path, text.encode())
         self.has_header = True
