@@ -13,6 +13,7 @@ FOLDER = Path(modules.__file__).parent
 FILES = sorted(FOLDER.glob("*.js"))
 WIDGETS = (
     "span_tagger", "question", "hand_in", "plain_words", "frame_grid", "own_text", "class_map",
+    "adjudication",
 )  # fmt: skip
 _TOP = re.compile(r"^(?:export )?(?:async )?(?:class|function|const|let|var) (\w+)", re.MULTILINE)
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/\*.*?\*/|//[^\n]*', re.DOTALL)

@@ -7,6 +7,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from framingkit.adjudications import open_adjudication as open_adjudication
     from framingkit.annotations import AnnotationSet as AnnotationSet
     from framingkit.course import load_annotations as load_annotations
     from framingkit.course import load_article as load_article
@@ -36,6 +37,7 @@ _HOMES = {
     "load_codebook": "course",
     "load_items": "course",
     "load_reference": "course",
+    "open_adjudication": "adjudications",
     "open_lesson": "lessons",
 }
 

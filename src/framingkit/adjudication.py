@@ -14,6 +14,9 @@ from framingkit.documents import Document
 from framingkit.errors import FramingkitError
 from framingkit.spans import Span, quoted
 
+OURS = "a"
+"""The ids of entries that were settled begin so; those of the kit's own readings do not."""
+
 
 def adjudicate(
     annotation_sets: Sequence[AnnotationSet],
@@ -172,7 +175,7 @@ def _numbered(entries: Sequence[ReferenceSpan]) -> tuple[ReferenceSpan, ...]:
     """Put the entries in reading order and give each an id."""
     ordered = sorted(entries, key=lambda one: (one.span.start, -one.span.end, one.span.label))
     return tuple(
-        replace(entry, span=replace(entry.span, id=f"a{number:02}"))
+        replace(entry, span=replace(entry.span, id=f"{OURS}{number:02}"))
         for number, entry in enumerate(ordered, start=1)
     )
 

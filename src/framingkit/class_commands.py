@@ -72,6 +72,9 @@ def grade(
     feedback: Annotated[Path | None, typer.Option(help="Folder for a page per learner.")] = None,
     names: Annotated[Path | None, typer.Option(help="Key file: code_name, name.")] = None,
     id_column: Annotated[str, typer.Option(help="Which column of the key file to use.")] = "",
+    reference: Annotated[
+        Path | None, typer.Option(help="A reading to compare with, as a class settled it.")
+    ] = None,
 ) -> None:
     """For instructors: score a class, blind; written answers are listed to be read."""
     from framingkit import grade_files
@@ -81,7 +84,7 @@ def grade(
     key = grade_files.read_key(names, id_column) if names else None
     said = grade_files.grade(
         class_file, output, to_read, feedback, key,
-        lambda found: _watched(found, len(found), "Grading"),
+        lambda found: _watched(found, len(found), "Grading"), reference,
     )  # fmt: skip
     _say(*said)
 

@@ -19,6 +19,7 @@ from framingkit.grade_pages import write_feedback
 from framingkit.grade_plan import CODE_NAME, GradePlan, grade_plan
 from framingkit.items import Item
 from framingkit.long_files import Table
+from framingkit.reference_files import read_reference
 from framingkit.saving import replacing
 from framingkit.visible import counted
 
@@ -74,6 +75,7 @@ def grade(
     feedback: Path | None = None,
     key: Key | None = None,
     watch: Callable[[Class], Iterable[Learner]] = iter,
+    reading: Path | None = None,
 ) -> list[str]:
     """Grade a class file; return sentences about what was done.
 
@@ -92,6 +94,8 @@ def grade(
         Who is who; only the table of scores then has names.
     watch
         Passes the learners on while they are graded, for example to a progress bar.
+    reading
+        A file with a reading to compare tags with, in place of the kit's own of that text.
 
     Raises
     ------
@@ -99,7 +103,7 @@ def grade(
         If the class file is damaged, or something cannot be written.
     """
     found = read_class(path)
-    plan = grade_plan(found)
+    plan = grade_plan(found, read_reference(reading) if reading else None)
     with ExitStack() as stack:
         waiting = stack.enter_context(Table("question", "mixed", "coder", "answer"))
         rows = stack.enter_context(replacing(grades))

@@ -13,6 +13,7 @@ from framingkit.classes import Class, Learner
 from framingkit.codebooks import Codebook
 from framingkit.csv_tables import Cell
 from framingkit.documents import Document
+from framingkit.errors import FramingkitError
 from framingkit.exercises import parse_exercises
 from framingkit.files import read_text
 from framingkit.grading import CLOSED, POINTS, SpanTask, score_item, score_spans, span_tasks
@@ -76,9 +77,24 @@ def _counts(text: GradedText, mine: AnnotationSet | None) -> list[Cell]:
     ]  # fmt: skip
 
 
-def grade_plan(found: Class) -> GradePlan:
-    """Find out what there is to grade in a class."""
+def grade_plan(found: Class, reading: Reference | None = None) -> GradePlan:
+    """Find out what there is to grade in a class.
+
+    Parameters
+    ----------
+    found
+        The class.
+    reading
+        What to compare the tags on its text with, in place of the kit's reference reading.
+
+    Raises
+    ------
+    FramingkitError
+        If nobody in the class tagged the text of `reading`.
+    """
     codebook = course.load_codebook()
+    given = {reading.document_id: reading} if reading else {}
+    _refuse_others(given, found)
     items = [item for lesson in course.list_lessons() for item in course.load_items(lesson)]
     answered = [item for item in items if item.scored and item.id in found.items]
     offered = codes_on_offer()
@@ -86,7 +102,7 @@ def grade_plan(found: Class) -> GradePlan:
     for place, text in enumerate(found.texts):
         if text.known:
             document = course.load_article(text.version.id)
-            reference = course.load_reference(document.id)
+            reference = given.get(document.id) or course.load_reference(document.id)
             core = [code.id for code in codebook.core]
             codes = {
                 section.id: offered.get((document.id, section.id)) or core
@@ -99,6 +115,17 @@ def grade_plan(found: Class) -> GradePlan:
         texts,
         codebook,
     )
+
+
+def _refuse_others(given: Collection[str], found: Class) -> None:
+    """Refuse readings of texts that nobody tagged: they would be left aside without a word."""
+    tagged = [one.version.id for one in found.texts if one.known]
+    for id in given:
+        if id not in tagged:
+            raise FramingkitError(
+                f"Nobody in this class tagged the text {id!r} of the reading that was given. "
+                "Give a reading of a text that they tagged."
+            )
 
 
 def codes_on_offer() -> dict[tuple[str, str], Collection[str]]:

@@ -53,7 +53,12 @@ def open_log(coder: str | None = None) -> WorkLog:
     folder = work_folder()
     wanted = coder or os.environ.get("FRAMINGKIT_CODER") or _last_used(folder)
     name = check_code_name(wanted) if wanted else new_code_name()
-    log = _opened(folder / f"{name}.jsonl")
+    return open_log_at(folder / f"{name}.jsonl")
+
+
+def open_log_at(path: Path) -> WorkLog:
+    """Open the log in a file, or begin one there; the same object for the same file."""
+    log = _opened(path)
     log.refresh()
     try:
         log.record([])  # the file holds the name: the next notebook must find the same learner

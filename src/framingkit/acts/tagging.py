@@ -1,5 +1,6 @@
 """Tag a text, and look at the tags: by the tagger, or by plain functions."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framingkit import course, pages
@@ -17,6 +18,7 @@ from framingkit.annotations import AnnotationSet
 from framingkit.errors import FramingkitError
 from framingkit.feedback import compare_with_reference
 from framingkit.pages import Page
+from framingkit.reference_files import read_reference
 
 if TYPE_CHECKING:
     from framingkit.figures import Figure
@@ -51,10 +53,16 @@ def _offer(codes: list[str] | None) -> list[str]:
 
 @in_sentences(NoTextYetError)
 def compare(
-    lesson: AtWork, section: str, codes: list[str] | None = None, document: str = ARTICLE
+    lesson: AtWork,
+    section: str,
+    codes: list[str] | None = None,
+    document: str = ARTICLE,
+    reading_file: str | Path | None = None,
 ) -> Page:
-    """Compare the learner's tags with the reference reading."""
+    """Compare the learner's tags with the reference reading, or with one that people settled."""
     tagging, reading = tagging_on(lesson.log, document), reading_of(document)
+    if reading_file is not None:
+        reading = read_reference(Path(reading_file), tagging.document)
     if reading is None:
         return sentence_page(NO_REFERENCE)
     mine = AnnotationSet(document, lesson.log.coder, tuple(tagging.spans()))

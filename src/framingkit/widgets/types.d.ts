@@ -119,3 +119,25 @@ export interface Field {
   isBlank(): boolean;
   confirm?(): void;
 }
+
+/** One way in which somebody tagged contested words; offsets as in Python. */
+export interface Reading {
+  letter: string;
+  start: number;
+  end: number;
+  label: string;
+  name: string;
+  words: string;
+  who: string;
+}
+
+/** A contested passage, as the Python side writes it. */
+export interface Contested {
+  target: string;
+  words: string;
+  text: string;
+  start: number;
+  sentences: [number, number][];
+  readings: Reading[];
+  others: string;
+}

@@ -1,0 +1,392 @@
+/** Settles contested passages, one after the other. The Python twin is adjudication.py. */
+
+import { plainly } from "./answer_store.js";
+import { Delivery } from "./delivery.js";
+import { announcer, button, freshId, make } from "./dom.js";
+import { FormView, paragraphs } from "./form_view.js";
+
+/** @typedef {import("./types").Reading} Reading */
+/** @typedef {import("./types").Contested} Contested */
+/** @typedef {import("./types").Answer} Answer */
+/** @typedef {Record<string, any>} Decided */
+
+/** @param {Decided} response which readings are kept, without the reasons */
+const gist = ({ choice = "", kept = [] }) =>
+  plainly({ choice, kept: kept.map((/** @type {any} */ one) => [one.start, one.end, one.label]) });
+
+/** The latest decision on each passage, shared by all views of one model; knows undo. */
+class DecisionStore {
+  /** @param {import("./types").Model} model */
+  constructor(model) {
+    this.model = model;
+    /** @type {Map<string, Answer>} */
+    this.answers = new Map();
+    /** @type {{target: string, before: Decided, after: Decided}[]} */
+    this.done = [];
+    /** @type {Set<{changed: () => void, told: (message: import("./types").Message) => void}>} */
+    this.views = new Set();
+    for (const one of model.get("answers")) this.take(one);
+    this.delivery = new Delivery(model, (message) => this.receive(message));
+    this.restored = /** @type {any[]} */ (this.delivery.restored);
+    for (const one of this.restored) this.take(one);
+    for (const one of model.get("answers")) this.delivery.seen(one.seq);
+  }
+
+  /** Take over a decision unless a later one is known. @param {Answer} one */
+  take(one) {
+    const target = one.target || "";
+    const known = this.answers.get(target);
+    if (known && (known.seq > one.seq || (known.seq === one.seq && known.client >= one.client))) return;
+    this.answers.set(target, one);
+  }
+
+  /** @param {import("./types").Message} message */
+  receive(message) {
+    if (message.kind === "state") this.answers.clear();
+    for (const one of message.operations || []) this.take(one);
+    if (message.kind === "state") for (const one of this.delivery.pending.values()) this.take(/** @type {any} */ (one));
+    // what Python would not take must not stay here as if it were kept
+    if (message.kind === "refused") this.delivery.knock(true);
+    for (const view of this.views) view.told(message);
+    this.tell();
+  }
+
+  /** @param {string} target @param {Decided} response */
+  put(target, response) {
+    const { pending } = this.delivery;
+    // a later decision on a passage holds all that an unconfirmed earlier one did
+    for (const [id, one] of pending) if (one.target === target) pending.delete(id);
+    const { seq, client } = this.delivery.deliver({ kind: "answer", target, response });
+    this.answers.set(target, { target, seq, client, response });
+    this.tell();
+  }
+
+  /** Note what can be undone; writing on at a reason is no step of its own. @param {string} target @param {Decided} after */
+  note(target, after) {
+    const last = this.done[this.done.length - 1];
+    if (last && last.target === target && gist(last.after) === gist(after)) last.after = after;
+    else this.done.push({ target, before: this.answers.get(target)?.response || NOTHING, after });
+  }
+
+  tell() {
+    for (const view of this.views) view.changed();
+    // a copy in the model, not sent: it is what "save widget state" puts into the notebook
+    this.model.set("answers", [...this.answers.values()]);
+  }
+}
+
+const NOTHING = { choice: "", kept: [], because: "" };
+const STATES = { open: "open", later: "later", unfinished: "a reason is missing", settled: "settled" };
+
+/** What a form needs of a store, for the one passage that a view shows. */
+class OnePassage {
+  /** @param {DecisionStore} all */
+  constructor(all) {
+    this.all = all;
+    this.model = all.model;
+    this.delivery = all.delivery;
+    this.restored = all.restored;
+    this.target = "";
+  }
+
+  get answer() {
+    return this.all.answers.get(this.target) || null;
+  }
+
+  unsent() {
+    return [...this.delivery.pending.values()].filter((one) => one.target === this.target);
+  }
+}
+
+class AdjudicationView extends FormView {
+  /** @param {DecisionStore} all @param {HTMLElement} root */
+  constructor(all, root) {
+    super(/** @type {any} */ (new OnePassage(all)), root);
+    this.all = all;
+    this.one = /** @type {OnePassage} */ (/** @type {any} */ (this.store));
+    this.one.restored = []; // they are taken over already, each on its passage
+    /** @type {Contested[]} */
+    this.passages = all.model.get("passages");
+    this.place = 0;
+    this.drawn = "";
+    this.voice = announcer();
+    this.reply = make("div", { class: "fk-reply", role: "status" });
+    this.progress = make("p", { class: "fk-progress", role: "status" });
+    this.bar = make("progress", { max: this.passages.length || 1, "aria-hidden": "true" });
+    this.list = make("select", { onchange: () => this.go(Number(this.list.value), false) }, ...this.passages.map((_, place) => make("option", { value: place })));
+    this.heading = make("p", { class: "fk-heading", tabindex: -1 });
+    this.passage = make("div", { class: "fk-passage" });
+    this.form = make("div", { class: "fk-form" });
+    this.need = make("p", { class: "fk-need", id: freshId() });
+    this.back = button("Previous", () => this.go(this.place - 1));
+    this.next = button("Next", () => this.go(this.place + 1), { class: "fk-main-button" });
+    this.undoing = button("Undo", () => this.undo());
+    const remarks = paragraphs(all.model.get("remarks"));
+    root.append(this.notices, make("p", { class: "fk-title" }, all.model.get("title")), ...remarks);
+    if (this.passages.length) this.build();
+  }
+
+  build() {
+    const choose = make("label", { class: "fk-choose" }, make("span", {}, "Go to"), this.list);
+    const save = button("Save the settled reading", () => this.finish());
+    const steps = make("div", { class: "fk-row" }, this.back, this.next, this.undoing);
+    this.root.append(
+      make("div", { class: "fk-top" }, this.progress, this.bar, choose),
+      this.heading,
+      this.passage,
+      this.form,
+      this.need,
+      this.other,
+      steps,
+      this.codes(),
+      this.row,
+      save,
+      this.reply,
+      this.voice.line,
+    );
+    this.turnToOpen();
+    this.begin();
+  }
+
+  turnToOpen() {
+    const open = this.passages.findIndex((one) => !this.all.answers.get(one.target)?.response.choice);
+    this.turn(Math.max(open, 0));
+  }
+
+  codes() {
+    const rows = /** @type {string[][]} */ (Object.values(this.all.model.get("codes")));
+    const told = rows.map(([name, what, rule]) => make("p", { dir: "auto" }, make("strong", {}, name), `: ${what} `, make("em", {}, rule)));
+    return make("details", { class: "fk-codes" }, make("summary", {}, "What the codes mean, and how to decide"), ...told);
+  }
+
+  get contested() {
+    return this.passages[this.place];
+  }
+
+  /** Show a passage. @param {number} place */
+  turn(place) {
+    this.place = place;
+    this.one.target = this.contested.target;
+    this.drawn = "";
+    this.fill();
+    this.write(this.one.answer?.response || NOTHING);
+    this.kept = plainly(this.read());
+    this.known = plainly(this.one.answer?.response);
+  }
+
+  /** Go to a passage, and begin to read there. @param {number} place @param {boolean} focus */
+  go(place, focus = true) {
+    this.moved = true;
+    this.save();
+    const words = place < 0 ? "This is the first passage." : "This was the last passage.";
+    if (!this.passages[place]) return this.voice.say(words);
+    if (place !== this.place) {
+      this.other.replaceChildren();
+      this.turn(place);
+      this.show();
+    }
+    if (focus) this.heading.focus();
+  }
+
+  /** Make the fields of the passage that is shown. */
+  fill() {
+    const { readings, others } = this.contested;
+    const name = freshId();
+    const radio = (/** @type {string} */ value, /** @type {(Node | string)[]} */ ...words) =>
+      make("label", { class: "fk-option" }, make("input", { type: "radio", name, value }), make("span", {}, ...words));
+    const rows = readings.map((one) => radio(one.letter, ...said(one), make("span", { class: "fk-who", dir: "auto" }, one.who)));
+    const both = readings.length === 2 ? "Keep both, with a reason for each" : "Keep more than one, with a reason for each";
+    if (readings.length > 1) rows.push(radio("several", both));
+    rows.push(radio("none", "No tag here"), radio("later", "Decide later"));
+    const labels = new Set(readings.map((one) => one.label));
+    const ask = readings.length > 1 && labels.size === 1 ? `All say ${readings[0].name}. Which words does it take in?` : "Which reading stays?";
+    const legend = make("legend", {}, ask);
+    this.choices = make("fieldset", { class: "fk-choices" }, legend, ...rows);
+    /** @type {Map<string, HTMLInputElement>} */
+    this.ticks = new Map(readings.map((one) => [one.letter, make("input", { type: "checkbox", value: one.letter })]));
+    const ticked = readings.map((one) => make("label", { class: "fk-option" }, this.ticks?.get(one.letter) || "", make("span", {}, ...said(one))));
+    this.which = make("fieldset", { class: "fk-which" }, make("legend", {}, "Which ones stay?"), ...ticked);
+    /** @type {Map<string, HTMLTextAreaElement>} by letter; the reason for no tag at all stands under "" */
+    this.reasons = new Map([...readings.map((one) => one.letter), ""].map((letter) => [letter, make("textarea", { rows: 2, maxlength: this.all.model.get("longest"), dir: "auto", "aria-describedby": this.need.id })]));
+    const fields = [...this.reasons].map(([letter, area]) => make("label", { class: "fk-field" }, make("span", {}, letter ? `${letter} stays, because` : "No tag here, because"), area));
+    this.form.replaceChildren(...(others ? [make("p", { class: "fk-others", dir: "auto" }, others)] : []), this.choices, this.which, ...fields);
+  }
+
+  get choice() {
+    return this.choices?.querySelector("input:checked")?.value || "";
+  }
+
+  /** @returns {Reading[]} the readings that stay */
+  get staying() {
+    const { readings } = this.contested;
+    const { choice } = this;
+    if (choice !== "several") return readings.filter((one) => one.letter === choice);
+    return readings.length === 2 ? readings : readings.filter((one) => this.ticks?.get(one.letter)?.checked);
+  }
+
+  read() {
+    const { choice } = this;
+    const kept = this.staying.map(({ letter, start, end, label }) => ({ start, end, label, because: this.reasons?.get(letter)?.value || "" }));
+    const because = choice === "none" ? this.reasons?.get("")?.value || "" : "";
+    return { choice: /^(|several|none|later)$/.test(choice) ? choice : "one", kept, because };
+  }
+
+  /** @param {Decided} response */
+  write({ choice = "", kept = [], because = "" }) {
+    /** @param {Reading} one */
+    const find = (one) => kept.find((/** @type {any} */ it) => it.start === one.start && it.end === one.end && it.label === one.label);
+    const { readings } = this.contested;
+    const alone = readings.find(find)?.letter || "";
+    for (const radio of this.choices?.querySelectorAll("input") || []) radio.checked = radio.value === (choice === "one" ? alone : choice);
+    for (const one of readings) {
+      const tick = this.ticks?.get(one.letter);
+      if (tick) tick.checked = Boolean(find(one));
+      this.reason(one.letter, find(one)?.because || "");
+    }
+    this.reason("", because);
+  }
+
+  /** @param {string} letter @param {string} words */
+  reason(letter, words) {
+    const area = this.reasons?.get(letter);
+    if (area && area.value !== words) area.value = words;
+  }
+
+  isBlank() {
+    return !this.choice;
+  }
+
+  /** Only what is kept about this passage is replaced, not what waits for the others. @param {boolean} always */
+  save(always = false) {
+    clearTimeout(this.pause);
+    if (!this.choices || (!always && (!this.isDirty || (this.isBlank() && !this.one.answer)))) return;
+    const response = (this.saved = this.read());
+    this.moved = true;
+    this.kept = this.known = plainly(response);
+    this.all.note(this.one.target, response);
+    this.all.put(this.one.target, response);
+  }
+
+  undo() {
+    this.save();
+    const step = this.all.done.pop();
+    if (!step) return this.voice.say("There is nothing to undo.");
+    const place = this.passages.findIndex((one) => one.target === step.target);
+    this.go(place, place !== this.place);
+    this.all.put(step.target, step.before);
+    this.voice.say(`Undone. Passage ${place + 1} is ${STATES[this.stateOf(place)]}.`);
+  }
+
+  /** How far a passage is; of the one that is shown, as it is being written. @param {number} place @returns {keyof typeof STATES} */
+  stateOf(place) {
+    const { target, readings } = this.passages[place];
+    const saved = this.all.answers.get(target)?.response || NOTHING;
+    const { choice = "", kept = [], because = "" } = this.choices && place === this.place ? this.read() : saved;
+    if (!choice || choice === "later") return choice || "open";
+    /** @type {string[]} */
+    const given = kept.length ? kept.map((/** @type {any} */ one) => one.because) : [because];
+    const known = kept.every((/** @type {any} */ one) => readings.some((it) => it.start === one.start && it.end === one.end && it.label === one.label));
+    const enough = choice === "several" ? kept.length > 1 : kept.length === (choice === "one" ? 1 : 0);
+    return known && enough && given.every((one) => one.trim()) ? "settled" : "unfinished";
+  }
+
+  refresh() {
+    if (!this.choices) return;
+    const states = this.passages.map((_, place) => this.stateOf(place));
+    const count = states.filter((one) => one === "settled").length;
+    const words = `${count} of ${states.length} settled`;
+    if (this.progress.textContent !== words) this.progress.textContent = words;
+    this.bar.value = count;
+    states.forEach((state, place) => (this.list.options[place].textContent = `${place + 1}. ${this.passages[place].words} – ${STATES[state]}`));
+    this.list.value = this.place;
+    const here = this.place;
+    this.heading.textContent = `Passage ${here + 1} of ${states.length}: ${STATES[states[here]]}`;
+    this.back.setAttribute("aria-disabled", String(here === 0));
+    this.next.setAttribute("aria-disabled", String(here === states.length - 1));
+    this.undoing.setAttribute("aria-disabled", String(!this.all.done.length));
+    this.unfold(states[here]);
+    this.draw();
+  }
+
+  /** Show the fields that belong to the choice. @param {string} state */
+  unfold(state) {
+    const { choice } = this;
+    const letters = this.staying.map((one) => one.letter);
+    const many = this.contested.readings.length > 2;
+    if (this.which) this.which.hidden = choice !== "several" || !many;
+    for (const [letter, area] of this.reasons || [])
+      /** @type {HTMLElement} */ (area.parentNode).hidden = letter ? !letters.includes(letter) : choice !== "none";
+    const few = choice === "several" && letters.length < 2;
+    const need = few ? "Tick the readings that stay, two or more." : "Write why. Then the passage counts as settled.";
+    this.need.textContent = state === "unfinished" || few ? need : "";
+  }
+
+  /** Mark what was read here, and what stays. */
+  draw() {
+    const { text, start, sentences, readings } = this.contested;
+    const stays = new Set(this.staying);
+    const look = [this.place, ...[...stays].map((one) => one.letter)].join();
+    if (look === this.drawn) return;
+    this.drawn = look;
+    const letters = [...text]; // Python counts whole characters, so they are taken apart the same way
+    const numbers = new Map(sentences.map(([at, number]) => [at - start, number]));
+    const ends = readings.flatMap((one) => [one.start - start, one.end - start]);
+    const breaks = letters.flatMap((letter, at) => (letter === "\n" ? [at, at + 1] : []));
+    const cuts = [...new Set([0, ...numbers.keys(), ...ends, ...breaks, letters.length])].sort((a, b) => a - b);
+    const lines = [make("p", { dir: "auto" })];
+    cuts.slice(0, -1).forEach((from, number) => {
+      const words = letters.slice(from, cuts[number + 1]).join("");
+      if (words === "\n") return lines.push(make("p", { dir: "auto" }));
+      const line = lines[lines.length - 1];
+      if (numbers.has(from)) line.append(make("small", { dir: "ltr" }, `[${numbers.get(from)}] `));
+      const over = readings.filter((one) => one.start - start <= from && from < one.end - start);
+      const chips = over.filter((one) => one.start - start === from).map((one) => make("sup", { dir: "ltr" }, one.letter));
+      const kept = over.some((one) => stays.has(one));
+      line.append(over.length ? make("mark", { class: kept && "fk-stays" }, ...chips, words) : words);
+    });
+    this.passage.replaceChildren(...lines.filter((line) => line.textContent?.trim()));
+  }
+
+  finish() {
+    this.save();
+    this.ask({ kind: "write" });
+    if (this.lost) this.reply.replaceChildren(...paragraphs(["The file can be written when this notebook is connected again."]));
+  }
+
+  /** @param {import("./types").Message} message */
+  told(message) {
+    super.told(message);
+    // a page that was loaded anew learns only now how far everything is
+    if (message.kind === "state" && !this.moved && this.choices) this.turnToOpen();
+    if (message.kind === "written" && this.answered()) this.reply.replaceChildren(...paragraphs(message.sentences));
+  }
+}
+
+/** @param {Reading} one */
+function said({ letter, name, words }) {
+  return [make("b", { class: "fk-letter" }, letter), " ", make("span", { class: "fk-name" }, name), " on ", make("span", { dir: "auto" }, words)];
+}
+
+export default () => {
+  /** @type {DecisionStore | null} */
+  let store = null;
+  return {
+    /** @param {{model: import("./types").Model}} context */
+    initialize({ model }) {
+      store = new DecisionStore(model);
+      return () => store?.delivery.stop();
+    },
+    /** @param {{model: import("./types").Model, el: HTMLElement}} context */
+    render({ model, el }) {
+      const shared = (store = store || new DecisionStore(model));
+      el.classList.add("framingkit", "framingkit-adjudication");
+      const view = new AdjudicationView(shared, el);
+      shared.views.add(view);
+      return () => {
+        shared.views.delete(view);
+        view.stop();
+        if (!shared.views.size) shared.delivery.post({ kind: "bye", client: shared.delivery.client });
+      };
+    },
+  };
+};

@@ -1,0 +1,163 @@
+"""The widget with which people settle contested passages. Its browser half is adjudication.js."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import traitlets
+
+from framingkit.errors import FramingkitError
+from framingkit.operations import Operation
+from framingkit.settling import Agenda, Passage
+from framingkit.settling_answers import LONGEST, Response, check_response, responses_in, target
+from framingkit.settling_pages import (
+    notes_on,
+    others_read,
+    progress_words,
+    settling_html,
+    who_read,
+    words_of,
+)  # fmt: skip
+from framingkit.widgets.modules import join, style
+from framingkit.widgets.saving_widget import SavingWidget
+from framingkit.work_log import WorkLog
+
+
+class Adjudicator(SavingWidget):
+    """Settle contested passages one by one; each decision is saved at once.
+
+    Parameters
+    ----------
+    agenda
+        What is to settle.
+    work_log
+        Where every decision is kept.
+    write
+        Writes the settled reading to a file, and says so in sentences.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from framingkit import course
+    >>> from framingkit.annotations import AnnotationSet
+    >>> from framingkit.settling import make_agenda
+    >>> from framingkit.spans import Span
+    >>> sets = [
+    ...     AnnotationSet("alaska-summit", "mara", (Span(13, 23, "ceremony_symbol"),)),
+    ...     AnnotationSet("alaska-summit", "ben", (Span(13, 23, "loaded_word"),)),
+    ... ]
+    >>> agenda = make_agenda(sets, course.load_article(), course.load_codebook())
+    >>> Adjudicator(agenda, WorkLog(pathlib.Path(tempfile.mkdtemp()) / "two.jsonl"), list)
+    Adjudicator(alaska-summit: 0 of 1 settled)
+    """
+
+    _esm = join("adjudication")
+    _css = style("base", "form", "adjudication")
+
+    title = traitlets.Unicode(help="What is settled here.").tag(sync=True)
+    remarks = traitlets.List(traitlets.Unicode(), help="What is not shown, and why.").tag(sync=True)
+    passages: traitlets.List[dict[str, Any]] = traitlets.List(
+        help="The passages with their readings."
+    ).tag(sync=True)
+    codes = traitlets.Dict(help="What each code in use means, by its id.").tag(sync=True)
+    longest = traitlets.Int(LONGEST, help="Characters of a reason.").tag(sync=True)
+    answers: traitlets.List[dict[str, Any]] = traitlets.List(
+        help="The latest decisions; later ones go as operations."
+    ).tag(sync=True)
+
+    def __init__(
+        self, agenda: Agenda, work_log: WorkLog, write: Callable[[], list[str]], **traits: Any
+    ) -> None:
+        self.agenda, self._log, self._write = agenda, work_log, write
+        self._passages = {target(agenda, one): one for one in agenda.passages}
+        super().__init__(
+            work_log,
+            key=f"{work_log.coder}/settle/{_mark(work_log)}",
+            title=f"Settle contested passages: {agenda.document.title}",
+            remarks=notes_on(agenda),
+            passages=[_plain(agenda, one) for one in agenda.passages],
+            codes=_codes(agenda),
+            answers=self._state()["operations"],
+            **traits,
+        )
+
+    def __repr__(self) -> str:
+        """Return a line that depends on the decisions alone."""
+        done = progress_words(self.agenda, self.responses)
+        return f"Adjudicator({self.agenda.document.id}: {done})"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Add passages, decisions and reasons, for wherever no kernel runs."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data is not None:
+            data["text/html"] = settling_html(self.agenda, self.responses)
+        return bundle
+
+    @property
+    def responses(self) -> dict[str, Response]:
+        """The latest answers by passage key."""
+        return responses_in(self._log.state, self.agenda)
+
+    def _accept(self, data: dict[str, Any]) -> Operation:
+        operation = super()._accept(data)
+        if operation.kind != "answer" or operation.target not in self._passages:
+            raise FramingkitError(
+                "This decision is about a passage that is not contested any more. "
+                "Run this cell again (Shift+Enter)."
+            )
+        check_response(self._passages[operation.target], operation.response or {})
+        return operation
+
+    def _concerns(self, operation: Operation) -> bool:
+        return operation.target in self._passages
+
+    def _tell(self, operation: Operation) -> dict[str, Any]:
+        names = ("target", "seq", "client", "response")
+        return {name: getattr(operation, name) for name in names}
+
+    def _state(self) -> dict[str, Any]:
+        latest = self._log.state.responses()
+        return {"operations": [self._tell(latest[one]) for one in self._passages if one in latest]}
+
+    def _asked(self, content: dict[str, Any]) -> None:
+        if content.get("kind") == "write":
+            try:
+                said = self._write()
+            except FramingkitError as error:
+                said = [str(error)]
+            self.send({"kind": "written", "sentences": said})
+
+
+def _mark(log: WorkLog) -> str:
+    """Tell files of one name in several folders apart: a browser keeps things for all of them."""
+    return hashlib.sha256(str(log.path.absolute()).encode()).hexdigest()[:12]
+
+
+def _plain(agenda: Agenda, passage: Passage) -> dict[str, Any]:
+    start, end = passage.range
+    readings = [
+        {"letter": one.letter, "start": one.start, "end": one.end, "label": one.label}
+        | {"name": agenda.codebook.code(one.label).name}
+        | {"words": words_of(agenda, one.start, one.end)}
+        | {"who": who_read(agenda, passage, one)}
+        for one in passage.stretch.readings
+    ]
+    return {
+        "target": target(agenda, passage),
+        "words": words_of(agenda, passage.stretch.start, passage.stretch.end),
+        "text": agenda.document.text[start:end],
+        "start": start,
+        "sentences": [[one.start, one.number] for one in passage.sentences],
+        "readings": readings,
+        "others": others_read(agenda, passage),
+    }
+
+
+def _codes(agenda: Agenda) -> dict[str, list[str]]:
+    labels = {
+        one.label: agenda.codebook.code(one.label)
+        for passage in agenda.passages
+        for one in passage.stretch.readings
+    }
+    return {id: [code.name, code.definition, code.decision_rule] for id, code in labels.items()}
