@@ -4,63 +4,61 @@
  * operations may arrive twice, but none may be missing.
  */
 
-import { make } from "./dom.js";
+import { fill, freshId, make } from "./dom.js";
 
 const CHUNK = 200;
 
+/** @typedef {import("./types").Message} Message */
+/** @typedef {import("./types").Operation} Operation */
+
 export class Delivery {
-  /**
-   * @param {import("./types").Model} model @param {(message: import("./types").Message) => void} receive
-   */
+  client = freshId("tab-");
+  seq = 0;
+  /** @type {Map<string, Operation>} */
+  pending = new Map();
+  /** @type {Operation[]} */
+  fresh = [];
+  kept = true;
+  state = "connecting";
+  reason = "";
+  /** @type {Set<() => void>} */
+  watchers = new Set();
+  /** @type {number | undefined} the number of the last news that came */
+  news;
+
+  /** @param {import("./types").Model} model @param {(message: Message) => void} receive */
   constructor(model, receive) {
     this.model = model;
     this.receive = receive;
-    this.client = "tab-" + Math.random().toString(36).slice(2, 10);
-    this.seq = 0;
     this.folder = `framingkit/${model.get("key")}/`;
-    this.patience = model.get("patience") || 2500;
-    /** @type {Map<string, import("./types").Operation>} */
-    this.pending = new Map();
-    /** @type {import("./types").Operation[]} */
-    this.fresh = [];
-    this.kept = true;
-    this.state = "connecting";
-    this.reason = "";
-    /** @type {Set<() => void>} */
-    this.watchers = new Set();
-    /** @type {number | undefined} the number of the last news that came */
-    this.news = undefined;
+    this.patience = model.get("patience");
     this.restored = this.adopt();
-    model.on("msg:custom", (/** @type {import("./types").Message} */ message) => this.onmessage(message));
+    model.on("msg:custom", (/** @type {Message} */ message) => this.onmessage(message));
     for (const loss of ["comm_live_update", "destroy"]) model.on(loss, () => this.become("offline"));
     this.knock();
   }
 
   /** Take over what an earlier page left unconfirmed. */
   adopt() {
-    /** @type {import("./types").Operation[]} */
+    /** @type {Operation[]} */
     const found = [];
     try {
       const left = Object.keys(localStorage).filter((name) => name.startsWith(this.folder));
-      for (const name of left) found.push(...this.readable(name));
-      for (const operation of found) this.pending.set(operation.id, operation);
+      for (const name of left)
+        try {
+          found.push(...JSON.parse(localStorage[name]));
+        } catch {} // nobody can read it
+      for (const operation of found) {
+        this.pending.set(operation.id, operation);
+        this.seen(operation.seq);
+      }
       this.keep();
       // the storage may be too full for a second copy: then the first one must stay
       if (this.kept) for (const name of left) localStorage.removeItem(name);
     } catch {
       this.kept = false;
     }
-    for (const operation of found) this.seen(operation.seq);
     return found;
-  }
-
-  /** @param {string} name @returns {import("./types").Operation[]} */
-  readable(name) {
-    try {
-      return JSON.parse(localStorage.getItem(name) || "[]");
-    } catch {
-      return [];
-    }
   }
 
   keep() {
@@ -81,8 +79,9 @@ export class Delivery {
 
   /** @param {{kind: any, target: string, span?: object, response?: object}} act */
   deliver(act) {
-    this.seq += 1;
-    const operation = { id: `${this.client}-${this.seq}`, client: this.client, seq: this.seq, ...act };
+    const { client } = this;
+    const seq = (this.seq += 1);
+    const operation = { id: `${client}-${seq}`, client, seq, ...act };
     this.pending.set(operation.id, operation);
     // what is done at once, as tagging all places, is kept and sent at once
     if (this.fresh.push(operation) === 1)
@@ -101,7 +100,7 @@ export class Delivery {
     this.wait();
   }
 
-  /** @param {import("./types").Operation[]} operations */
+  /** @param {Operation[]} operations */
   sendAll(operations) {
     if (!operations.length) return;
     if (this.state !== "offline") this.become("saving");
@@ -127,14 +126,13 @@ export class Delivery {
   become(state, reason = "") {
     this.state = state;
     this.reason = reason;
-    clearTimeout(this.timer);
-    clearTimeout(this.again);
+    this.stop();
     if (state === "offline" || state === "unsaved")
       this.again = setTimeout(() => this.knock(), (this.pending.size ? 2 : 8) * this.patience);
     for (const watcher of this.watchers) watcher();
   }
 
-  /** @param {import("./types").Message} message */
+  /** @param {Message} message */
   onmessage(message) {
     const missed = this.missed(message);
     for (const id of message.ids || []) this.pending.delete(id);
@@ -150,7 +148,7 @@ export class Delivery {
     if (missed) this.knock(true);
   }
 
-  /** Whether news for this page got lost on the way. @param {import("./types").Message} message */
+  /** Whether news for this page got lost on the way. @param {Message} message */
   missed({ kind, client, before, news, ids = [], operations }) {
     if (news === undefined) return false;
     const known = this.news;
@@ -163,13 +161,9 @@ export class Delivery {
 
   /** What the badge says; it never says more than is true. */
   words() {
-    const kept = this.kept ? "kept in this browser" : "NOT kept: do not close this page";
-    if (this.state === "saved") return "Saved";
-    if (this.state === "saving") return "Saving…";
-    if (this.state === "connecting") return "Connecting…";
-    const what = this.pending.size ? `Not saved yet, ${kept}. ` : "";
-    if (this.state === "unsaved") return what + this.reason;
-    return `Not connected. ${what}Run this cell again to go on (Shift+Enter).`;
+    const words = this.model.get("words");
+    const what = this.pending.size ? words[this.kept ? "kept" : "lost"] : "";
+    return fill(words[this.state], what, this.reason);
   }
 
   stop() {

@@ -17,30 +17,36 @@ export function make(tag, settings = {}, ...children) {
   return element;
 }
 
-/** @param {string} text @param {() => void} act @param {Record<string, any>} settings */
-export function button(text, act, settings = {}) {
-  return make("button", { type: "button", onclick: act, ...settings }, text);
+/**
+ * @param {string} text @param {() => void} act @param {Record<string, any>} settings
+ * @param {...(Node | string)} children what stands after the text
+ */
+export function button(text, act, settings = {}, ...children) {
+  return make("button", { type: "button", onclick: act, ...settings }, text, ...children);
 }
 
-let counter = 0;
-/** @returns {string} an id that no other element of the page has */
-export function freshId() {
-  counter += 1;
-  return `framingkit-${counter}-${Math.random().toString(36).slice(2, 8)}`;
+/** @param {string} start @returns {string} an id that nothing else has */
+export function freshId(start = "framingkit-") {
+  return start + Math.random().toString(36).slice(2, 10);
+}
+
+/** Put values into a sentence where it says {0}, {1} … @param {string} sentence @param {...any} values */
+export function fill(sentence, ...values) {
+  return sentence.replace(/\{(\d)\}/g, (_, place) => values[place]);
+}
+
+/** One element for each sentence. @param {string} tag @param {string[]} sentences @returns {HTMLElement[]} */
+export function each(tag, sentences) {
+  return sentences.map((one) => make(tag, {}, one));
 }
 
 /** A line that screen readers speak when it changes, also when the same words come twice. */
 export function announcer() {
   const line = make("p", { class: "fk-aloud", role: "status" });
-  let twice = false;
-  return {
-    line,
-    /** @param {string} text */
-    say(text) {
-      twice = !twice;
-      line.textContent = text + (twice ? "\u00a0" : "");
-    },
+  const say = (/** @type {string} */ text) => {
+    line.textContent = text + (line.textContent === text ? "\u00a0" : "");
   };
+  return { line, say };
 }
 
 /**

@@ -16,9 +16,11 @@ from framingkit import files
 _FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";$', re.MULTILINE)
 _SPACE = re.compile(
-    r'("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)'  # a string stays as it is
+    r'("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`'  # a string stays as it is
+    r"|(?<=[(=,:!&|?>\s])/(?![/*\s])(?:\\.|\[(?:\\.|[^]\n])*\]|[^/\\\n[])+/)"  # a pattern too
     r"|[,;](?=\s*\})|,(?=\s*[)\]])"  # a sign that only helps editors
-    r"|\s*([=(){}\[\],;:?<>&|!])\s*"
+    r"|\s*([=(){}\[\],;:?<>&|!*%])\s*"
+    r"|(?<![-+\s])\s*([-+])(?!\s*[-+])\s*"  # a + +b must not become a++b
 )
 _COMMENT = re.compile(r"/\*\*.*?\*/[ ]?|(?:^|\s)// .*?$", re.DOTALL | re.MULTILINE)
 
@@ -52,7 +54,7 @@ def _bare(source: str) -> str:
     lines = _COMMENT.sub("", _IMPORT.sub("", source)).splitlines()
     bare = (re.sub(r"^export (?!default)", "", line.strip()) for line in lines)
     # strings stay as they are; around these signs a space says nothing to a browser
-    return _SPACE.sub(r"\1\2", "\n".join(line for line in bare if line))
+    return _SPACE.sub(r"\1\2\3", "\n".join(line for line in bare if line))
 
 
 @cache

@@ -4,15 +4,17 @@
  * Offsets translates; every other module here counts UTF-16 units.
  */
 
-const LETTERS = typeof Intl.Segmenter === "function" ? new Intl.Segmenter() : null;
+// an older Firefox has none
+const LETTERS = Intl.Segmenter && new Intl.Segmenter();
+
+/** @typedef {{start: number, end: number}} Place */
 
 export class Offsets {
   /** @param {string} text @param {number} first Python's offset of the first character shown */
   constructor(text, first) {
     this.first = first;
-    /** @type {number[]} where the characters start that take two units */
-    this.pairs = [];
-    for (const match of text.matchAll(/[\u{10000}-\u{10ffff}]/gu)) this.pairs.push(match.index);
+    /** Where the characters start that take two units. */
+    this.pairs = [...text.matchAll(/[^\0-\uffff]/gu)].map((match) => match.index);
   }
 
   /** @param {number} unit @returns {number} */
@@ -24,6 +26,11 @@ export class Offsets {
   fromPython(offset) {
     const point = offset - this.first;
     return point + countBelow(this.pairs, (pair, before) => pair - before < point);
+  }
+
+  /** @param {Place} span with Python's offsets @returns {Place} */
+  placeOf({ start, end }) {
+    return { start: this.fromPython(start), end: this.fromPython(end) };
   }
 }
 
@@ -44,19 +51,19 @@ export function countBelow(items, holds) {
 
 /**
  * Leave white space at the edges out, and take a letter that was cut in two in whole.
- * @param {string} text @param {number} start @param {number} end @returns {[number, number]}
+ * @param {string} text @param {number} start @param {number} end @returns {Place | null}
  */
 export function trimmed(text, start, end) {
   if (start > end) [start, end] = [end, start];
-  while (start < end && /\s/.test(text[start])) start += 1;
-  while (end > start && /\s/.test(text[end - 1])) end -= 1;
-  if (start === end || !LETTERS) return [start, end];
+  const words = text.slice(start, end).trimStart();
+  start = end - words.length;
+  end = start + words.trimEnd().length;
+  if (start === end) return null;
+  if (!LETTERS) return { start, end };
   // a window is enough: the longest joined emoji has 35 units, and a whole book takes long to cut
   const from = Math.max(0, start - 64);
   const letters = LETTERS.segment(text.slice(from, end + 64));
-  const first = letters.containing(start - from);
-  const last = letters.containing(end - 1 - from);
-  if (first) start = from + first.index;
-  if (last) end = from + last.index + last.segment.length;
-  return [start, end];
+  const first = /** @type {Intl.SegmentData} */ (letters.containing(start - from));
+  const last = /** @type {Intl.SegmentData} */ (letters.containing(end - 1 - from));
+  return { start: from + first.index, end: from + last.index + last.segment.length };
 }

@@ -1,44 +1,37 @@
 /** What Python says about the tags, compared with the reference reading. */
 
-import { button, make } from "./dom.js";
+import { button, each, fill, make } from "./dom.js";
 
-export class Remarks {
-  /**
-   * @param {import("./tag_store").TagStore} store @param {{show: (start: number, end: number) => void}} text
-   */
-  constructor(store, text) {
-    this.store = store;
-    this.text = text;
-    this.panel = make("div", { class: "fk-remarks", hidden: true, tabindex: -1, role: "region", "aria-label": "Comparison with the reference reading" });
-    const ask = button("Compare with the reference reading", () => store.delivery.post({ kind: "compare" }));
-    this.box = make("div", { class: "fk-compare", hidden: !store.model.get("comparable") }, ask, this.panel);
-  }
+/** @typedef {import("./types").Remark} Remark */
 
-  /** @param {import("./types").Message} message */
-  show(message) {
-    const [others, own] = [true, false].map((missed) =>
-      message.remarks
-        .filter((/** @type {import("./types").Remark} */ remark) => remark.kind.startsWith("missed") === missed)
-        .map((/** @type {import("./types").Remark} */ remark) => this.row(remark)),
-    );
-    // what was not found stays folded: a learner may want to look again first
-    const rest = make("details", {}, make("summary", {}, `Show ${others.length} more places of the reference reading`), make("ul", {}, ...others));
-    rest.hidden = !others.length;
-    this.panel.replaceChildren(
-      make("h4", { class: "fk-title" }, "Your tags and the reference reading"),
-      ...message.summary.map((/** @type {string} */ sentence) => make("p", {}, sentence)),
-      make("ul", {}, ...own),
-      rest,
-    );
-    this.panel.hidden = false;
-    this.panel.focus();
-  }
+/** @param {import("./tag_store").TagStore} store @param {(place: import("./offsets").Place) => void} show */
+export function comparison(store, show) {
+  const { words } = store;
+  const panel = make("div", { class: "fk-remarks", hidden: true, tabindex: -1, role: "region", "aria-label": words.comparison });
+  const ask = button(words.compare, () => store.delivery.post({ kind: "compare" }));
+  const row = (/** @type {Remark} */ remark) => {
+    const place = store.offsets.placeOf(remark);
+    const name = fill(words.show_words, store.quote(place));
+    return make("li", {}, remark.sentence, " ", button(words.show, () => show(place), { "aria-label": name }));
+  };
+  return {
+    box: make("div", { class: "fk-compare", hidden: !store.model.get("comparable") }, ask, panel),
 
-  /** @param {import("./types").Remark} remark */
-  row(remark) {
-    const { offsets } = this.store;
-    const [start, end] = [remark.start, remark.end].map((place) => offsets.fromPython(place));
-    const settings = { "aria-label": `Show ${this.store.quote([start, end])} in the text` };
-    return make("li", {}, remark.sentence, " ", button("Show", () => this.text.show(start, end), settings));
-  }
+    /** @param {import("./types").Message} message */
+    tell({ summary, remarks }) {
+      const [others, own] = [true, false].map((missed) =>
+        remarks.filter((/** @type {Remark} */ one) => one.kind.startsWith("missed") === missed).map(row),
+      );
+      // what was not found stays folded: a learner may want to look again first
+      const title = make("summary", {}, fill(words.more_places, others.length));
+      panel.replaceChildren(
+        make("h4", { class: "fk-title" }, words.compared),
+        ...each("p", summary),
+        make("ul", {}, ...own),
+        make("details", { hidden: !others.length }, title, make("ul", {}, ...others)),
+      );
+      panel.hidden = false;
+      panel.focus();
+    },
+  };
 }

@@ -14,6 +14,7 @@ import traitlets
 
 from framingkit.errors import FramingkitError
 from framingkit.operations import Operation, from_json
+from framingkit.widgets.words import SAVING
 from framingkit.work_log import WorkLog, utc_now
 
 _LOOK_EVERY = 1.0
@@ -40,6 +41,7 @@ class SavingWidget(anywidget.AnyWidget):
     patience = traitlets.Int(2500, help="Milliseconds until no answer means not connected.").tag(
         sync=True
     )
+    words = traitlets.Dict(SAVING, help="What its browser half says.").tag(sync=True)
     notices = traitlets.List(traitlets.Unicode(), help="Sentences to show first.").tag(sync=True)
 
     def __init__(self, work_log: WorkLog, **traits: Any) -> None:

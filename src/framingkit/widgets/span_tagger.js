@@ -5,215 +5,218 @@
  * code; choose the code in the list that opens beside the words; or type the words.
  */
 
-import { announcer, button, make } from "./dom.js";
+import { announcer, button, each, make } from "./dom.js";
 import { badge } from "./delivery.js";
 import { MarkedText } from "./marked_text.js";
-import { Palette, codeButtons, codeCard, keyOf } from "./palette.js";
-import { Remarks } from "./remarks.js";
-import { TagList } from "./tag_list.js";
+import { codeButtons, keyOf, openingList } from "./palette.js";
+import { comparison } from "./remarks.js";
+import { tagList } from "./tag_list.js";
 import { TagStore } from "./tag_store.js";
-import { WordSearch } from "./word_search.js";
+import { wordSearch } from "./word_search.js";
 
-class Tagger {
-  /** @param {TagStore} store @param {HTMLElement} root */
-  constructor(store, root) {
-    this.store = store;
-    this.root = root;
-    this.down = false;
-    this.voice = announcer();
-    this.host = make("div", {
-      class: "fk-text",
-      contenteditable: "true",
-      role: "textbox",
-      "aria-multiline": "true",
-      "aria-readonly": "true",
-      "aria-label": store.model.get("title"),
-      spellcheck: "false",
-      inputmode: "none",
-      translate: "no",
-      "data-gramm": "false",
-      tabindex: 0,
-    });
-    const scroller = make("div", { class: "fk-scroll" }, this.host);
-    this.marked = new MarkedText(store, this.host, scroller);
-    const show = (/** @type {number} */ start, /** @type {number} */ end) => {
-      this.host.focus({ preventScroll: true });
-      this.revealed = start;
-      this.marked.reveal(start, end);
-    };
-    const leave = () => {
-      this.palette.close();
-      this.host.focus();
-    };
-    const words = () => this.marked.chosen() || this.last || null;
-    this.list = new TagList(store, { show: (tag) => show(tag.start, tag.end), words, leave });
-    this.remarks = new Remarks(store, { show });
-    this.search = new WordSearch(store, { show });
-    this.palette = new Palette(store.offered, (code) => this.tag(code.id), leave);
-    this.assemble(scroller);
-    this.listen();
-    this.changed(null, store.greeting);
-  }
+/** @typedef {import("./offsets").Place} Place */
 
-  /** @param {HTMLElement} scroller */
-  assemble(scroller) {
-    const { store } = this;
-    const { card, show } = codeCard();
-    const { row } = codeButtons(store.offered, "Codes", (code) => this.tag(code.id), show);
-    this.back = button("Undo", () => store.undo());
-    this.forth = button("Redo", () => store.redo());
-    const [first, ...others] = store.model.get("help");
-    this.host.setAttribute("aria-description", first);
-    const tools = make("div", { class: "fk-tools" }, this.back, this.forth, badge(store.delivery));
-    const keys = make("ul", {}, ...others.map((/** @type {string} */ line) => make("li", {}, line)));
-    const helping = make("details", { class: "fk-search" }, make("summary", {}, "All keys"), keys);
-    const side = make("div", { class: "fk-side" }, card, this.list.box);
-    const main = make("div", { class: "fk-main" }, scroller, side);
-    this.notices = make("div", { class: "fk-notices" }, ...store.model.get("notices").map((/** @type {string} */ n) => make("p", {}, n)));
-    this.root.append(make("p", { class: "fk-help" }, first), row, tools, this.notices, main, this.search.box, helping, this.remarks.box, this.palette.box, this.voice.line);
-  }
+/** One view. @param {TagStore} store @param {HTMLElement} root */
+function tagger(store, root) {
+  const { model, offered, words } = store;
+  const voice = announcer();
+  const stopping = new AbortController();
+  let isDown = false;
+  let isWaiting = false;
+  let revealed = -1;
+  /** @type {Place | null} */
+  let last = null;
+  /** @type {number | undefined} */
+  let resting;
 
-  listen() {
-    const { host } = this;
-    this.stopping = new AbortController();
-    const options = { signal: this.stopping.signal };
-    for (const name of ["beforeinput", "paste", "cut", "drop", "dragstart"])
-      host.addEventListener(name, (/** @type {Event} */ event) => event.preventDefault(), options);
-    for (const name of ["input", "compositionend"])
-      host.addEventListener(name, (/** @type {any} */ event) => event.isComposing || this.marked.repair(), options);
-    host.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.onkey(event), options);
-    // whoever goes on elsewhere must not find the list of codes over it
-    host.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
-      if (!this.palette.box.contains(/** @type {Node | null} */ (event.relatedTarget))) this.palette.close();
-    }, options);
-    host.addEventListener("pointerdown", () => (this.down = true), options);
-    for (const name of ["pointerup", "pointercancel"])
-      document.addEventListener(name, () => {
-        if (this.down) this.settle();
-        this.down = false;
-      }, options);
-    document.addEventListener("selectionchange", () => this.settle(), options);
-    // the list stays with its words
-    document.addEventListener("scroll", () => this.palette.shown && this.openPalette(), { capture: true, ...options });
-    this.root.addEventListener("keydown", (event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-        event.preventDefault();
-        this.voice.say("Your tags save by themselves.");
-      }
-      event.stopPropagation();
-    }, options);
-  }
+  /** @param {Place} place */
+  const show = (place) => {
+    host.focus({ preventScroll: true });
+    revealed = place.start;
+    marked.reveal(place);
+  };
+
+  const leave = () => {
+    palette.close();
+    host.focus();
+  };
 
   /** Open the list of codes when a selection has come to rest. */
-  settle() {
-    clearTimeout(this.resting);
-    const words = this.marked.chosen();
-    if (words) this.last = words;
-    else if (!this.palette.box.contains(document.activeElement)) this.palette.close();
+  const settle = () => {
+    clearTimeout(resting);
+    const place = marked.chosen();
+    if (place) last = place;
+    else if (!palette.box.contains(document.activeElement)) palette.close();
     // words that are only shown, from a list, are not there to be tagged
-    if (words?.[0] === this.revealed) return;
-    this.revealed = -1;
-    this.resting = setTimeout(() => {
-      if (!this.down && this.marked.chosen()) this.openPalette();
+    if (place?.start === revealed) return;
+    revealed = -1;
+    resting = setTimeout(() => {
+      if (!isDown && marked.chosen()) openPalette();
     }, 150);
-  }
+  };
 
-  /** @param {string} label */
-  tag(label) {
-    const words = this.marked.chosen();
-    if (!words) return this.voice.say("Select some words in the text first.");
-    clearTimeout(this.resting);
+  const openPalette = () => {
+    const box = [.../** @type {Selection} */ (getSelection()).getRangeAt(0).getClientRects()].pop();
+    if (box) palette.open(box);
+  };
+
+  const enterPalette = () => {
+    if (!marked.chosen()) return voice.say(words.select);
+    openPalette();
+    palette.enter();
+  };
+
+  /** @param {import("./types").Code} code */
+  const tag = ({ id }) => {
+    const place = marked.chosen();
+    if (!place) return voice.say(words.select);
+    clearTimeout(resting);
     // without a selection the paragraph need not restore it, which would make the browser lay it out twice
     getSelection()?.removeAllRanges();
-    const added = this.store.add([words], label);
-    this.marked.select(words[added ? 1 : 0], words[1]);
-    if (this.palette.box.contains(document.activeElement)) this.host.focus();
-    this.palette.close();
-  }
+    const { start, end } = place;
+    marked.select(store.add([place], id) ? end : start, end);
+    if (palette.box.contains(document.activeElement)) host.focus();
+    palette.close();
+  };
+
+  const removeHere = () => {
+    const place = marked.selection();
+    const found = place && marked.tagAt(Math.min(...place));
+    if (found) store.remove(found.id);
+    else voice.say(words.no_tag);
+  };
+
+  const escape = () => {
+    palette.close();
+    back.focus();
+    voice.say(words.left);
+  };
 
   /** @param {KeyboardEvent} event */
-  onkey(event) {
-    const { store } = this;
+  const onkeydown = (event) => {
     const key = event.key.toLowerCase();
-    const code = store.offered.find((_, index) => keyOf(index) === key);
-    const again = () => store.redo();
-    const withControl = { y: again, z: event.shiftKey ? again : () => store.undo() };
+    const code = offered.find((_, index) => keyOf(index) === key);
+    const withControl = { y: store.redo, z: event.shiftKey ? store.redo : store.undo };
     const alone = {
-      enter: () => this.enterPalette(),
-      f2: () => this.list.enter(),
-      escape: () => this.escape(),
-      delete: () => this.removeHere(),
-      backspace: () => this.removeHere(),
-      [code ? key : "no key"]: () => this.tag(code?.id || ""),
+      enter: enterPalette,
+      f2: list.enter,
+      escape,
+      delete: removeHere,
+      backspace: removeHere,
+      ...(code && { [key]: () => tag(code) }),
     };
     const acts = event.ctrlKey || event.metaKey ? withControl : event.altKey ? {} : alone;
     const act = /** @type {Record<string, () => void>} */ (acts)[key];
     if (!act) return;
     event.preventDefault();
     act();
-  }
-
-  openPalette() {
-    const boxes = /** @type {Selection} */ (getSelection()).getRangeAt(0).getClientRects();
-    if (boxes.length) this.palette.open(boxes[boxes.length - 1]);
-  }
-
-  enterPalette() {
-    if (!this.marked.chosen()) return this.voice.say("Select some words in the text first.");
-    this.openPalette();
-    this.palette.first.focus();
-  }
-
-  escape() {
-    this.palette.close();
-    this.back.focus();
-    this.voice.say("You left the text.");
-  }
-
-  removeHere() {
-    const place = this.marked.selection();
-    const tag = place && this.marked.tagAt(Math.min(...place));
-    if (tag) this.store.remove(tag.id);
-    else this.voice.say("No tag is at the cursor.");
-  }
-
-  /** @param {import("./types").Change[] | null} changes @param {string} words */
-  changed(changes, words) {
-    if (changes) this.marked.update(changes);
-    else this.marked.repaintAll();
-    // disabling the button that has the focus would drop the focus to the page
-    this.back.setAttribute("aria-disabled", String(!this.store.done.length));
-    this.forth.setAttribute("aria-disabled", String(!this.store.undone.length));
-    if (words) this.voice.say(words);
-    if (changes?.length !== 0) this.listSoon();
-  }
+  };
 
   /** The list follows when the browser has time: the mark in the text comes first. */
-  listSoon() {
-    if (this.waiting) return;
-    this.waiting = true;
+  const listSoon = () => {
+    if (isWaiting) return;
+    isWaiting = true;
     const rebuild = () => {
-      this.waiting = false;
-      this.list.rebuild();
+      isWaiting = false;
+      list.rebuild();
     };
     // Safari has no idle callbacks
     if ("requestIdleCallback" in window) requestIdleCallback(rebuild, { timeout: 200 });
     else setTimeout(rebuild, 50);
-  }
+  };
+
+  /** @param {import("./types").Change[]} changes @param {string} sentence */
+  const changed = (changes, sentence) => {
+    marked.update(changes);
+    // disabling the button that has the focus would drop the focus to the page
+    back.setAttribute("aria-disabled", String(!store.done.length));
+    forth.setAttribute("aria-disabled", String(!store.undone.length));
+    if (sentence) voice.say(sentence);
+    if (changes.length) listSoon();
+  };
 
   /** @param {import("./types").Message} message */
-  told(message) {
-    if (message.kind === "comparison") this.remarks.show(message);
+  const told = (message) => {
+    if (message.kind === "comparison") remarks.tell(message);
     if (message.kind !== "refused") return;
-    this.notices.append(make("p", {}, message.reason || ""));
-    this.voice.say(message.reason || "");
-  }
+    const { reason = "" } = message;
+    notices.append(make("p", {}, reason));
+    voice.say(reason);
+  };
 
-  stop() {
-    clearTimeout(this.resting);
-    this.stopping?.abort();
-    this.marked.eye?.disconnect();
-  }
+  const forbid = (/** @type {Event} */ event) => event.preventDefault();
+  const mend = (/** @type {InputEvent} */ event) => event.isComposing || marked.lay();
+  const [first, ...others] = model.get("help");
+  const host = make("div", {
+    class: "fk-text",
+    contenteditable: "true",
+    role: "textbox",
+    "aria-multiline": "true",
+    "aria-readonly": "true",
+    "aria-label": model.get("title"),
+    "aria-description": first,
+    spellcheck: "false",
+    inputmode: "none",
+    translate: "no",
+    "data-gramm": "false",
+    tabindex: 0,
+    onbeforeinput: forbid,
+    onpaste: forbid,
+    oncut: forbid,
+    ondrop: forbid,
+    ondragstart: forbid,
+    oninput: mend,
+    oncompositionend: mend,
+    onkeydown,
+    onpointerdown: () => (isDown = true),
+    // whoever goes on elsewhere must not find the list of codes over it
+    onfocusout: (/** @type {FocusEvent} */ event) => palette.box.contains(event.relatedTarget) || palette.close(),
+  });
+  const back = button(words.undo, store.undo);
+  const forth = button(words.redo, store.redo);
+  const notices = make("div", { class: "fk-notices" }, ...each("p", model.get("notices")));
+  const scroller = make("div", { class: "fk-scroll" }, host);
+  const { row, card } = codeButtons(store, words.codes, tag);
+  const palette = openingList(store, tag, leave);
+  const marked = new MarkedText(store, host, scroller);
+  const list = tagList(store, { show, chosen: () => marked.chosen() || last, leave });
+  const remarks = comparison(store, show);
+  root.append(
+    make("p", { class: "fk-help" }, first),
+    row,
+    make("div", { class: "fk-tools" }, back, forth, badge(store.delivery)),
+    notices,
+    make("div", { class: "fk-main" }, scroller, make("div", { class: "fk-side" }, card, list.box)),
+    wordSearch(store, show),
+    make("details", { class: "fk-search" }, make("summary", {}, words.keys), make("ul", {}, ...each("li", others))),
+    remarks.box,
+    palette.box,
+    voice.line,
+  );
+
+  const { signal } = stopping;
+  const release = () => {
+    if (isDown) settle();
+    isDown = false;
+  };
+  // the list stays with its words
+  const follow = () => palette.isOpen && openPalette();
+  const acts = { pointerup: release, pointercancel: release, selectionchange: settle, scroll: follow };
+  for (const [name, act] of Object.entries(acts)) document.addEventListener(name, act, { capture: true, signal });
+  root.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      voice.say(words.saves);
+    }
+    event.stopPropagation();
+  }, { signal });
+  changed([], store.greeting);
+
+  const stop = () => {
+    clearTimeout(resting);
+    stopping.abort();
+  };
+  return { changed, told, stop };
 }
 
 export default () => {
@@ -227,14 +230,14 @@ export default () => {
       // only what is shown asks for news: a cell that runs twice leaves a model without a view behind
       if (!store) store = new TagStore(model);
       else if (!store.views.size) store.delivery.knock();
-      const shared = store;
+      const { delivery, views } = store;
       el.classList.add("framingkit", "framingkit-span-tagger");
-      const view = new Tagger(shared, el);
-      shared.views.add(view);
+      const view = tagger(store, el);
+      views.add(view);
       return () => {
-        shared.views.delete(view);
+        views.delete(view);
         view.stop();
-        if (!shared.views.size) shared.delivery.post({ kind: "bye", client: shared.delivery.client });
+        if (!views.size) delivery.post({ kind: "bye", client: delivery.client });
       };
     },
   };

@@ -16,19 +16,8 @@ from framingkit.passages import mark_html
 from framingkit.spans import check_quote
 from framingkit.widgets.modules import join, style
 from framingkit.widgets.saving_widget import SavingWidget
+from framingkit.widgets.words import HELP, SAVING, TAGGING
 from framingkit.work_log import WorkLog
-
-_HELP = [
-    "Select words in the text with the mouse, a finger, or Shift and the arrow keys. "
-    "Then press the number of a code, or click it.",
-    "Arrow keys move in the text; Ctrl and an arrow jump by a word; with Shift they select.",
-    "Enter goes to the list of codes for the selected words. The arrow keys walk in it.",
-    "Ctrl+Z takes the last act back. Ctrl+Y does it again.",
-    "Delete removes the tag at the cursor.",
-    "F2 goes to the list of your tags. There, Enter opens a tag, to change it or to say why.",
-    "Escape leaves the text, so that Tab goes on.",
-    "The text itself cannot be changed.",
-]
 
 
 class SpanTagger(SavingWidget):
@@ -77,8 +66,9 @@ class SpanTagger(SavingWidget):
         help="Where each sentence starts, and its number."
     ).tag(sync=True)
     help: traitlets.List[str] = traitlets.List(
-        _HELP, help="How to use it: the first line is always shown."
+        list(HELP), help="How to use it: the first line is always shown."
     ).tag(sync=True)
+    words = traitlets.Dict(SAVING | TAGGING, help="What its browser half says.").tag(sync=True)
     comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
 
     def __init__(

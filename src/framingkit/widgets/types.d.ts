@@ -70,7 +70,7 @@ export interface Paragraph {
   start: number;
   end: number;
   element: HTMLElement;
-  tags: Map<string, Tag>;
+  tags: Set<Tag>;
   near: boolean;
   stale: boolean;
 }
