@@ -122,3 +122,17 @@ def test_a_new_act_ends_what_could_be_done_again(handle):
 
     expect(said(handle)).to_contain_text("There is nothing to do again.")
     assert tags(handle) == [("formality", "hedge")]
+
+
+def test_undo_leaves_no_mark_where_another_tab_had_moved_the_tag(handle):
+    target = handle.widget._state()["tags"][0]["id"]
+    start = handle.widget.start + handle.widget.text.index("diplomatic victory")
+    span = {"start": start, "end": start + 18, "label": "hedge"}
+    moved = {"target": target, "seq": 99, "client": "other", "span": span}
+    handle.widget.send({"kind": "operations", "operations": [moved]})
+    expect(handle.root.locator("mark")).to_have_text("diplomatic victory")
+
+    handle.root.get_by_role("button", name="Undo").click()
+
+    until_tags(handle)
+    expect(handle.root.locator("mark")).to_have_count(0)
