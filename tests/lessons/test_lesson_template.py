@@ -16,8 +16,11 @@ BLOCKS = (
     "activity-a", "activity-b", "discuss", "extension", "worked-reading", "exit-ticket",
     "keypoints",
 )  # fmt: skip
-TOOLS = ("lesson.ask(", "lesson.tag(", "lesson.hand_in(", "lesson.chart(")
-TWINS = {"lesson.ask(": "`lesson.answer(", "lesson.tag(": "`lesson.add_tag("}
+TOOLS = ("lesson.ask(", "lesson.tag(", "lesson.class_map(", "lesson.hand_in(", "lesson.chart(")
+TWINS = {
+    "lesson.ask(": "`lesson.answer(", "lesson.tag(": "`lesson.add_tag(",
+    "lesson.class_map(": "`lesson.class_page(",
+}  # fmt: skip
 
 
 @pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
