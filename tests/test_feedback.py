@@ -66,6 +66,12 @@ def test_a_much_longer_tag_matches_and_is_told_which_words_are_more():
     assert "Your tag also takes in: “that choosing Alaska”." in remark.sentence
 
 
+def test_words_left_out_on_both_sides_are_named_as_two_stretches():
+    remark = only("headline", tag("détente", "either_or_question"))
+
+    assert "Your tag leaves out: “Signal of … or strategic move?”." in remark.sentence
+
+
 def test_a_much_shorter_tag_matches_and_is_told_which_words_are_less():
     remark = only("headline", tag("Signal", "either_or_question"))
 

@@ -74,6 +74,15 @@ def test_other_numbers_give_another_picture(bars):
     assert draw_png(bars) != draw_png(other)
 
 
+def test_a_chart_with_an_end_of_its_own_shows_how_far_a_bar_is_from_it(monkeypatch):
+    half = described_bars("How sure", [("Now", 50)], "Half.", end=100)
+
+    assert draw_png(half) != draw_png(described_bars("How sure", [("Now", 50)], "Half."))
+    monkeypatch.setattr(figures, "draw_png", lambda figure: None)
+    assert "█" * 10 in half._repr_html_()
+    assert "█" * 11 not in half._repr_html_()
+
+
 def test_without_matplotlib_the_table_draws_the_bars(bars, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
 

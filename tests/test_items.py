@@ -89,9 +89,16 @@ def test_a_response_of_the_wrong_shape_is_refused(item, response, problem):
 
 
 def test_a_choice_is_answered_with_its_own_reason():
-    assert feedback_for(CHOICE, {"choice": "a", "confidence": 80}) == [
-        "About a.",
+    assert feedback_for(CHOICE, {"choice": "b", "confidence": 80}) == [
+        "About b.",
         "See sentence 4.",
+    ]
+
+
+def test_after_a_choice_that_does_not_fit_the_learner_is_told_to_look_again():
+    assert feedback_for(CHOICE, {"choice": "a"})[:2] == [
+        "About a.",
+        "Another answer fits better: look again.",
     ]
 
 

@@ -89,4 +89,6 @@ def sureness_change(then: int, now: int) -> Figure:
             what = "less sure now. Being less sure can mean that you see more readings."
         caption = f"You are {points} {what}"
     rows = [("Then", then), ("Now", now)]
-    return described_bars("How sure you were, and are", rows, caption, unit="points from 0 to 100")
+    return described_bars(
+        "How sure you were, and are", rows, caption, unit="points from 0 to 100", end=100
+    )

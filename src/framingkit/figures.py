@@ -32,6 +32,7 @@ class Figure:
     caption: str
     alt: str
     unit: str
+    end: float | None = None
 
     def __repr__(self) -> str:
         """Return words that are the same on every run."""
@@ -50,6 +51,7 @@ def described_bars(
     caption: str,
     alt: str | None = None,
     unit: str = "tags",
+    end: float | None = None,
 ) -> Figure:
     """Describe a bar chart; nothing is drawn before it is shown.
 
@@ -65,6 +67,8 @@ def described_bars(
         The text for people who cannot see the picture; written from the data if left out.
     unit
         What the numbers count.
+    end
+        Where the axis ends; a little beyond the longest bar if left out.
 
     Raises
     ------
@@ -86,7 +90,7 @@ def described_bars(
     cleaned = tuple((_clean(name), number) for name, number in rows)
     title, caption, unit = _clean(title, 200), _clean(caption, 500), _clean(unit)
     described = _clean(alt, 1000) if alt else _describe(title, cleaned, caption, unit)
-    return Figure(title, cleaned, caption, described, unit)
+    return Figure(title, cleaned, caption, described, unit, end)
 
 
 def figure_html(figure: Figure) -> Html:
@@ -95,7 +99,7 @@ def figure_html(figure: Figure) -> Html:
     bars = picture is None
     largest = max((number for _, number in figure.rows), default=0)
     rows = [
-        [name, _format(number), *([_text_bar(number, largest)] * bars)]
+        [name, _format(number), *([_text_bar(number, figure.end or largest)] * bars)]
         for name, number in figure.rows
     ]
     table = table_html(figure.title, ["What", figure.unit, *(["bar"] * bars)], rows)
@@ -137,7 +141,9 @@ def _draw(figure: Figure) -> bytes:
     axes.bar_label(bars, [_format(number) for number in numbers], padding=4)
     axes.set_yticks(range(len(names)), [textwrap.fill(name, 32) for name in names])
     axes.invert_yaxis()
-    axes.set_xlim(0, max(numbers) * 1.12 or 1)
+    axes.set_xlim(0, figure.end or max(numbers) * 1.12 or 1)
+    # half a tag or a third of a word would mean nothing
+    axes.locator_params(axis="x", integer=True)
     axes.set_xlabel(figure.unit)
     canvas.suptitle(_clean(figure.title), x=0.01, horizontalalignment="left")
     axes.spines[["top", "right"]].set_visible(False)

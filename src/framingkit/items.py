@@ -20,6 +20,7 @@ RESPONSE_KEYS = {
     "confidence": "confidence",
     "written": "text",
 }
+_LOOK_AGAIN = "Another answer fits better: look again."
 _BLANK = {
     "choice": "Nothing is chosen yet. Choose one answer.",
     "several": "Nothing is chosen yet. Choose every answer that fits.",
@@ -101,7 +102,8 @@ def feedback_for(item: Item, response: Mapping[str, Any]) -> list[str]:
     elif not item.scored or item.kind == "confidence":
         sentences = ["Your answer is kept; there is no right answer here."]
     elif item.kind == "choice":
-        sentences = [item.option(value).feedback]
+        chosen = item.option(value)
+        sentences = [chosen.feedback] + ([] if chosen.correct else [_LOOK_AGAIN])
     elif item.kind == "several":
         sentences = _on_several(item, value)
     else:

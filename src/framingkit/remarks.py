@@ -122,7 +122,7 @@ class Writer:
     def _difference(self, tag: Span, other: Span) -> str:
         """Name the words that one of two stretches has and the other has not."""
         more, less = self._only_in(tag, other), self._only_in(other, tag)
-        if len(more) + len(less) <= _SLACK:
+        if sum(map(len, [*more, *less])) <= _SLACK:
             return ""
         parts = []
         if more:
@@ -131,16 +131,18 @@ class Writer:
             parts.append(f"Your tag leaves out: “{_join(less)}”.")
         return " ".join([*parts, "The smallest stretch that still carries the device is best."])
 
-    def _only_in(self, span: Span, other: Span) -> list[str]:
-        return [
-            word.group()
-            for word in _WORD.finditer(self.document.text, span.start, span.end)
-            if not (word.start() < other.end and other.start < word.end())
-        ]
+    def _only_in(self, span: Span, other: Span) -> list[list[str]]:
+        """Give the words before the other stretch, and those after it; a side may be missing."""
+        words = list(_WORD.finditer(self.document.text, span.start, span.end))
+        before = [word.group() for word in words if word.end() <= other.start]
+        after = [word.group() for word in words if word.start() >= other.end]
+        return [side for side in (before, after) if side]
 
 
-def _join(words: list[str]) -> str:
-    return " ".join(words if len(words) <= 12 else [*words[:6], "…", *words[-5:]])
+def _join(sides: list[list[str]]) -> str:
+    return " … ".join(
+        " ".join(words if len(words) <= 12 else [*words[:6], "…", *words[-5:]]) for words in sides
+    )
 
 
 def no_tags(has_entries: bool) -> str:
