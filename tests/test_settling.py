@@ -66,7 +66,7 @@ def test_two_markers_settle_everything_even_a_tag_that_one_has_alone():
         ("13-23", ("ben", "tom")), ("55-61", ("mara", "ben", "ada")),
         ("85-99", ("ben", "ada", "tom")),
     ]  # fmt: skip
-    assert (agenda.least, agenda.agreed, agenda.waiting) == (1, (), 0)
+    assert (agenda.least, agenda.agreed, agenda.others) == (1, (), ())
 
 
 def test_in_a_class_rare_readings_are_left_out_and_counted_as_such():
@@ -100,7 +100,7 @@ def test_the_most_contested_passages_come_in_the_order_of_the_text():
     agenda = agenda_of(sets, most=2)
 
     assert [(one.number, one.key) for one in agenda.passages] == [(1, "13-23"), (2, "55-61")]
-    assert agenda.waiting == 1
+    assert [one.key for one in agenda.others] == ["85-99"]
     assert agenda_of(sets, section="ending").passages == ()
 
 
@@ -229,6 +229,27 @@ def test_every_act_has_a_function_and_is_on_disk_at_once(work, tmp_path):
     work.undo()
     assert repr(work.undo()) == "There is nothing to undo."
     assert work.reading.spans == ()
+
+
+def test_what_was_decided_counts_whatever_is_shown_now(work):
+    work.keep(2, A="The wider words.")
+
+    later = open_adjudication(TWO, most=1)
+
+    assert repr(later) == "Adjudication(alaska-summit: 0 of 1 settled)"
+    assert [one.span.label for one in later.reading.spans] == ["game_metaphor"]
+
+
+def test_a_decision_that_fits_no_passage_any_more_is_told(work):
+    work.keep(1, A="A ritual object.")
+    changed = [reader("mara", tag("rolls out red carpet"), MOVE), TWO[1]]
+
+    again = open_adjudication(changed)
+
+    assert repr(again) == "Adjudication(alaska-summit: 0 of 2 settled)"
+    assert again.show().notices == [
+        "Does not count any more, because the tags there have changed: 1 decision."
+    ]
 
 
 def test_the_decisions_are_never_taken_for_the_work_of_a_learner(work):

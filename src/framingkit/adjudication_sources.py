@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from framingkit import course
+from framingkit.agendas import FEW
 from framingkit.annotations import AnnotationSet, Reference
 from framingkit.answers import TextVersion, is_code_name
 from framingkit.classes import Class
 from framingkit.documents import Document
-from framingkit.settling import FEW
+from framingkit.errors import FramingkitError
 from framingkit.work_folder import work_folder
 
 
@@ -18,6 +19,11 @@ def class_sets(found: Class, document: Document) -> list[AnnotationSet]:
     codebook = course.load_codebook()
     version = TextVersion(document.id, document.sha256, codebook.id, codebook.sha256)
     places = {place for place, text in enumerate(found.texts) if text.version == version}
+    if not places:
+        raise FramingkitError(
+            f"Nobody in “{found.path.name}” tagged this version of {document.id!r}. "
+            "Choose a text that the class tagged."
+        )
     return [
         tags.annotation_set(document.id, learner.coder)
         for learner in found

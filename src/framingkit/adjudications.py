@@ -5,29 +5,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framingkit import course
+from framingkit import course, settling_answers, settling_pages
 from framingkit.acts.common import ARTICLE, sentence_page
 from framingkit.adjudication_sources import class_sets, kit_reading, log_path
+from framingkit.agendas import FEW, Agenda, Passage
 from framingkit.annotations import AnnotationSet, Reference
 from framingkit.classes import Class, read_class
 from framingkit.documents import Document
 from framingkit.errors import FramingkitError
 from framingkit.pages import Page, sentences_page
 from framingkit.reference_files import write_reference
-from framingkit.settling import FEW, Agenda, Passage, make_agenda
-from framingkit.settling_answers import (
-    LATER,
-    NONE,
-    OPEN_AGAIN,
-    Response,
-    check_response,
-    decision_of,
-    kept_response,
-    responses_in,
-    settled_reading,
-    target,
-)  # fmt: skip
-from framingkit.settling_pages import decision_words, progress_words, save_words, settling_html
+from framingkit.settling import make_agenda
+from framingkit.settling_answers import Response
 from framingkit.work_folder import open_log_at
 from framingkit.work_log import WorkLog
 
@@ -56,9 +45,9 @@ def open_adjudication(
     document
         The text: the id of one of the kit's, or a text.
     section
-        Settle this section only.
+        Put passages of this section only to the people.
     most
-        Passages at most, the most contested ones; without it, 12 for a class, and all for up to
+        Put so many at most, the most contested ones; without it, 12 for a class, and all for up to
         four people.
     fill
         Whether the kit's reference reading holds wherever nothing was settled; without it, yes
@@ -102,11 +91,11 @@ class Adjudication:
     def responses(self) -> dict[str, Response]:
         """The latest answers by passage key."""
         self.log.refresh()
-        return responses_in(self.log.state, self.agenda)
+        return settling_answers.responses_in(self.log.state, self.agenda)
 
     @property
     def _progress(self) -> str:
-        return progress_words(self.agenda, self.responses)
+        return settling_pages.progress_words(self.agenda, self.responses)
 
     @property
     def path(self) -> Path:
@@ -118,34 +107,41 @@ class Adjudication:
         """What is settled so far, to be used like any reference reading."""
         people = ", ".join(one.coder for one in self.agenda.sets)
         coder = f"settled by {people if self.agenda.named else 'a class'}"
-        return settled_reading(self.agenda, self.responses, coder, self.elsewhere)
+        return settling_answers.settled_reading(self.agenda, self.responses, coder, self.elsewhere)
 
     def show(self) -> "Adjudicator":
         """Show the passages one by one, with all choices."""
         from framingkit.widgets.adjudication import Adjudicator
 
-        return Adjudicator(self.agenda, self.log, self._save, notices=list(self.log.notices))
+        self.log.refresh()
+        notices = [
+            *self.log.notices,
+            *settling_pages.lost_words(
+                settling_answers.lost_decisions(self.log.state, self.agenda)
+            ),
+        ]
+        return Adjudicator(self.agenda, self.log, self._save, notices=notices)
 
     def passages(self) -> Page:
         """Show all passages with their readings, what was decided, and why."""
         words = f"Contested passages: {self._progress}"
-        return Page(settling_html(self.agenda, self.responses), words)
+        return Page(settling_pages.settling_html(self.agenda, self.responses), words)
 
     def keep(self, passage: int, **reasons: str) -> Page:
         """Keep readings of a passage, each by its letter with its reason: ``A="because …"``."""
         if not reasons:
             raise FramingkitError('Say which reading stays and why, for example A="It praises."')
         one = self._passage(passage)
-        return self._decide(one, kept_response(one, reasons))
+        return self._decide(one, settling_answers.kept_response(one, reasons))
 
     def no_tag(self, passage: int, because: str) -> Page:
         """Decide that nothing is tagged in a passage, and why."""
-        response = {"choice": NONE, "kept": [], "because": because}
+        response = {"choice": settling_answers.NONE, "kept": [], "because": because}
         return self._decide(self._passage(passage), response)
 
     def later(self, passage: int) -> Page:
         """Leave a passage for later."""
-        response = {"choice": LATER, "kept": [], "because": ""}
+        response = {"choice": settling_answers.LATER, "kept": [], "because": ""}
         return self._decide(self._passage(passage), response)
 
     def undo(self) -> Page:
@@ -163,7 +159,9 @@ class Adjudication:
 
     def _save(self, path: Path | None = None) -> list[str]:
         write_reference(path or self.path, self.reading)
-        return save_words(self.agenda, self.responses, self.reading, path or self.path)
+        return settling_pages.save_words(
+            self.agenda, self.responses, self.reading, path or self.path
+        )
 
     def _passage(self, number: int) -> Passage:
         count = len(self.agenda.passages)
@@ -174,21 +172,26 @@ class Adjudication:
         return self.agenda.passages[number - 1]
 
     def _decide(self, passage: Passage, response: Response) -> Page:
-        check_response(passage, response)
-        if response["choice"] != LATER and decision_of(passage, response) is None:
+        settling_answers.check_response(passage, response)
+        if (
+            response["choice"] != settling_answers.LATER
+            and settling_answers.decision_of(passage, response) is None
+        ):
             raise FramingkitError(
                 f"The decision on passage {passage.number} gives no reason. Write why each reading "
                 "stays, or why nothing is tagged."
             )
-        before = self.responses.get(passage.key, OPEN_AGAIN)
+        before = self.responses.get(passage.key, settling_answers.OPEN_AGAIN)
         self._put(passage, response)
         self._done.append((passage, before))
         return self._said(passage)
 
     def _put(self, passage: Passage, response: Response) -> None:
-        self.log.act("answer", target(self.agenda, passage), response=dict(response))
+        self.log.act(
+            "answer", settling_answers.target(self.agenda, passage), response=dict(response)
+        )
 
     def _said(self, passage: Passage) -> Page:
-        words = decision_words(self.agenda, passage, self.responses.get(passage.key))
+        words = settling_pages.decision_words(self.agenda, passage, self.responses.get(passage.key))
         title = f"Passage {passage.number}. {self._progress}."
         return sentences_page(title, words)

@@ -4,73 +4,22 @@ Two markers settle everything. For a class, rare readings are left out, what nea
 read alike needs no talk, and of the rest the most contested passages come first.
 """
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from framingkit.agendas import FEW, Agenda, Passage
 from framingkit.annotations import AnnotationSet
 from framingkit.codebooks import Codebook
 from framingkit.contested import Reading, Stretch, Tag, stretches
 from framingkit.decisions import Decision, Kept
-from framingkit.documents import Document, Sentence
+from framingkit.documents import Document, Section, Sentence
 from framingkit.spans import Span
-
-FEW = 4
-"""Up to so many people every reading counts, and names stand in place of numbers."""
 
 _AGREED = 0.8  # the share of the readers that makes a single reading one of all
 _CROWD = 6  # readings of one passage that a class can talk about
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One contested stretch, with the sentences around it.
-
-    ``readers`` of a class are those who tagged something in this section. Of the readers,
-    ``elsewise`` have only rarer readings here, and ``silent`` have no tag here.
-    """
-
-    number: int
-    stretch: Stretch
-    sentences: tuple[Sentence, ...]
-    readers: tuple[str, ...]
-    elsewise: tuple[str, ...]
-    silent: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """The place of the stretch, as a name."""
-        return f"{self.stretch.start}-{self.stretch.end}"
-
-    @property
-    def range(self) -> tuple[int, int]:
-        """Where the words to show begin and end."""
-        places: tuple[Stretch | Sentence, ...] = (self.stretch, *self.sentences)
-        return min(one.start for one in places), max(one.end for one in places)
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """What is to settle.
-
-    ``sets`` hold the readings that count, each had by ``least`` people or more. ``agreed`` are
-    decided by numbers alone. ``waiting`` counts contested stretches that are not among the
-    ``passages``.
-    """
-
-    document: Document
-    codebook: Codebook
-    sets: tuple[AnnotationSet, ...]
-    least: int
-    passages: tuple[Passage, ...]
-    agreed: tuple[Decision, ...]
-    waiting: int
-
-    @property
-    def named(self) -> bool:
-        """Whether so few people read the text that each is named."""
-        return len(self.sets) <= FEW
 
 
 def make_agenda(
@@ -89,9 +38,9 @@ def make_agenda(
     document, codebook
         The text and the codes.
     section
-        Settle this section only.
+        Put passages of this section only to the people.
     most
-        Passages at most: those come first on which most pairs of readers differ.
+        Put so many at most: those come first on which most pairs of readers differ.
 
     Examples
     --------
@@ -104,24 +53,30 @@ def make_agenda(
     >>> [(one.number, one.key, one.silent) for one in agenda.passages]
     [(1, '13-23', ())]
     """
-    where = document.section(section) if section else None
-    asked = [one.within(where.start, where.end) if where else one for one in annotation_sets]
+    asked = list(annotation_sets)
     least = 1 if len(asked) <= FEW else max(2, math.ceil(len(asked) / 10))
     sets = asked if len(asked) <= FEW else _thinned(asked, least)
     sentences = document.sentences()
     found = [_passage(one, document, sentences, asked) for one in stretches(sets) if one.contested]
     agreed = [one for one in found if _is_agreed(one)]
     open_ones = [one for one in found if one not in agreed]
-    chosen = sorted(sorted(open_ones, key=_heat)[:most], key=lambda one: one.stretch.start)
+    where = document.section(section) if section else None
+    asked_for = [one for one in open_ones if where is None or _lies_in(one, where)]
+    chosen = sorted(asked_for, key=_heat)[:most]
+    numbers = itertools.count(1)
     return Agenda(
         document,
         codebook,
         tuple(sets),
         least,
-        tuple(replace(one, number=number) for number, one in enumerate(chosen, start=1)),
+        tuple(replace(one, number=next(numbers)) for one in open_ones if one in chosen),
+        tuple(one for one in open_ones if one not in chosen),
         tuple(_by_number(one) for one in agreed),
-        len(open_ones) - len(chosen),
     )
+
+
+def _lies_in(passage: Passage, section: Section) -> bool:
+    return section.start <= passage.stretch.start < section.end
 
 
 def _thinned(asked: Sequence[AnnotationSet], least: int) -> list[AnnotationSet]:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from framingkit.adjudication import adjudicate
+from framingkit.agendas import Agenda, Passage
 from framingkit.annotations import Reference, ReferenceSpan
 from framingkit.contested import Reading, stretches
 from framingkit.decisions import Decision, Kept
 from framingkit.errors import FramingkitError
 from framingkit.operations import State
-from framingkit.settling import Agenda, Passage
 from framingkit.spans import Span
 
 ONE, SEVERAL, NONE, LATER = "one", "several", "none", "later"
@@ -36,8 +36,19 @@ def target(agenda: Agenda, passage: Passage) -> str:
 def responses_in(state: State, agenda: Agenda) -> dict[str, Response]:
     """Find the latest answer on each passage, by passage key."""
     latest = state.responses()
-    names = {one.key: target(agenda, one) for one in agenda.passages}
+    names = {one.key: target(agenda, one) for one in (*agenda.passages, *agenda.others)}
     return {key: latest[name].response or {} for key, name in names.items() if name in latest}
+
+
+def lost_decisions(state: State, agenda: Agenda) -> int:
+    """Count decisions on passages that are not contested any more, or begin or end elsewhere."""
+    known = {target(agenda, one) for one in (*agenda.passages, *agenda.others)}
+    prefix = f"settle.{agenda.document.sha256[:12]}."
+    responses = state.responses().items()
+    return sum(
+        name.startswith(prefix) and name not in known and bool((one.response or {}).get("choice"))
+        for name, one in responses
+    )
 
 
 def kept_response(passage: Passage, reasons: Mapping[str, str]) -> dict[str, Any]:
@@ -132,7 +143,11 @@ def settled_reading(
     """
     decided = [
         *agenda.agreed,
-        *(found for one in agenda.passages if (found := decision_of(one, responses.get(one.key)))),
+        *(
+            found
+            for one in (*agenda.passages, *agenda.others)
+            if (found := decision_of(one, responses.get(one.key)))
+        ),
     ]
     places = _places(agenda, decided)
     sets = [

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from framingkit.adjudication import OURS
+from framingkit.agendas import Agenda, Passage
 from framingkit.annotations import Reference
 from framingkit.contested import Reading
 from framingkit.decisions import Decision
 from framingkit.markup import Html, element, passage_html
-from framingkit.settling import Agenda, Passage
 from framingkit.settling_answers import (
     LATER,
     SETTLED,
@@ -82,10 +82,18 @@ def notes_on(agenda: Agenda) -> list[str]:
     if agenda.agreed:
         number = counted(len(agenda.agreed), "passage")
         found.append(f"Nearly everybody read {number} alike; they are taken as settled.")
-    if agenda.waiting:
-        number = counted(agenda.waiting, "passage")
-        found.append(f"These are the most contested ones. {number} more are not shown.")
+    if agenda.others:
+        number = counted(len(agenda.others), "contested passage")
+        found.append(f"Not shown here: {number} more.")
     return found
+
+
+def lost_words(number: int) -> list[str]:
+    """Say that decisions do not fit the tags any more, as after a late hand-in; or nothing."""
+    if not number:
+        return []
+    lost = counted(number, "decision")
+    return [f"Does not count any more, because the tags there have changed: {lost}."]
 
 
 def settling_html(agenda: Agenda, responses: Mapping[str, Response]) -> Html:
@@ -157,8 +165,8 @@ def save_words(
     ours = sum(one.span.id.startswith(OURS) for one in saved.spans)
     theirs = len(saved.spans) - ours
     around = f", and {counted(theirs, 'tag')} of the reference reading elsewhere" if theirs else ""
-    states = [state_of(one, responses.get(one.key)) for one in agenda.passages]
-    missing = agenda.waiting + len(states) - states.count(SETTLED)
+    everywhere = (*agenda.passages, *agenda.others)
+    missing = sum(state_of(one, responses.get(one.key)) != SETTLED for one in everywhere)
     there = "the reference reading stands" if theirs else "nothing is tagged"
     return [
         f"The reading is saved as “{path.name}”. It holds {counted(ours, 'tag')} that "

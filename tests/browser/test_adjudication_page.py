@@ -231,3 +231,14 @@ def test_hostile_text_stays_text_and_the_accessibility_checker_is_content(
     assert handle.root.locator(".fk-passage").inner_text().count("<script>") == 1
     can = handle.root.locator("button, input, textarea, select, summary, [tabindex]")
     assert can.evaluate_all("all => all.filter((e) => !e.dataset.lmSuppressShortcuts).length") == 0
+
+
+def test_where_nothing_is_contested_it_says_so(page, tmp_path, monkeypatch, open_widget):
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
+    work = adjudications.open_adjudication([MARA, AnnotationSet("alaska-summit", "ada", MARA.spans)])
+
+    handle = open_widget(page, work.show())
+
+    expect(handle.root).to_contain_text("There is nothing to settle")
+    assert handle.root.locator("button").count() == 0
+    assert len(work.reading.spans) == 3

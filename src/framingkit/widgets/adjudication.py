@@ -6,9 +6,9 @@ from typing import Any
 
 import traitlets
 
+from framingkit.agendas import Agenda, Passage
 from framingkit.errors import FramingkitError
 from framingkit.operations import Operation
-from framingkit.settling import Agenda, Passage
 from framingkit.settling_answers import LONGEST, Response, check_response, responses_in, target
 from framingkit.settling_pages import (
     notes_on,
