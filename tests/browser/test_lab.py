@@ -47,7 +47,7 @@ def beside_a_class(notebook):
     shown = notebook.page.locator(".framingkit-class-map")
     shown.get_by_role("button", name="Show me the class").click()
     expect(shown).to_contain_text("Your first reading is kept: 1 tag.")
-    for key in ("Tab", "ArrowRight", "b", "Enter"):
+    for key in ("Tab", "Tab", "ArrowRight", "b", "Enter"):
         notebook.page.keyboard.press(key)
     expect(shown.locator(".fk-map mark").nth(1)).to_be_focused()
     expect(shown.locator(".fk-line")).to_contain_text("of 29 learners tagged it.")

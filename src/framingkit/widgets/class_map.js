@@ -44,11 +44,11 @@ class ClassMapView {
   draw() {
     this.refuse("");
     this.shown = this.model.get("shown");
-    const isHere = this.body.contains(this.body.ownerDocument.activeElement);
-    const parts = this.shown.views ? this.map() : this.curtain();
-    this.body.replaceChildren(...parts);
-    // what had the focus is gone
-    if (isHere) (this.select || this.press)?.focus();
+    const { activeElement } = this.body.ownerDocument;
+    const [isHere, isNew] = [this.body.contains(activeElement), activeElement === this.press];
+    this.body.replaceChildren(...(this.shown.views ? this.map() : this.curtain()));
+    // what had the focus is gone; a class that has just come is read out from its first sentence
+    if (isHere) ((isNew ? this.said : this.select) || this.press)?.focus();
   }
 
   /** What stands here until the learner's own reading is kept. */
@@ -72,8 +72,8 @@ class ClassMapView {
 
   map() {
     const { said, views, splits, levels, words } = this.shown;
-    const paragraphs = said.map((/** @type {string} */ one) => make("p", {}, one));
-    if (!views.length) return paragraphs;
+    this.said = make("div", { tabindex: -1 }, ...said.map((/** @type {string} */ one) => make("p", {}, one)));
+    if (!views.length) return [this.said];
     const before = this.select?.value;
     this.select = make("select", { id: freshId(), onchange: () => this.fill() }, ...views.map((/** @type {View} */ one) => make("option", {}, one.name)));
     if (views.some((/** @type {View} */ one) => one.name === before)) this.select.value = before;
@@ -83,7 +83,7 @@ class ClassMapView {
     const key = levels.map((/** @type {string} */ name, /** @type {number} */ place) => make("li", {}, make("mark", { "data-level": place + 1 }, "words"), ` ${name}`));
     this.fill();
     return [
-      ...paragraphs,
+      this.said,
       make("div", { class: "fk-row" }, make("label", { for: this.select.id }, "Show the tags with"), this.select),
       make("p", {}, "The number before some words says how many learners tagged them. The line below them says the share:"),
       make("ul", { class: "fk-key" }, ...key),
