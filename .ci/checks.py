@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,9 +42,11 @@ BROWSER_PLACES = (
 )
 
 
-def call(*command: str) -> bool:
-    """Run a command in the kit's folder; tell whether it went well."""
-    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode == 0
+def call(*command: str, **changes: str) -> bool:
+    """Run a command in the kit's folder, in a changed environment; tell whether it went well."""
+    environment = os.environ | changes
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, env=environment)
+    return done.returncode == 0
 
 
 def some(*patterns: str) -> list[str]:
@@ -106,17 +110,16 @@ def exercises() -> bool:
 
 
 def run_notebooks(how: str, pattern: str) -> bool:
-    """Run notebooks, each with an empty work folder: outputs never depend on earlier work."""
-    notebooks = some(pattern)
-    good = [with_empty_work(*NBVAL, how, SANITIZE, notebook) for notebook in notebooks]
+    """Run notebooks two at a time, each as a whole and with an empty work folder of its own."""
+    with ThreadPoolExecutor(2) as two:
+        good = list(two.map(partial(with_empty_work, *NBVAL, how, SANITIZE), some(pattern)))
     return bool(good) and all(good)
 
 
 def with_empty_work(*command: str) -> bool:
-    """Run a command as if nobody had worked here before."""
+    """Run a command as if nobody had worked here before: no output depends on earlier work."""
     with tempfile.TemporaryDirectory(prefix="framingkit-") as empty:
-        os.environ["FRAMINGKIT_WORK"] = empty
-        return call(*command)
+        return call(*command, FRAMINGKIT_WORK=empty)
 
 
 def find_chromium() -> str | None:
