@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framingkit.adjudications import open_adjudication as open_adjudication
     from framingkit.annotations import AnnotationSet as AnnotationSet
+    from framingkit.classes import read_class as read_class
+    from framingkit.classroom import open_class as open_class
+    from framingkit.classroom import sample_hand_ins as sample_hand_ins
     from framingkit.course import load_annotations as load_annotations
     from framingkit.course import load_article as load_article
     from framingkit.course import load_claims as load_claims
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from framingkit.errors import FramingkitError as FramingkitError
     from framingkit.feedback import compare_with_reference as compare_with_reference
     from framingkit.lessons import open_lesson as open_lesson
+    from framingkit.research import class_agreement as class_agreement
+    from framingkit.research import class_annotations as class_annotations
+    from framingkit.research import pair_agreement as pair_agreement
     from framingkit.spans import Span as Span
     from framingkit.summaries import count_labels as count_labels
 
@@ -28,6 +34,8 @@ _HOMES = {
     "AnnotationSet": "annotations",
     "FramingkitError": "errors",
     "Span": "spans",
+    "class_agreement": "research",
+    "class_annotations": "research",
     "compare_with_reference": "feedback",
     "count_labels": "summaries",
     "distance_km": "distances",
@@ -38,7 +46,11 @@ _HOMES = {
     "load_items": "course",
     "load_reference": "course",
     "open_adjudication": "adjudications",
+    "open_class": "classroom",
     "open_lesson": "lessons",
+    "pair_agreement": "research",
+    "read_class": "classes",
+    "sample_hand_ins": "classroom",
 }
 
 __all__ = [*_HOMES, "__version__"]

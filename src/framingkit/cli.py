@@ -23,6 +23,7 @@ COURSE = (
     "notebooks", "exercises",
     "docs/glossary.md", "docs/start-alone.md", "docs/capstone-rubric.md", "docs/worksheets",
 )  # fmt: skip
+TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzzle learners
 FOR_TEACHERS = ("docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md")
 
 
@@ -39,7 +40,8 @@ def start(
     with_solutions: Annotated[
         bool,
         typer.Option(
-            "--with-solutions", help="For instructors: copy the solutions and the guide too."
+            "--with-solutions",
+            help="For instructors: copy the solutions, the guide and the class notebook too.",
         ),
     ] = False,
 ) -> None:
@@ -77,7 +79,7 @@ def copy_course(kit: Path, folder: Path, with_solutions: bool = False) -> tuple[
     folder
         The learner's folder.
     with_solutions
-        Whether the solutions of the exercises come along.
+        Whether the solutions of the exercises come along, and what is for instructors only.
 
     Returns
     -------
@@ -106,6 +108,7 @@ def course_files(kit: Path, with_solutions: bool = False) -> Iterator[Path]:
         for path in (kit / room, *sorted((kit / room).rglob("*"))):
             name = path.relative_to(kit)
             hidden = any(part in skipped or part.startswith(".") for part in name.parts)
+            hidden |= path.name.startswith(TEACHERS_ONLY) and not with_solutions
             if path.is_file() and not hidden:
                 yield name
 

@@ -1,0 +1,49 @@
+"""What a researcher calls, on a class and on two coders."""
+
+import pytest
+
+import framingkit as fk
+from framingkit.collection import collect
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    path = tmp_path_factory.mktemp("class") / "class.jsonl.gz"
+    collect(fk.sample_hand_ins(), path, lambda _: None)
+    return fk.read_class(path)
+
+
+def test_two_coders_are_compared_in_one_line_also_when_its_module_was_loaded(found):
+    import framingkit.pair_comparison  # noqa: F401
+
+    mara, ben, *_ = fk.class_annotations(found)
+
+    pair = fk.pair_agreement(mara, ben, names=("mara", "ben"))
+
+    assert 0 < pair.f1.value < 1
+    assert pair.sentences[0] == f"mara has {len(mara.spans)} tags, ben has {len(ben.spans)}."
+
+
+def test_a_class_has_a_coefficient_for_each_code_and_for_each_person(found):
+    sets = fk.class_annotations(found)
+
+    agreement = fk.class_agreement(sets)
+
+    assert len(sets) == 30
+    assert 0.3 < agreement.overall.alpha.value < 0.6
+    assert agreement.overall.interval.low < agreement.overall.alpha.value
+    names = [row.code.id for row in agreement.by_code]
+    assert names == [code.id for code in fk.load_codebook().codes if code.id in names]
+
+
+def test_unread_sections_are_missing_values_and_not_disagreement(found):
+    (full, *_) = fk.class_annotations(found)
+    headline = fk.AnnotationSet(full.document_id, "ill", full.within(0, 100).spans)
+
+    assert headline.spans
+    assert fk.class_agreement([full, headline]).overall.alpha.value == 1.0
+
+
+def test_nobody_to_compare_is_a_sentence():
+    with pytest.raises(fk.FramingkitError, match="Give one set of tags for each person"):
+        fk.class_agreement([])
