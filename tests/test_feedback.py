@@ -77,6 +77,7 @@ def test_a_much_shorter_tag_matches_and_is_told_which_words_are_less():
 
     assert remark.kind == "boundary"
     assert "Your tag leaves out: “of détente or strategic move?”." in remark.sentence
+    assert remark.sentence.endswith("Does the device need these words?")
 
 
 def test_an_accepted_other_label_counts_as_a_match():

@@ -129,7 +129,10 @@ class Writer:
             parts.append(f"Your tag also takes in: “{_join(more)}”.")
         if less:
             parts.append(f"Your tag leaves out: “{_join(less)}”.")
-        return " ".join([*parts, "The smallest stretch that still carries the device is best."])
+        # to praise the smallest stretch where words are missing would say two things at once
+        rule = "The smallest stretch that still carries the device is best."
+        parts.append("Does the device need these words?" if less and not more else rule)
+        return " ".join(parts)
 
     def _only_in(self, span: Span, other: Span) -> list[list[str]]:
         """Give the words before the other stretch, and those after it; a side may be missing."""

@@ -68,7 +68,7 @@ TAGGING = {
     "compare": "Compare with the reference reading",
     "comparison": "Comparison with the reference reading",
     "compared": "Your tags and the reference reading",
-    "more_places": "Show {0} more places of the reference reading",
+    "more_places": "Show what else the reference reading has: {0}",
     "show": "Show",
     "show_words": "Show {0} in the text",
     # the help
