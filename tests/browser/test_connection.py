@@ -76,6 +76,33 @@ def test_a_page_that_missed_news_asks_for_the_whole_state(context, open_widget, 
     expect(second.root.locator(".fk-list li")).to_have_count(2)
 
 
+def test_a_page_asks_for_the_whole_state_until_it_has_it(context, open_widget, tmp_path):
+    context.add_init_script(SCRIPT)
+    tagger = tagger_on(WorkLog(tmp_path / "amber-heron-417.jsonl"))
+    first, second = open_widget(context, tagger), open_widget(context, tagger)
+    for handle in (first, second):
+        expect(badge(handle)).to_have_text("Saved")
+    second.drop_to_browser = True
+    do(first, "tag", 0)
+    expect(badge(first)).to_have_text("Saved")
+    second.drop_to_browser = False
+    tell, lost = second.tell, []
+
+    def lose_states(message):
+        (lost.append if message["content"]["kind"] == "state" else tell)(message)
+
+    second.tell = lose_states
+    do(first, "tag", 1)
+    expect(second.root.locator(".fk-list li")).to_have_count(1)
+    do(first, "tag", 2)
+    expect(second.root.locator(".fk-list li")).to_have_count(2)
+    assert lost
+
+    second.tell = tell
+
+    expect(second.root.locator(".fk-list li")).to_have_count(3)
+
+
 def test_a_page_that_nobody_answers_finds_the_kernel_again_by_itself(
     context, open_widget, tmp_path
 ):

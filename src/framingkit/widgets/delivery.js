@@ -154,9 +154,10 @@ export class Delivery {
     const known = this.news;
     if (kind === "state" || (kind === "welcome" && client === this.client)) this.news = news;
     if (kind === "state" || known === undefined) return false;
-    this.news = news;
     const own = (/** @type {string} */ id) => this.pending.has(id) || id.startsWith(this.client + "-");
-    return before !== known || (news !== before && !operations && !ids.every(own));
+    const gap = before !== known || (news !== before && !operations && !ids.every(own));
+    this.news = gap ? undefined : news; // until the whole state is here, no later news closes a gap
+    return gap;
   }
 
   /** What the badge says; it never says more than is true. */
