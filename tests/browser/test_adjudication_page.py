@@ -235,7 +235,8 @@ def test_hostile_text_stays_text_and_the_accessibility_checker_is_content(
 
 def test_where_nothing_is_contested_it_says_so(page, tmp_path, monkeypatch, open_widget):
     monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
-    work = adjudications.open_adjudication([MARA, AnnotationSet("alaska-summit", "ada", MARA.spans)])
+    ada = AnnotationSet("alaska-summit", "ada", MARA.spans)
+    work = adjudications.open_adjudication([MARA, ada])
 
     handle = open_widget(page, work.show())
 

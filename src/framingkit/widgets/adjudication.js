@@ -381,7 +381,7 @@ export default () => {
       const shared = (store = store || new DecisionStore(model));
       el.classList.add("framingkit", "framingkit-adjudication");
       const view = new AdjudicationView(shared, el);
-      shared.views.add(view);
+      if (view.passages.length) shared.views.add(view);
       return () => {
         shared.views.delete(view);
         view.stop();
