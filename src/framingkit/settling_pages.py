@@ -83,8 +83,8 @@ def notes_on(agenda: Agenda) -> list[str]:
         number = counted(len(agenda.agreed), "passage")
         found.append(f"Nearly everybody read {number} alike; they are taken as settled.")
     if agenda.others:
-        number = counted(len(agenda.others), "contested passage")
-        found.append(f"Not shown here: {number} more.")
+        number = counted(len(agenda.others), "more contested passage")
+        found.append(f"Not shown here: {number}.")
     return found
 
 
