@@ -4,9 +4,8 @@ from framingkit.agreement_words import change_words, interval_words, number, sha
 from framingkit.class_changes import KINDS, AgreementChange, TextChanges
 from framingkit.markup import Html, element
 from framingkit.report import Comparison
-from framingkit.report_html import few, section, table
+from framingkit.report_html import section, table
 from framingkit.report_text_pages import ALL
-from framingkit.text_report import FEWEST
 from framingkit.visible import counted
 
 _MOST_PAIRS = 10
@@ -30,9 +29,10 @@ def _who(found: Comparison) -> str:
     said = [
         "Each learner is compared with themselves, by the code name.",
         f"{counted(found.both, 'learner')} handed in both times.",
-        f"Missing here: {found.only_before:,} handed in only before, and {found.only_after:,} only "
-        "after. So the change of the whole class is not known.",
+        f"{found.only_before:,} handed in only before, and {found.only_after:,} only after.",
     ]
+    if found.only_before or found.only_after:
+        said.append("These are missing here, so the change of the whole class is not known.")
     if found.shared:
         said.append(
             f"{counted(found.shared, 'hand-in')} could not be compared, because several learners "
@@ -48,7 +48,7 @@ def _text(found: TextChanges) -> Html:
     )
     parts = [element("p", both)]
     if found.changed is None:
-        parts.append(few(found.learners, "Learners to compare"))
+        parts.append(element("p", "These are fewer than 5, so the codes are taken together."))
     else:
         parts.append(element("p", f"{found.changed:,} of them changed at least one tag."))
     parts.append(_counts(found))
@@ -83,9 +83,7 @@ def _agreement(found: TextChanges) -> Html:
     header = ("Code", "Shared before", "Shared after", "Alpha before", "Alpha after", "Change",
               "95 % interval of the change", "In words")  # fmt: skip
     rows = [_row(one) for one in (found.overall, *found.agreement)]
-    few_learners = found.learners < FEWEST
-    note = [element("p", "With so few learners the codes are taken together.")] * few_learners
-    return element("div", element("p", said), *note, table("Agreement", header, rows))
+    return element("div", element("p", said), table("Agreement", header, rows))
 
 
 def _row(one: AgreementChange) -> list[str]:

@@ -8,6 +8,7 @@ from framingkit.markup import Html, element, table_html
 STYLE = (
     MAP_STYLE
     + """
+html { background: Canvas; color: CanvasText; }
 body { max-width: 64rem; font-size: clamp(1rem, 0.7rem + 0.9vw, 1.5rem); }
 h1 { font-size: 2em; } h2 { font-size: 1.7em; margin-top: 0; } h3 { font-size: 1.3em; }
 section { border-top: 3px solid currentColor; margin-top: 3em; padding-top: 1em; }
@@ -19,9 +20,9 @@ caption { font-weight: bold; text-align: start; padding-bottom: 0.4em; }
 th, td { text-align: start; vertical-align: top; border-bottom: 1px solid rgb(127 127 127 / 60%);
   padding: 0.35em 0.8em 0.35em 0; overflow-wrap: break-word; min-width: 3.5em; }
 th[scope="row"] { font-weight: normal; min-width: 8em; }
-tr > :last-child:not(:nth-child(2)) { min-width: 9em; }
+tr > :last-child:not(:nth-child(2)) { min-width: 12em; }
 thead th { border-bottom: 2px solid currentColor; }
-.framingkit-bar { display: block; border-top: 0.5em solid currentColor; min-width: 1px;
+.framingkit-bar { display: block; border-top: 0.5em solid currentColor;
   margin-top: 0.3em; opacity: 0.75; }
 a { color: inherit; }
 @media print {
@@ -33,6 +34,8 @@ a { color: inherit; }
   nav { display: none; }
   h4, caption { break-after: avoid; }
   .framingkit-scroll { overflow: visible; }
+  table { font-size: 9.5pt; }
+  th, td, tr > :last-child:not(:nth-child(2)) { min-width: 0; padding-right: 0.6em; }
 }
 """
 )
@@ -48,7 +51,7 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) ->
     """Make a table that can be scrolled sideways on a small screen, also with the keyboard."""
     return element(
         "div", table_html(caption, header, rows),
-        class_="framingkit-scroll", role="region", tabindex="0", **{"aria-label": caption},
+        class_="framingkit-scroll", role="group", tabindex="0", **{"aria-label": caption},
     )  # fmt: skip
 
 
@@ -71,12 +74,3 @@ def percent(part: int, whole: int) -> str:
 def share_cell(part: int, whole: int) -> Html:
     """Write a share with its bar."""
     return element("span", percent(part, whole), bar(part / whole if whole else 0.0))
-
-
-def few(number: int, what: str) -> Html:
-    """Say that a group is too small to be broken down."""
-    return element(
-        "p",
-        f"{what}: {number:,}. With fewer than 5, one could tell who did what, so nothing more is "
-        "shown.",
-    )

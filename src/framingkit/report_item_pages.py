@@ -48,21 +48,30 @@ def questions_part(
     if not shown:
         return section("Questions", element("p", "Nobody answered a question with options."),
                        id="questions")  # fmt: skip
-    parts = list(_hardest(shown, misconceptions))
-    for lesson, group in groupby(shown, key=lambda one: one.item.lesson):
+    enough = [one for one in shown if one.answered >= FEWEST]
+    parts = list(_hardest(enough, misconceptions))
+    for lesson, group in groupby(enough, key=lambda one: one.item.lesson):
         tables = [_question(one, misconceptions) for one in group]
         parts.append(section(lesson_name(lesson), *tables, level=3))
-    return section("Questions", *parts, id="questions")
+    rare = [one for one in shown if one.answered < FEWEST]
+    return section("Questions", *parts, *_rare(rare), id="questions")
+
+
+def _rare(results: Sequence[ItemResult]) -> Iterator[Html]:
+    if results:
+        answers = counted(sum(one.answered for one in results), "answer")
+        questions = counted(len(results), "question")
+        yield element(
+            "p",
+            f"{questions} with {answers} in all: fewer than 5 learners answered each of them, so "
+            "there is no breakdown.",
+        )
 
 
 def _hardest(
     results: Sequence[ItemResult], misconceptions: Mapping[int, Misconception]
 ) -> Iterator[Html]:
-    scored = [
-        one
-        for one in results
-        if one.difficulty is not None and one.answered >= FEWEST and one.item.lesson not in TESTS
-    ]
+    scored = [one for one in results if one.difficulty is not None and one.item.lesson not in TESTS]
     scored.sort(key=lambda one: (one.difficulty, one.item.id))
     if scored:
         rows = [
@@ -81,12 +90,7 @@ def _behind(item: Item, misconceptions: Mapping[int, Misconception]) -> str:
 
 def _question(result: ItemResult, misconceptions: Mapping[int, Misconception]) -> Html:
     item, behind = result.item, _behind(result.item, misconceptions)
-    parts = [element("h4", item.prompt)]
-    if result.answered < FEWEST:
-        said = f"{counted(result.answered, 'answer')}: fewer than 5, so there is no breakdown."
-        parts.append(element("p", said))
-        return element("div", *parts, class_="framingkit-together")
-    parts.append(element("p", _marks(result)))
+    parts = [element("h4", item.prompt), element("p", _marks(result))]
     if behind:
         parts.append(element("p", f"The misconception behind wrong answers: {behind}"))
     if item.kind != "order":
@@ -120,8 +124,11 @@ def pre_post_part(results: Sequence[ItemResult], tests: PrePost) -> Html:
     """Write the part on the test before the course and the one after it."""
     title = "Test before and test after"
     found = {one.item.id: one for one in results}
-    if not any(item.id in found for item in (*tests.before, *tests.after)):
-        return section(title, element("p", "Nobody answered a test."), id="tests")
+    answered = [found[one.id].answered for one in (*tests.before, *tests.after) if one.id in found]
+    if max(answered, default=0) < FEWEST:
+        few = "Fewer than 5 learners answered a test, so there is no breakdown."
+        said = few if answered else "Nobody answered a test."
+        return section(title, element("p", said), id="tests")
     rows = [
         _test_row(place, found.get(then.id), found.get(now.id), tests)
         for place, (then, now) in enumerate(zip(tests.before, tests.after, strict=True))

@@ -5,7 +5,7 @@ from framingkit.class_contest_html import contest_html, words_of
 from framingkit.class_map import ClassMap
 from framingkit.class_map_html import class_map_html, map_key_html
 from framingkit.markup import Html, element
-from framingkit.report_html import bar, few, section, table
+from framingkit.report_html import bar, section, table
 from framingkit.text_report import FEWEST, ONE_IN, CodeAgreement, TextReport, frequent
 from framingkit.visible import counted
 
@@ -31,7 +31,11 @@ def text_part(report: TextReport, id: str) -> Html:
     if report.map is None:
         return section(
             title,
-            few(report.learners, "Learners who tagged this text, or the most in one section"),
+            element(
+                "p",
+                f"{counted(report.learners, 'learner')} tagged this text, and fewer than 5 "
+                "tagged any section of it. So it is shown only as a whole.",
+            ),
             _whole(report),
             id=id,
         )
