@@ -166,9 +166,9 @@ def test_the_sample_class_says_that_it_is_constructed(lesson):
 
     assert "They are not real people" in page.html
     assert (
-        "of 27 learners tagged “red carpet” [21] as Ceremony symbol. Yours: the same." in page.html
+        "of 28 learners tagged “red carpet” [21] as Ceremony symbol. Yours: the same." in page.html
     )
-    assert repr(lesson.class_map("ending")).endswith("27 learners, own first reading 1 tags)")
+    assert repr(lesson.class_map("ending")).endswith("28 learners, own first reading 1 tags)")
 
 
 def test_a_class_file_in_the_work_folder_goes_before_the_sample(lesson, tmp_path):

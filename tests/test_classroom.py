@@ -38,7 +38,7 @@ def test_a_class_says_who_handed_in_and_who_read_what(room):
 
     assert "30 learners handed in" in said
     assert "amber-crane-153" in said
-    assert re.search(r"Open ending\s+27", said)
+    assert re.search(r"Open ending\s+28", said)
 
 
 def test_the_map_of_one_code_has_fewer_tags_than_that_of_all(room):
@@ -93,7 +93,7 @@ def test_what_a_class_settles_is_kept_beside_its_file(room):
 
     settling.keep(1, A="It could have been left out.")
 
-    assert "1 of 7 settled" in repr(room.settle("ending"))
+    assert "1 of 6 settled" in repr(room.settle("ending"))
     assert settling.path.parent == room.folder
 
 

@@ -22,12 +22,21 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from sample_answers import PROGRESS, WORDS, answers, sure
-from sample_readers import ARTICLE, OFFERED, REFERENCE, Reader, Seen, read, readers
+from sample_readers import (
+    ARTICLE,
+    OFFERED,
+    REFERENCE,
+    Reader,
+    Seen,
+    chance,
+    place_of,
+    read,
+    readers,
+)  # fmt: skip
 
 from framingkit import __version__, course
 from framingkit.answers import TextVersion, answer_sheet, sheet_to_bytes
 from framingkit.operations import Operation, State
-from framingkit.spans import Span
 
 DATA = Path(__file__).parents[2] / "data"
 BEFORE, AFTER = DATA / "sample-class", DATA / "sample-class-after"
@@ -42,20 +51,20 @@ class Work:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.random = Random(f"sample class {reader.name}")
         self.state = State()
-        self.client = "tab-" + self._letters()
+        self.client = "tab-" + _letters(self.chance("client"))
         self.seen: dict[str, Seen] = {}
 
-    def _letters(self) -> str:
-        return "".join(self.random.choices(string.digits + string.ascii_lowercase, k=8))
+    def chance(self, *names: object) -> Random:
+        """Give each decision of this learner a chance of its own."""
+        return chance(self.reader.name, *names)
 
     def _act(self, kind: str, target: str, **more: Any) -> None:
         self.state.apply(Operation(kind, self.client, self.state.seq + 1, target, **more))
 
     def put(self, seen: Seen, id: str = "") -> None:
         """Make a tag, or change the one with this id."""
-        target = id or f"{self.client}.{self._letters()}"
+        target = id or f"{self.client}.{_letters(self.chance('id', *place_of(seen.span)))}"
         span = replace(seen.span, id=target)
         self._act("change" if id else "tag", target, document=TEXT.key, span=span)
         self.seen[target] = replace(seen, span=span)
@@ -67,57 +76,56 @@ class Work:
 
     def study(self) -> None:
         """Read the article and do the lessons."""
-        for seen in read(self.reader, self.random):
+        for seen in read(self.reader):
+            random = self.chance("tag", *place_of(seen.span))
             middle = 72 if seen.entry < 0 or _is_clear(seen) else 55
             if self.reader.says_how_sure:
-                value = sure(self.reader.ability, middle, self.random)
+                value = sure(self.reader.ability, middle, random)
                 seen = replace(seen, span=replace(seen.span, confidence=value))
             self.put(seen)
-            if self.random.random() < self.reader.notes:
-                self.note(list(self.seen)[-1], WORDS["notes"].get(seen.span.label, []))
+            self.note(WORDS["notes"].get(seen.span.label, []), random)
         for day, lesson in enumerate(PROGRESS):
             if lesson not in self.reader.absent:
                 self._answer(lesson, _FIRST_DAY + timedelta(days=2 * day))
 
-    def note(self, id: str, sentences: list[str]) -> None:
-        """Say why, if there is something to say."""
-        if sentences:
-            seen = self.seen[id]
-            note = self.random.choice(sentences)
-            self.put(replace(seen, span=replace(seen.span, note=note)), id)
+    def note(self, sentences: list[str], random: Random) -> None:
+        """Perhaps say why the latest tag was made."""
+        if sentences and random.random() < self.reader.notes:
+            id, seen = list(self.seen.items())[-1]
+            self.put(replace(seen, span=replace(seen.span, note=random.choice(sentences))), id)
 
     def _answer(self, lesson: str, clock: datetime) -> None:
-        for item, response in answers(self.reader, lesson, self.random):
-            clock += timedelta(seconds=self.random.randint(20, 150))
+        for item, response in answers(self.reader, lesson):
+            clock += timedelta(seconds=self.chance("clock", item).randint(20, 150))
             self._act("answer", item, response=response, at=f"{clock.isoformat()}Z")
 
     def discuss(self, shares: dict[int, float]) -> None:
         """Think again about what the class discussed: some learn, some stay, some go along."""
-        random = self.random
         for id, seen in list(self.seen.items()):
+            random = self.chance("again", *place_of(seen.span))
             if seen.entry < 0 and random.random() < 0.35:
                 self.remove(id)
             elif seen.entry in shares:
-                self._think_again(id, seen, shares[seen.entry])
+                self._think_again(id, seen, shares[seen.entry], random)
         tagged = {seen.entry for seen in self.seen.values()}
         for place, share in shares.items():
             entry = REFERENCE.spans[place]
+            random = self.chance("new", *place_of(entry.span))
             offered = entry.span.label in OFFERED.get(entry.section, ())
             gain = 0.65 if entry.status == "clear" else 0.55 * share
             if offered and place not in tagged and random.random() < gain:
                 self.put(Seen(entry.span, place))
-                if random.random() < self.reader.notes:
-                    self.note(list(self.seen)[-1], WORDS["after"]["reasons"])
+                self.note(WORDS["after"]["reasons"], random)
 
-    def _think_again(self, id: str, seen: Seen, share: float) -> None:
+    def _think_again(self, id: str, seen: Seen, share: float, random: Random) -> None:
         entry = REFERENCE.spans[seen.entry]
-        if entry.status == "debatable" and self.random.random() < 0.5 * (1 - share):
+        if entry.status == "debatable" and random.random() < 0.5 * (1 - share):
             self.remove(id)
-        elif self.random.random() < 0.6:
+        elif random.random() < 0.6:
             better = replace(entry.span, note=seen.span.note, confidence=seen.span.confidence)
             if seen.span.label in entry.accepts:
                 better = replace(better, label=seen.span.label)
-            if _place(better) != _place(seen.span) and better.label in OFFERED[entry.section]:
+            if place_of(better) != place_of(seen.span) and better.label in OFFERED[entry.section]:
                 self.put(replace(seen, span=better), id)
 
     def sheet(self) -> bytes:
@@ -130,8 +138,8 @@ def _is_clear(seen: Seen) -> bool:
     return REFERENCE.spans[seen.entry].status == "clear"
 
 
-def _place(span: Span) -> tuple[int, int, str]:
-    return span.start, span.end, span.label
+def _letters(random: Random) -> str:
+    return "".join(random.choices(string.digits + string.ascii_lowercase, k=8))
 
 
 def _shares(class_: list[Work]) -> dict[int, float]:

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from sample_readers import Reader
+from sample_readers import Reader, chance
 
 from framingkit import course
 from framingkit.items import RESPONSE_KEYS, Item
@@ -39,9 +39,10 @@ def asked(lesson: str) -> Iterator[Item]:
             yield item
 
 
-def answers(reader: Reader, lesson: str, random: Random) -> Iterator[tuple[str, dict[str, Any]]]:
+def answers(reader: Reader, lesson: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Answer a lesson's questions, with now and then one left out."""
     for item in asked(lesson):
+        random = chance(reader.name, "item", item.id)
         if random.random() < 0.06 / reader.thorough:
             continue
         value = _value(item, reader, PROGRESS[lesson], random)
@@ -62,23 +63,23 @@ def _value(item: Item, reader: Reader, progress: float, random: Random) -> Any:
     if not item.scored:
         return random.choice([option.id for option in item.options])
     believed = reader.believes(item.misconception, progress)
-    chance = _chance(item, reader.ability + reader.gain * progress) * (0.3 if believed else 1)
+    likely = _likely(item, reader.ability + reader.gain * progress) * (0.3 if believed else 1)
     if item.kind == "choice":
-        return _choice(item, chance, believed, random)
+        return _choice(item, likely, believed, random)
     if item.kind == "several":
-        return _several(item, chance, random)
-    return _order(item, chance, random)
+        return _several(item, likely, random)
+    return _order(item, likely, random)
 
 
-def _chance(item: Item, ability: float) -> float:
+def _likely(item: Item, ability: float) -> float:
     """Work out how likely the right answer is; twins of the two tests are equally hard."""
     twin = item.id.removeprefix("pre-").removeprefix("post-")
-    hard = Random(f"item {twin}").uniform(-1.8, 0.7)
+    hard = chance("hard", twin).uniform(-1.8, 0.7)
     return 0.15 + 0.85 / (1 + math.exp(-1.3 * (ability - hard)))
 
 
-def _choice(item: Item, chance: float, believed: bool, random: Random) -> str:
-    if random.random() < chance:
+def _choice(item: Item, likely: float, believed: bool, random: Random) -> str:
+    if random.random() < likely:
         return next(option.id for option in item.options if option.correct)
     tempting = WORDS["tempting"].get(item.id)
     if tempting and random.random() < (0.9 if believed else 0.45):
@@ -86,15 +87,15 @@ def _choice(item: Item, chance: float, believed: bool, random: Random) -> str:
     return random.choice([option.id for option in item.options if not option.correct])
 
 
-def _several(item: Item, chance: float, random: Random) -> list[str]:
-    each = chance ** (1 / 2)
+def _several(item: Item, likely: float, random: Random) -> list[str]:
+    each = likely ** (1 / 2)
     chosen = [one.id for one in item.options if one.correct == (random.random() < each)]
     return chosen or [random.choice(item.options).id]
 
 
-def _order(item: Item, chance: float, random: Random) -> list[str]:
+def _order(item: Item, likely: float, random: Random) -> list[str]:
     order = [option.id for option in item.options]
-    if random.random() > chance:
+    if random.random() > likely:
         place = random.randrange(len(order) - 1)
         order[place : place + 2] = reversed(order[place : place + 2])
     return order

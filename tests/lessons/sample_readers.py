@@ -103,27 +103,38 @@ def _reader(name: str, number: int, random: Random) -> Reader:
     )
 
 
+def place_of(span: Span) -> tuple[int, int, str]:
+    """Name a tag by its place and label."""
+    return span.start, span.end, span.label
+
+
 def ease(place: int) -> float:
     """Tell how easily an entry is seen: always the same for the same entry."""
-    random = Random(f"entry {place}")
+    random = chance("ease", *place_of(REFERENCE.spans[place].span))
     if REFERENCE.spans[place].status == "clear":
         return random.uniform(0.7, 1.2)
     return random.uniform(0.2, 0.75)
 
 
-def read(reader: Reader, random: Random) -> list[Seen]:
+def chance(*names: object) -> Random:
+    """Give each decision a chance of its own, so that a small change of the data changes little."""
+    return Random("/".join(map(str, names)))
+
+
+def read(reader: Reader) -> list[Seen]:
     """Let a reader tag the article; what two entries would tag alike stands once."""
     found: dict[tuple[int, int, str], Seen] = {}
-    for seen in [*_entries(reader, random), *_near_misses(reader, random), *_more(reader, random)]:
+    for seen in [*_entries(reader), *_near_misses(reader), *_more(reader)]:
         found.setdefault((seen.span.start, seen.span.end, seen.span.label), seen)
     return list(found.values())
 
 
-def _entries(reader: Reader, random: Random) -> list[Seen]:
+def _entries(reader: Reader) -> list[Seen]:
     seen = []
     for place, entry in enumerate(REFERENCE.spans):
         if entry.section not in reader.sections:
             continue
+        random = chance(reader.name, "entry", *place_of(entry.span))
         offered = [
             one for one in (entry.span.label, *entry.accepts) if one in OFFERED[entry.section]
         ]
@@ -137,10 +148,11 @@ def _entries(reader: Reader, random: Random) -> list[Seen]:
     return seen
 
 
-def _near_misses(reader: Reader, random: Random) -> list[Seen]:
+def _near_misses(reader: Reader) -> list[Seen]:
     seen = []
     for miss in REFERENCE.near_misses:
         if miss.section in reader.sections and miss.not_label in OFFERED[miss.section]:
+            random = chance(reader.name, "near miss", miss.start, miss.end, miss.not_label)
             believed = reader.believes(BELIEFS.get(miss.not_label), 0.5)
             if random.random() < 0.5 * reader.eager + 0.4 * believed:
                 span = Span(miss.start, miss.end, miss.not_label, miss.quote)
@@ -148,13 +160,14 @@ def _near_misses(reader: Reader, random: Random) -> list[Seen]:
     return seen
 
 
-def _more(reader: Reader, random: Random) -> list[Seen]:
+def _more(reader: Reader) -> list[Seen]:
     """Tag words that nobody expected: many if the reader is eager."""
     seen = []
     for section in SECTIONS:
         if section.id in reader.sections:
             words = [(a, b) for a, b in _WORDS if section.start <= a and b <= section.end]
             for start, end in words:
+                random = chance(reader.name, "word", start)
                 if end - start > 5 and random.random() < 0.11 * reader.eager**2:
                     label = random.choice(sorted(OFFERED[section.id]))
                     seen.append(Seen(Span(start, end, label, ARTICLE.text[start:end])))
