@@ -81,7 +81,8 @@ export class TagStore {
 
   /** @param {any[]} operations */
   merge(operations) {
-    this.tell(operations.flatMap((one) => this.take(one)), "");
+    const changes = operations.flatMap((one) => this.take(one));
+    if (changes.length) this.tell(changes, "");
   }
 
   /** @param {Message} message */
