@@ -141,8 +141,12 @@ def calls(source: str) -> Iterator[tuple[str, str, list[Any], dict[str, Any]]]:
         call = line.value if isinstance(line, ast.Expr) else None
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
             who = call.func.value.id if isinstance(call.func.value, ast.Name) else ""
+            if who not in ("lesson", "text"):
+                continue
             named = {one.arg: ast.literal_eval(one.value) for one in call.keywords if one.arg}
-            yield who, call.func.attr, [ast.literal_eval(one) for one in call.args], named
+            # a name stands for a list that is written above it; the sheets have lists of their own
+            given = [None if isinstance(one, ast.Name) else ast.literal_eval(one) for one in call.args]
+            yield who, call.func.attr, given, named
 
 
 def chunks(lesson: str) -> list[tuple[str, list[str], list[Any]]]:
