@@ -145,7 +145,9 @@ def calls(source: str) -> Iterator[tuple[str, str, list[Any], dict[str, Any]]]:
                 continue
             named = {one.arg: ast.literal_eval(one.value) for one in call.keywords if one.arg}
             # a name stands for a list that is written above it; the sheets have lists of their own
-            args = [one if not isinstance(one, ast.Name) else ast.Constant(None) for one in call.args]
+            args = [
+                one if not isinstance(one, ast.Name) else ast.Constant(None) for one in call.args
+            ]
             yield who, call.func.attr, [ast.literal_eval(one) for one in args], named
 
 
