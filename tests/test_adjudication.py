@@ -1,6 +1,5 @@
 """From tags that differ, over decisions with reasons, to one reference reading."""
 
-import json
 import tomllib
 
 import pytest
@@ -11,7 +10,7 @@ from framingkit.adjudication import adjudicate
 from framingkit.annotations import AnnotationSet, NearMiss, parse_reference
 from framingkit.contested import contested_stretches, stretches
 from framingkit.course import load_article, load_codebook, load_reference
-from framingkit.decisions import Decision, decide, decisions_from_data, decisions_to_data
+from framingkit.decisions import Decision, decide
 from framingkit.errors import FramingkitError
 from framingkit.feedback import compare_with_reference
 from framingkit.reference_toml import reference_to_toml
@@ -199,38 +198,6 @@ def test_the_wrong_article_and_unknown_places_and_labels_are_refused():
         settle(outside)
     with pytest.raises(FramingkitError, match="has no code 'x'"):
         settle(unknown)
-
-
-def test_decisions_survive_json():
-    (found,) = contested_stretches(OTHER_LABEL)
-    made = (
-        decide(found, {"A": "It is a “ritual”\nobject.", "B": "Praise — \\ and \x7f."}),
-        Decision(30, 40, (), "Plain words."),
-    )
-
-    text = json.dumps(decisions_to_data(made, ARTICLE))
-
-    assert decisions_from_data(json.loads(text), ARTICLE) == made
-
-
-@pytest.mark.parametrize(
-    ("change", "problem"),
-    [
-        ({"format": "x"}, "'format' is 'x'"),
-        ({"schema": 2}, "version 2, but this kit reads version 1"),
-        ({"sha256": "0"}, "made on another text"),
-        ({"document": "tagger-tour"}, "made on another text"),
-        ({"more": 1}, "unknown field 'more'"),
-        ({"decisions": [{"start": 1, "end": 4, "because": ""}]}, "gives no reason"),
-        ({"decisions": [{"start": 1, "because": "So."}]}, "'end' is missing"),
-        ({"decisions": [{"start": 1, "end": 4, "kept": [{"start": 1}]}]}, "'end' is missing"),
-    ],
-)
-def test_damaged_decisions_are_refused_with_the_place(change, problem):
-    data = decisions_to_data((), ARTICLE) | change
-
-    with pytest.raises(FramingkitError, match=problem):
-        decisions_from_data(data, ARTICLE)
 
 
 def test_the_reference_reading_of_the_kit_survives_toml():

@@ -4,16 +4,12 @@ Two good readings of the same words may both be kept. So a decision names the re
 are kept, each with its "because"; a decision that keeps none says why as well.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from framingkit.contested import Stretch
-from framingkit.documents import Document
 from framingkit.errors import FramingkitError
-from framingkit.toml_tables import Table
 
-FORMAT = "framingkit-decisions"
 NEITHER, KEEP, BOTH = "neither", "keep", "both"
 
 
@@ -89,77 +85,3 @@ def decide(stretch: Stretch, reasons: Mapping[str, str], neither: str = "") -> D
             "gives a reason to keep neither. Leave one of the two out."
         )
     return Decision(stretch.start, stretch.end, tuple(kept), neither)
-
-
-def decisions_to_data(decisions: Sequence[Decision], document: Document) -> dict[str, Any]:
-    """Turn decisions into plain data, ready for JSON or TOML.
-
-    Examples
-    --------
-    >>> from framingkit.course import load_article
-    >>> data = decisions_to_data([Decision(13, 23, (), "Plain words.")], load_article())
-    >>> data["decisions"]
-    [{'start': 13, 'end': 23, 'because': 'Plain words.', 'kept': []}]
-    """
-    return {
-        "format": FORMAT,
-        "schema": 1,
-        "document": document.id,
-        "sha256": document.sha256,
-        "decisions": [
-            {
-                "start": one.start,
-                "end": one.end,
-                "because": one.because,
-                "kept": [
-                    {"start": k.start, "end": k.end, "label": k.label, "because": k.because}
-                    for k in one.kept
-                ],
-            }
-            for one in decisions
-        ],
-    }
-
-
-def decisions_from_data(data: Mapping[str, Any], document: Document) -> tuple[Decision, ...]:
-    """Read decisions back.
-
-    Raises
-    ------
-    FramingkitError
-        If a field is missing, unknown or of the wrong kind, or the text is another one.
-
-    Examples
-    --------
-    >>> from framingkit.course import load_article
-    >>> article = load_article()
-    >>> made = (Decision(13, 23, (), "Plain words."),)
-    >>> decisions_from_data(decisions_to_data(made, article), article) == made
-    True
-    """
-    table = Table(dict(data), "the decisions")
-    table.only(("format", "schema", "document", "sha256", "decisions"))
-    table.one_of("format", (FORMAT,))
-    if table.number("schema") != 1:
-        raise FramingkitError(
-            f"These decisions have the version {table.number('schema')}, but this kit reads "
-            "version 1. Update framingkit."
-        )
-    if (table.text("document"), table.text("sha256")) != (document.id, document.sha256):
-        raise FramingkitError(
-            f"These decisions were made on another text than this version of {document.id!r}. "
-            "Load the text they were made on."
-        )
-    return tuple(_decision(one) for one in table.tables("decisions", "decision"))
-
-
-def _decision(table: Table) -> Decision:
-    table.only(("start", "end", "because", "kept"))
-    kept = []
-    for one in table.tables("kept", "reading"):
-        one.only(("start", "end", "label", "because"))
-        kept.append(
-            Kept(one.number("start"), one.number("end"), one.text("label"), one.text("because"))
-        )
-    because = table.text("because", "")
-    return Decision(table.number("start"), table.number("end"), tuple(kept), because)
