@@ -99,34 +99,42 @@ def text_changes(tally: ChangeTally, document: Document, codebook: Codebook) -> 
     FramingkitError
         If a tag lies outside the text.
     """
-    length = len(document.text)
-    both = [one.spans(length) for one in (tally.before, tally.after)]
-    readers = section_readers(document, both, FEWEST)
-    small = tally.before.coders < FEWEST or not len(readers.ranges.coder)
-    if small:
-        readers = section_readers(document, both, 1)
-    used = [used_codes(one, codebook)[1] for one in both]
-    then, now = (
-        agreement(*used_codes(replace(one, read=readers.ranges), codebook, (*used[0], *used[1])))
-        for one in both
-    )
+    then, now, enough = _agreements(tally, document, codebook)
     whole = TextChanges(
-        document, tally.before.coders, tally.once,
+        document,
+        tally.before.coders,
+        tally.once,
         {kind: tally.counts[kind].total() for kind in KINDS},
         _change(then, now, None),
-    )  # fmt: skip
-    if small:
+    )
+    if not enough:
         return whole
+    pairs = sorted(tally.pairs.items(), key=lambda row: (-row[1], row[0]))
     return replace(
         whole,
         changed=tally.changed,
         by_code=_by_code(tally, codebook),
         relabelled=tuple(
-            (codebook.code(one), codebook.code(other), count)
-            for (one, other), count in sorted(tally.pairs.items(), key=lambda row: (-row[1], row))
+            (codebook.code(one), codebook.code(other), count) for (one, other), count in pairs
         ),
         agreement=tuple(_change(then, now, place) for place in range(len(then.by_code))),
     )
+
+
+def _agreements(
+    tally: ChangeTally, document: Document, codebook: Codebook
+) -> tuple[Agreement, Agreement, bool]:
+    """Compute agreement at both times; also tell whether there are enough readers for more."""
+    both = [one.spans(len(document.text)) for one in (tally.before, tally.after)]
+    readers = section_readers(document, both, FEWEST)
+    enough = len(readers.ranges.coder) > 0
+    if not enough:
+        readers = section_readers(document, both, 1)
+    codes = [code for one in both for code in used_codes(one, codebook)[1]]
+    then, now = (
+        agreement(*used_codes(replace(one, read=readers.ranges), codebook, codes)) for one in both
+    )
+    return then, now, enough
 
 
 def _by_code(tally: ChangeTally, codebook: Codebook) -> tuple[tuple[Code, dict[str, int]], ...]:

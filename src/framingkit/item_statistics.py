@@ -12,6 +12,7 @@ from framingkit.items import RESPONSE_KEYS, Item, check_response
 MARKS = ("right", "partly", "wrong")
 
 _ANY = ("any answer",)
+_TEXTS, _KEYS = {str}, (str, tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,15 @@ class ItemTally:
         found = {}
         for name, response in responses.items():
             values = self._of.get(name)
-            key = values and response and values.key(response)
-            if values and key:
+            if values is None:
+                continue
+            key = response.get(values.name)
+            if type(key) is list:
+                key = tuple(key) if set(map(type, key)) == _TEXTS else None
+            # With a second key beside it, the response has to be checked as a whole.
+            if type(key) not in _KEYS or key not in values.marks or len(response) > 1:
+                key = values.checked(response, key)
+            if key is not None:
                 values.counts[key] += 1
                 found[name] = values.marks[key]
         return found
@@ -88,31 +96,20 @@ class _Values:
     counts: Counter[Any] = field(default_factory=Counter)
     marks: dict[Any, str] = field(default_factory=dict)
 
-    def key(self, response: Mapping[str, Any]) -> Any:
+    def checked(self, response: Mapping[str, Any], key: Any) -> Any:
         """Return an answer as something to count, with its mark worked out; None if blank."""
-        value = response.get(self.name)
-        # With a second key beside it, the response has to be checked as a whole.
-        if len(response) == 1:
-            if type(value) is str:
-                if value in self.marks:
-                    return value
-                if self.name == "text" and _ANY in self.marks and value.strip():
-                    return _ANY
-            elif type(value) is list and all(type(one) is str for one in value):
-                key = tuple(value)
-                if key in self.marks:
-                    return key
-        return self._checked(response, value)
-
-    def _checked(self, response: Mapping[str, Any], value: Any) -> Any:
-        try:
-            check_response(self.item, response)
-        except FramingkitError:
+        if type(key) is str and not key.strip():
             return None
-        if value is None or value == [] or (isinstance(value, str) and not value.strip()):
-            return None
-        key = (tuple(value) if isinstance(value, list) else value) if self.item.options else _ANY
-        self.marks[key] = score_item(self.item, response)
+        if len(response) > 1 or type(key) is not str or self.item.options or not self.marks:
+            try:
+                check_response(self.item, response)
+            except FramingkitError:
+                return None
+            if response.get(self.name) in (None, []):
+                return None
+        key = key if self.item.options else _ANY
+        if key not in self.marks:
+            self.marks[key] = score_item(self.item, response)
         return key
 
     def result(self) -> ItemResult:

@@ -138,7 +138,7 @@ def frequent(words: Sequence[ShadedWords]) -> list[ShadedWords]:
 
 
 def used_codes(
-    spans: ClassSpans, codebook: Codebook, always: tuple[Code, ...] = ()
+    spans: ClassSpans, codebook: Codebook, always: Sequence[Code] = ()
 ) -> tuple[ClassSpans, tuple[Code, ...]]:
     """Keep the labels that somebody used, and the core codes; number them anew.
 
