@@ -70,6 +70,16 @@ def test_sentences_are_short_and_the_class_is_named_as_constructed(notebook):
     assert max(lengths) <= 45
 
 
+def test_no_cell_decides_anything_for_a_class_of_ones_own(notebook):
+    for cell in notebook.cells:
+        decides = re.findall(r"^(\w+)\.(?:keep|no_tag|later)\(", cell.source, re.MULTILINE)
+        assert set(decides) <= {"example"}
+    made = [cell.source for cell in notebook.cells if cell.source.startswith("example = ")]
+    assert [source.split(".settle")[0] for source in made] == [
+        "example = fk.open_class(fk.sample_hand_ins())"
+    ]
+
+
 def test_every_command_in_it_works_as_it_stands_there(notebook, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(sample_hand_ins(), "hand-ins")
