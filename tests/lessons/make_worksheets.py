@@ -35,6 +35,8 @@ LICENCE = (
     "licence. Made from the kit’s data by a program, so change the data and not this page."
 )
 CONSTRUCTED = ("trade-summit", "climate-summit")
+# the whole article has a sheet of its own, and is not printed twice
+WHOLE = {"headline", "lead", "context", "agenda", "commentary", "ending"}
 _markdown = mistune.create_markdown(plugins=["table"])
 
 
@@ -66,6 +68,8 @@ class Sheet:
         return found
 
     def on_read(self, *sections: str) -> list[Html]:
+        if set(sections) >= WHOLE:
+            return [parts.paragraph("The whole text is on the sheet “The article”.")]
         return [one for section in sections for one in parts.passage(section)]
 
     def on_code(self, *ids: str) -> list[Html]:
@@ -76,7 +80,9 @@ class Sheet:
     ) -> list[Html]:
         few = ("game_metaphor", "nature_metaphor", "ceremony_symbol", "vague_attribution")
         offered = chosen_codes(codes or (few if document == "tagger-tour" else None))
-        return parts.tagging(offered, parts.passage(section, document, wide=True))
+        shown = parts.passage(section, document, wide=True)
+        short = len(load_article(document).sentences(section)) <= 2
+        return parts.tagging(offered, shown, rows=5 if short else 8)
 
     def on_chart(self, name: str) -> list[Html]:
         return [parts.rate_table()]

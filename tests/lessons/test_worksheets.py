@@ -4,6 +4,9 @@ import re
 
 import pytest
 from lessons.make_worksheets import FOLDER, GUIDE, ROOT, for_teachers, taken, worksheets
+from lessons.worksheet_parts import question
+
+from framingkit.course import load_items
 
 MADE = worksheets()
 FOR_TEACHERS = for_teachers()
@@ -59,8 +62,6 @@ def test_tables_of_a_worksheet_have_a_caption_or_header_cells(sheet):
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_worksheet_has_every_question_of_its_lesson_that_can_be_answered_on_paper(lesson):
-    from framingkit.course import load_items
-    from framingkit.markup import element
 
     page = MADE[f"{lesson}.html"].decode().replace("\n", "")
 
@@ -70,8 +71,6 @@ def test_a_worksheet_has_every_question_of_its_lesson_that_can_be_answered_on_pa
 
 
 def test_pupils_sheets_do_not_tell_the_reasons():
-    from framingkit.course import load_items
-
     for lesson in LESSONS:
         for item in load_items(lesson):
             for option in item.options:
@@ -91,3 +90,13 @@ def test_a_paragraph_that_is_gone_from_the_lesson_stops_the_making():
 @pytest.mark.parametrize("name", FOR_TEACHERS)
 def test_the_made_parts_of_the_guide_are_those_that_the_data_make_today(name):
     assert (GUIDE / name).read_bytes() == FOR_TEACHERS[name], "Run: make_worksheets.py"
+
+
+def test_what_is_to_be_put_in_order_is_not_printed_in_its_order():
+    items = [one for lesson in LESSONS for one in load_items(lesson) if one.kind == "order"]
+
+    assert items
+    for item in items:
+        printed = question(item, 1)
+        places = [printed.index(f"{option.id}) ") for option in item.options]
+        assert places != sorted(places), item.id

@@ -17,6 +17,7 @@ from framingkit.course import (
     load_publishers,
 )
 from framingkit.documents import Document
+from framingkit.item_pages import options_shown
 from framingkit.items import Item
 from framingkit.markup import Html, element, table_html
 from framingkit.publishers import publisher_of
@@ -104,7 +105,7 @@ def question(item: Item, number: int) -> Html:
     if item.options:
         entries = [
             element("li", box(item.kind == "choice"), f" {one.id}) {one.text}")
-            for one in item.options
+            for one in options_shown(item)
         ]
         told.append(element("ul", *entries, class_="options"))
     if item.confidence or item.kind == "confidence":
@@ -163,8 +164,12 @@ def source_notes(ids: Sequence[str], verdicts: bool = False) -> list[Html]:
 
 
 def rate_table() -> Html:
-    counted = count_labels(load_annotations(), load_article(), by="section").rows
-    rows = [(one.name, str(one.count), str(one.words), str(one.rate)) for one in counted]
+    article = load_article()
+    counted = count_labels(load_annotations(), article, by="section").rows
+    rows = [
+        (article.section(one.name).title, str(one.count), str(one.words), str(one.rate))
+        for one in counted
+    ]
     header = ("Section", "Tags", "Words", "Tags in 100 words")
     return table_html("Devices that the reference reading found", header, rows)
 
@@ -197,18 +202,19 @@ def page(title: str, parts: Iterable[Html], made_for: str) -> bytes:
 
 
 STYLE = """
-@page { margin: 16mm 15mm 18mm; }
-body { font: 11.5pt/1.45 Georgia, "Noto Serif", serif; color: #000; background: #fff;
+@page { margin: 14mm 15mm 15mm; }
+body { font: 11.5pt/1.4 Georgia, "Noto Serif", serif; color: #000; background: #fff;
   max-width: 180mm; margin: 8mm auto; padding: 0 4mm; }
 h1, h2, h3 { font-family: Arial, "Noto Sans", sans-serif; line-height: 1.25; break-after: avoid; }
 h1 { font-size: 19pt; } h2 { font-size: 14pt; border-top: 1.5pt solid #000; padding-top: 2mm; }
 table { border-collapse: collapse; width: 100%; margin: 3mm 0; font-size: 10.5pt; }
 caption { text-align: start; font-weight: bold; padding-bottom: 1mm; }
 th, td { border: 0.75pt solid #000; padding: 1.2mm 2mm; text-align: start; vertical-align: top;
-  overflow-wrap: anywhere; }
+  overflow-wrap: break-word; }
 .write td, .write tbody th { height: 8.5mm; }
 .write th:first-child { width: 9mm; } .write th:nth-child(2) { width: 18mm; }
-tr, .question, .line, li { break-inside: avoid; }
+tr, .write, .passage p, .question, .line, li { break-inside: avoid; }
+caption, thead { break-after: avoid; }
 .passage.wide p { line-height: 2.7; }
 small { font: bold 8.5pt Arial, sans-serif; }
 .line { border-bottom: 0.75pt solid #000; height: 8.5mm; }
