@@ -7,6 +7,7 @@ from lessons.make_worksheets import FOLDER, GUIDE, ROOT, for_teachers, taken, wo
 from lessons.worksheet_parts import question
 
 from framingkit.course import load_items
+from framingkit.markup import element
 
 MADE = worksheets()
 FOR_TEACHERS = for_teachers()
