@@ -78,14 +78,28 @@ def class_map(spans: ClassSpans, document: Document, heat: ClassHeat | None = No
     >>> [(one.start, one.end, one.coders) for one in class_map(both, load_article()).tagged]
     [(3, 12, 1), (13, 23, 2)]
     """
-    # With one label for everything, a learner who gave two codes to a word counts once.
-    merged = class_heat(replace(spans, label=spans.label * 0, labels=1))
     heat = heat or class_heat(spans)
-    words = _words(document)
+    words, readers = _words(document), _spelt_out(heat, heat.readers.tolist())
+    merged = class_heat(_with_one_label(heat))
+    anybody = _spelt_out(merged, merged.counts[0].tolist())
     return ClassMap(
-        _shaded(words, merged, 0) if spans.labels else (),
-        tuple(_shaded(words, heat, label) for label in range(spans.labels)),
-        _readers(document, heat),
+        _shaded(words, anybody, readers),
+        tuple(_shaded(words, _spelt_out(heat, counts.tolist()), readers) for counts in heat.counts),
+        {
+            section.id: max(readers[section.start : section.end])
+            for section in document.sections
+            if section.kind == "text"
+        },
+    )
+
+
+def _with_one_label(heat: ClassHeat) -> ClassSpans:
+    """Take what was marked with any label: who gave two codes to a word then counts once."""
+    marked = heat.marked
+    full = marked.start < marked.end
+    coder = marked.coder[full]
+    return ClassSpans(
+        coder, coder * 0, marked.start[full], marked.end[full], heat.length, heat.coders, 1
     )
 
 
@@ -99,9 +113,8 @@ def _words(document: Document) -> list[tuple[int, int, int]]:
 
 
 def _shaded(
-    words: Sequence[tuple[int, int, int]], heat: ClassHeat, label: int
+    words: Sequence[tuple[int, int, int]], counts: Sequence[int], readers: Sequence[int]
 ) -> tuple[ShadedWords, ...]:
-    counts, readers = _spelt_out(heat, heat.counts[label].tolist()), _readers_at(heat)
     found: list[ShadedWords] = []
     before = 0
     for number, start, end in words:
@@ -115,20 +128,7 @@ def _shaded(
     return tuple(one for one in found if one.coders)
 
 
-def _readers_at(heat: ClassHeat) -> list[int]:
-    return _spelt_out(heat, heat.readers.tolist())
-
-
 def _spelt_out(heat: ClassHeat, values: list[int]) -> list[int]:
     """Repeat a value of each stretch for each of its characters."""
     widths = heat.widths.tolist()
     return [value for value, width in zip(values, widths, strict=True) for _ in range(width)]
-
-
-def _readers(document: Document, heat: ClassHeat) -> dict[str, int]:
-    readers = _readers_at(heat)
-    return {
-        section.id: max(readers[section.start : section.end])
-        for section in document.sections
-        if section.kind == "text"
-    }

@@ -47,7 +47,7 @@ class PointCounts:
         """Add one learner; return the half points, or None if an answer is missing."""
         if not marks or not all(marks):
             return None
-        points = tuple([HALF_POINTS[mark or ""] for mark in marks])
+        points = tuple(map(HALF_POINTS.__getitem__, filter(None, marks)))
         self.patterns[points] += 1
         return sum(points)
 
