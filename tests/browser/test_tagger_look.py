@@ -133,3 +133,17 @@ def test_a_short_text_has_no_scroll_bar_and_the_rule_is_never_under_the_tags(
 
     expect(handle.root.locator(".fk-side > .fk-card")).to_contain_text("Rule")
     assert handle.root.locator(".fk-side > .fk-card").evaluate(whole)
+
+
+def test_the_fields_of_a_tag_open_where_they_can_be_seen(page, open_widget, tmp_path):
+    handle = open_widget(page, make_tagger(tmp_path, "headline"))
+    for words in ("red carpet", "Signal", "strategic move"):
+        tag(handle, words)
+    handle.root.locator("button.fk-code").first.hover()
+
+    handle.root.locator(".fk-jump").last.click()
+
+    below = """(one) => one.getBoundingClientRect().bottom
+      - one.closest(".fk-side").getBoundingClientRect().bottom"""
+    expect(handle.root.locator(".fk-edit")).to_be_visible()
+    assert handle.root.locator(".fk-edit button").evaluate(below) <= 1
