@@ -1,7 +1,9 @@
-"""Agreement of whole classes: framingkit beside krippendorff and nltk, in one run.
+"""Agreement of whole classes: framingkit beside krippendorff, statsmodels and nltk, in one run.
 
     python bench/agreement.py            the table of bench/agreement.md
     python bench/agreement.py --small    without the class of 100,000
+
+statsmodels is not among the packages of the checks: `pip install -r bench/requirements.txt`.
 
 Everyone gets the same constructed classes: 12 labels on a text of 3,000 characters, about 25 tags
 for each learner. Each measurement has a process of its own. Times are processor time and medians;
@@ -27,11 +29,16 @@ import numpy as np
 LABELS, LENGTH = 12, 3000
 # Who is measured on which class: labels that are timed, and repetitions.
 PLAN: dict[int, dict[str, tuple[int, int]]] = {
-    30: {"framingkit": (12, 51), "everything": (12, 51), "krippendorff": (12, 7), "nltk": (12, 3)},
-    300: {"framingkit": (12, 31), "everything": (12, 31), "krippendorff": (12, 5), "nltk": (2, 1)},
-    3000: {"framingkit": (12, 21), "everything": (12, 21), "krippendorff": (12, 3), "nltk": (1, 1)},
-    100_000: {"framingkit": (12, 9), "everything": (12, 9), "krippendorff": (1, 1)},
-}
+    30: {"framingkit": (12, 51), "everything": (12, 51), "krippendorff": (12, 7),
+         "statsmodels": (12, 7), "nltk": (12, 3)},
+    300: {"framingkit": (12, 31), "everything": (12, 31), "krippendorff": (12, 5),
+          "statsmodels": (12, 5), "nltk": (2, 1)},
+    3000: {"framingkit": (12, 21), "everything": (12, 21), "krippendorff": (12, 3),
+           "statsmodels": (12, 3), "nltk": (1, 1)},
+    100_000: {"framingkit": (12, 9), "everything": (12, 9), "krippendorff": (1, 1),
+              "statsmodels": (1, 1)},
+}  # fmt: skip
+OTHERS = ("krippendorff", "statsmodels", "nltk")
 
 
 def make_class(learners: int) -> dict[str, np.ndarray]:
@@ -96,6 +103,19 @@ def krippendorff(columns: dict[str, np.ndarray], learners: int, labels: int) -> 
     return lambda: [alpha(one, level_of_measurement="nominal") for one in tables]
 
 
+def statsmodels(columns: dict[str, np.ndarray], learners: int, labels: int) -> Callable[[], Any]:
+    from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
+
+    tables = [np.ascontiguousarray(matrix(columns, learners, label).T) for label in range(labels)]
+
+    def run() -> list[float]:
+        kappas = [fleiss_kappa(aggregate_raters(one, n_cat=2)[0]) for one in tables]
+        # Its kappa is that of Fleiss, from which alpha follows: 1 - alpha = (1 - kappa)(1 - 1/n).
+        return [kappa + (1 - kappa) / (learners * LENGTH) for kappa in kappas]
+
+    return run
+
+
 def nltk(columns: dict[str, np.ndarray], learners: int, labels: int) -> Callable[[], Any]:
     from nltk.metrics.agreement import AnnotationTask
 
@@ -139,7 +159,7 @@ def row(learners: int, folder: str) -> str:
     spans = len(columns["coder"])
     del columns
     found, cells = {}, [f"{learners:,}", f"{spans:,}"]
-    for who in ("framingkit", "everything", "krippendorff", "nltk"):
+    for who in ("framingkit", "everything", *OTHERS):
         if who not in PLAN[learners]:
             cells.append("–")
             continue
@@ -152,7 +172,7 @@ def row(learners: int, folder: str) -> str:
             assert abs(mine - theirs) <= 1e-12, (who, mine, theirs)
         seconds = one["seconds"] * LABELS / labels
         cell = f"{seconds:.4f} s{'*' * (labels < LABELS)}, {one['megabytes']:.0f} MB"
-        if who in ("krippendorff", "nltk"):
+        if who in OTHERS:
             cell += f", **{seconds / ours['seconds']:,.0f}×**"
         cells.append(cell)
     return f"| {' | '.join(cells)} |"
@@ -164,8 +184,9 @@ def main() -> None:
         return measure(who, int(learners), path)
     classes = [one for one in PLAN if one <= 3000 or "--small" not in sys.argv]
     print(f"Load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.\n")
-    print("| learners | tags | map, all α, F1 | and per learner, intervals | krippendorff | nltk |")
-    print("|---|---|---|---|---|---|")
+    heads = ("learners", "tags", "map, all α, F1", "and per learner, intervals", *OTHERS)
+    print(f"| {' | '.join(heads)} |")
+    print("|---" * len(heads) + "|")
     with tempfile.TemporaryDirectory() as folder:
         for learners in classes:
             print(row(learners, folder), flush=True)
