@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from fractions import Fraction
+from html import unescape
 from html.parser import HTMLParser
 from itertools import combinations
 from statistics import correlation, mean
@@ -261,6 +262,30 @@ def test_the_page_has_the_same_numbers(twelve):
     ]
 
 
+def lines_at_a_glance(page):
+    part = page.split('<section id="top">')[1].split("</section>")[0]
+    return [unescape(one) for one in re.findall(r"<li>(.*?)</li>", part, re.DOTALL)]
+
+
+def test_the_first_screen_names_what_the_numbers_below_say(twelve):
+    page, data = twelve
+    handed_in, agreement, places, question = lines_at_a_glance(page)
+    [text] = data["texts"]
+    shared = {row["code"]: row["positive"]["value"] for row in text["codes"]}
+    shared = {CODEBOOK.code(code).name: one for code, one in shared.items() if one is not None}
+    scored = [row for row in data["items"] if row["difficulty"] is not None]
+    scored = [row for row in scored if row["lesson"] not in ("pre-test", "post-test")]
+    hardest = min(scored, key=lambda row: (row["difficulty"], row["id"]))
+    assert handed_in == "12 learners handed in."
+    assert f"another has {round(100 * text['overall']['positive']['value'])} with" in agreement
+    assert f"Most alike: {max(shared, key=shared.get)}." in agreement
+    assert f"Least alike: {min(shared, key=shared.get)}." in agreement
+    for place in text["contests"][:3]:
+        assert ARTICLE.text[place["start"] : place["end"]].strip() in places
+    assert f"({round(100 * hardest['difficulty'])} %)" in question
+    assert next(one for one in QUESTIONS if one.id == hardest["id"]).prompt in question
+
+
 def test_the_map_says_its_numbers_as_text(twelve):
     page, data = twelve
     spoken = Counter(re.findall(r"<sup[^>]*>([\d,]+)<span[^>]*> of ([\d,]+) learners: ", page))
@@ -318,6 +343,7 @@ def test_a_group_below_five_is_shown_only_as_a_whole(tmp_path, learners):
     read = Reader(page)
     assert "Who chose what" not in read.tables
     assert "<mark" not in page
+    assert len(lines_at_a_glance(page)) == 1
     codes = {code.name for code in CODEBOOK.codes}
     assert not codes & {cell for rows in read.tables.values() for row in rows for cell in row}
 

@@ -10,6 +10,8 @@ from framingkit.grading import score_item
 from framingkit.items import RESPONSE_KEYS, Item, check_response
 
 MARKS = ("right", "partly", "wrong")
+TESTS = ("pre-test", "post-test")
+CLOSED = ("choice", "several", "order")
 
 _ANY = ("any answer",)
 _TEXTS, _KEYS = {str}, (str, tuple)
@@ -32,6 +34,21 @@ class ItemResult:
     def difficulty(self) -> float | None:
         """The share of right answers, which tests call difficulty: 1.0 for an easy question."""
         return self.marks[0] / sum(self.marks) if any(self.marks) else None
+
+
+def closed(results: Sequence[ItemResult]) -> list[ItemResult]:
+    """Keep the questions with options."""
+    return [one for one in results if one.item.kind in CLOSED]
+
+
+def hardest(results: Sequence[ItemResult], fewest: int) -> list[ItemResult]:
+    """Order the course's questions, but for the tests, by their share of right answers.
+
+    Questions with less than `fewest` answers are left out.
+    """
+    enough = [one for one in closed(results) if one.answered >= fewest]
+    scored = [one for one in enough if one.difficulty is not None and one.item.lesson not in TESTS]
+    return sorted(scored, key=lambda one: (one.difficulty, one.item.id))
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from itertools import groupby
 from framingkit.agreement_words import number
 from framingkit.item_discrimination import FEWEST as FEWEST_IN_TEST
 from framingkit.item_discrimination import Discrimination
-from framingkit.item_statistics import ItemResult
+from framingkit.item_statistics import CLOSED, ItemResult, closed, hardest
 from framingkit.items import Item
 from framingkit.markup import Html, element
 from framingkit.misconceptions import Misconception
@@ -15,9 +15,7 @@ from framingkit.report_html import bar, percent, section, share_cell, table
 from framingkit.text_report import FEWEST
 from framingkit.visible import counted
 
-TESTS = ("pre-test", "post-test")
 _HARDEST = 5
-_CLOSED = ("choice", "several", "order")
 
 
 def lesson_name(id: str) -> str:
@@ -33,11 +31,6 @@ def lesson_name(id: str) -> str:
         kind, name = "Workbook", id.removeprefix("exercises-")
     first, _, rest = name.partition("-")
     return f"{kind} {first}: {rest.replace('-', ' ')}" if first.isdigit() else id.capitalize()
-
-
-def closed(results: Sequence[ItemResult]) -> list[ItemResult]:
-    """Keep the questions with options."""
-    return [one for one in results if one.item.kind in _CLOSED]
 
 
 def questions_part(
@@ -71,14 +64,12 @@ def _rare(results: Sequence[ItemResult]) -> Iterator[Html]:
 def _hardest(
     results: Sequence[ItemResult], misconceptions: Mapping[int, Misconception]
 ) -> Iterator[Html]:
-    scored = [one for one in results if one.difficulty is not None and one.item.lesson not in TESTS]
-    scored.sort(key=lambda one: (one.difficulty, one.item.id))
-    if scored:
-        rows = [
-            [one.item.prompt, share_cell(one.marks[0], sum(one.marks)),
-             _behind(one.item, misconceptions) or "–"]
-            for one in scored[:_HARDEST]
-        ]  # fmt: skip
+    rows = [
+        [one.item.prompt, share_cell(one.marks[0], sum(one.marks)),
+         _behind(one.item, misconceptions) or "–"]
+        for one in hardest(results, FEWEST)[:_HARDEST]
+    ]  # fmt: skip
+    if rows:
         header = ("Question", "Right", "The misconception that it finds")
         yield table("The questions with the fewest right answers", header, rows)
 
@@ -191,7 +182,7 @@ def counted_part(results: Sequence[ItemResult]) -> Html:
     rows = [
         [one.item.prompt, lesson_name(one.item.lesson), f"{one.answered:,}"]
         for one in results
-        if one.item.kind not in _CLOSED
+        if one.item.kind not in CLOSED
     ]
     said = "A report does not judge texts. To read them, use “framingkit grade --to-read”."
     if not rows:

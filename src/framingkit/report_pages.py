@@ -6,6 +6,7 @@ from framingkit.markup import Html, element
 from framingkit.misconceptions import Misconception
 from framingkit.report import OtherText, Report
 from framingkit.report_change_pages import changes_part
+from framingkit.report_glance import glance_part
 from framingkit.report_html import STYLE, section, table
 from framingkit.report_item_pages import counted_part, pre_post_part, questions_part
 from framingkit.report_text_pages import text_part
@@ -29,6 +30,7 @@ def report_page(report: Report, misconceptions: Mapping[int, Misconception]) -> 
     """Write the page."""
     texts = [(f"text-{place}", one) for place, one in enumerate(report.texts, start=1)]
     parts = [
+        ("top", "At a glance", glance_part(report)),
         ("who", "Who handed in", _who(report)),
         *((id, one.document.title, text_part(one, id)) for id, one in texts),
     ]
