@@ -2,13 +2,26 @@
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-class FakeModel {
+class BaseModel {
+  _handle_comm_msg(content) {
+    this.trigger("msg:custom", content, []);
+  }
+}
+
+/** As anywidget makes it: a widget that took too long to load gets no message any more. */
+class FakeModel extends BaseModel {
   constructor(traits) {
+    super();
     this.traits = traits;
     this.listeners = [];
     this.changed = {};
     this.outbox = [];
     this.sent = 0;
+    this.comm = { on_msg: (hear) => (this.hear = hear) };
+    this.comm.on_msg((content) => this._handle_comm_msg(content));
+  }
+  _handle_comm_msg(content) {
+    if (!window.framingkitTest.late) super._handle_comm_msg(content);
   }
   get(name) {
     return this.traits[name];
@@ -17,6 +30,7 @@ class FakeModel {
     this.traits[name] = value;
     this.changed[name] = value;
     this.trigger("change:" + name, this, value);
+    this.trigger("change", this);
   }
   save_changes() {
     this.outbox.push({ traits: this.changed });
@@ -27,8 +41,8 @@ class FakeModel {
     this.outbox.push({ content: JSON.parse(JSON.stringify(content)) });
     this.wake?.();
   }
-  on(event, callback) {
-    this.listeners.push([event, callback]);
+  on(events, callback) {
+    for (const event of events.split(" ")) this.listeners.push([event, callback]);
   }
   off(event, callback) {
     this.listeners = this.listeners.filter(([name, one]) => name !== event || (callback && one !== callback));
@@ -41,7 +55,7 @@ class FakeModel {
     for (;;) {
       const news = await window.toPython(wire, this.outbox.splice(0));
       for (const one of news) {
-        if (one.content) this.trigger("msg:custom", one.content, []);
+        if (one.content) this.hear(one.content);
         else for (const [name, value] of Object.entries(one.traits)) this.receive(name, value);
       }
       if (!this.outbox.length) await Promise.race([sleep(20), new Promise((done) => (this.wake = done))]);
@@ -58,6 +72,7 @@ const proxyOf = (model) => new Proxy(model, { get: (to, name) => (typeof to[name
 
 window.framingkitTest = {
   mounted: {},
+  late: false,
   async mount(wire, esm, css, traits, views) {
     const model = new FakeModel(traits);
     const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));

@@ -138,3 +138,15 @@ def test_what_a_full_storage_cannot_keep_is_said_and_what_it_keeps_already_stays
     handle.drop_to_python = False
     expect(badge(handle)).to_have_text("Saved")
     assert len(WorkLog(log.path).state.seen) == 1
+
+
+def test_a_widget_that_took_too_long_to_load_is_heard_all_the_same(context, open_widget, tmp_path):
+    context.add_init_script(SCRIPT)
+    context.add_init_script("addEventListener('load', () => (framingkitTest.late = true))")
+    log = WorkLog(tmp_path / "amber-heron-417.jsonl")
+
+    handle = open_widget(context, tagger_on(log))
+    do(handle, "tag")
+
+    expect(badge(handle)).to_have_text("Saved")
+    assert log.path.read_bytes().count(b'"kind": "tag"') == 1

@@ -34,7 +34,7 @@ export class Delivery {
     this.patience = model.get("patience");
     this.restored = this.adopt();
     model.on("msg:custom", (/** @type {Message} */ message) => this.onmessage(message));
-    for (const loss of ["comm_live_update", "destroy"]) model.on(loss, () => this.become("offline"));
+    model.on("comm_live_update destroy", () => this.become("offline"));
     this.knock();
   }
 
@@ -73,14 +73,14 @@ export class Delivery {
   }
 
   /** @param {number | undefined} seq a number that is taken: ours must be larger */
-  seen(seq) {
-    this.seq = Math.max(this.seq, seq || 0);
+  seen(seq = 0) {
+    this.seq = Math.max(this.seq, seq);
   }
 
   /** @param {{kind: any, target: string, span?: object, response?: object}} act */
   deliver(act) {
     const { client } = this;
-    const seq = (this.seq += 1);
+    const seq = ++this.seq;
     const operation = { id: `${client}-${seq}`, client, seq, ...act };
     this.pending.set(operation.id, operation);
     // what is done at once, as tagging all places, is kept and sent at once
@@ -94,8 +94,7 @@ export class Delivery {
 
   /** Ask whether somebody is there, and send everything unconfirmed. @param {boolean} all ask for the whole state */
   knock(all = false) {
-    const version = all ? -1 : this.model.get("version");
-    this.post({ kind: "hello", client: this.client, version });
+    this.post({ kind: "hello", client: this.client, version: all ? -1 : this.model.get("version") });
     this.sendAll([...this.pending.values()]);
     this.wait();
   }
@@ -127,8 +126,17 @@ export class Delivery {
     this.state = state;
     this.reason = reason;
     this.stop();
-    if (state === "offline" || state === "unsaved")
+    if (state === "offline" || state === "unsaved") {
+      // Anywidget gives a widget two seconds to load. On a slow computer that is too short, and then
+      // its handler drops every message, for good. So they are taken by the handler that it stands
+      // on. A widget has a proxy of the model; the model itself comes with an event, so one is made.
+      const hear = (/** @type {any} */ whole) =>
+        whole.comm?.on_msg(whole.__proto__.__proto__._handle_comm_msg.bind(whole));
+      this.model.on("change", hear);
+      this.model.set("patience", this.patience + 1);
+      this.model.off("change", hear);
       this.again = setTimeout(() => this.knock(), (this.pending.size ? 2 : 8) * this.patience);
+    }
     for (const watcher of this.watchers) watcher();
   }
 
