@@ -53,6 +53,13 @@ def test_no_string_looks_like_a_comment(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_string_holds_the_word_const(path):
+    strings = _STRING.findall(path.read_text(encoding="utf-8"))
+
+    assert [s for s in strings if s[0] in '"`' and re.search(r"\bconst\b", s)] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_strings_stand_in_double_quotes_or_backticks(path):
     """The joiner knows no others: in a third kind it would take spaces away."""
     code = _STRING.sub("", path.read_text(encoding="utf-8"))
@@ -125,8 +132,8 @@ def test_the_joiner_leaves_strings_and_meaning_alone():
     )
 
     assert modules._bare(source) == (
-        'const a={b:`c  =  ${ d }`};const e="f , } g";'
-        "const h=(i)=>/(i| ) - [/ ] [)]/.test(i)/ 2-i.b / 2;export default()=>[a,e];"
+        'let a={b:`c  =  ${ d }`};let e="f , } g";'
+        "let h=(i)=>/(i| ) - [/ ] [)]/.test(i)/ 2-i.b / 2;export default()=>[a,e];"
     )
 
 

@@ -84,12 +84,13 @@ export class Delivery {
     const operation = { id: `${client}-${seq}`, client, seq, ...act };
     this.pending.set(operation.id, operation);
     // what is done at once, as tagging all places, is kept and sent at once
-    if (this.fresh.push(operation) === 1)
-      queueMicrotask(() => {
-        this.keep();
-        this.sendAll(this.fresh.splice(0));
-      });
+    if (this.fresh.push(operation) === 1) queueMicrotask(() => this.flush());
     return operation;
+  }
+
+  flush() {
+    if (this.fresh[0]) this.keep();
+    this.sendAll(this.fresh.splice(0));
   }
 
   /** Ask whether somebody is there, and send everything unconfirmed. @param {boolean} all ask for the whole state */
@@ -130,8 +131,11 @@ export class Delivery {
       // Anywidget gives a widget two seconds to load. On a slow computer that is too short, and then
       // its handler drops every message, for good. So they are taken by the handler that it stands
       // on. A widget has a proxy of the model; the model itself comes with an event, so one is made.
-      const hear = (/** @type {any} */ whole) =>
-        whole.comm?.on_msg(whole.__proto__.__proto__._handle_comm_msg.bind(whole));
+      // Where a notebook's host is built in another way, everything stays as it is.
+      const hear = (/** @type {any} */ whole) => {
+        const handler = whole.__proto__.__proto__?._handle_comm_msg;
+        if (handler) whole.comm?.on_msg(handler.bind(whole));
+      };
       this.model.on("change", hear);
       this.model.set("patience", this.patience + 1);
       this.model.off("change", hear);

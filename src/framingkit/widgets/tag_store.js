@@ -118,6 +118,8 @@ export class TagStore {
       // meanwhile another tab may have changed what stood there before
       return this.put(id, after, this.delivery.deliver({ kind, target: id, span }));
     });
+    // among many tags painting takes so long that sending should not wait for it; else it disturbs it
+    if (this.tags.size > 999) this.delivery.flush();
     this.tell(real, words);
   }
 
