@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_pla
 ADDRESS = "http://127.0.0.1/"
 _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
+    "--disable-background-networking", "--disable-component-update", "--disable-extensions",
+    "--disable-features=PaintHolding,Translate,OptimizationHints,MediaRouter",
 ]  # fmt: skip
 _SCRIPT = (Path(__file__).parent / "fake_model.js").read_text(encoding="utf-8")
 # the values of JupyterLab's own themes
@@ -148,26 +149,58 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+def _profile(browser: Browser) -> tuple[BrowserContext, list[str]]:
+    """Make a browser profile, and the list in which script errors on its pages are noted."""
+    profile = browser.new_context(viewport={"width": 1000, "height": 800})
+    profile.set_default_timeout(5000)
+    profile.route("**/*", _serve)
+    errors: list[str] = []
+    profile.on("weberror", lambda error: errors.append(str(error.error)))
+    return profile, errors
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One fresh browser profile per test; a script error on any of its pages fails the test."""
-    context = browser.new_context(viewport={"width": 1000, "height": 800})
-    context.set_default_timeout(5000)
-    context.route("**/*", _serve)
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    yield context
-    context.close()
+    """One fresh browser profile, for tests that change it or open several pages on one storage."""
+    profile, errors = _profile(browser)
+    yield profile
+    profile.close()
     assert errors == []
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+@pytest.fixture(scope="session")
+def shared_profile(browser: Browser) -> tuple[BrowserContext, list[str], Page]:
+    """One profile for all tests that need no more than a page: a fresh one each would cost a third.
+
+    Its first page stays open, to empty the storage after each test.
+    """
+    profile, errors = _profile(browser)
+    first = profile.new_page()
+    first.goto(ADDRESS)
+    return profile, errors, first
 
 
 @pytest.fixture
-def open_widget(context: BrowserContext) -> Callable[..., Handle]:
+def page(
+    request: pytest.FixtureRequest, shared_profile: tuple[BrowserContext, list[str], Page]
+) -> Iterator[Page]:
+    """One fresh page with an empty storage; a script error on it fails the test."""
+    if "context" in request.fixturenames:
+        yield request.getfixturevalue("context").new_page()
+        return
+    profile, errors, first = shared_profile
+    yield profile.new_page()
+    for one in profile.pages:
+        if one != first:
+            one.close()
+    first.evaluate("localStorage.clear()")
+    found = errors.copy()
+    errors.clear()
+    assert found == []
+
+
+@pytest.fixture
+def open_widget() -> Callable[..., Handle]:
     """Show a widget: ``open_widget(page_or_context, widget, theme="light", views=1)``.
 
     Widgets on one page share its storage and document; pages of one context share the storage,
