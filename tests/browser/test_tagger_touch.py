@@ -18,6 +18,11 @@ def browser(browser):
 
 
 @pytest.fixture
+def page(context):
+    return context.new_page()
+
+
+@pytest.fixture
 def handle(page, open_widget, tmp_path):
     page.set_viewport_size({"width": 420, "height": 900})
     return open_widget(page, make_tagger(tmp_path))
