@@ -58,12 +58,11 @@ def append(path, lines):
 saving.append = append
 """
 _TELLING_FIRST = """
-import atexit
 from framingkit import saving
 waiting, real = [], saving.append
 def append(path, lines):
     waiting.append(lines)
-    if len(waiting) == 5:
+    if len(waiting) == 500:
         real(path, b"".join(waiting))
         waiting.clear()
 saving.append = append
