@@ -9,7 +9,7 @@ import { button, freshId, make, walk } from "./dom.js";
  */
 
 const PRESS = "Show me the class: my tags so far are my first reading";
-const ALONE = "This notebook is not connected, so nothing was kept. Run this cell again (Shift+Enter), then press the button once more.";
+const ALONE = "This notebook is not connected, so nothing was kept. Choose Run, Run All Cells in the menu, then press the button once more.";
 const HINT = "Tab goes to the marked words, and the arrow keys from one to the next. What the class gave to them stands here.";
 
 class ClassMapView {

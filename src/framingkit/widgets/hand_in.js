@@ -5,7 +5,7 @@ import { badge } from "./delivery.js";
 import { button, freshId, make } from "./dom.js";
 
 const ALONE =
-  "This notebook is not connected, so the file could not be made. Nothing is lost. Run this cell again (Shift+Enter), then press the button once more.";
+  "This notebook is not connected, so the file could not be made. Nothing is lost. Choose Run, Run All Cells in the menu, then press the button once more.";
 
 class HandInView {
   /** @param {AnswerStore} store @param {HTMLElement} root */

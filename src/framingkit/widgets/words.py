@@ -9,7 +9,7 @@ SAVING = {
     "saving": "Saving…",
     "saved": "Saved",
     "unsaved": "{0}{1}",
-    "offline": "Not connected. {0}Run this cell again to go on (Shift+Enter).",
+    "offline": "Not connected. {0}To go on, choose Run, Run All Cells in the menu.",
     "kept": "Not saved yet, kept in this browser. ",
     "lost": "Not saved yet, NOT kept: do not close this page. ",
 }
