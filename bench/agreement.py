@@ -60,15 +60,15 @@ def make_class(learners: int) -> dict[str, np.ndarray]:
 
 def class_picture(columns: dict[str, np.ndarray], learners: int) -> tuple[Any, list[float]]:
     """Count a class from its columns and compute every coefficient of the class."""
-    from framingkit import agreement
-    from framingkit.class_heat import class_heat
-    from framingkit.class_spans import ClassSpans
+    from framingkit.agreement import alpha
+    from framingkit.agreement.columns import ClassSpans
+    from framingkit.agreement.heat import class_heat
 
     heat = class_heat(ClassSpans(**columns, length=LENGTH, coders=learners, labels=LABELS))
-    sums = agreement.totals(heat)
-    alphas = [one.value for one in agreement.krippendorff_alpha(sums)]
+    sums = alpha.totals(heat)
+    alphas = [one.value for one in alpha.krippendorff_alpha(sums)]
     for other in ("krippendorff_alpha_micro", "positive_agreement", "positive_agreement_micro"):
-        getattr(agreement, other)(sums)
+        getattr(alpha, other)(sums)
     return heat, alphas
 
 
@@ -77,7 +77,7 @@ def framingkit(columns: dict[str, np.ndarray], learners: int, _: int) -> Callabl
 
 
 def everything(columns: dict[str, np.ndarray], learners: int, _: int) -> Callable[[], Any]:
-    from framingkit.agreement_by_coder import agreement_by_coder
+    from framingkit.agreement.intervals import agreement_by_coder
 
     def run() -> list[float]:
         heat, alphas = class_picture(columns, learners)

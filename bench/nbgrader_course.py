@@ -14,7 +14,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from framingkit import course
-from framingkit.item_bank import Item
+from framingkit.course.items import Item
 
 MARK = '''
 def mark(kind, given, key):

@@ -14,10 +14,10 @@ from typing import Any
 from figures import CODEBOOK, CODES, browser, load, summary, table, tags_of, text_of
 from playwright.sync_api import Browser, Page
 
-from framingkit.documents import Document, Section
-from framingkit.widgets.modules import join, style
+from framingkit.course.documents import Document, Section
+from framingkit.widgets.javascript import join, style
 from framingkit.widgets.span_tagger import SpanTagger
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
 
 CASES = {
     "3k/100": (3_000, 100),

@@ -10,7 +10,7 @@ from itertools import combinations, permutations
 
 import numpy as np
 
-from framingkit.class_spans import ClassSpans, ReadRanges
+from framingkit.agreement.columns import ClassSpans, ReadRanges
 
 Row = tuple[int, int, int, int]
 

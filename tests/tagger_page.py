@@ -6,10 +6,10 @@ import time
 from playwright.sync_api import expect
 
 from framingkit import course
-from framingkit.annotations import Reference
-from framingkit.documents import Document, Section
+from framingkit.course.documents import Document, Section
+from framingkit.course.readings import Reference
 from framingkit.widgets.span_tagger import SpanTagger
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
 
 CODES = (
     "ceremony_symbol", "game_metaphor", "war_metaphor", "nature_metaphor",

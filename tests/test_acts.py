@@ -5,11 +5,12 @@ import json
 import pytest
 
 import framingkit
-from framingkit.acts.common import NoTextYetError, document_of
-from framingkit.answers import check_sheet, sheet_to_bytes
+from framingkit.base.figures import Figure
+from framingkit.base.html import Page
 from framingkit.errors import FramingkitError
-from framingkit.figures import Figure
-from framingkit.pages import Page
+from framingkit.notebook.lesson import Lesson
+from framingkit.notebook.text import NoTextYetError, document_of
+from framingkit.work.sheet import check_sheet, sheet_to_bytes
 
 
 @pytest.fixture
@@ -156,4 +157,4 @@ def test_all_of_it_is_in_the_answer_sheet_and_fits_its_schema(lesson):
 
 def test_every_act_is_a_method_with_its_own_words():
     for name in ("rewrite", "frames", "own_text", "milestone", "hedges", "progress", "tag"):
-        assert getattr(framingkit.lessons.Lesson, name).__doc__
+        assert getattr(Lesson, name).__doc__

@@ -6,15 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framingkit.adjudication import adjudicate
-from framingkit.annotations import AnnotationSet, NearMiss, parse_reference
-from framingkit.contested import contested_stretches, stretches
-from framingkit.course import load_article, load_codebook, load_reference
-from framingkit.decisions import Decision, decide
+from framingkit.course.data import load_article, load_codebook, load_reference
+from framingkit.course.readings import AnnotationSet, NearMiss, parse_reference, reference_to_toml
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.feedback import compare_with_reference
-from framingkit.reference_toml import reference_to_toml
-from framingkit.spans import Span
+from framingkit.feedback.tags import compare_with_reference
+from framingkit.settling.contested import Decision, contested_stretches, decide, stretches
+from framingkit.settling.reading import adjudicate
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
 LABELS = [code.id for code in CODEBOOK.devices]

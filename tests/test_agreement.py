@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
-from framingkit.agreement import (
+from framingkit.agreement.alpha import (
     EVERYBODY,
     NOBODY,
     NOTHING,
@@ -31,9 +31,9 @@ from framingkit.agreement import (
     positive_agreement_micro,
     totals,
 )
-from framingkit.agreement_on_spans import unitizing_alpha, unitizing_alpha_binary
-from framingkit.class_heat import class_heat
-from framingkit.class_spans import ClassSpans
+from framingkit.agreement.columns import ClassSpans
+from framingkit.agreement.exact_spans import unitizing_alpha, unitizing_alpha_binary
+from framingkit.agreement.heat import class_heat
 
 PUBLISHED = json.loads(
     (Path(__file__).parent / "data" / "published_agreement.json").read_text(encoding="utf-8")

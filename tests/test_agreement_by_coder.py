@@ -13,10 +13,10 @@ from agreement_samples import (
     without,
 )
 
-from framingkit.agreement import krippendorff_alpha, krippendorff_alpha_micro, totals
-from framingkit.agreement_by_coder import agreement_by_coder
-from framingkit.class_heat import class_heat
-from framingkit.class_spans import ClassSpans, ReadRanges
+from framingkit.agreement.alpha import krippendorff_alpha, krippendorff_alpha_micro, totals
+from framingkit.agreement.columns import ClassSpans, ReadRanges
+from framingkit.agreement.heat import class_heat
+from framingkit.agreement.intervals import agreement_by_coder
 
 SEEDS = range(40)
 

@@ -6,15 +6,15 @@ from itertools import permutations
 import pytest
 from agreement_samples import make_class, random_class, was_read
 
-from framingkit.agreement import TOO_FEW, krippendorff_alpha_micro, totals
-from framingkit.agreement_on_spans import (
+from framingkit.agreement.alpha import TOO_FEW, krippendorff_alpha_micro, totals
+from framingkit.agreement.exact_spans import (
     OVERLAPPING,
     UNREAD,
     exact_span_f1,
     unitizing_alpha,
     unitizing_alpha_binary,
 )
-from framingkit.class_heat import class_heat
+from framingkit.agreement.heat import class_heat
 
 
 def exact_by_definition(spans):

@@ -1,8 +1,8 @@
 import pytest
 
-from framingkit.annotations import AnnotationSet, parse_reference
+from framingkit.course.readings import AnnotationSet, parse_reference
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.spans import Span
 
 HEAD = 'document = "d"\ncoder = "reference"\n'
 ENTRY = """

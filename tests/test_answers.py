@@ -7,18 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from work_samples import OTHER_TEXT, TEXT, answer, histories, json_values, remove, tag
 
-from framingkit import files
-from framingkit.answers import (
+from framingkit.base import disk
+from framingkit.errors import FramingkitError
+from framingkit.work.operations import State
+from framingkit.work.sheet import (
+    ANSWER_SHEET,
     CODE_NAME_ITEM,
+    SHEET_VERSION,
     answer_sheet,
     check_code_name,
     check_sheet,
     is_code_name,
     sheet_to_bytes,
 )
-from framingkit.errors import FramingkitError
-from framingkit.operations import State
-from framingkit.sheet_schema import ANSWER_SHEET, SCHEMA_VERSION
 
 TEXTS = {TEXT.key: TEXT, OTHER_TEXT.key: OTHER_TEXT}
 PUBLISHED = Path(__file__).parent.parent / "data" / "schemas" / "answer-sheet.json"
@@ -51,7 +52,7 @@ def test_a_sheet_follows_the_schema_and_survives_its_file(history):
     sheet = sheet_of(history)
     text = sheet_to_bytes(sheet).decode()
 
-    back = files.parse_json(text, "mine.answers.json")
+    back = disk.parse_json(text, "mine.answers.json")
 
     assert check_sheet(back, "mine.answers.json") == sheet
     jsonschema.validate(back, ANSWER_SHEET)
@@ -106,7 +107,7 @@ def test_another_kind_of_file_is_told_apart(found):
 
 
 def test_a_sheet_of_a_newer_kit_says_to_update():
-    newer = sheet_of([]) | {"schema": SCHEMA_VERSION + 1}
+    newer = sheet_of([]) | {"schema": SHEET_VERSION + 1}
     with pytest.raises(FramingkitError, match=r"newer framingkit \(sheet version 2.*Update"):
         check_sheet(newer, "mine.json")
 

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from framingkit.checks import NOTHING_YET, check, load_exercises
+from framingkit.course.data import load_exercises
+from framingkit.course.exercises import parse_exercises
 from framingkit.errors import FramingkitError
-from framingkit.exercises import parse_exercises
-from framingkit.lessons import Lesson
-from framingkit.work_log import WorkLog
+from framingkit.notebook.lesson import Lesson
+from framingkit.notebook.workbook import NOTHING_YET, check
+from framingkit.work.log import WorkLog
 
 NUMBERS = [one.number for one in load_exercises()]
 ONE = """

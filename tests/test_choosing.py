@@ -2,11 +2,10 @@
 
 import pytest
 
-from framingkit.acts import choosing
-from framingkit.acts.choosing import CHOICES, CLOSELY, chosen_text
-from framingkit.course import load_article, load_items
-from framingkit.lessons import open_lesson
-from framingkit.widgets import showing
+from framingkit.course.data import load_article, load_items
+from framingkit.notebook.chosen_text import CHOICES, CLOSELY, FRAMED, chosen_text
+from framingkit.notebook.lesson import open_lesson
+from framingkit.widgets import saving
 
 ITEM = "capstone-text"
 
@@ -20,7 +19,7 @@ def lesson(tmp_path, monkeypatch):
 @pytest.fixture
 def shown(monkeypatch):
     things = []
-    monkeypatch.setattr(showing, "show", lambda *more: things.extend(more))
+    monkeypatch.setattr(saving, "show", lambda *more: things.extend(more))
     return things
 
 
@@ -55,7 +54,7 @@ def test_every_answer_on_offer_has_a_text():
 def test_a_constructed_text_has_the_sections_that_are_tagged(id):
     sections = {one.id for one in load_article(id).sections}
 
-    assert {*CLOSELY, choosing.FRAMED} <= sections
+    assert {*CLOSELY, FRAMED} <= sections
 
 
 def test_there_is_a_tagger_for_each_section_to_tag(lesson, shown):

@@ -2,10 +2,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from framingkit.claim_pages import distances_page, source_notes_page
-from framingkit.course import load_article, load_claims, load_distances, load_publishers
+from framingkit.course.data import load_article, load_claims, load_distances, load_publishers
+from framingkit.course.record import parse_publishers, publisher_of
 from framingkit.errors import FramingkitError
-from framingkit.publishers import parse_publishers, publisher_of
+from framingkit.feedback.record_pages import distances_page, source_notes_page
 
 LEDGER = load_claims()
 

@@ -1,6 +1,6 @@
 import pytest
 
-from framingkit.claims import Evidence, parse_claims
+from framingkit.course.record import Evidence, parse_claims
 from framingkit.errors import FramingkitError
 
 HEAD = 'document = "d"\nseen = "2026-11-23"\ncaveat = "Excerpts."\nverdicts = ["mixed"]\n'

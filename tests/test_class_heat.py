@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from agreement_samples import label_sets, make_class, random_class, was_read
 
-from framingkit.class_heat import class_heat, contested_passages
-from framingkit.tracks import tracks
+from framingkit.agreement.heat import class_heat, contested_passages
+from framingkit.agreement.tracks import tracks
 
 
 @pytest.mark.parametrize("complete", [True, False])

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from framingkit.annotations import AnnotationSet
-from framingkit.class_spans import ClassSpans, ReadRanges, class_spans
+from framingkit.agreement.columns import ClassSpans, ReadRanges, class_spans
+from framingkit.course.readings import AnnotationSet
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.spans import Span
 
 NONE = np.array([], dtype=np.int64)
 

@@ -7,21 +7,17 @@ import shutil
 import pytest
 
 from framingkit import course
-from framingkit.annotations import AnnotationSet
-from framingkit.class_copies import share_class
-from framingkit.class_files import write_class
-from framingkit.class_sources import readers_of, sample_folder
-from framingkit.class_view_pages import view_data, view_html
-from framingkit.class_views import class_view
-from framingkit.classes import Class, ClassText, read_class
-from framingkit.collection import collect
-from framingkit.common_tags import common_tags
+from framingkit.base.html import Page
+from framingkit.course.readings import AnnotationSet
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.first_readings import FirstReading
-from framingkit.lessons import Lesson
-from framingkit.pages import Page
-from framingkit.spans import Span
-from framingkit.work_log import WorkLog
+from framingkit.hand_ins.collect import collect
+from framingkit.hand_ins.file import Class, ClassText, read_class, share_class, write_class
+from framingkit.notebook.lesson import Lesson
+from framingkit.reports.beside import class_view, common_tags
+from framingkit.reports.beside_page import readers_of, sample_folder, view_data, view_html
+from framingkit.work.first_reading import FirstReading
+from framingkit.work.log import WorkLog
 
 ARTICLE, CODEBOOK = course.load_article(), course.load_codebook()
 CODES = [CODEBOOK.code(one) for one in ("ceremony_symbol", "game_metaphor", "hedge")]

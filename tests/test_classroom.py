@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from framingkit import classroom
 from framingkit.errors import FramingkitError
+from framingkit.notebook import classroom
 
 
 @pytest.fixture(scope="module")

@@ -163,7 +163,8 @@ def test_the_wheel_holds_the_course_and_the_widgets_parts(wheel):
 
 def test_the_wheel_holds_nobodys_work(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    assert [n for n in names if "/work/" in n or "checkpoint" in n or "__pycache__" in n] == []
+    assert [n for n in names if "_kit/" in n and "/work/" in n] == []
+    assert [n for n in names if "checkpoint" in n or "__pycache__" in n or ".jsonl" in n] == []
 
 
 def test_start_works_from_the_wheel(wheel, tmp_path):

@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from framingkit.codebooks import parse_codebook
+from framingkit.course.codebooks import parse_codebook
 from framingkit.errors import FramingkitError
 
 HEAD = 'id = "c"\ntitle = "C"\nversion = "1"\n'

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from framingkit.coefficients import Coefficient, t_quantile
+from framingkit.agreement.coefficients import Coefficient, t_quantile
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from work_samples import json_values
 
 from framingkit import cli
-from framingkit.classes import read_class
-from framingkit.collection import collect
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import read_hand_in
-from framingkit.known_texts import KnownTexts
+from framingkit.hand_ins.collect import collect
+from framingkit.hand_ins.file import read_class
+from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import pytest
 
-from framingkit import course
+from framingkit.course import data as course
 from framingkit.errors import FramingkitError
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from framingkit.course import load_distances
-from framingkit.distances import EARTH_RADIUS_KM, distance_km, parse_distances
+from framingkit.course.data import load_distances
+from framingkit.course.record import EARTH_RADIUS_KM, distance_km, parse_distances
 from framingkit.errors import FramingkitError
 
 PLACES = """

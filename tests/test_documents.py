@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framingkit.documents import parse_document, split_sentences
+from framingkit.course.documents import parse_document, split_sentences
 from framingkit.errors import FramingkitError
 
 ARTICLE = "Carpet?\n![]() |\nMr. Putin landed. It was hot."

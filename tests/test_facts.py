@@ -2,9 +2,9 @@
 
 import pytest
 
-from framingkit.course import list_articles, load_article, load_facts
+from framingkit.course.data import list_articles, load_article, load_facts
+from framingkit.course.record import parse_facts
 from framingkit.errors import FramingkitError
-from framingkit.facts import parse_facts
 
 FACTS = load_facts()
 TEXT_SECTIONS = [one.id for one in load_article().sections if one.kind == "text"]

@@ -2,13 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framingkit.annotations import AnnotationSet, Reference, ReferenceSpan
-from framingkit.course import load_article, load_codebook, load_reference
-from framingkit.documents import Document, Section
+from framingkit.course.data import load_article, load_codebook, load_reference
+from framingkit.course.documents import MISSING_PICTURE, Document, Section
+from framingkit.course.readings import AnnotationSet, Reference, ReferenceSpan
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.feedback import compare_with_reference, comparison_html
-from framingkit.passages import MISSING_PICTURE
-from framingkit.spans import Span
+from framingkit.feedback.tags import compare_with_reference, comparison_html
 
 ARTICLE, CODEBOOK, REFERENCE = load_article(), load_codebook(), load_reference()
 CORE = [code.id for code in CODEBOOK.core]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framingkit import figures
+from framingkit.base import figures
+from framingkit.base.figures import described_bars, draw_png
 from framingkit.errors import FramingkitError
-from framingkit.figures import described_bars, draw_png
 
 SECTIONS = [("headline", 4), ("agenda", 6), ("commentary", 22), ("ending", 16)]
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -95,7 +95,7 @@ def test_without_matplotlib_the_table_draws_the_bars(bars, monkeypatch):
 
 def test_nothing_is_drawn_before_it_is_shown():
     code = (
-        "import sys; from framingkit.figures import described_bars;"
+        "import sys; from framingkit.base import described_bars;"
         "described_bars('T', [('a', 1)], ''); print('matplotlib' in sys.modules)"
     )
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from work_samples import json_values
 
-from framingkit import files
+from framingkit.base import disk
 from framingkit.errors import FramingkitError
 
 
 @given(json_values)
 def test_whatever_json_was_written_is_read_back(value):
-    assert files.parse_json(json.dumps(value), "mine.json") == value
+    assert disk.parse_json(json.dumps(value), "mine.json") == value
 
 
 @pytest.mark.parametrize(
@@ -33,19 +33,19 @@ def test_whatever_json_was_written_is_read_back(value):
 )
 def test_json_that_programs_read_in_different_ways_is_refused(text, reason):
     with pytest.raises(FramingkitError, match="“mine.json” is damaged: ") as error:
-        files.parse_json(text, "mine.json")
+        disk.parse_json(text, "mine.json")
     assert reason in str(error.value)
 
 
 def test_a_number_too_large_for_a_computer_is_refused():
     with pytest.raises(FramingkitError, match="1e999"):
-        files.parse_json('{"seq": 1e999}', "mine.json")
+        disk.parse_json('{"seq": 1e999}', "mine.json")
 
 
 def test_a_byte_order_mark_is_dropped(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbfred carpet")
-    assert files.read_text(path) == "red carpet"
+    assert disk.read_text(path) == "red carpet"
 
 
 @pytest.mark.parametrize("content", ["carpet".encode("utf-16"), b"caf\xe9", b"\xed\xa0\x80"])
@@ -53,37 +53,37 @@ def test_what_is_not_utf_8_is_refused_with_the_place(tmp_path, content):
     path = tmp_path / "a.txt"
     path.write_bytes(content)
     with pytest.raises(FramingkitError, match=r"“a.txt” is not UTF-8 text \(byte [03]\)"):
-        files.read_text(path)
+        disk.read_text(path)
 
 
 def test_a_file_may_be_just_as_large_as_allowed_but_not_larger(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"12345")
-    assert files.read_bytes(path, limit=5) == b"12345"
+    assert disk.read_bytes(path, limit=5) == b"12345"
     with pytest.raises(FramingkitError, match="has 5 bytes; at most 4 are read"):
-        files.read_bytes(path, limit=4)
+        disk.read_bytes(path, limit=4)
 
 
 def test_a_missing_file_is_said_with_its_folder(tmp_path):
     with pytest.raises(FramingkitError, match=f"“a.txt” is missing from .*“{tmp_path.name}”"):
-        files.read_bytes(tmp_path / "a.txt")
+        disk.read_bytes(tmp_path / "a.txt")
 
 
 def test_a_folder_in_place_of_a_file_is_said_and_never_a_bare_error(tmp_path):
-    for read in (files.read_bytes, lambda path: files.read_from(path, 0)):
+    for read in (disk.read_bytes, lambda path: disk.read_from(path, 0)):
         with pytest.raises(FramingkitError, match="could not be read"):
             read(tmp_path)
 
 
 def test_a_file_that_is_not_there_has_no_size_and_no_rest(tmp_path):
-    assert (files.size(tmp_path / "a"), files.read_from(tmp_path / "a", 3)) == (0, b"")
+    assert (disk.size(tmp_path / "a"), disk.read_from(tmp_path / "a", 3)) == (0, b"")
 
 
 def test_only_what_lies_after_a_place_is_read(tmp_path):
     (tmp_path / "a").write_bytes(b"red carpet")
-    assert files.size(tmp_path / "a") == 10
-    assert files.read_from(tmp_path / "a", 4) == b"carpet"
-    assert files.read_from(tmp_path / "a", 40) == b""
+    assert disk.size(tmp_path / "a") == 10
+    assert disk.read_from(tmp_path / "a", 4) == b"carpet"
+    assert disk.read_from(tmp_path / "a", 40) == b""
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a plain user")
@@ -91,4 +91,4 @@ def test_a_file_that_may_not_be_read_is_said(tmp_path):
     path = tmp_path / "a.txt"
     path.touch(mode=0)
     with pytest.raises(FramingkitError, match="could not be read"):
-        files.read_bytes(path)
+        disk.read_bytes(path)

@@ -5,13 +5,13 @@ import json
 
 import pytest
 
-from framingkit import saving
-from framingkit.course import load_article, load_codebook, load_facts, load_reference
-from framingkit.plain_acts import Tagging
+from framingkit.base import disk
+from framingkit.course.data import load_article, load_codebook, load_facts, load_reference
 from framingkit.widgets.frame_grid import FrameGrid
 from framingkit.widgets.own_text import OwnText
 from framingkit.widgets.plain_words import PlainWords
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
+from framingkit.work.tagging import Tagging
 
 ARTICLE, CODEBOOK, REFERENCE = load_article(), load_codebook(), load_reference()
 ALWAYS = {"start": 2952, "end": 2958, "quote": "always", "plain": "often", "carries": False}
@@ -87,9 +87,9 @@ def test_nothing_is_confirmed_that_the_disk_did_not_take(request, monkeypatch, n
     sent = listen(widget)
 
     def refuse(path, lines):
-        raise saving.explain(OSError(errno.ENOSPC, "full"), path)
+        raise disk.explain(OSError(errno.ENOSPC, "full"), path)
 
-    monkeypatch.setattr(saving, "append", refuse)
+    monkeypatch.setattr(disk, "append", refuse)
     hear(widget, answer(widget, {}))
 
     assert sent[0]["kind"] == "unsaved"
@@ -163,9 +163,9 @@ def test_a_copy_that_cannot_be_written_is_said_and_the_text_can_be_used(own, mon
     sent = listen(own)
 
     def refuse(path, content):
-        raise saving.explain(OSError(errno.EACCES, "no"), path)
+        raise disk.explain(OSError(errno.EACCES, "no"), path)
 
-    monkeypatch.setattr(saving, "write_atomic", refuse)
+    monkeypatch.setattr(disk, "write_atomic", refuse)
     hear(own, {"kind": "use"})
 
     assert "could not be written" in sent[-1]["sentences"][0]

@@ -2,18 +2,23 @@
 
 import pytest
 
-from framingkit.course import list_articles, load_article, load_codebook, load_reference
+from framingkit.course.data import list_articles, load_article, load_codebook, load_reference
 from framingkit.errors import FramingkitError
-from framingkit.frame_feedback import entman_rows, frame_remarks, reference_frames
-from framingkit.frame_pages import FrameRow, comparison_parts, frame_table_html, frames_html
-from framingkit.frame_readings import (
+from framingkit.feedback.frames import (
     FrameReading,
+    FrameRow,
+    comparison_parts,
+    entman_rows,
+    frame_remarks,
+    frame_table_html,
+    frames_html,
     frames_item,
+    frames_response,
     latest_frames,
     read_frames,
-    to_response,
+    reference_frames,
 )
-from framingkit.operations import Operation, from_json, to_json
+from framingkit.work.operations import Operation, operation_from_json, operation_to_json
 
 CODEBOOK, REFERENCE = load_codebook(), load_reference()
 COMMENTARY, AGENDA = REFERENCE.frames_of("commentary"), REFERENCE.frames_of("agenda")
@@ -118,7 +123,7 @@ def test_a_reading_survives_being_stored():
     cells = {"problem": "P", "cause": "", "judgement": "none", "remedy": ""}
     reading = FrameReading({"ceremony": (1, 3)}, "ceremony", cells, "episodic")
 
-    assert read_frames(to_response(reading), CODEBOOK) == reading
+    assert read_frames(frames_response(reading), CODEBOOK) == reading
 
 
 @pytest.mark.parametrize(
@@ -147,7 +152,9 @@ def test_what_does_not_fit_is_refused_when_written_and_left_out_when_read(respon
 def test_the_items_name_can_be_written_to_the_log(section):
     item = frames_item(load_article(), section.id)
 
-    assert from_json(to_json(Operation("answer", "a", 1, item, response={"scope": ""})))
+    assert operation_from_json(
+        operation_to_json(Operation("answer", "a", 1, item, response={"scope": ""}))
+    )
 
 
 def test_the_table_shows_the_learner_and_folds_the_reference():

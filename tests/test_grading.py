@@ -15,17 +15,18 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from framingkit import cli, course
-from framingkit.annotations import AnnotationSet
-from framingkit.collection import collect
-from framingkit.csv_tables import MARK, cell, header_line, read_table, table_line
+from framingkit.base.spreadsheet import MARK, cell, header_line, read_table, table_line
+from framingkit.course.data import codes_on_offer
+from framingkit.course.items import Item, Option
+from framingkit.course.readings import AnnotationSet
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.feedback import compare_with_reference
-from framingkit.grade_files import grade, read_key
-from framingkit.grade_plan import codes_on_offer
-from framingkit.grading import score_item, score_spans, span_tasks
-from framingkit.item_bank import Item, Option
-from framingkit.marking import marker_agreement, merge_marks
-from framingkit.spans import Span
+from framingkit.feedback.answers import score_item
+from framingkit.feedback.matching import score_spans, span_tasks
+from framingkit.feedback.tags import compare_with_reference
+from framingkit.hand_ins.collect import collect
+from framingkit.reports.grades import grade, read_key
+from framingkit.reports.marks import marker_agreement, merge_marks
 
 REFERENCE = course.load_reference()
 LABELS = [code.id for code in CODEBOOK.devices]

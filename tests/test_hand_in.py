@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from framingkit.answers import check_sheet
 from framingkit.widgets.hand_in import HandIn
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
+from framingkit.work.sheet import check_sheet
 
 
 @pytest.fixture

@@ -2,10 +2,16 @@
 
 import pytest
 
-from framingkit.course import list_lessons, load_items
+from framingkit.course.data import list_lessons, load_items
+from framingkit.course.items import Item, Option
 from framingkit.errors import FramingkitError
-from framingkit.item_pages import answer_words, is_answered, item_html, options_shown, reply_to
-from framingkit.items import Item, Option
+from framingkit.feedback.answers import (
+    answer_words,
+    is_answered,
+    item_html,
+    options_shown,
+    reply_to,
+)
 
 ALL = [item for lesson in list_lessons() for item in load_items(lesson)]
 BY_ID = {item.id: item for item in ALL}

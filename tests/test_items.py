@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framingkit.course.items import parse_items
 from framingkit.errors import FramingkitError
-from framingkit.items import check_response, feedback_for, parse_items
+from framingkit.feedback.answers import check_response, feedback_for
 
 HEAD = 'id = "q"\nlesson = "03"\nprompt = "Which?"\nminutes = 2\nlevel = "understand"\n'
 

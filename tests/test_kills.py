@@ -16,9 +16,9 @@ from collections import deque
 import pytest
 from work_samples import TEXT
 
-from framingkit import files
-from framingkit.answers import check_sheet
-from framingkit.work_log import WorkLog
+from framingkit.base import disk
+from framingkit.work.log import WorkLog
+from framingkit.work.sheet import check_sheet
 
 KILLS = int(os.environ.get("FRAMINGKIT_KILLS", "24"))
 AHEAD = 2  # processes that are ready while another one saves
@@ -27,10 +27,8 @@ NAME = "amber-heron-417"
 _SAVER = """
 import os, sys
 from pathlib import Path
-from framingkit.answers import TextVersion
-from framingkit.operations import Operation
-from framingkit.spans import Span
-from framingkit.work_log import WorkLog
+from framingkit.course import Span
+from framingkit.work import Operation, TextVersion, WorkLog
 
 path, how, text = Path(sys.argv[1]), sys.argv[2], TextVersion(*sys.argv[4:8])
 {mutant}
@@ -48,24 +46,24 @@ for seq in range(1, 100_000):
 """
 _REWRITING = """
 import time
-from framingkit import saving
+from framingkit.base import disk
 def append(path, lines):
     content = (path.read_bytes() if path.exists() else b"") + lines
     with path.open("wb") as file:
         for byte in range(0, len(content), 64):
             file.write(content[byte : byte + 64])
             file.flush()
-saving.append = append
+disk.append = append
 """
 _TELLING_FIRST = """
-from framingkit import saving
-waiting, real = [], saving.append
+from framingkit.base import disk
+waiting, real = [], disk.append
 def append(path, lines):
     waiting.append(lines)
     if len(waiting) == 500:
         real(path, b"".join(waiting))
         waiting.clear()
-saving.append = append
+disk.append = append
 """
 
 
@@ -100,7 +98,7 @@ def damage(folder, acknowledged, how):
         wrong.append("the header is gone")
     if how == "sheet":
         name = f"{NAME}.answers.json"
-        sheet = check_sheet(files.parse_json(files.read_text(folder / name), name), name)
+        sheet = check_sheet(disk.parse_json(disk.read_text(folder / name), name), name)
         tagged = {span["id"] for span in sheet["documents"][0]["spans"]}
         wrong += [f"not in the sheet: {one}" for one in acknowledged if one not in tagged]
     return wrong

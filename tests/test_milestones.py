@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framingkit.course import load_article, load_codebook
+from framingkit.course.data import load_article, load_codebook
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.milestones import (
+from framingkit.feedback.changes import (
     MOST,
     change_sentences,
     code_counts,
     compare_tags,
     milestone_item,
+    milestone_response,
     read_milestone,
-    to_response,
 )
-from framingkit.operations import Operation, from_json, to_json
-from framingkit.spans import Span
+from framingkit.work.operations import Operation, operation_from_json, operation_to_json
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
 CARPET, MOVE = (13, 23, "ceremony_symbol"), (85, 99, "game_metaphor")
@@ -94,9 +94,13 @@ def test_codes_are_counted_in_the_order_of_the_codebook():
 def test_whatever_its_name_a_milestone_can_be_written_and_read(name):
     item = milestone_item(name, "alaska-summit@614ee04e9591")
     spans = [Span(*CARPET, "red carpet")]
-    response = to_response(name.encode("utf-8", "replace").decode(), "alaska-summit@1", spans)
+    response = milestone_response(
+        name.encode("utf-8", "replace").decode(), "alaska-summit@1", spans
+    )
 
-    again = from_json(to_json(Operation("answer", "a", 1, item, response=response)))
+    again = operation_from_json(
+        operation_to_json(Operation("answer", "a", 1, item, response=response))
+    )
     assert read_milestone(again.response) == (CARPET,)
 
 
@@ -106,11 +110,13 @@ def test_two_names_and_two_texts_are_four_milestones():
 
 def test_the_largest_milestone_fits_into_an_answer():
     spans = [Span(10**6 + n, 10**6 + n + 9, "either_or_question") for n in range(MOST)]
-    response = to_response("before", "alaska-summit@614ee04e9591", spans)
+    response = milestone_response("before", "alaska-summit@614ee04e9591", spans)
 
-    assert from_json(to_json(Operation("answer", "a", 1, "milestone.x", response=response)))
+    assert operation_from_json(
+        operation_to_json(Operation("answer", "a", 1, "milestone.x", response=response))
+    )
     with pytest.raises(FramingkitError, match="500 tags"):
-        to_response("before", "k", [*spans, spans[0]])
+        milestone_response("before", "k", [*spans, spans[0]])
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from framingkit.widgets import modules
-from framingkit.widgets.modules import join, style
+from framingkit.widgets import javascript
+from framingkit.widgets.javascript import join, style
 from framingkit.widgets.words import SAVING, TAGGING
 
-FOLDER = Path(modules.__file__).parent
+FOLDER = Path(javascript.__file__).parent
 FILES = sorted(FOLDER.glob("*.js"))
 WIDGETS = (
     "span_tagger", "question", "hand_in", "plain_words", "frame_grid", "own_text", "class_map",
@@ -24,7 +24,7 @@ TAGGER_LIMIT = 10_000
 
 def parts(widget):
     """Name the files that are joined into a widget's module."""
-    return [FOLDER / f"{name}.js" for name in modules._order(widget)]
+    return [FOLDER / f"{name}.js" for name in javascript._order(widget)]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -32,9 +32,9 @@ def test_an_import_stands_on_one_line_and_names_a_neighbour(path):
     code = path.read_text(encoding="utf-8")
     imports = re.findall(r"^[ \t]*import\b.*$", code, re.MULTILINE)
 
-    assert [line for line in imports if not modules._IMPORT.fullmatch(line)] == []
+    assert [line for line in imports if not javascript._IMPORT.fullmatch(line)] == []
     assert [
-        name for name in modules._IMPORT.findall(code) if not (FOLDER / f"{name}.js").exists()
+        name for name in javascript._IMPORT.findall(code) if not (FOLDER / f"{name}.js").exists()
     ] == []
 
 
@@ -88,7 +88,7 @@ def test_a_file_comes_once_and_after_what_it_imports(widget):
 
     assert len(order) == len(set(order))
     for number, name in enumerate(order):
-        needed = modules._IMPORT.findall((FOLDER / f"{name}.js").read_text(encoding="utf-8"))
+        needed = javascript._IMPORT.findall((FOLDER / f"{name}.js").read_text(encoding="utf-8"))
         assert set(needed) <= set(order[:number])
 
 
@@ -131,7 +131,7 @@ def test_the_joiner_leaves_strings_and_meaning_alone():
         "export default () => [a, e];\n"
     )
 
-    assert modules._bare(source) == (
+    assert javascript._bare(source) == (
         'let a={b:`c  =  ${ d }`};let e="f , } g";'
         "let h=(i)=>/(i| ) - [/ ] [)]/.test(i)/ 2-i.b / 2;export default()=>[a,e];"
     )
@@ -145,7 +145,7 @@ def test_the_joiner_leaves_strings_and_meaning_alone():
     ],
 )  # fmt: skip
 def test_signs_that_would_become_another_sign_stay_apart(source, bare):
-    joined = modules._bare(source)
+    joined = javascript._bare(source)
 
     assert joined == bare
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from work_samples import TEXT, answer, histories, json_values, operations, remove, tag
 
 from framingkit.errors import FramingkitError
-from framingkit.operations import State, from_json, to_json
+from framingkit.work.operations import State, operation_from_json, operation_to_json
 
 
 def state_of(history):
@@ -69,8 +69,8 @@ def test_answers_are_mapped_by_item_and_the_latest_holds():
 
 @given(operations())
 def test_an_operation_survives_the_way_through_json(operation):
-    line = json.dumps(to_json(operation), ensure_ascii=False)
-    assert from_json(json.loads(line)) == operation
+    line = json.dumps(operation_to_json(operation), ensure_ascii=False)
+    assert operation_from_json(json.loads(line)) == operation
 
 
 OPERATION_LIKE = st.fixed_dictionaries(
@@ -100,11 +100,11 @@ OPERATION_LIKE = st.fixed_dictionaries(
 @given(OPERATION_LIKE | json_values)
 def test_any_json_is_an_operation_that_can_be_written_and_read_again_or_is_refused(data):
     try:
-        operation = from_json(data)
+        operation = operation_from_json(data)
     except FramingkitError:
         return
-    line = json.dumps(to_json(operation), ensure_ascii=False, allow_nan=False).encode()
-    assert from_json(json.loads(line)) == operation
+    line = json.dumps(operation_to_json(operation), ensure_ascii=False, allow_nan=False).encode()
+    assert operation_from_json(json.loads(line)) == operation
 
 
 def deep(levels):
@@ -140,16 +140,16 @@ def deep(levels):
 )
 def test_what_could_harm_a_log_is_refused_with_a_sentence(part, value):
     good = {"kind": "answer", "client": "a", "seq": 1, "target": "x", "response": {}}
-    assert from_json(good).id == "a-1"
+    assert operation_from_json(good).id == "a-1"
 
     with pytest.raises(FramingkitError, match=r"\."):
-        from_json(good | {part: value})
+        operation_from_json(good | {part: value})
 
 
 @pytest.mark.parametrize("at", ["\ud800", "x" * 41, 7, None])
 def test_a_clock_that_cannot_be_written_is_left_out(at):
-    data = to_json(tag(1)) | {"at": at}
-    assert from_json(data).at == ""
+    data = operation_to_json(tag(1)) | {"at": at}
+    assert operation_from_json(data).at == ""
 
 
 def test_two_authors_whose_names_look_alike_keep_their_own_operations():

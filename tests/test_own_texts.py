@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framingkit.documents import parse_document
+from framingkit.course.documents import parse_document
 from framingkit.errors import FramingkitError
-from framingkit.own_text_copies import find, keep_copy
-from framingkit.own_texts import (
-    LONGEST,
-    check_id,
-    check_response,
+from framingkit.work.own_text import (
+    LONGEST_TEXT,
+    check_own_text,
+    check_text_id,
     clean,
+    find_own_text,
+    keep_own_text,
     make_document,
     used_sentences,
 )
@@ -64,7 +65,7 @@ def test_empty_lines_can_begin_sections():
     [
         ("", "There is no text yet."),
         (" \r\n\ufeff ", "There is no text yet."),
-        ("x" * (LONGEST + 1), "20,001 characters; at most 20,000"),
+        ("x" * (LONGEST_TEXT + 1), "20,001 characters; at most 20,000"),
     ],
 )
 def test_no_text_and_too_much_text_get_a_sentence(text, said):
@@ -75,18 +76,18 @@ def test_no_text_and_too_much_text_get_a_sentence(text, said):
 @pytest.mark.parametrize("id", ["", "../own-text", "alaska-summit", "own-text-", "own-text-../x"])
 def test_an_id_that_could_be_another_folder_is_refused(id):
     with pytest.raises(FramingkitError):
-        check_id(id)
+        check_text_id(id)
 
 
 @pytest.mark.parametrize("response", [{"text": 3}, {"text": "x" * 20_001}, {"title": "x" * 301}])
 def test_an_answer_that_is_too_large_or_no_text_is_refused(response):
     with pytest.raises(FramingkitError):
-        check_response(response)
+        check_own_text(response)
 
 
 def test_the_copy_is_an_article_like_the_kits_own(tmp_path):
     document = make_document("own-text", 'A "red"\ncarpet \\ 🙂', 'My "title"\n', "x", "2026")
-    here = keep_copy(tmp_path, document)
+    here = keep_own_text(tmp_path, document)
 
     toml = (here / "document.toml").read_text("utf-8")
     assert parse_document(toml, (here / "article.txt").read_bytes()) == document
@@ -94,35 +95,35 @@ def test_the_copy_is_an_article_like_the_kits_own(tmp_path):
 
 
 def test_a_text_is_found_in_the_answer_when_the_copy_is_gone(tmp_path):
-    assert find(tmp_path, "own-text", used("It is hot.", title="T")).text == "It is hot."
+    assert find_own_text(tmp_path, "own-text", used("It is hot.", title="T")).text == "It is hot."
 
 
 def test_a_text_is_found_in_the_copy_while_another_one_is_typed(tmp_path):
-    keep_copy(tmp_path, make_document("own-text", "It is hot."))
+    keep_own_text(tmp_path, make_document("own-text", "It is hot."))
 
-    found = find(tmp_path, "own-text", used("It is hot.") | {"text": "It is col"})
+    found = find_own_text(tmp_path, "own-text", used("It is hot.") | {"text": "It is col"})
     assert found.text == "It is hot."
 
 
 def test_the_copy_of_another_learner_is_never_taken(tmp_path):
-    keep_copy(tmp_path, make_document("own-text", "Theirs."))
+    keep_own_text(tmp_path, make_document("own-text", "Theirs."))
 
-    assert find(tmp_path, "own-text", used("Mine.") | {"text": "Mine, being ch"}) is None
-    assert find(tmp_path, "own-text", used("Mine.")).text == "Mine."
+    assert find_own_text(tmp_path, "own-text", used("Mine.") | {"text": "Mine, being ch"}) is None
+    assert find_own_text(tmp_path, "own-text", used("Mine.")).text == "Mine."
 
 
 @pytest.mark.parametrize("response", [None, {}, {"text": "typed"}, {"text": 3, "used": 4}])
 def test_nothing_in_use_is_nothing(tmp_path, response):
-    keep_copy(tmp_path, make_document("own-text", "Theirs."))
+    keep_own_text(tmp_path, make_document("own-text", "Theirs."))
 
-    assert find(tmp_path, "own-text", response) is None
+    assert find_own_text(tmp_path, "own-text", response) is None
 
 
 def test_a_damaged_copy_is_nothing(tmp_path):
-    here = keep_copy(tmp_path, make_document("own-text", "It is hot."))
+    here = keep_own_text(tmp_path, make_document("own-text", "It is hot."))
     (here / "article.txt").write_text("It is cold.")
 
-    assert find(tmp_path, "own-text", used("It is hot.") | {"text": ""}) is None
+    assert find_own_text(tmp_path, "own-text", used("It is hot.") | {"text": ""}) is None
 
 
 def test_signs_for_what_cannot_be_seen_are_explained():

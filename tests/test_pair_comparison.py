@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framingkit.annotations import AnnotationSet
-from framingkit.course import load_article, load_codebook
+from framingkit.agreement.pairs import compare_pair
+from framingkit.course.data import load_article, load_codebook
+from framingkit.course.readings import AnnotationSet
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.pair_comparison import pair_agreement
-from framingkit.spans import Span
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
 LABELS = [code.id for code in CODEBOOK.core]
@@ -28,7 +28,7 @@ def tags(coder: str, *spans: Span) -> AnnotationSet:
 
 
 def compare(mine: list[Span], theirs: list[Span], names: tuple[str, str] | None = None):
-    return pair_agreement(tags("mara", *mine), tags("ben", *theirs), ARTICLE, CODEBOOK, names)
+    return compare_pair(tags("mara", *mine), tags("ben", *theirs), ARTICLE, CODEBOOK, names)
 
 
 def only_remark(*args, **options):
@@ -139,7 +139,7 @@ def test_tags_on_another_text_are_refused():
     other = AnnotationSet("tagger-tour", "ben", ())
 
     with pytest.raises(FramingkitError, match="'ben' were made on 'tagger-tour'"):
-        pair_agreement(tags("mara"), other, ARTICLE, CODEBOOK)
+        compare_pair(tags("mara"), other, ARTICLE, CODEBOOK)
 
 
 spans = st.builds(
@@ -174,7 +174,7 @@ def test_every_tag_is_mentioned_once_and_in_reading_order(mine, theirs):
 
 def test_comparing_and_settling_two_readings_needs_no_numpy():
     """So that it also runs where only the small part of the kit is loaded, in a browser."""
-    code = "import framingkit.pair_comparison, framingkit.adjudication, framingkit.reference_toml"
+    code = "import framingkit.agreement.pairs, framingkit.settling, framingkit.course"
 
     found = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys\nprint('numpy' in sys.modules)"],

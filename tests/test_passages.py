@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framingkit.codebooks import parse_codebook
-from framingkit.course import load_article, load_codebook, load_reference
-from framingkit.documents import Document, Section, split_lines
+from framingkit.base.html import list_html, table_html
+from framingkit.course.codebooks import parse_codebook
+from framingkit.course.data import load_article, load_codebook, load_reference
+from framingkit.course.documents import MISSING_PICTURE, Document, Section, split_lines
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.passages import MISSING_PICTURE, list_html, mark_html, table_html
-from framingkit.spans import Span
+from framingkit.feedback.passages import mark_html
 
 ALLOWED = {
     "div", "style", "p", "mark", "sup", "small", "em", "strong", "ul", "li", "table", "caption",

@@ -2,10 +2,10 @@ import os
 
 import pytest
 
-from framingkit import course, plain_acts
+from framingkit import course
 from framingkit.errors import FramingkitError
-from framingkit.plain_acts import Tagging
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
+from framingkit.work.tagging import Tagging, keep_answer
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_what_another_kernel_did_is_seen_at_once(tagging, path):
 
 def test_an_answer_is_on_disk_in_the_form_that_is_returned(path):
     item = next(one for one in course.load_items("03-commentary") if one.kind == "choice")
-    response = plain_acts.answer(WorkLog(path), item, item.options[0].id, confidence=60)
+    response = keep_answer(WorkLog(path), item, item.options[0].id, confidence=60)
     assert WorkLog(path).state.responses()[item.id].response == response
     assert response["confidence"] == 60
 
@@ -116,5 +116,5 @@ def test_an_answer_is_on_disk_in_the_form_that_is_returned(path):
 def test_an_answer_of_the_wrong_shape_is_refused_and_not_written(path):
     item = next(one for one in course.load_items("03-commentary") if one.kind == "written")
     with pytest.raises(FramingkitError, match=item.id):
-        plain_acts.answer(WorkLog(path), item, 7)
+        keep_answer(WorkLog(path), item, 7)
     assert not path.exists()

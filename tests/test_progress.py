@@ -4,12 +4,12 @@ import pytest
 from typer.testing import CliRunner
 
 from framingkit import cli
-from framingkit.course import load_article, load_codebook, load_items, load_reference
-from framingkit.hedging import hedge_table, strengths
-from framingkit.plain_acts import Tagging
-from framingkit.progress import progress_sentences
-from framingkit.spans import Span
-from framingkit.work_log import WorkLog
+from framingkit.course.data import load_article, load_codebook, load_items, load_reference
+from framingkit.course.spans import Span
+from framingkit.feedback.counts import hedge_table, strengths
+from framingkit.work.log import WorkLog
+from framingkit.work.progress import progress_sentences
+from framingkit.work.tagging import Tagging
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
 LESSON = {"03-commentary": load_items("03-commentary")}

@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from framingkit import saving
-from framingkit.course import load_items
-from framingkit.items import Item, Option
+from framingkit.base import disk
+from framingkit.course.data import load_items
+from framingkit.course.items import Item, Option
 from framingkit.widgets.question import Question
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
 
 ITEMS = {item.id: item for item in load_items("03-commentary")}
 CHESS = ITEMS["what-chess-hides"]
@@ -53,9 +53,9 @@ def test_nothing_is_confirmed_that_the_disk_did_not_take(log, monkeypatch):
     sent = listen(widget)
 
     def refuse(path, lines):
-        raise saving.explain(OSError(errno.ENOSPC, "full"), path)
+        raise disk.explain(OSError(errno.ENOSPC, "full"), path)
 
-    monkeypatch.setattr(saving, "append", refuse)
+    monkeypatch.setattr(disk, "append", refuse)
 
     hear(widget, answer(1, {"choices": ["a"]}))
 

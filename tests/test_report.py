@@ -26,11 +26,10 @@ from report_samples import (
 )
 
 from framingkit import course
-from framingkit.answers import TextVersion
-from framingkit.class_files import write_class
-from framingkit.classes import Class, ClassText
+from framingkit.course.exercises import parse_misconceptions
 from framingkit.errors import FramingkitError
-from framingkit.misconceptions import parse_misconceptions
+from framingkit.hand_ins.file import Class, ClassText, write_class
+from framingkit.work.sheet import TextVersion
 
 SECTIONS = [one for one in ARTICLE.sections if one.kind == "text"]
 SHEETS = class_sheets(12)

@@ -144,18 +144,6 @@ def test_relative_links_lead_somewhere():
 NOTEBOOKS = sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/solutions/*.ipynb")])
 
 
-def test_every_module_stands_once_in_the_list_of_rooms():
-    rooms = (ROOT / "docs" / "modules.md").read_text(encoding="utf-8")
-    listed = re.findall(
-        r"`(\w+)`", "".join(re.findall(r"^\|[^|]*\|[^|]*\|([^|]*)\|$", rooms, re.M))
-    )
-    package = ROOT / "src" / "framingkit"
-    modules = [path.stem for path in package.glob("*.py") if path.stem != "__init__"]
-    folders = [path.parent.name for path in package.glob("*/__init__.py")]
-
-    assert sorted(listed) == sorted(modules + folders)
-
-
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_a_notebook_is_committed_as_it_should_be(path):
     assert problems(path) == []

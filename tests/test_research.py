@@ -3,7 +3,7 @@
 import pytest
 
 import framingkit as fk
-from framingkit.collection import collect
+from framingkit.hand_ins.collect import collect
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +14,7 @@ def found(tmp_path_factory):
 
 
 def test_two_coders_are_compared_in_one_line_also_when_its_module_was_loaded(found):
-    import framingkit.pair_comparison  # noqa: F401
+    import framingkit.agreement.pairs  # noqa: F401
 
     mara, ben, *_ = fk.class_annotations(found)
 

@@ -4,12 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framingkit.course import load_article, load_codebook, load_facts
+from framingkit.course.data import load_article, load_codebook, load_facts
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.rewriting import Version, Wording
-from framingkit.rewriting_answers import latest_version, read_version, to_response
-from framingkit.rewriting_feedback import remarks_on, version_html
-from framingkit.spans import Span
+from framingkit.feedback.rewriting import (
+    Version,
+    Wording,
+    latest_version,
+    read_version,
+    remarks_on,
+    version_html,
+    version_response,
+)
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
 ENDING = ARTICLE.section("ending")
@@ -128,7 +134,7 @@ def test_facts_are_said(kept, said):
 def test_a_version_survives_being_stored():
     mine = version([tag("always")], [wording("always", "often", carries=True)], ("ending-1",))
 
-    assert read_version(to_response(mine), ARTICLE, "ending", mine.spans, FACTS) == mine
+    assert read_version(version_response(mine), ARTICLE, "ending", mine.spans, FACTS) == mine
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framingkit import saving
+from framingkit.base import disk
 from framingkit.errors import FramingkitError
 
 lines_of_bytes = st.binary(max_size=20).map(lambda line: line.replace(b"\n", b"") + b"\n")
@@ -50,12 +50,12 @@ def fill(folder):
 
 def test_a_full_disk_is_one_sentence_what_was_saved_stays_and_the_next_append_works(tiny_disk):
     log, sheet = tiny_disk / "log", tiny_disk / "sheet"
-    saving.append(log, b"first\n")
-    saving.write_atomic(sheet, b"old sheet")
+    disk.append(log, b"first\n")
+    disk.write_atomic(sheet, b"old sheet")
     fill(tiny_disk)
 
-    for write in (lambda: saving.append(log, b"y" * 9000 + b"\n"),
-                  lambda: saving.write_atomic(sheet, b"z" * 9000)):  # fmt: skip
+    for write in (lambda: disk.append(log, b"y" * 9000 + b"\n"),
+                  lambda: disk.write_atomic(sheet, b"z" * 9000)):  # fmt: skip
         with pytest.raises(FramingkitError, match="the disk is full. Free some space"):
             write()
 
@@ -63,16 +63,16 @@ def test_a_full_disk_is_one_sentence_what_was_saved_stays_and_the_next_append_wo
     assert sheet.read_bytes() == b"old sheet"
     assert {one.name for one in tiny_disk.iterdir()} == {"log", "sheet", "filler"}
     (tiny_disk / "filler").unlink()
-    saving.append(log, b"second\n")
+    disk.append(log, b"second\n")
     lines = log.read_bytes().split(b"\n")
     assert (lines[0], lines[-2]) == (b"first", b"second")
 
 
 def test_a_disk_that_can_only_be_read_is_one_sentence(tiny_disk):
-    saving.append(tiny_disk / "log", b"first\n")
+    disk.append(tiny_disk / "log", b"first\n")
     subprocess.run(["mount", "-o", "remount,ro", str(tiny_disk)], check=True)
 
-    for write in (saving.append, saving.write_atomic):
+    for write in (disk.append, disk.write_atomic):
         with pytest.raises(FramingkitError, match="the folder can only be read"):
             write(tiny_disk / "log", b"second\n")
 
@@ -82,7 +82,7 @@ def test_a_disk_that_can_only_be_read_is_one_sentence(tiny_disk):
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
 def test_a_line_that_was_written_by_half_is_closed_before_the_next(tmp_path, monkeypatch, number):
     log, write = tmp_path / "log", os.write
-    saving.append(log, b"first\n")
+    disk.append(log, b"first\n")
 
     def broken(handle, data):
         write(handle, data[:3])
@@ -91,8 +91,8 @@ def test_a_line_that_was_written_by_half_is_closed_before_the_next(tmp_path, mon
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", broken)
         with pytest.raises(FramingkitError, match="“log” could not be written"):
-            saving.append(log, b"second\n")
-    saving.append(log, b"third\n")
+            disk.append(log, b"second\n")
+    disk.append(log, b"third\n")
 
     assert log.read_bytes() == b"first\nsec\nthird\n"
 
@@ -101,7 +101,7 @@ def test_fewer_bytes_written_than_given_is_an_error(tmp_path, monkeypatch):
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:-1]))
     with pytest.raises(FramingkitError, match="the disk is full"):
-        saving.append(tmp_path / "log", b"line\n")
+        disk.append(tmp_path / "log", b"line\n")
 
 
 @pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.EPERM])
@@ -110,7 +110,7 @@ def test_a_folder_that_may_not_be_written_is_said_with_a_way_out(tmp_path, monke
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "open", closed)
-    for write in (saving.append, saving.write_atomic):
+    for write in (disk.append, disk.write_atomic):
         with pytest.raises(FramingkitError, match="Move the course to a folder of your own"):
             write(tmp_path / "log", b"line\n")
 
@@ -123,7 +123,7 @@ def test_appended_lines_come_whole_and_in_order_whatever_stood_there(
     (folder / "log").write_bytes(before)
 
     for line in lines:
-        saving.append(folder / "log", line)
+        disk.append(folder / "log", line)
 
     closed = before + (b"\n" if before and not before.endswith(b"\n") else b"")
     assert (folder / "log").read_bytes() == closed + b"".join(lines)
@@ -137,8 +137,8 @@ def test_the_disk_has_the_bytes_before_a_writer_returns(tmp_path, monkeypatch):
         fsync(handle)
 
     monkeypatch.setattr(os, "fsync", spy)
-    saving.append(tmp_path / "log", b"12345\n")
-    saving.write_atomic(tmp_path / "sheet", b"123")
+    disk.append(tmp_path / "log", b"12345\n")
+    disk.write_atomic(tmp_path / "sheet", b"123")
 
     assert asked[0] == 6
     assert 3 in asked
@@ -157,14 +157,14 @@ def test_a_file_that_windows_holds_is_replaced_later_or_left_as_it_was(
             raise PermissionError(13, "Access is denied")
         return replace(self, target)
 
-    monkeypatch.setattr(saving.sys, "platform", "win32")
-    monkeypatch.setattr(saving.time, "sleep", waits.append)
+    monkeypatch.setattr(disk.sys, "platform", "win32")
+    monkeypatch.setattr(disk.time, "sleep", waits.append)
     monkeypatch.setattr(Path, "replace", held)
     if failures == 10:
         with pytest.raises(FramingkitError, match="What was saved before is untouched"):
-            saving.write_atomic(path, b"new")
+            disk.write_atomic(path, b"new")
     else:
-        saving.write_atomic(path, b"new")
+        disk.write_atomic(path, b"new")
 
     assert path.read_bytes() == (b"old" if failures == 10 else b"new")
     assert sum(waits) < 2.6
@@ -178,13 +178,13 @@ def test_an_error_that_comes_again_when_cleaning_up_is_still_one_sentence(tmp_pa
     monkeypatch.setattr(Path, "replace", closed)
     monkeypatch.setattr(Path, "unlink", closed)
     with pytest.raises(FramingkitError, match="you may not write there"):
-        saving.write_atomic(tmp_path / "sheet", b"new")
+        disk.write_atomic(tmp_path / "sheet", b"new")
 
 
 @posix
 def test_only_the_learner_may_read_the_work(tmp_path):
-    saving.append(tmp_path / "new" / "log", b"line\n")
-    saving.write_atomic(tmp_path / "new" / "sheet", b"sheet")
+    disk.append(tmp_path / "new" / "log", b"line\n")
+    disk.write_atomic(tmp_path / "new" / "sheet", b"sheet")
     for name in ("log", "sheet"):
         assert stat.S_IMODE((tmp_path / "new" / name).stat().st_mode) == 0o600
 
@@ -195,7 +195,7 @@ def test_a_long_file_appears_whole_or_not_at_all_and_others_may_read_it(tmp_path
     usual.touch()
 
     def break_off():
-        with saving.replacing(path) as file:
+        with disk.replacing(path) as file:
             file.write(b"half")
             raise ZeroDivisionError
 
@@ -203,7 +203,7 @@ def test_a_long_file_appears_whole_or_not_at_all_and_others_may_read_it(tmp_path
         break_off()
     assert path.read_bytes() == b"old"
 
-    with saving.replacing(path) as file:
+    with disk.replacing(path) as file:
         file.write(b"new")
         assert path.read_bytes() == b"old"
 
@@ -219,8 +219,8 @@ def test_leftovers_of_crashes_are_swept_but_not_what_is_being_written(tmp_path):
     for path in (old, work):
         os.utime(path, (1, 1))
 
-    saving.sweep(tmp_path)
-    saving.sweep(tmp_path / "no such folder")
+    disk.sweep(tmp_path)
+    disk.sweep(tmp_path / "no such folder")
 
     assert not old.exists()
     assert fresh.exists()
@@ -230,7 +230,7 @@ def test_leftovers_of_crashes_are_swept_but_not_what_is_being_written(tmp_path):
 def test_a_damaged_file_set_aside_never_overwrites_another(tmp_path):
     for content in ("one", "two"):
         (tmp_path / "log").write_text(content)
-        saving.set_aside(tmp_path / "log")
+        disk.set_aside(tmp_path / "log")
     found = {one.name: one.read_text() for one in tmp_path.iterdir()}
     assert found == {"log.damaged-1": "one", "log.damaged-2": "two"}
 
@@ -242,4 +242,4 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_said(tmp_path, monkeypatch):
     (tmp_path / "log").touch()
     monkeypatch.setattr(Path, "rename", closed)
     with pytest.raises(FramingkitError, match="“log” could not be written"):
-        saving.set_aside(tmp_path / "log")
+        disk.set_aside(tmp_path / "log")

@@ -8,7 +8,7 @@ from work_samples import WORDS
 
 from framingkit import course
 from framingkit.widgets.span_tagger import SpanTagger
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
 
 ARTICLE, CODEBOOK = course.load_article(), course.load_codebook()
 PLACE = ARTICLE.text.index(WORDS, ARTICLE.section("ending").start)

@@ -10,19 +10,18 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import framingkit as fk
-from framingkit import cli, work_folder
-from framingkit.adjudications import open_adjudication
-from framingkit.annotations import AnnotationSet, parse_reference
-from framingkit.collection import collect
-from framingkit.course import load_reference
+from framingkit import cli
+from framingkit.course.data import load_reference, read_reference, write_reference
+from framingkit.course.readings import AnnotationSet, parse_reference, reference_to_toml
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.feedback import compare_with_reference
-from framingkit.grade_files import grade
-from framingkit.reference_files import read_reference, write_reference
-from framingkit.reference_toml import reference_to_toml
-from framingkit.settling import make_agenda
-from framingkit.settling_answers import check_response, kept_response, settled_reading, state_of
-from framingkit.spans import Span
+from framingkit.feedback.tags import compare_with_reference
+from framingkit.hand_ins.collect import collect
+from framingkit.notebook.adjudication import open_adjudication
+from framingkit.reports.grades import grade
+from framingkit.settling.agenda import make_agenda
+from framingkit.settling.decisions import check_decision, kept_response, settled_reading, state_of
+from framingkit.work import folder
 
 LABELS = [code.id for code in CODEBOOK.devices]
 
@@ -179,7 +178,7 @@ def test_a_passage_is_settled_once_each_reason_is_there(response, state):
 )  # fmt: skip
 def test_what_is_no_decision_is_refused(wrong):
     with pytest.raises(FramingkitError):
-        check_response(agenda_of(TWO).passages[0], wrong)
+        check_decision(agenda_of(TWO).passages[0], wrong)
 
 
 reasons = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -255,7 +254,7 @@ def test_a_decision_that_fits_no_passage_any_more_is_told(work):
 def test_the_decisions_are_never_taken_for_the_work_of_a_learner(work):
     work.later(1)
 
-    assert work_folder.find_log() is None
+    assert folder.find_log() is None
 
 
 @pytest.mark.parametrize(

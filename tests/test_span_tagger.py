@@ -6,10 +6,10 @@ import json
 import pytest
 from tagger_page import ARTICLE, CODEBOOK, CODES, make_tagger, send_tags, with_reference
 
-from framingkit import saving
+from framingkit.base import disk
 from framingkit.errors import FramingkitError
 from framingkit.widgets.span_tagger import SpanTagger
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
 
 CARPET = ARTICLE.text.index("red carpet", ARTICLE.section("commentary").start)
 SPAN = {"start": CARPET, "end": CARPET + 10, "label": "ceremony_symbol", "quote": "red carpet"}
@@ -150,9 +150,9 @@ def test_nothing_is_confirmed_that_the_disk_did_not_take(tagger, monkeypatch):
     sent = listen(tagger)
 
     def refuse(path, content):
-        raise saving.explain(OSError(errno.ENOSPC, "full"), path)
+        raise disk.explain(OSError(errno.ENOSPC, "full"), path)
 
-    monkeypatch.setattr(saving, "append", refuse)
+    monkeypatch.setattr(disk, "append", refuse)
     hear(tagger, act(1, span=SPAN))
 
     assert [one["kind"] for one in sent] == ["unsaved"]

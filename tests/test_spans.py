@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framingkit.course.spans import Span, check_quote, reading_order
 from framingkit.errors import FramingkitError
-from framingkit.spans import Span, check_quote, reading_order
 
 offsets = st.tuples(st.integers(0, 40), st.integers(1, 10)).map(lambda p: (p[0], p[0] + p[1]))
 

@@ -1,10 +1,10 @@
 import pytest
 
-from framingkit.annotations import AnnotationSet
-from framingkit.documents import Document, Section
+from framingkit.course.documents import Document, Section
+from framingkit.course.readings import AnnotationSet
+from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.spans import Span
-from framingkit.summaries import count_labels
+from framingkit.feedback.counts import count_labels
 
 TEXT = "One two. ![]() Three four five."
 DOCUMENT = Document(

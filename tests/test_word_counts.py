@@ -1,9 +1,8 @@
 import pytest
 
-from framingkit.charts import word_counts
-from framingkit.course import load_article
+from framingkit.course.data import load_article
 from framingkit.errors import FramingkitError
-from framingkit.word_counts import count_words
+from framingkit.feedback.counts import count_words, word_counts
 
 ARTICLE = load_article()
 

@@ -6,11 +6,11 @@ import sys
 import pytest
 from work_samples import TEXT, answer, tag
 
-from framingkit import work_folder
-from framingkit.answers import is_code_name
 from framingkit.errors import FramingkitError
-from framingkit.work_folder import open_log
-from framingkit.work_log import WorkLog
+from framingkit.work import folder
+from framingkit.work.folder import open_log
+from framingkit.work.log import WorkLog
+from framingkit.work.sheet import is_code_name
 
 NEWER = '{"format": "framingkit work log", "schema": 2, "coder": "amber-heron-417"}\n{"new": 1}\n'
 
@@ -20,12 +20,12 @@ def work(tmp_path, monkeypatch):
     """Give an empty work folder to a kernel that has just started."""
     monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
     monkeypatch.delenv("FRAMINGKIT_CODER", raising=False)
-    work_folder._opened.cache_clear()
+    folder._opened.cache_clear()
     return tmp_path
 
 
 def restart():
-    work_folder._opened.cache_clear()
+    folder._opened.cache_clear()
 
 
 def written(path, *operations):
@@ -44,11 +44,11 @@ def test_the_work_folder_is_beside_the_notebooks_wherever_one_starts(tmp_path, m
     (tmp_path / "notebooks" / "deep").mkdir(parents=True)
     for place in (tmp_path, tmp_path / "notebooks", tmp_path / "notebooks" / "deep"):
         monkeypatch.chdir(place)
-        assert work_folder.work_folder() == tmp_path / "work"
+        assert folder.work_folder() == tmp_path / "work"
 
 
 def test_every_made_up_name_can_be_used_and_tells_nothing():
-    assert all(is_code_name(work_folder.new_code_name()) for _ in range(200))
+    assert all(is_code_name(folder.new_code_name()) for _ in range(200))
 
 
 def test_the_same_file_is_the_same_object_for_all_cells(work):

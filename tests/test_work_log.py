@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from work_samples import OTHER_TEXT, TEXT, answer, histories, remove, tag
 
-from framingkit import work_log
 from framingkit.errors import FramingkitError
-from framingkit.work_log import NewerLogError, WorkLog
+from framingkit.work import log
+from framingkit.work.log import NewerLogError, WorkLog
 
 
 @pytest.fixture
@@ -302,4 +302,4 @@ def test_a_sheet_can_be_written_before_anything_was_done(path):
 
 
 def test_a_clock_is_utc_to_the_second():
-    assert len(work_log.utc_now()) == len("2026-11-23T05:59:52Z")
+    assert len(log.utc_now()) == len("2026-11-23T05:59:52Z")

@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
-from framingkit.answers import TextVersion
-from framingkit.operations import Operation
-from framingkit.spans import Span
+from framingkit.course.spans import Span
+from framingkit.work.operations import Operation
+from framingkit.work.sheet import TextVersion
 
 TEXT = TextVersion("alaska-summit", "614ee04e9591" + "0" * 52, "diplomatic-framing", "ab" * 32)
 OTHER_TEXT = TextVersion("tagger-tour", "c0ffee" + "0" * 58, "diplomatic-framing", "ab" * 32)

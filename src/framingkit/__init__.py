@@ -7,50 +7,50 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from framingkit.adjudications import open_adjudication as open_adjudication
-    from framingkit.annotations import AnnotationSet as AnnotationSet
-    from framingkit.classes import read_class as read_class
-    from framingkit.classroom import open_class as open_class
-    from framingkit.classroom import sample_hand_ins as sample_hand_ins
+    from framingkit.course import AnnotationSet as AnnotationSet
+    from framingkit.course import Span as Span
+    from framingkit.course import distance_km as distance_km
     from framingkit.course import load_annotations as load_annotations
     from framingkit.course import load_article as load_article
     from framingkit.course import load_claims as load_claims
     from framingkit.course import load_codebook as load_codebook
     from framingkit.course import load_items as load_items
     from framingkit.course import load_reference as load_reference
-    from framingkit.distances import distance_km as distance_km
     from framingkit.errors import FramingkitError as FramingkitError
     from framingkit.feedback import compare_with_reference as compare_with_reference
-    from framingkit.lessons import open_lesson as open_lesson
-    from framingkit.research import class_agreement as class_agreement
-    from framingkit.research import class_annotations as class_annotations
-    from framingkit.research import pair_agreement as pair_agreement
-    from framingkit.spans import Span as Span
-    from framingkit.summaries import count_labels as count_labels
+    from framingkit.feedback import count_labels as count_labels
+    from framingkit.hand_ins import read_class as read_class
+    from framingkit.notebook.adjudication import open_adjudication as open_adjudication
+    from framingkit.notebook.classroom import open_class as open_class
+    from framingkit.notebook.classroom import sample_hand_ins as sample_hand_ins
+    from framingkit.notebook.lesson import open_lesson as open_lesson
+    from framingkit.notebook.research import class_agreement as class_agreement
+    from framingkit.notebook.research import class_annotations as class_annotations
+    from framingkit.notebook.research import pair_agreement as pair_agreement
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "AnnotationSet": "annotations",
+    "AnnotationSet": "course",
     "FramingkitError": "errors",
-    "Span": "spans",
-    "class_agreement": "research",
-    "class_annotations": "research",
+    "Span": "course",
+    "class_agreement": "notebook.research",
+    "class_annotations": "notebook.research",
     "compare_with_reference": "feedback",
-    "count_labels": "summaries",
-    "distance_km": "distances",
+    "count_labels": "feedback",
+    "distance_km": "course",
     "load_annotations": "course",
     "load_article": "course",
     "load_claims": "course",
     "load_codebook": "course",
     "load_items": "course",
     "load_reference": "course",
-    "open_adjudication": "adjudications",
-    "open_class": "classroom",
-    "open_lesson": "lessons",
-    "pair_agreement": "research",
-    "read_class": "classes",
-    "sample_hand_ins": "classroom",
+    "open_adjudication": "notebook.adjudication",
+    "open_class": "notebook.classroom",
+    "open_lesson": "notebook.lesson",
+    "pair_agreement": "notebook.research",
+    "read_class": "hand_ins",
+    "sample_hand_ins": "notebook.classroom",
 }
 
 __all__ = [*_HOMES, "__version__"]

@@ -1,20 +1,128 @@
-"""The ``framingkit`` command: get the course into a folder of one's own.
+"""The ``framingkit`` command: get the course into a folder, and collect, report and grade a class.
 
 Whatever goes wrong is said in one sentence; nobody has to read a traceback.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
-from framingkit import class_commands
 from framingkit.errors import FramingkitError
 
+CLASS = "class.jsonl.gz"
+REPORT = "report.html"
+
+Step = TypeVar("Step")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the ``framingkit`` command."""
+    for command in (collect, share, report, grade, merge):
+        app.command(command.__name__)(command)
+
+
+def collect(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="FOLDER|ZIP", help="The hand-ins, as your platform gives them."),
+    ],
+    output: Annotated[Path, typer.Option("-o", help="The class file to write.")] = Path(CLASS),
+    key: Annotated[Path | None, typer.Option(help="Key file to write: who is who.")] = None,
+) -> None:
+    """For instructors: put hand-ins together into one class file."""
+    from framingkit.hand_ins import collect
+
+    collect(source, output, _say, lambda names: _watched(names, len(names), "Reading"), key)
+
+
+def share(
+    class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
+    output: Annotated[Path, typer.Option("-o", help="The class file for learners to write.")],
+) -> None:
+    """For instructors: copy a class for learners, with tags and no names, answers or notes."""
+    from framingkit.hand_ins import share_class
+
+    _say(*share_class(class_file, output))
+
+
+def report(
+    class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
+    output: Annotated[Path, typer.Option("-o", help="The page to write.")] = Path(REPORT),
+    before: Annotated[
+        Path | None, typer.Option(help="What collect wrote earlier, before the discussion.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--json", help="The same numbers for programs.")
+    ] = None,
+) -> None:
+    """For instructors: show how a class read, on one page for projector and paper."""
+    from framingkit.reports import write_report
+
+    _say(
+        write_report(
+            class_file, output, before, data,
+            lambda groups, total: _watched(groups, total, "Counting"),
+        )
+    )  # fmt: skip
+
+
+def grade(
+    class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
+    output: Annotated[Path, typer.Option("-o", help="The table of scores to write.")],
+    to_read: Annotated[Path | None, typer.Option(help="Table of written answers to write.")] = None,
+    feedback: Annotated[Path | None, typer.Option(help="Folder for a page per learner.")] = None,
+    names: Annotated[Path | None, typer.Option(help="Key file: code_name, name.")] = None,
+    id_column: Annotated[str, typer.Option(help="Which column of the key file to use.")] = "",
+    reference: Annotated[
+        Path | None, typer.Option(help="A reading to compare with, as a class settled it.")
+    ] = None,
+) -> None:
+    """For instructors: score a class, blind; written answers are listed to be read."""
+    from framingkit.reports import grade, read_key
+
+    if id_column and not names:
+        raise typer.BadParameter("--id-column names a column of the key file: give --names too.")
+    key = read_key(names, id_column) if names else None
+    said = grade(
+        class_file, output, to_read, feedback, key,
+        lambda found: _watched(found, len(found), "Grading"), reference,
+    )  # fmt: skip
+    _say(*said)
+
+
+def merge(
+    grades: Annotated[Path, typer.Argument(metavar="GRADES", help="What grade has written.")],
+    written: Annotated[Path, typer.Argument(metavar="WRITTEN", help="The answers, with marks.")],
+    output: Annotated[Path, typer.Option("-o", help="The table to write.")],
+    second: Annotated[Path | None, typer.Option(help="The same, marked by another.")] = None,
+) -> None:
+    """For instructors: fold the marks of written answers into the scores."""
+    from framingkit.reports import merge_marks
+
+    _say(*merge_marks(grades, written, output, second))
+
+
+def _say(*sentences: str) -> None:
+    for sentence in sentences:
+        typer.echo(sentence, err=True)
+
+
+def _watched(steps: Iterable[Step], total: int, what: str) -> Iterator[Step]:
+    """Show on a terminal how far a long run has come; elsewhere nothing is shown."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    yield from track(steps, what, total, console=console, disable=hidden, transient=True)
+
+
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
-class_commands.add_to(app)
+
+add_to(app)
 
 # Made by Jupyter, Python and the learner while working: never part of the course.
 NOT_COURSE = {".ipynb_checkpoints", "__pycache__", "work"}
@@ -62,8 +170,8 @@ def progress_command(
     code_name: Annotated[str, typer.Option(help="Whose work; by default the last one used.")] = "",
 ) -> None:
     """Say how many questions you have answered and how many tags you have made."""
-    from framingkit.acts.looking_back import progress_in
-    from framingkit.work_folder import find_log
+    from framingkit.notebook.looking_back import progress_in
+    from framingkit.work import find_log
 
     for sentence in progress_in(find_log(code_name or None)):
         typer.echo(sentence)

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from framingkit import course
 from framingkit.widgets.span_tagger import text_version
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
 
 ROOT = Path(__file__).parent.parent.parent
 CODER = "amber-heron-417"

@@ -5,15 +5,15 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from framingkit.annotations import AnnotationSet
-from framingkit.beside_class import BesideClass
-from framingkit.course import load_article, load_codebook
-from framingkit.documents import Document, Section
-from framingkit.first_readings import FirstReading
-from framingkit.plain_acts import Tagging
-from framingkit.spans import Span
+from framingkit.course.data import load_article, load_codebook
+from framingkit.course.documents import Document, Section
+from framingkit.course.readings import AnnotationSet
+from framingkit.course.spans import Span
+from framingkit.reports.beside_page import BesideClass
 from framingkit.widgets.class_map import ClassMap
-from framingkit.work_log import WorkLog
+from framingkit.work.first_reading import FirstReading
+from framingkit.work.log import WorkLog
+from framingkit.work.tagging import Tagging
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
 PRESS = "Show me the class: my tags so far are my first reading"

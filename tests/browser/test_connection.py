@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from framingkit import course
 from framingkit.widgets.span_tagger import SpanTagger
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
 
 CODES = ["game_metaphor", "ceremony_symbol"]
 SCRIPT = (Path(__file__).parent / "learner.js").read_text(encoding="utf-8")

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from framingkit.course import load_article, load_codebook, load_reference
+from framingkit.course.data import load_article, load_codebook, load_reference
 from framingkit.widgets.frame_grid import FrameGrid
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
 
 ARTICLE, CODEBOOK, REFERENCE = load_article(), load_codebook(), load_reference()
 GAME = CODEBOOK.code("strategic_game")

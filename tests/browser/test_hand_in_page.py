@@ -5,11 +5,11 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from framingkit.answers import check_sheet
-from framingkit.course import load_items
+from framingkit.course.data import load_items
 from framingkit.widgets.hand_in import HandIn
 from framingkit.widgets.question import Question
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
+from framingkit.work.sheet import check_sheet
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from framingkit.own_texts import LONGEST
 from framingkit.widgets.own_text import OwnText
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
+from framingkit.work.own_text import LONGEST_TEXT
 
 WORDS = "A summit opens.\n\nNobody “knows” 🙂 how it ends."
 
@@ -108,13 +108,13 @@ def test_no_text_gets_a_sentence(show):
 def test_a_text_that_is_too_long_is_said_and_never_cut(show):
     handle = show()
 
-    field(handle).fill("word " * (LONGEST // 5 + 1))
+    field(handle).fill("word " * (LONGEST_TEXT // 5 + 1))
 
     expect(handle.root.locator(".fk-count")).to_contain_text("at most 20,000 can be used")
     use(handle)
-    assert len(field(handle).input_value()) == LONGEST + 5
+    assert len(field(handle).input_value()) == LONGEST_TEXT + 5
     assert handle.widget.response is None
-    field(handle).fill("word " * (LONGEST // 5))
+    field(handle).fill("word " * (LONGEST_TEXT // 5))
     expect(handle.root.locator(".fk-count")).to_have_text("4000 words")
     use(handle)
     expect(said(handle)).to_contain_text("has 4000 words")

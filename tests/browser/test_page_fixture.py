@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from framingkit import course
 from framingkit.widgets.span_tagger import SpanTagger
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
 
 
 def make_tagger(tmp_path):

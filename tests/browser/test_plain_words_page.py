@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from framingkit.course import load_article, load_codebook, load_facts
-from framingkit.documents import Document, Section
-from framingkit.plain_acts import Tagging
-from framingkit.rewriting_answers import to_response
+from framingkit.course.data import load_article, load_codebook, load_facts
+from framingkit.course.documents import Document, Section
+from framingkit.feedback.rewriting import version_response
 from framingkit.widgets.plain_words import PlainWords
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
+from framingkit.work.tagging import Tagging
 
 ARTICLE, CODEBOOK, FACTS = load_article(), load_codebook(), load_facts()
 CARPET = {"start": 2750, "end": 2760, "quote": "red carpet", "plain": "welcome", "carries": False}
@@ -274,7 +274,7 @@ def test_no_key_reaches_the_notebook(show, page):
 def test_it_passes_the_accessibility_checker(show, log, theme):
     handle = show(theme)
     version = handle.widget._version({"wordings": [CARPET], "facts": ["ending-2"]})
-    log.act("answer", handle.widget.target, response=to_response(version))
+    log.act("answer", handle.widget.target, response=version_response(version))
     expect(passage(handle).locator("ins")).to_have_text("welcome")
 
     assert handle.axe() == []

@@ -5,11 +5,11 @@ import errno
 import pytest
 from playwright.sync_api import expect
 
-from framingkit import saving
-from framingkit.course import load_items
-from framingkit.items import Item, Option
+from framingkit.base import disk
+from framingkit.course.data import load_items
+from framingkit.course.items import Item, Option
 from framingkit.widgets.question import Question
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
 
 ITEMS = {item.id: item for item in load_items("03-commentary")}
 CHESS, WRITTEN = ITEMS["what-chess-hides"], ITEMS["swap-the-picture"]
@@ -39,9 +39,9 @@ def show(page, log, open_widget):
 @pytest.fixture
 def full_disk(monkeypatch):
     def refuse(path, lines):
-        raise saving.explain(OSError(errno.ENOSPC, "full"), path)
+        raise disk.explain(OSError(errno.ENOSPC, "full"), path)
 
-    monkeypatch.setattr(saving, "append", refuse)
+    monkeypatch.setattr(disk, "append", refuse)
 
 
 def said(handle):

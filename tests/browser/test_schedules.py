@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from framingkit import course, saving
+from framingkit import course
+from framingkit.base import disk
 from framingkit.errors import FramingkitError
-from framingkit.operations import State, from_json
 from framingkit.widgets.span_tagger import SpanTagger, text_version
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
+from framingkit.work.operations import State, operation_from_json
 
 SCHEDULES = int(os.environ.get("FRAMINGKIT_SCHEDULES", "10"))
 FIRST = int(os.environ.get("FRAMINGKIT_FIRST_SCHEDULE", "0"))
@@ -191,7 +192,7 @@ class World:
         """Compare the log on disk with all that was ever done."""
         log, done = WorkLog(self.path), State()
         for one in self.made.values():
-            done.apply(from_json(one | {"document": KEY}))
+            done.apply(operation_from_json(one | {"document": KEY}))
         lost = set(self.made) - log.state.seen
         assert self.acknowledged <= set(self.made)
         counts["acknowledged"] += len(self.acknowledged)
@@ -215,12 +216,12 @@ def test_every_act_of_a_learner_is_in_the_log_in_the_end(
     for seed in range(batch, min(batch + 25, FIRST + SCHEDULES)):
         path = tmp_path / f"learner-{seed}.jsonl"
         world = World(pages, open_widget, path, seed)
-        world.real_append = saving.append
+        world.real_append = disk.append
         steps = world.chance.choices(list(STEPS), list(STEPS.values()), k=24)
         who = world.chance.choices(world.tabs, [5, 2, 3], k=len(steps))
         try:
             with monkeypatch.context() as patch:
-                patch.setattr(saving, "append", world.append)
+                patch.setattr(disk, "append", world.append)
                 for what, tab in zip(steps, who, strict=True):
                     world.step(what, tab)
                 world.settle()

@@ -18,7 +18,7 @@ from tagger_page import (
 )
 
 from framingkit.widgets.span_tagger import SpanTagger
-from framingkit.work_log import WorkLog
+from framingkit.work.log import WorkLog
 
 CARPET = ("red carpet", "ceremony_symbol")
 

@@ -19,10 +19,9 @@ except ImportError:
 
 # What atheris is to look at has to be imported under its eyes.
 with atheris.instrument_imports(include=["framingkit"]) if atheris else contextlib.nullcontext():
-    from framingkit.archives import open_archive
     from framingkit.errors import FramingkitError
-    from framingkit.hand_ins import read_hand_in
-    from framingkit.known_texts import KnownTexts
+    from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
+    from framingkit.hand_ins.sources import open_archive
 
 from class_samples import ARTICLE  # noqa: E402
 from hostile.corpus import file_cases, mutated, zip_cases  # noqa: E402

@@ -10,9 +10,9 @@ import pytest
 from class_samples import put, sheet
 from hostile.corpus import Case, file_cases, mutated, pack, tag_cases, zip_cases
 
-from framingkit import folders
-from framingkit.collection import collect
 from framingkit.errors import FramingkitError
+from framingkit.hand_ins import sources
+from framingkit.hand_ins.collect import collect
 
 FILES, TAGS, ZIPS = file_cases(), tag_cases(), zip_cases()
 BAD = "bad.answers.json"
@@ -130,7 +130,7 @@ def test_a_file_that_the_system_refuses_is_named(tmp_path, monkeypatch):
     def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(folders.os, "open", refuse)
+    monkeypatch.setattr(sources.os, "open", refuse)
     _, said = collected(tmp_path / "inbox")
     assert said[0] == f"“{BAD}” could not be read: Permission denied."
 
@@ -139,7 +139,7 @@ def test_a_file_that_the_system_refuses_is_named(tmp_path, monkeypatch):
 def test_a_file_that_becomes_a_pipe_after_it_was_listed_does_not_block(tmp_path):
     os.mkfifo(tmp_path / BAD)
     with pytest.raises(FramingkitError, match="not a plain file"):
-        folders.read_plain(tmp_path / BAD, BAD)
+        sources.read_plain(tmp_path / BAD, BAD)
 
 
 def test_folders_in_folders_end(tmp_path):
@@ -158,7 +158,7 @@ def test_an_archive_of_too_many_files_is_refused(tmp_path):
 
 
 def test_many_large_members_end_at_the_limit_of_all_together(tmp_path, monkeypatch):
-    monkeypatch.setattr("framingkit.archives.TOTAL_LIMIT", 10_000)
+    monkeypatch.setattr("framingkit.hand_ins.sources.TOTAL_LIMIT", 10_000)
     members = [(f"{number:02}.answers.json", os.urandom(1500)) for number in range(20)]
     _, said = collected(put(tmp_path / "inbox", "all.zip", pack(*members)))
     assert sum("holds more than 10,000 bytes" in sentence for sentence in said) == 14
@@ -167,7 +167,7 @@ def test_many_large_members_end_at_the_limit_of_all_together(tmp_path, monkeypat
 CHILD = """
 import resource, sys, time
 from pathlib import Path
-from framingkit.collection import collect
+from framingkit.hand_ins import collect
 from framingkit.errors import FramingkitError
 source = Path(sys.argv[1])
 said = []

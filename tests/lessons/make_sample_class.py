@@ -35,8 +35,8 @@ from sample_readers import (
 )  # fmt: skip
 
 from framingkit import __version__, course
-from framingkit.answers import TextVersion, answer_sheet, sheet_to_bytes
-from framingkit.operations import Operation, State
+from framingkit.work.operations import Operation, State
+from framingkit.work.sheet import TextVersion, answer_sheet, sheet_to_bytes
 
 DATA = Path(__file__).parents[2] / "data"
 BEFORE, AFTER = DATA / "sample-class", DATA / "sample-class-after"

@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import worksheet_parts as parts
 from worksheet_keys import answers_page, fact_sheet, readings_page
 
-from framingkit.course import list_articles, load_article, load_codebook, load_items
-from framingkit.markup import Html, element
+from framingkit.base.html import Html, element
+from framingkit.course.data import list_articles, load_article, load_codebook, load_items
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "worksheets"

@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from sample_readers import Reader, chance
 
 from framingkit import course
-from framingkit.items import RESPONSE_KEYS, Item
+from framingkit.course.items import Item
+from framingkit.feedback.answers import RESPONSE_KEYS
 
 WORDS = tomllib.loads(Path(__file__).with_name("sample_class.toml").read_text(encoding="utf-8"))
 PROGRESS = {

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from framingkit import course
-from framingkit.grade_plan import codes_on_offer
-from framingkit.spans import Span
+from framingkit.course.data import codes_on_offer
+from framingkit.course.spans import Span
 
 ARTICLE = course.load_article()
 REFERENCE = course.load_reference(ARTICLE.id)

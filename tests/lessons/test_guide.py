@@ -7,13 +7,13 @@ import pytest
 from typer.testing import CliRunner
 
 from framingkit import cli
-from framingkit.checks import load_exercises
-from framingkit.course import (
+from framingkit.course.data import (
     list_articles,
     list_lessons,
     load_article,
     load_claims,
     load_codebook,
+    load_exercises,
     load_items,
     load_reference,
 )

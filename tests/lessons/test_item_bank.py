@@ -5,10 +5,9 @@ from collections import Counter
 
 import pytest
 
-from framingkit.course import list_lessons, load_items, load_reference
-from framingkit.item_bank import MISCONCEPTIONS, Item
-from framingkit.items import feedback_for
-from framingkit.plain_acts import check_response
+from framingkit.course.data import list_lessons, load_items, load_reference
+from framingkit.course.items import MISCONCEPTIONS, Item
+from framingkit.feedback.answers import check_response, feedback_for
 
 BANK = {lesson: load_items(lesson) for lesson in list_lessons()}
 ITEMS = [item for items in BANK.values() for item in items]

@@ -9,9 +9,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from framingkit.course import list_lessons, load_article, load_items
-from framingkit.item_bank import Item
-from framingkit.items import feedback_for
+from framingkit.course.data import list_lessons, load_article, load_items
+from framingkit.course.items import Item
+from framingkit.feedback.answers import feedback_for
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = {path.stem: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from framingkit.charts import word_counts
-from framingkit.course import (
+from framingkit.course.data import (
     load_annotations,
     load_article,
     load_claims,
@@ -14,7 +13,7 @@ from framingkit.course import (
     load_items,
     load_reference,
 )
-from framingkit.summaries import count_labels
+from framingkit.feedback.counts import count_labels, word_counts
 
 ARTICLE = load_article()
 ITEMS = {one.id: one for lesson in ("01-context", "02-agenda") for one in load_items(lesson)}

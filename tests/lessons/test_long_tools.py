@@ -8,8 +8,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from framingkit.course import load_items
-from framingkit.lessons import Lesson
+from framingkit.course.data import load_items
+from framingkit.notebook.lesson import Lesson
 
 ROOT = Path(__file__).parents[2]
 LESSONS = ("04-open-ending", "05-capstone")

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from framingkit import course
-from framingkit.annotations import Reference
-from framingkit.documents import Document
+from framingkit.course.documents import Document
+from framingkit.course.readings import Reference
 
 CODEBOOK = course.load_codebook()
 SHORT = (

@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from framingkit.course import list_lessons, load_codebook, load_items
+from framingkit.course.data import list_lessons, load_codebook, load_items
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))

@@ -6,9 +6,9 @@ import pytest
 from lessons.make_sample_class import AFTER, BEFORE, DATA, sample_class
 
 from framingkit import course
-from framingkit.answers import check_sheet
-from framingkit.collection import collect
-from framingkit.grading import score_item
+from framingkit.feedback.answers import score_item
+from framingkit.hand_ins.collect import collect
+from framingkit.work.sheet import check_sheet
 
 MADE = sample_class()
 CLASSES = {

@@ -14,9 +14,9 @@ import pytest
 from lessons.make_workbooks import BEGIN, BLANK, END, without_solutions
 from notebook_checks import problems
 
-from framingkit.checks import NOTHING_YET, load_exercises
-from framingkit.course import load_article, load_items, load_reference
-from framingkit.exercises import Exercise
+from framingkit.course.data import load_article, load_exercises, load_items, load_reference
+from framingkit.course.exercises import Exercise
+from framingkit.notebook.workbook import NOTHING_YET
 
 ROOT = Path(__file__).parents[2]
 SOLUTIONS = sorted((ROOT / "exercises" / "solutions").glob("*.ipynb"))

@@ -6,8 +6,8 @@ import pytest
 from lessons.make_worksheets import FOLDER, GUIDE, ROOT, for_teachers, taken, worksheets
 from lessons.worksheet_parts import question
 
-from framingkit.course import load_items
-from framingkit.markup import element
+from framingkit.base.html import element
+from framingkit.course.data import load_items
 
 MADE = worksheets()
 FOR_TEACHERS = for_teachers()

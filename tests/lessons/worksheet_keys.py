@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 
 import worksheet_parts as parts
 
-from framingkit.claims import Evidence
-from framingkit.course import (
+from framingkit.base.html import Html, element, table_html
+from framingkit.course.data import (
     load_article,
     load_claims,
     load_codebook,
@@ -14,9 +14,8 @@ from framingkit.course import (
     load_publishers,
     load_reference,
 )
-from framingkit.items import Item
-from framingkit.markup import Html, element, table_html
-from framingkit.publishers import publisher_of
+from framingkit.course.items import Item
+from framingkit.course.record import Evidence, publisher_of
 
 Chunks = Callable[[str], list[tuple[str, list[str], list[object]]]]
 

@@ -6,8 +6,9 @@ Everything comes from the kit's data, so that paper and screen show the same wor
 import re
 from collections.abc import Iterable, Sequence
 
-from framingkit.codebooks import Code
-from framingkit.course import (
+from framingkit.base.html import Html, element, table_html
+from framingkit.course.codebooks import Code
+from framingkit.course.data import (
     load_annotations,
     load_article,
     load_claims,
@@ -16,12 +17,11 @@ from framingkit.course import (
     load_facts,
     load_publishers,
 )
-from framingkit.documents import Document
-from framingkit.item_pages import options_shown
-from framingkit.items import Item
-from framingkit.markup import Html, element, table_html
-from framingkit.publishers import publisher_of
-from framingkit.summaries import count_labels
+from framingkit.course.documents import Document
+from framingkit.course.items import Item
+from framingkit.course.record import publisher_of
+from framingkit.feedback.answers import options_shown
+from framingkit.feedback.counts import count_labels
 
 WORDS_IN_A_LINE = 9
 

@@ -1,1 +1,39 @@
-"""The widgets: the only room of the kit that knows Jupyter."""
+"""The widgets: the only room of the kit that knows Jupyter.
+
+A widget is loaded when it is first used, because some of them need a class and its numbers.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from framingkit.widgets.adjudication import Adjudicator as Adjudicator
+    from framingkit.widgets.class_map import ClassMap as ClassMap
+    from framingkit.widgets.frame_grid import FrameGrid as FrameGrid
+    from framingkit.widgets.hand_in import HandIn as HandIn
+    from framingkit.widgets.own_text import OwnText as OwnText
+    from framingkit.widgets.plain_words import PlainWords as PlainWords
+    from framingkit.widgets.question import Question as Question
+    from framingkit.widgets.saving import show as show
+    from framingkit.widgets.span_tagger import SpanTagger as SpanTagger
+
+_HOMES = {
+    "Adjudicator": "adjudication",
+    "ClassMap": "class_map",
+    "FrameGrid": "frame_grid",
+    "HandIn": "hand_in",
+    "OwnText": "own_text",
+    "PlainWords": "plain_words",
+    "Question": "question",
+    "SpanTagger": "span_tagger",
+    "show": "saving",
+}
+
+__all__ = [*_HOMES]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a widget from its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

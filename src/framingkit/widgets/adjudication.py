@@ -6,21 +6,25 @@ from typing import Any
 
 import traitlets
 
-from framingkit.agendas import Agenda, Passage
 from framingkit.errors import FramingkitError
-from framingkit.operations import Operation
-from framingkit.settling_answers import LONGEST, Response, check_response, responses_in, target
-from framingkit.settling_pages import (
+from framingkit.settling import (  # fmt: skip
+    LONGEST_REASON,
+    Agenda,
+    Passage,
+    Response,
+    check_decision,
     notes_on,
     others_read,
+    passage_item,
     progress_words,
+    responses_in,
     settling_html,
     who_read,
     words_of,
-)  # fmt: skip
-from framingkit.widgets.modules import join, style
-from framingkit.widgets.saving_widget import SavingWidget
-from framingkit.work_log import WorkLog
+)
+from framingkit.widgets.javascript import join, style
+from framingkit.widgets.saving import SavingWidget
+from framingkit.work import Operation, WorkLog
 
 
 class Adjudicator(SavingWidget):
@@ -39,9 +43,9 @@ class Adjudicator(SavingWidget):
     --------
     >>> import tempfile, pathlib
     >>> from framingkit import course
-    >>> from framingkit.annotations import AnnotationSet
+    >>> from framingkit.course import AnnotationSet
     >>> from framingkit.settling import make_agenda
-    >>> from framingkit.spans import Span
+    >>> from framingkit.course import Span
     >>> sets = [
     ...     AnnotationSet("alaska-summit", "mara", (Span(13, 23, "ceremony_symbol"),)),
     ...     AnnotationSet("alaska-summit", "ben", (Span(13, 23, "loaded_word"),)),
@@ -60,7 +64,7 @@ class Adjudicator(SavingWidget):
         help="The passages with their readings."
     ).tag(sync=True)
     codes = traitlets.Dict(help="What each code in use means, by its id.").tag(sync=True)
-    longest = traitlets.Int(LONGEST, help="Characters of a reason.").tag(sync=True)
+    longest = traitlets.Int(LONGEST_REASON, help="Characters of a reason.").tag(sync=True)
     answers: traitlets.List[dict[str, Any]] = traitlets.List(
         help="The latest decisions; later ones go as operations."
     ).tag(sync=True)
@@ -69,7 +73,7 @@ class Adjudicator(SavingWidget):
         self, agenda: Agenda, work_log: WorkLog, write: Callable[[], list[str]], **traits: Any
     ) -> None:
         self.agenda, self._log, self._write = agenda, work_log, write
-        self._passages = {target(agenda, one): one for one in agenda.passages}
+        self._passages = {passage_item(agenda, one): one for one in agenda.passages}
         super().__init__(
             work_log,
             key=f"{work_log.coder}/settle/{_mark(work_log)}",
@@ -106,7 +110,7 @@ class Adjudicator(SavingWidget):
                 "This decision is about a passage that is not contested any more. "
                 "Run this cell again (Shift+Enter)."
             )
-        check_response(self._passages[operation.target], operation.response or {})
+        check_decision(self._passages[operation.target], operation.response or {})
         return operation
 
     def _concerns(self, operation: Operation) -> bool:
@@ -144,7 +148,7 @@ def _plain(agenda: Agenda, passage: Passage) -> dict[str, Any]:
         for one in passage.stretch.readings
     ]
     return {
-        "target": target(agenda, passage),
+        "target": passage_item(agenda, passage),
         "words": words_of(agenda, passage.stretch.start, passage.stretch.end),
         "text": agenda.document.text[start:end],
         "start": start,

@@ -6,12 +6,11 @@ from typing import Any
 import anywidget
 import traitlets
 
-from framingkit.beside_class import BesideClass
-from framingkit.class_view_pages import WHY
 from framingkit.errors import FramingkitError
-from framingkit.operations import Operation
-from framingkit.widgets.modules import join, style
-from framingkit.widgets.saving_widget import watch
+from framingkit.reports import WHY, BesideClass
+from framingkit.widgets.javascript import join, style
+from framingkit.widgets.saving import watch
+from framingkit.work import Operation
 
 
 class ClassMap(anywidget.AnyWidget):
@@ -29,8 +28,8 @@ class ClassMap(anywidget.AnyWidget):
     --------
     >>> import tempfile, pathlib
     >>> from framingkit import course
-    >>> from framingkit.first_readings import FirstReading
-    >>> from framingkit.work_log import WorkLog
+    >>> from framingkit.work import FirstReading
+    >>> from framingkit.work import WorkLog
     >>> log = WorkLog(pathlib.Path(tempfile.mkdtemp()) / "amber-heron-417.jsonl")
     >>> reading = FirstReading(log, course.load_article(), course.load_codebook(), "ending")
     >>> ClassMap(BesideClass(reading, list, "Nobody."))

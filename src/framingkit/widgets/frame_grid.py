@@ -4,23 +4,22 @@ from typing import Any
 
 import traitlets
 
-from framingkit.annotations import Reference
-from framingkit.codebooks import Codebook
-from framingkit.documents import Document
-from framingkit.frame_feedback import reference_frames
-from framingkit.frame_pages import comparison_parts, frames_html
-from framingkit.frame_readings import (
-    LONGEST,
+from framingkit.course import Codebook, Document, Reference
+from framingkit.feedback import (  # fmt: skip
+    LONGEST_CELL,
     QUESTIONS,
     SCOPES,
     FrameReading,
+    comparison_parts,
+    frames_html,
     frames_item,
     latest_frames,
     read_frames,
-)  # fmt: skip
-from framingkit.widgets.answer_widget import AnswerWidget
-from framingkit.widgets.modules import join, style
-from framingkit.work_log import WorkLog
+    reference_frames,
+)
+from framingkit.widgets.javascript import join, style
+from framingkit.widgets.saving import AnswerWidget
+from framingkit.work import WorkLog
 
 
 class FrameGrid(AnswerWidget):
@@ -55,7 +54,7 @@ class FrameGrid(AnswerWidget):
     ).tag(sync=True)
     questions = traitlets.Dict(QUESTIONS, help="What a frame does, as questions.").tag(sync=True)
     scopes = traitlets.Dict(SCOPES, help="How wide the section looks.").tag(sync=True)
-    longest = traitlets.Int(LONGEST).tag(sync=True)
+    longest = traitlets.Int(LONGEST_CELL).tag(sync=True)
     comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
 
     def __init__(

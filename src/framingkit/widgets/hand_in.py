@@ -4,13 +4,18 @@ from dataclasses import replace
 from typing import Any
 
 import framingkit
-from framingkit.answers import CODE_NAME_ITEM, answer_sheet, check_code_name, sheet_to_bytes
+from framingkit.base import passage_html
 from framingkit.errors import FramingkitError
-from framingkit.markup import passage_html
-from framingkit.operations import Operation
-from framingkit.widgets.answer_widget import AnswerWidget
-from framingkit.widgets.modules import join, style
-from framingkit.work_log import WorkLog
+from framingkit.widgets.javascript import join, style
+from framingkit.widgets.saving import AnswerWidget
+from framingkit.work import (
+    CODE_NAME_ITEM,
+    Operation,
+    WorkLog,
+    answer_sheet,
+    check_code_name,
+    sheet_to_bytes,
+)
 
 _PAGE = (
     "Here is a button “Download my answers” when this notebook is open and running. It makes one "

@@ -4,21 +4,22 @@ from typing import Any
 
 import traitlets
 
-from framingkit.documents import Document
+from framingkit.base import list_html
+from framingkit.course import Document
 from framingkit.errors import FramingkitError
-from framingkit.markup import list_html
-from framingkit.own_text_copies import find, keep_copy
-from framingkit.own_texts import (
-    LONGEST,
+from framingkit.widgets.javascript import join, style
+from framingkit.widgets.saving import AnswerWidget
+from framingkit.work import (
+    LONGEST_TEXT,
     OWN_TEXT,
-    check_id,
-    check_response,
+    WorkLog,
+    check_own_text,
+    check_text_id,
+    find_own_text,
+    keep_own_text,
     make_document,
     used_sentences,
 )
-from framingkit.widgets.answer_widget import AnswerWidget
-from framingkit.widgets.modules import join, style
-from framingkit.work_log import WorkLog
 
 
 class OwnText(AnswerWidget):
@@ -41,10 +42,10 @@ class OwnText(AnswerWidget):
     _esm = join("own_text")
     _css = style("base", "form", "own_text")
 
-    longest = traitlets.Int(LONGEST, help="Characters that a text may have.").tag(sync=True)
+    longest = traitlets.Int(LONGEST_TEXT, help="Characters that a text may have.").tag(sync=True)
 
     def __init__(self, work_log: WorkLog, document_id: str = OWN_TEXT, **traits: Any) -> None:
-        super().__init__(work_log, check_id(document_id), **traits)
+        super().__init__(work_log, check_text_id(document_id), **traits)
 
     def __repr__(self) -> str:
         """Return a line that depends on the text alone."""
@@ -65,10 +66,10 @@ class OwnText(AnswerWidget):
     @property
     def document(self) -> Document | None:
         """The text in use; None if there is none."""
-        return find(self._log.path.parent, self._item_id, self.response)
+        return find_own_text(self._log.path.parent, self._item_id, self.response)
 
     def _check(self, response: dict[str, Any]) -> None:
-        check_response(response)
+        check_own_text(response)
 
     def _asked(self, content: dict[str, Any]) -> None:
         """Make a document of the text that was just saved; say how it went."""
@@ -83,7 +84,7 @@ class OwnText(AnswerWidget):
             if response.get("used") != document.sha256:
                 used = response | {"used": document.sha256}
                 self._log.act("answer", self._item_id, response=used)
-            keep_copy(self._log.path.parent, document)
+            keep_own_text(self._log.path.parent, document)
         except FramingkitError as error:
             self.send({"kind": "used", "sentences": [str(error)]})
             return

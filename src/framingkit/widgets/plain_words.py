@@ -5,17 +5,21 @@ from typing import Any
 
 import traitlets
 
-from framingkit.codebooks import Codebook
-from framingkit.documents import Document
-from framingkit.facts import Fact
-from framingkit.operations import Operation
-from framingkit.rewriting import NOTHING, Version
-from framingkit.rewriting_answers import LONGEST, latest_version, read_version, rewrite_item
-from framingkit.rewriting_feedback import remarks_on, version_html
-from framingkit.widgets.answer_widget import AnswerWidget
-from framingkit.widgets.modules import join, style
+from framingkit.course import Codebook, Document, Fact
+from framingkit.feedback import (
+    LONGEST_WORDING,
+    NOTHING,
+    Version,
+    latest_version,
+    read_version,
+    remarks_on,
+    rewrite_item,
+    version_html,
+)
+from framingkit.widgets.javascript import join, style
+from framingkit.widgets.saving import AnswerWidget
 from framingkit.widgets.span_tagger import text_version
-from framingkit.work_log import WorkLog
+from framingkit.work import Operation, WorkLog
 
 
 class PlainWords(AnswerWidget):
@@ -54,7 +58,7 @@ class PlainWords(AnswerWidget):
         help="The first state; later ones come as messages."
     ).tag(sync=True)
     reply = traitlets.Dict(help="What there is to say about the first state.").tag(sync=True)
-    limits = traitlets.Dict({"longest": LONGEST, "nothing": list(NOTHING)}).tag(sync=True)
+    limits = traitlets.Dict({"longest": LONGEST_WORDING, "nothing": list(NOTHING)}).tag(sync=True)
 
     def __init__(
         self,

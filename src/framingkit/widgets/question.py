@@ -5,13 +5,19 @@ from typing import Any
 
 import traitlets
 
+from framingkit.course import Item
 from framingkit.errors import FramingkitError
-from framingkit.item_pages import is_answered, item_html, options_shown, reply_to
-from framingkit.items import Item, check_response, feedback_for
-from framingkit.operations import Operation
-from framingkit.widgets.answer_widget import AnswerWidget
-from framingkit.widgets.modules import join, style
-from framingkit.work_log import WorkLog
+from framingkit.feedback import (
+    check_response,
+    feedback_for,
+    is_answered,
+    item_html,
+    options_shown,
+    reply_to,
+)
+from framingkit.widgets.javascript import join, style
+from framingkit.widgets.saving import AnswerWidget
+from framingkit.work import Operation, WorkLog
 
 
 class Question(AnswerWidget):

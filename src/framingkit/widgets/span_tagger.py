@@ -5,19 +5,13 @@ from typing import Any
 
 import traitlets
 
-from framingkit.annotations import AnnotationSet, Reference
-from framingkit.answers import TextVersion
-from framingkit.codebooks import Code, Codebook
-from framingkit.documents import Document
+from framingkit.course import AnnotationSet, Code, Codebook, Document, Reference, check_quote
 from framingkit.errors import FramingkitError
-from framingkit.feedback import compare_with_reference
-from framingkit.operations import Operation, span_to_json
-from framingkit.passages import mark_html
-from framingkit.spans import check_quote
-from framingkit.widgets.modules import join, style
-from framingkit.widgets.saving_widget import SavingWidget
+from framingkit.feedback import compare_with_reference, mark_html
+from framingkit.widgets.javascript import join, style
+from framingkit.widgets.saving import SavingWidget
 from framingkit.widgets.words import HELP, SAVING, TAGGING
-from framingkit.work_log import WorkLog
+from framingkit.work import Operation, TextVersion, WorkLog, span_to_json
 
 
 class SpanTagger(SavingWidget):

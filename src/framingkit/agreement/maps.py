@@ -1,0 +1,288 @@
+"""The map of a class: how many learners tagged each word of a text, as numbers and as HTML.
+
+A tag of one learner counts for a word if it lies on any character of it. So a boundary that
+cuts a word, or takes in the space after it, changes nothing here.
+
+On the page each number stands in the text, before its words. The kind of line below the words
+and a shade show the same. Without any style the numbers are left, and they say it all.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from framingkit.agreement.columns import ClassSpans
+from framingkit.agreement.heat import ClassHeat, class_heat
+from framingkit.base import Html, element
+from framingkit.course import MISSING_PICTURE, Document, Section, split_lines
+
+LEVELS = ("nobody", "under a quarter", "a quarter to a half", "half to three quarters",
+          "three quarters or more")  # fmt: skip
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class ShadedWords:
+    """Neighbouring words of one sentence that the same number of learners tagged.
+
+    Of ``readers`` learners ``coders`` tagged these words, at least in part.
+    """
+
+    start: int
+    end: int
+    coders: int
+    readers: int
+
+    @property
+    def level(self) -> int:
+        """The place in `LEVELS`.
+
+        Examples
+        --------
+        >>> [ShadedWords(13, 23, coders, 30).level for coders in (0, 7, 8, 15, 30)]
+        [0, 1, 2, 3, 4]
+        """
+        return min(1 + 4 * self.coders // self.readers, 4) if self.coders else 0
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """The shaded words of a text in reading order; words that nobody tagged are left out.
+
+    ``tagged`` counts any label, ``by_label`` has one entry for each label. ``readers`` has the
+    most readers of each section, by its id.
+    """
+
+    tagged: tuple[ShadedWords, ...]
+    by_label: tuple[tuple[ShadedWords, ...], ...]
+    readers: dict[str, int]
+
+
+def class_map(spans: ClassSpans, document: Document, heat: ClassHeat | None = None) -> HeatMap:
+    """Count for every word of a text who tagged it.
+
+    Parameters
+    ----------
+    spans
+        All tags of the class on the text.
+    document
+        The text.
+    heat
+        Their counts, if they are known already.
+
+    Examples
+    --------
+    Both of two learners tag "red carpet" (13:23), one of them with "rolls out" before it.
+
+    >>> import numpy as np
+    >>> from framingkit.course import load_article
+    >>> coder, start, end = np.array([0, 1]), np.array([3, 13]), np.array([23, 23])
+    >>> both = ClassSpans(coder, coder * 0, start, end, length=2964, coders=2, labels=1)
+    >>> [(one.start, one.end, one.coders) for one in class_map(both, load_article()).tagged]
+    [(3, 12, 1), (13, 23, 2)]
+    """
+    heat = heat or class_heat(spans)
+    words, readers = _words(document), _spelt_out(heat, heat.readers.tolist())
+    merged = class_heat(_with_one_label(heat))
+    anybody = _spelt_out(merged, merged.counts[0].tolist())
+    return HeatMap(
+        _shaded(words, anybody, readers),
+        tuple(_shaded(words, _spelt_out(heat, counts.tolist()), readers) for counts in heat.counts),
+        {
+            section.id: max(readers[section.start : section.end])
+            for section in document.sections
+            if section.kind == "text"
+        },
+    )
+
+
+def _with_one_label(heat: ClassHeat) -> ClassSpans:
+    """Take what was marked with any label: who gave two codes to a word then counts once."""
+    marked = heat.marked
+    full = marked.start < marked.end
+    coder = marked.coder[full]
+    return ClassSpans(
+        coder, coder * 0, marked.start[full], marked.end[full], heat.length, heat.coders, 1
+    )
+
+
+def _words(document: Document) -> list[tuple[int, int, int]]:
+    """Give the number of the sentence, the start and the end of every word."""
+    return [
+        (sentence.number, *word.span())
+        for sentence in document.sentences()
+        for word in _WORD.finditer(document.text, sentence.start, sentence.end)
+    ]
+
+
+def _shaded(
+    words: Sequence[tuple[int, int, int]], counts: Sequence[int], readers: Sequence[int]
+) -> tuple[ShadedWords, ...]:
+    found: list[ShadedWords] = []
+    before = 0
+    for number, start, end in words:
+        coders, people = max(counts[start:end]), max(readers[start:end])
+        last = found[-1] if found and number == before else None
+        if last and (last.coders, last.readers) == (coders, people):
+            found[-1] = replace(last, end=end)
+        else:
+            found.append(ShadedWords(start, end, coders, people))
+        before = number
+    return tuple(one for one in found if one.coders)
+
+
+def _spelt_out(heat: ClassHeat, values: list[int]) -> list[int]:
+    """Repeat a value of each stretch for each of its characters."""
+    widths = heat.widths.tolist()
+    return [value for value, width in zip(values, widths, strict=True) for _ in range(width)]
+
+
+MAP_STYLE = """
+.framingkit-map { line-height: 2; }
+.framingkit-map p { max-width: 42em; margin: 0 0 0.8em; }
+.framingkit-map mark { color: inherit; background: none; padding: 0.1em 0.1em 0; }
+.framingkit-map mark, .framingkit-map .framingkit-key mark { print-color-adjust: exact; }
+.framingkit-map .framingkit-level-1 { border-bottom: 2px dotted; }
+.framingkit-map .framingkit-level-2 { border-bottom: 2px dashed;
+  background: rgb(230 140 0 / 14%); }
+.framingkit-map .framingkit-level-3 { border-bottom: 2px solid;
+  background: rgb(230 140 0 / 28%); }
+.framingkit-map .framingkit-level-4 { border-bottom: 5px double;
+  background: rgb(230 140 0 / 42%); }
+.framingkit-map sup { border: 1px solid currentColor; border-radius: 3px; font-size: 0.65em;
+  font-weight: bold; line-height: 1; padding: 0 0.2em; margin-inline-end: 0.2em; }
+.framingkit-map small { color: inherit; }
+.framingkit-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }
+"""
+"""The style of the map, once for each page."""
+
+
+def class_map_html(
+    document: Document,
+    words: Sequence[ShadedWords],
+    section_id: str | None = None,
+    brief: bool = False,
+) -> Html:
+    """Show a text with the number of learners before the words that they tagged.
+
+    Parameters
+    ----------
+    document
+        The text.
+    words
+        From a `class_map.ClassMap`: its ``tagged``, or one of its ``by_label``.
+    section_id
+        A section; without it, the whole document.
+    brief
+        Only the sentences with shaded words.
+
+    Raises
+    ------
+    FramingkitError
+        If the section is unknown.
+
+    Examples
+    --------
+    >>> from framingkit.course import load_article
+    >>> page = class_map_html(load_article(), [ShadedWords(2699, 2708, 12, 30)], "ending")
+    >>> "12" in page and "framingkit-level-2" in page
+    True
+    """
+    sections = document.sections if section_id is None else [document.section(section_id)]
+    numbers = {one.start: one.number for one in document.sentences()}
+    paragraphs = [
+        paragraph
+        for section in sections
+        for paragraph in _paragraphs(document, section, words, numbers, brief)
+    ]
+    return element("div", *paragraphs, class_="framingkit-map")
+
+
+def map_key_html(readers: int) -> Html:
+    """Explain numbers and lines once, above the first map.
+
+    Examples
+    --------
+    >>> "three quarters or more" in map_key_html(30)
+    True
+    """
+    entries = [
+        element("li", element("mark", "words", class_=f"framingkit-level-{level}"), f" {name}")
+        for level, name in enumerate(LEVELS)
+        if level
+    ]
+    said = (
+        "The number before some words says how many learners tagged them. The line below the "
+        f"words shows the share of the learners who tagged that part (at most {readers:,}):"
+    )
+    return element(
+        "div", element("p", said), element("ul", *entries, class_="framingkit-key"),
+        class_="framingkit-map",
+    )  # fmt: skip
+
+
+def _paragraphs(
+    document: Document,
+    section: Section,
+    words: Sequence[ShadedWords],
+    numbers: dict[int, int],
+    brief: bool,
+) -> list[Html]:
+    if section.kind == "missing-picture":
+        return [] if brief else [element("p", element("em", MISSING_PICTURE))]
+    lines = split_lines(document.text, section.start, section.end)
+    if brief:
+        sentences = [(one.start, one.end) for one in document.sentences(section.id)]
+        lines = [
+            (start, end)
+            for start, end in sentences
+            if any(one.start < end and start < one.end for one in words)
+        ]
+    return [element("p", *_pieces(document.text, line, words, numbers), dir="auto")
+            for line in lines]  # fmt: skip
+
+
+def _pieces(
+    text: str, line: tuple[int, int], words: Sequence[ShadedWords], numbers: dict[int, int]
+) -> Iterator[str]:
+    for number, piece, shaded in cut_line(text, line, words, numbers):
+        if number:
+            yield element("small", f"[{number}] ", dir="ltr")
+        yield _mark(piece, shaded) if shaded else piece
+
+
+def cut_line(
+    text: str, line: tuple[int, int], words: Sequence[ShadedWords], numbers: dict[int, int]
+) -> Iterator[tuple[int, str, ShadedWords | None]]:
+    """Cut a line of a text where shaded words or sentences begin or end.
+
+    Parameters
+    ----------
+    text, line
+        The text, and where the line starts and ends in it.
+    words
+        The shaded words of the text.
+    numbers
+        The numbers of sentences by their start.
+
+    Yields
+    ------
+    tuple
+        The number of the sentence that begins here or 0, the piece, and its shade if any.
+    """
+    start, end = line
+    shaded = {one.start: one for one in words if start <= one.start < end}
+    cuts = {start, end, *numbers, *shaded, *(one.end for one in shaded.values())}
+    for left, right in itertools.pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
+        yield numbers.get(left, 0), text[left:right], shaded.get(left)
+
+
+def _mark(words: str, shaded: ShadedWords) -> Html:
+    # A listener hears "12 of 30 learners:" and then the words.
+    # No space stands outside the hidden part: a line must not break between number and words.
+    spoken = element("span", f" of {shaded.readers:,} learners: ", class_="framingkit-hidden")
+    chip = element("sup", f"{shaded.coders:,}", spoken, dir="ltr")
+    return element("mark", chip, words, class_=f"framingkit-level-{shaded.level}")

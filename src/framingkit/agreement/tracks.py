@@ -1,0 +1,146 @@
+"""What each coder marked with each label, as stretches that do not overlap.
+
+Two overlapping tags of one coder with one label mark their characters once. So before
+anything is counted, a tag is cut down to what the tags before it have not marked.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from framingkit.agreement.columns import ClassSpans, Column
+
+IntArray: TypeAlias = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tracks:
+    """Stretches sorted by label, coder and place; those of label k are ``first[k]:first[k+1]``.
+
+    The columns ``coder``, ``start`` and ``end`` have one row for a stretch. Some stretches are
+    empty: what is left of a tag that lies within another one.
+    """
+
+    coder: IntArray
+    start: IntArray
+    end: IntArray
+    first: IntArray
+
+    def of(self, label: int) -> tuple[IntArray, IntArray, IntArray]:
+        """Return coder, start and end of the stretches with one label."""
+        rows = slice(self.first[label], self.first[label + 1])
+        return self.coder[rows], self.start[rows], self.end[rows]
+
+
+def tracks(spans: ClassSpans) -> Tracks:
+    """Take the overlaps out of each coder's spans of one label; keep only what the coder has read.
+
+    One sort and one running maximum: n log n in time and n in memory for n spans.
+
+    Examples
+    --------
+    >>> zeros = np.zeros(2, dtype=int)
+    >>> found = tracks(ClassSpans(zeros, zeros, np.array([17, 13]), np.array([30, 23]), 100, 1, 1))
+    >>> found.start.tolist(), found.end.tolist()
+    ([13, 23], [23, 30])
+    """
+    columns = (spans.label, spans.coder, spans.start, spans.end)
+    marked = _join(columns, (spans.labels, spans.coders, spans.length))
+    return marked if spans.read is None else _clip(marked, read_tracks(spans), spans.length)
+
+
+def read_tracks(spans: ClassSpans) -> Tracks:
+    """Return what each coder has read, like stretches with one label."""
+    read = spans.read
+    if read is None:
+        everybody = np.arange(spans.coders)
+        ends = np.full(spans.coders, spans.length)
+        return Tracks(everybody, everybody * 0, ends, np.array([0, spans.coders]))
+    columns = (np.zeros_like(read.coder), read.coder, read.start, read.end)
+    return _join(columns, (1, spans.coders, spans.length))
+
+
+def sorted_rows(columns: tuple[Column, ...], limits: tuple[int, ...]) -> tuple[IntArray, ...]:
+    """Sort rows of whole numbers by the first column, then the second, and so on.
+
+    No number may be above the limit of its column. The columns are packed into one, because
+    one column is sorted many times faster than several.
+
+    Examples
+    --------
+    >>> [one.tolist() for one in sorted_rows((np.array([1, 0, 1]), np.array([5, 9, 2])), (1, 9))]
+    [[0, 1, 1], [9, 2, 5]]
+    """
+    bits = [limit.bit_length() for limit in limits]
+    key = _packed(columns, bits) if sum(bits) <= 63 else None
+    if key is None:
+        order = np.lexsort(columns[::-1])
+        return tuple(column[order].astype(np.int64) for column in columns)
+    below = [sum(bits[place + 1 :]) for place in range(len(bits))]
+    return tuple((key >> low) & ((1 << own) - 1) for low, own in zip(below, bits, strict=True))
+
+
+def _packed(columns: tuple[Column, ...], bits: list[int]) -> IntArray:
+    """Pack each row into one number, the first column highest, and sort."""
+    key = columns[0].astype(np.int64)
+    for column, width in zip(columns[1:], bits[1:], strict=True):
+        key <<= width
+        key |= column
+    if not (key[1:] >= key[:-1]).all():
+        key.sort()
+    return key
+
+
+def _join(columns: tuple[Column, ...], limits: tuple[int, int, int]) -> Tracks:
+    """Let no row (label, coder, start, end) overlap an earlier one of its label and coder.
+
+    A place is packed below its label and coder. So the furthest end so far, over all rows, is
+    beyond a row's start only if it belongs to the same label and coder.
+    """
+    labels, coders, length = limits
+    start, end = _packed_ends(columns, labels, coders, length)
+    np.maximum.accumulate(end, out=end)
+    np.maximum(start[1:], end[:-1], out=start[1:])
+    coder_bits, bits = coders.bit_length(), length.bit_length()
+    first = np.searchsorted(end, np.arange(labels + 1) << (coder_bits + bits))
+    coder = start >> bits
+    coder &= (1 << coder_bits) - 1
+    start &= (1 << bits) - 1
+    end &= (1 << bits) - 1
+    return Tracks(coder, start, end, first)
+
+
+def _packed_ends(
+    columns: tuple[Column, ...], labels: int, coders: int, length: int
+) -> tuple[IntArray, IntArray]:
+    """Sort the rows; give label, coder and start as one number, then label, coder and end."""
+    bits, coder_bits = length.bit_length(), coders.bit_length()
+    if labels.bit_length() + coder_bits + 2 * bits > 63:
+        label, coder, start, end = sorted_rows(columns, (labels, coders, length, length))
+        group = ((label << coder_bits) | coder) << bits
+        return group | start, group | end
+    key = _packed(columns, [labels.bit_length(), coder_bits, bits, bits])
+    packed_start = key >> bits
+    key &= (1 << bits) - 1
+    key |= packed_start >> bits << bits
+    return packed_start, key
+
+
+def _clip(marked: Tracks, read: Tracks, length: int) -> Tracks:
+    """Cut the stretches down to what their coder has read; one may fall into several pieces."""
+    size = length + 1
+    base = marked.coder * size
+    left = np.searchsorted(read.coder * size + read.end, base + marked.start, side="right")
+    right = np.searchsorted(read.coder * size + read.start, base + marked.end, side="left")
+    pieces = np.maximum(right - left, 0)
+    so_far = np.append(0, np.cumsum(pieces))
+    row = np.repeat(np.arange(len(pieces)), pieces)
+    part = left[row] + np.arange(so_far[-1]) - so_far[row]
+    return Tracks(
+        marked.coder[row],
+        np.maximum(marked.start[row], read.start[part]),
+        np.minimum(marked.end[row], read.end[part]),
+        so_far[marked.first],
+    )

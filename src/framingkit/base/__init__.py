@@ -1,0 +1,58 @@
+"""What knows no domain: the disk, TOML, HTML, spreadsheets, sorting and figures."""
+
+from framingkit.base.disk import (
+    SIZE_LIMIT,
+    parse_json,
+    read_bytes,
+    read_text,
+    replacing,
+    size,
+    write_atomic,
+)
+from framingkit.base.figures import Figure, described_bars, figure_html
+from framingkit.base.html import (
+    Html,
+    Page,
+    element,
+    list_html,
+    passage_html,
+    sentences_page,
+    table_html,
+    web_page,
+)
+from framingkit.base.sorting import WaitingRows
+from framingkit.base.spreadsheet import Cell, header_line, read_table, table_line
+from framingkit.base.toml import TomlTable, parse_toml, refuse_twins
+from framingkit.base.words import counted, quoted, shown
+
+__all__ = [
+    "SIZE_LIMIT",
+    "Cell",
+    "Figure",
+    "Html",
+    "Page",
+    "TomlTable",
+    "WaitingRows",
+    "counted",
+    "described_bars",
+    "element",
+    "figure_html",
+    "header_line",
+    "list_html",
+    "parse_json",
+    "parse_toml",
+    "passage_html",
+    "quoted",
+    "read_bytes",
+    "read_table",
+    "read_text",
+    "refuse_twins",
+    "replacing",
+    "sentences_page",
+    "shown",
+    "size",
+    "table_html",
+    "table_line",
+    "web_page",
+    "write_atomic",
+]

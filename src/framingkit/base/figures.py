@@ -1,0 +1,197 @@
+"""Charts that say in words what they show.
+
+A chart is a picture, a text for people who cannot see it, a caption and the table of its
+numbers, all in one piece of HTML. Without matplotlib the table draws the bars itself.
+"""
+
+import base64
+import importlib
+import io
+import re
+import textwrap
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from framingkit.base.html import Html, element, passage_html, table_html
+from framingkit.errors import FramingkitError
+
+_LONGEST = 60
+_MOST_BARS = 60  # a longer picture could not be read; the table still can
+_LARGEST = 1e12
+_TEXT_BAR = 20
+_BLUE = "#7fb2d9"  # light enough for the black hatch to show, and the same grey to every eye
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Figure:
+    """A described bar chart; Jupyter shows it as HTML."""
+
+    title: str
+    rows: tuple[tuple[str, float], ...]
+    caption: str
+    alt: str
+    unit: str
+    end: float | None = None
+
+    def __repr__(self) -> str:
+        """Return words that are the same on every run."""
+        return f"Figure: {self.alt}"
+
+    def _repr_html_(self) -> str:
+        return figure_html(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": figure_html(self)}
+
+
+def described_bars(
+    title: str,
+    rows: Sequence[tuple[str, float]],
+    caption: str,
+    alt: str | None = None,
+    unit: str = "tags",
+    end: float | None = None,
+) -> Figure:
+    """Describe a bar chart; nothing is drawn before it is shown.
+
+    Parameters
+    ----------
+    title
+        What the chart is about.
+    rows
+        A (name, number) for each bar, from top to bottom.
+    caption
+        The point of the chart, in a sentence.
+    alt
+        The text for people who cannot see the picture; written from the data if left out.
+    unit
+        What the numbers count.
+    end
+        Where the axis ends; a little beyond the longest bar if left out.
+
+    Raises
+    ------
+    FramingkitError
+        If a number is below 0, too large to draw or no number at all.
+
+    Examples
+    --------
+    >>> described_bars("Tags by section", [("agenda", 6), ("commentary", 22)], "More comment.")
+    Figure: Tags by section. Bar chart with 2 bars, counting tags. Highest: commentary (22).
+    Lowest: agenda (6). More comment.
+    """
+    for name, number in rows:
+        if not _is_number(number) or not 0 <= number <= _LARGEST:
+            raise FramingkitError(
+                f"The bar {_clean(name)!r} needs a number from 0 to {_LARGEST:,.0f}, "
+                f"but got {number!r:.40}."
+            )
+    cleaned = tuple((_clean(name), number) for name, number in rows)
+    title, caption, unit = _clean(title, 200), _clean(caption, 500), _clean(unit)
+    described = _clean(alt, 1000) if alt else _describe(title, cleaned, caption, unit)
+    return Figure(title, cleaned, caption, described, unit, end)
+
+
+def figure_html(figure: Figure) -> Html:
+    """Show a chart with its text, its caption and its numbers as static HTML."""
+    picture = draw_png(figure)
+    bars = picture is None
+    largest = max((number for _, number in figure.rows), default=0)
+    rows = [
+        [name, _format(number), *([_text_bar(number, figure.end or largest)] * bars)]
+        for name, number in figure.rows
+    ]
+    table = table_html(figure.title, ["What", figure.unit, *(["bar"] * bars)], rows)
+    image = []
+    if picture is not None:
+        source = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
+        image = [element("img", alt=figure.alt, src=source)]
+    return passage_html(element("figure", *image, element("figcaption", figure.caption), table))
+
+
+def draw_png(figure: Figure) -> bytes | None:
+    """Draw the bars as a PNG; None without matplotlib or if there is nothing to draw."""
+    if not 0 < len(figure.rows) <= _MOST_BARS:
+        return None
+    try:
+        # By name, because only a figure that is shown needs it, and a browser has none.
+        matplotlib = importlib.import_module("matplotlib")
+    except ImportError:
+        return None
+    # A reader's own settings would change the picture, and so would a dollar sign read as maths.
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a letter that the font lacks becomes a box
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update({"text.parse_math": False, "hatch.linewidth": 0.6})
+        return _draw(figure)
+
+
+def _draw(figure: Figure) -> bytes:
+    names = [name for name, _ in figure.rows]
+    numbers = [number for _, number in figure.rows]
+    canvas = importlib.import_module("matplotlib.figure").Figure(
+        figsize=(6.4, 1.1 + 0.36 * len(names)), dpi=100, layout="constrained"
+    )
+    importlib.import_module("matplotlib.backends.backend_agg").FigureCanvasAgg(canvas)
+    axes = canvas.add_subplot()
+    bars = axes.barh(
+        range(len(names)), numbers, color=_BLUE, edgecolor="black", hatch="//", height=0.7
+    )
+    axes.bar_label(bars, [_format(number) for number in numbers], padding=4)
+    axes.set_yticks(range(len(names)), [textwrap.fill(name, 32) for name in names])
+    axes.invert_yaxis()
+    axes.set_xlim(0, figure.end or max(numbers) * 1.12 or 1)
+    # half a tag or a third of a word would mean nothing
+    axes.locator_params(axis="x", integer=True)
+    axes.set_xlabel(figure.unit)
+    canvas.suptitle(_clean(figure.title), x=0.01, horizontalalignment="left")
+    axes.spines[["top", "right"]].set_visible(False)
+    # White and opaque, so that the black text stays readable on a dark page.
+    file = io.BytesIO()
+    canvas.savefig(file, format="png", facecolor="white", metadata={"Software": None})
+    return file.getvalue()
+
+
+def _describe(title: str, rows: tuple[tuple[str, float], ...], caption: str, unit: str) -> str:
+    if not rows:
+        return f"{_sentence(title)} There is nothing to show yet."
+    highest = max(number for _, number in rows)
+    lowest = min(number for _, number in rows)
+    said = f"{_sentence(title)} Bar chart with {len(rows)} {'bar' if len(rows) == 1 else 'bars'},"
+    said += f" counting {unit}."
+    if highest == lowest:
+        said += f" Every bar: {_format(highest)}."
+    else:
+        said += f" Highest: {_names(rows, highest)}. Lowest: {_names(rows, lowest)}."
+    return f"{said} {_sentence(caption)}".strip()
+
+
+def _names(rows: tuple[tuple[str, float], ...], number: float) -> str:
+    names = [name for name, one in rows if one == number]
+    said = ", ".join(names) if len(names) <= 3 else f"{len(names)} bars"
+    return f"{said} ({_format(number)})"
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text[-1] in ".?!" else f"{text}."
+
+
+def _format(number: float) -> str:
+    return str(number) if isinstance(number, int) else f"{number:.10g}"
+
+
+def _text_bar(number: float, largest: float) -> str:
+    return "█" * round(_TEXT_BAR * number / largest) if largest else ""
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _clean(text: str, longest: int = _LONGEST) -> str:
+    """Make a text one line that any font and any file can take."""
+    line = re.sub(r"[\x00-\x1f\x7f-\x9f\s]+", " ", text).strip()
+    line = re.sub("[\ud800-\udfff]", "\ufffd", line)
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

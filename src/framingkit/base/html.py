@@ -1,0 +1,146 @@
+"""Turn text into HTML; the only module that escapes.
+
+Everything shown to a learner as HTML is built with :func:`element`. The style is one small
+block that uses JupyterLab's own colours, so that dark themes and print work; nothing depends
+on it, because JupyterLab takes the style away in a notebook that is not trusted yet. A whole web
+page is one file without a script, and loads nothing.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_PASSAGE_STYLE = """
+.framingkit-passage { color: var(--jp-content-font-color1, inherit); line-height: 1.7; }
+.framingkit-passage p { max-width: 42em; margin: 0 0 0.8em; }
+.framingkit-passage mark { background: var(--jp-layout-color2, transparent); color: inherit;
+  border-bottom: 2px solid currentColor; padding: 0 0.1em; }
+.framingkit-passage mark.framingkit-many { border-bottom: 4px double currentColor; }
+.framingkit-passage sup, .framingkit-passage small { color: inherit; user-select: none; }
+.framingkit-passage sup { border: 1px solid currentColor; border-radius: 3px;
+  font-size: 0.7em; font-weight: bold; padding: 0 0.2em; margin-right: 0.2em; }
+.framingkit-passage.framingkit-passage table { border-collapse: collapse; margin: 0.5em 0; }
+.framingkit-passage caption { font-weight: bold; text-align: start; }
+.framingkit-passage.framingkit-passage tr > * { color: inherit; text-align: start;
+  vertical-align: top; padding: 0.3em 0.8em 0.3em 0; white-space: normal; max-width: 24em; }
+.framingkit-passage summary { cursor: pointer; }
+.framingkit-passage figure { margin: 0; }
+.framingkit-passage img { max-width: 100%; }
+@media print { .framingkit-passage tr, .framingkit-passage li { break-inside: avoid; } }
+"""
+
+
+class Html(str):
+    """Finished markup, made by :func:`element`; every other text is escaped on its way in."""
+
+    __slots__ = ()
+
+
+def element(tag: str, *children: str, **attributes: str) -> Html:
+    """Make one HTML element; plain texts among the children become text, never markup.
+
+    Examples
+    --------
+    >>> element("p", "Handshake < fight?", element("br"), title='"new round"')
+    '<p title="&quot;new round&quot;">Handshake &lt; fight?<br></p>'
+    """
+    named = "".join(f' {name.rstrip("_")}="{_escape(text)}"' for name, text in attributes.items())
+    inside = "".join(_escape(child) for child in children)
+    return Html(f"<{tag}{named}>{inside}" + ("" if tag in ("br", "img") else f"</{tag}>"))
+
+
+def _escape(text: str) -> str:
+    if isinstance(text, Html):
+        return text
+    # Half of a surrogate pair cannot be written to a file, and a notebook is a file.
+    return html.escape(re.sub("[\ud800-\udfff]", "\ufffd", text))
+
+
+def passage_html(*children: str) -> Html:
+    """Put finished elements into one block with the style of a passage."""
+    return element(
+        "div", element("style", Html(_PASSAGE_STYLE)), *children, class_="framingkit-passage"
+    )
+
+
+def list_html(title: str, sentences: Iterable[str]) -> Html:
+    """Make a titled list of sentences.
+
+    Examples
+    --------
+    >>> "<li>3 more fit.</li>" in list_html("What you found", ["3 more fit."])
+    True
+    """
+    entries = [element("li", sentence) for sentence in sentences]
+    return passage_html(element("p", element("strong", title)), element("ul", *entries))
+
+
+def table_html(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
+    """Make a table whose first column names its rows."""
+    top = element("tr", *(element("th", name, scope="col") for name in header))
+    body = (
+        element("tr", element("th", first, scope="row"), *(element("td", cell) for cell in rest))
+        for first, *rest in rows
+    )
+    return element(
+        "table", element("caption", caption), element("thead", top), element("tbody", *body)
+    )
+
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_HEAD = (
+    '<meta charset="utf-8">'
+    f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+)
+
+_PAGE_STYLE = """
+:root { color-scheme: light dark; }
+body { font-family: system-ui, sans-serif; line-height: 1.5; max-width: 46em;
+  margin: 2em auto; padding: 0 1em; }
+h1, h2, h3 { line-height: 1.25; break-after: avoid; }
+li, tr { break-inside: avoid; }
+"""
+
+
+def web_page(title: str, *children: str, style: str = "") -> bytes:
+    """Make a page of finished elements; plain texts among them become text, never markup.
+
+    Parameters
+    ----------
+    title, children
+        What the page is called, and what stands on it.
+    style
+        More style, after that of all pages; never a text that somebody handed in.
+
+    Examples
+    --------
+    >>> b"<h1>Feedback for mara</h1>" in web_page("Feedback for mara", element("p", "Well read."))
+    True
+    """
+    styles = element("style", Html(_PAGE_STYLE + style))
+    head = element("head", Html(_HEAD), element("title", title), styles)
+    body = element("body", element("main", element("h1", title), *children))
+    page = element("html", head, body, lang="en")
+    return f"<!doctype html>\n{page}\n".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Something to read, as static HTML; `words` says in a line what it is."""
+
+    html: str
+    words: str
+
+    def __repr__(self) -> str:
+        """Return the same line on every run."""
+        return self.words
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def sentences_page(title: str, sentences: Iterable[str]) -> Page:
+    """Show sentences as a list under a title."""
+    return Page(list_html(title, sentences), title)

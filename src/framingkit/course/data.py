@@ -1,0 +1,262 @@
+"""The kit's own data: articles, codebooks, reference readings, questions and claims.
+
+Everything is found by its id. The files lie beside the code in a source checkout, or in
+``_kit`` inside the package once it is installed. A file is read once and then kept. A reference
+reading can also be written to a file of one's own, and read back.
+"""
+
+import functools
+from collections import defaultdict
+from collections.abc import Collection
+from pathlib import Path
+
+from framingkit.base import parse_toml, read_bytes, read_text, write_atomic
+from framingkit.course.codebooks import Codebook, parse_codebook
+from framingkit.course.documents import Document, parse_document
+from framingkit.course.exercises import (
+    Exercise,
+    Misconception,
+    parse_exercises,
+    parse_misconceptions,
+)
+from framingkit.course.items import Item, parse_items
+from framingkit.course.readings import AnnotationSet, Reference, parse_reference, reference_to_toml
+from framingkit.course.record import (
+    ClaimLedger,
+    Distance,
+    Fact,
+    Publisher,
+    parse_claims,
+    parse_distances,
+    parse_facts,
+    parse_publishers,
+)
+from framingkit.course.spans import Span, check_quote
+from framingkit.errors import FramingkitError
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def kit_folder() -> Path:
+    """Return the folder that holds data/, notebooks/ and exercises/.
+
+    Raises
+    ------
+    FramingkitError
+        If there is no such folder, because the kit was copied only in part.
+    """
+    for folder in (_PACKAGE / "_kit", _PACKAGE.parent.parent):
+        if (folder / "data").is_dir():
+            return folder
+    raise FramingkitError(
+        "The kit's data folder is missing, so there is nothing to read. Install the kit again."
+    )
+
+
+def list_articles() -> tuple[str, ...]:
+    """Return the ids of all articles.
+
+    Examples
+    --------
+    >>> "alaska-summit" in list_articles()
+    True
+    """
+    return tuple(sorted(path.parent.name for path in _data().glob("articles/*/document.toml")))
+
+
+def list_lessons() -> tuple[str, ...]:
+    """Return the ids of all lessons that have questions, in teaching order."""
+    return _ids("items", ".toml")
+
+
+@functools.cache
+def load_article(id: str = "alaska-summit") -> Document:
+    """Load an article.
+
+    Raises
+    ------
+    FramingkitError
+        If there is no such article or its text has changed.
+
+    Examples
+    --------
+    >>> load_article().text_of("headline")[:23]
+    'US rolls out red carpet'
+    """
+    folder = _data() / "articles" / _known(id, list_articles(), "article")
+    return parse_document(read_text(folder / "document.toml"), read_bytes(folder / "article.txt"))
+
+
+@functools.cache
+def load_codebook(id: str = "diplomatic-framing") -> Codebook:
+    """Load a codebook.
+
+    Examples
+    --------
+    >>> load_codebook().code("game_metaphor").chip
+    'GM'
+    """
+    known = _known(id, _ids("codebooks", ".toml"), "codebook")
+    return parse_codebook(read_text(_data() / "codebooks" / f"{known}.toml"))
+
+
+@functools.cache
+def load_reference(id: str = "alaska-summit") -> Reference:
+    """Load the reference reading of an article, with its reasons."""
+    known = _known(id, _ids("annotations", ".reference.toml"), "reference reading")
+    return parse_reference(read_text(_data() / "annotations" / f"{known}.reference.toml"))
+
+
+def load_annotations(id: str = "alaska-summit", coder: str = "reference") -> AnnotationSet:
+    """Load one coder's tags on an article; the kit ships those of the reference reading."""
+    _known(coder, ("reference",), "coder")
+    return load_reference(id).annotation_set
+
+
+@functools.cache
+def load_items(lesson: str) -> tuple[Item, ...]:
+    """Load the questions of a lesson."""
+    known = _known(lesson, list_lessons(), "lesson")
+    return parse_items(read_text(_data() / "items" / f"{known}.toml"))
+
+
+@functools.cache
+def load_claims(id: str = "alaska-summit") -> ClaimLedger:
+    """Load what an article claims, with verdicts and evidence."""
+    known = _known(id, _ids("claims", ".toml"), "claim ledger")
+    return parse_claims(read_text(_data() / "claims" / f"{known}.toml"))
+
+
+@functools.cache
+def load_publishers() -> dict[str, Publisher]:
+    """Load who stands behind the pages that claim ledgers cite, by host."""
+    return parse_publishers(read_text(_data() / "publishers.toml"))
+
+
+@functools.cache
+def load_misconceptions() -> dict[int, Misconception]:
+    """Load the misconceptions that questions find, by number."""
+    return parse_misconceptions(read_text(_data() / "misconceptions.toml"))
+
+
+@functools.cache
+def load_distances(id: str = "alaska-summit") -> tuple[Distance, ...]:
+    """Load distances that put a number of an article beside others."""
+    known = _known(id, _ids("distances", ".toml"), "list of distances")
+    return parse_distances(read_text(_data() / "distances" / f"{known}.toml"))
+
+
+@functools.cache
+def load_facts(id: str = "alaska-summit") -> tuple[Fact, ...]:
+    """Load what a rewriting of an article must keep; an article may come without."""
+    if id not in _ids("facts", ".toml"):
+        return ()
+    return parse_facts(read_text(_data() / "facts" / f"{id}.toml"))
+
+
+def _data() -> Path:
+    return kit_folder() / "data"
+
+
+def _ids(folder: str, ending: str) -> tuple[str, ...]:
+    paths = (_data() / folder).glob(f"*{ending}")
+    return tuple(sorted(path.name.removesuffix(ending) for path in paths))
+
+
+def _known(id: str, ids: tuple[str, ...], what: str) -> str:
+    """Return the id if it is one of the known ones, so that no path is ever made from others."""
+    if id in ids:
+        return id
+    choices = ", ".join(repr(one) for one in ids) or "none is there yet"
+    raise FramingkitError(f"There is no {what} {id!r}. Choose one of: {choices}.")
+
+
+def write_reference(path: Path, reference: Reference) -> None:
+    """Write a reference reading; the same reading gives the same bytes.
+
+    Raises
+    ------
+    FramingkitError
+        If the file cannot be written; an old one is untouched.
+    """
+    write_atomic(path, reference_to_toml(reference).encode())
+
+
+def read_reference(path: Path, document: Document | None = None) -> Reference:
+    """Read a reference reading, and check it against the text and the codes.
+
+    Parameters
+    ----------
+    path
+        The file, as `write_reference` writes it.
+    document
+        The text it has to be on; without one, the article of the kit that it names.
+
+    Raises
+    ------
+    FramingkitError
+        If it is on another text, quotes words that do not stand there, or names a code or a
+        section that does not exist. The sentence names the file.
+    """
+    text = read_text(path)
+    try:
+        found = parse_reference(text)
+        _check(found, document or load_article(found.document_id), load_codebook())
+    except FramingkitError as error:
+        raise FramingkitError(f"“{path.name}” cannot be used as a reading. {error}") from None
+    return found
+
+
+def _check(found: Reference, document: Document, codebook: Codebook) -> None:
+    if found.document_id != document.id:
+        raise FramingkitError(
+            f"It is a reading of {found.document_id!r}, but the text is {document.id!r}. "
+            "Give a reading of this text."
+        )
+    for entry in found.spans:
+        check_quote(entry.span, document.text)
+        codebook.code(entry.span.label)
+        document.section(entry.section)
+    for miss in found.near_misses:
+        check_quote(Span(miss.start, miss.end, miss.not_label, miss.quote), document.text)
+
+
+def codes_on_offer() -> dict[tuple[str, str], Collection[str]]:
+    """Return the codes that lessons and workbooks offer, by document and section.
+
+    A section that is tagged in two places gets the codes of both; one that is not named, or is
+    named without codes, is not in it: there the core codes are on offer.
+    """
+    folder = kit_folder() / "data"
+    tasks = parse_toml(read_text(folder / "span-tasks.toml"), "the list of tasks")
+    tasks.only(("task",))
+    named: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+    for task in tasks.tables("task", "task"):
+        task.only(("document", "section", "codes"))
+        named[task.text("document"), task.text("section")].append(task.texts("codes"))
+    for exercise in parse_exercises(read_text(folder / "exercises.toml")):
+        if exercise.section:
+            named[exercise.document, exercise.section].append(exercise.codes)
+    core = tuple(code.id for code in load_codebook().core)
+    return {
+        place: {code for codes in offers for code in codes or core}
+        for place, offers in named.items()
+    }
+
+
+@functools.cache
+def load_exercises() -> tuple[Exercise, ...]:
+    """Load all exercises of the workbooks, in their order.
+
+    Examples
+    --------
+    >>> load_exercises()[0].number
+    '0.1'
+    """
+    return parse_exercises(read_text(kit_folder() / "data" / "exercises.toml"))
+
+
+def kit_reading(document: Document) -> Reference | None:
+    """Find the kit's reference reading of a text; None if the text is not the kit's."""
+    known = document.id in list_articles() and load_article(document.id) == document
+    return load_reference(document.id) if known else None

@@ -1,0 +1,206 @@
+"""One article: its unchangeable text, its sections and its sentences.
+
+The text is exactly what the file holds; sections and sentences are ranges into it.
+Nothing here ever rewrites the text, so every offset stays true.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from framingkit.base import (
+    TomlTable,
+    parse_toml,
+    refuse_twins,
+)
+from framingkit.errors import FramingkitError
+
+KINDS = ("text", "missing-picture")
+
+# A full stop, question mark or exclamation mark (with the quotation marks and brackets that
+# close after it) ends a sentence if white space follows. The marks of East Asian scripts need none.
+_END = re.compile(r"[.!?…؟।]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Gov|Lt|Col|vs|etc|approx|e\.g|i\.e)|\b\w)\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named part of the article; ``kind`` is "text" or "missing-picture"."""
+
+    id: str
+    title: str
+    start: int
+    end: int
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, a heading or a list entry, numbered from 1 on through the whole document."""
+
+    number: int
+    section: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as it was found, divided into sections.
+
+    Examples
+    --------
+    >>> Document("d", "T", "It is hot.", "", (Section("lead", "Lead", 0, 10),)).text_of("lead")
+    'It is hot.'
+    """
+
+    id: str
+    title: str
+    text: str
+    sha256: str
+    sections: tuple[Section, ...]
+    note: str = ""
+
+    def section(self, section_id: str) -> Section:
+        """Return a section by its id; an unknown id raises FramingkitError with the choices."""
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        choices = ", ".join(repr(section.id) for section in self.sections)
+        raise FramingkitError(
+            f"The article {self.id!r} has no section {section_id!r}. Choose one of: {choices}."
+        )
+
+    def text_of(self, section_id: str) -> str:
+        """Return the words of one section."""
+        section = self.section(section_id)
+        return self.text[section.start : section.end]
+
+    def sentences(self, section_id: str | None = None) -> tuple[Sentence, ...]:
+        """Return the numbered sentences of the document or of one section.
+
+        A section of kind "missing-picture" has none, because there is nothing to read.
+        """
+        if section_id is not None:
+            self.section(section_id)
+        ranges = (
+            (section.id, start, end)
+            for section in self.sections
+            if section.kind == "text"
+            for start, end in split_sentences(self.text, section.start, section.end)
+        )
+        numbered = (Sentence(number, *where) for number, where in enumerate(ranges, start=1))
+        return tuple(one for one in numbered if section_id in (None, one.section))
+
+
+def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Find the sentences of a stretch of text.
+
+    Every line ends a sentence, so headings and list entries stand alone. No character
+    except white space is left out.
+
+    Returns
+    -------
+    list
+        One (start, end) for each sentence, offsets into the whole text.
+
+    Examples
+    --------
+    >>> split_sentences("For Mr. Putin, yes. Open ending?")
+    [(0, 19), (20, 32)]
+    """
+    found = []
+    for line_start, line_end in split_lines(text, start, len(text) if end is None else end):
+        for first, last in _cut_line(text, line_start, line_end):
+            words = text[first:last]
+            if words.strip():
+                left = first + len(words) - len(words.lstrip())
+                found.append((left, first + len(words.rstrip())))
+    return found
+
+
+def split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find the lines of a stretch of text that hold more than white space."""
+    lines = _LINE.finditer(text, start, end)
+    return [line.span() for line in lines if line.group().strip()]
+
+
+def _cut_line(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    for mark in _END.finditer(text, start, stop):
+        follower = text[mark.end() : stop].lstrip()[:1]
+        if follower.islower() or _ABBREVIATION.search(text, start, mark.end()):
+            continue
+        yield start, mark.end()
+        start = mark.end()
+    yield start, stop
+
+
+def parse_document(toml_text: str, article_bytes: bytes) -> Document:
+    """Make a document from its description and the bytes of its article.
+
+    Raises
+    ------
+    FramingkitError
+        If the article is not the one described, or the sections do not fit it.
+
+    Examples
+    --------
+    >>> parse_document('id = "a"', b"Hot.")
+    Traceback (most recent call last):
+    framingkit.errors.FramingkitError: In document.toml the field 'title' is missing. Add it.
+    """
+    table = parse_toml(toml_text, "document.toml")
+    table.only(("id", "title", "sha256", "note", "sections"))
+    name, title = table.text("id"), table.text("title")
+    found = hashlib.sha256(article_bytes).hexdigest()
+    wanted = table.text("sha256")
+    if found != wanted:
+        raise FramingkitError(
+            f"The article {name!r} has changed: its sha256 is {found}, but document.toml names "
+            f"{wanted}. Put the first article.txt back, because every offset counts on it."
+        )
+    text = _decode(article_bytes, name)
+    sections = tuple(_section(one) for one in table.tables("sections", "section"))
+    _check_sections(sections, text, name)
+    return Document(name, title, text, found, sections, table.text("note", "").strip())
+
+
+def _decode(article_bytes: bytes, name: str) -> str:
+    try:
+        return article_bytes.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FramingkitError(
+            f"The article {name!r} is not UTF-8 text (byte {error.start}). Save it as UTF-8."
+        ) from None
+
+
+def _section(table: TomlTable) -> Section:
+    table.only(("id", "title", "start", "end", "kind"))
+    return Section(
+        table.text("id"),
+        table.text("title"),
+        table.number("start"),
+        table.number("end"),
+        table.one_of("kind", KINDS, "text"),
+    )
+
+
+def _check_sections(sections: tuple[Section, ...], text: str, name: str) -> None:
+    if not sections:
+        raise FramingkitError(f"The article {name!r} has no sections. Add at least one.")
+    refuse_twins([section.id for section in sections], f"the sections of {name!r}")
+    reached = 0
+    for section in sections:
+        if not reached <= section.start < section.end <= len(text):
+            raise FramingkitError(
+                f"Section {section.id!r} of {name!r} runs from {section.start} to {section.end}, "
+                f"but it must hold text between {reached} and {len(text)}, after the one before."
+            )
+        reached = section.end
+
+
+MISSING_PICTURE = "The picture is missing here, so its framing cannot be read."

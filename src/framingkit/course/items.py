@@ -1,0 +1,154 @@
+"""The questions that a learner is asked, as they are written in the question bank.
+
+One file of TOML per lesson. A question that could not be asked or answered fairly (no
+feedback, no right option, two of them) is refused when the file is read.
+"""
+
+from dataclasses import dataclass
+
+from framingkit.base import TomlTable, parse_toml, refuse_twins
+from framingkit.errors import FramingkitError
+
+KINDS = ("choice", "several", "order", "confidence", "written")
+LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
+MISCONCEPTIONS = range(1, 16)
+
+_FIELDS = (
+    "id", "lesson", "kind", "prompt", "minutes", "level", "misconception", "scored", "confidence",
+    "after", "rubric", "worked", "dissent", "min_words", "options",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer on offer; ``feedback`` says why it is or is not the better one."""
+
+    id: str
+    text: str
+    correct: bool = False
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question.
+
+    ``scored`` is False if there is no right answer (a prediction, a view); ``confidence``
+    is True if the learner is also asked how sure they are, from 0 to 100.
+    """
+
+    id: str
+    lesson: str
+    kind: str
+    prompt: str
+    minutes: int
+    level: str
+    options: tuple[Option, ...] = ()
+    misconception: int | None = None
+    scored: bool = True
+    confidence: bool = False
+    after: str = ""
+    rubric: tuple[str, ...] = ()
+    worked: str = ""
+    dissent: str = ""
+    min_words: int = 0
+
+    def option(self, option_id: str) -> Option:
+        """Return an option by its id; an unknown id raises FramingkitError with the choices."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        choices = ", ".join(repr(option.id) for option in self.options)
+        raise FramingkitError(
+            f"The question {self.id!r} has no option {option_id!r}. Choose from: {choices}."
+        )
+
+
+def parse_items(toml_text: str) -> tuple[Item, ...]:
+    """Read a question bank.
+
+    Raises
+    ------
+    FramingkitError
+        If a question lacks what its kind needs, or two questions share an id.
+
+    Examples
+    --------
+    >>> parse_items("")
+    ()
+    """
+    table = parse_toml(toml_text, "the question bank")
+    table.only(("item",))
+    items = tuple(_item(one) for one in table.tables("item", "question"))
+    refuse_twins([item.id for item in items], "the question bank")
+    return items
+
+
+def _item(table: TomlTable) -> Item:
+    table.only(_FIELDS)
+    item = Item(
+        id=table.text("id"),
+        lesson=table.text("lesson"),
+        kind=table.one_of("kind", KINDS),
+        prompt=table.text("prompt"),
+        minutes=table.number("minutes"),
+        level=table.one_of("level", LEVELS),
+        options=tuple(_option(one) for one in table.tables("options", "option")),
+        misconception=table.number("misconception") if "misconception" in table.fields else None,
+        scored=table.flag("scored", True),
+        confidence=table.flag("confidence", False),
+        after=table.text("after", ""),
+        rubric=table.texts("rubric"),
+        worked=table.text("worked", ""),
+        dissent=table.text("dissent", ""),
+        min_words=table.number("min_words", 0),
+    )
+    problem = _problem(item)
+    if problem:
+        raise FramingkitError(f"In {table.what} {problem}")
+    return item
+
+
+def _option(table: TomlTable) -> Option:
+    table.only(("id", "text", "correct", "feedback"))
+    return Option(
+        table.text("id"), table.text("text"), table.flag("correct", False),
+        table.text("feedback", ""),
+    )  # fmt: skip
+
+
+def _problem(item: Item) -> str:
+    """Say what the question lacks; an empty text if nothing."""
+    refuse_twins([option.id for option in item.options], f"the options of question {item.id!r}")
+    rules = (
+        (item.minutes < 1, "the minutes must be at least 1."),
+        (item.min_words < 0, "min_words must not be below 0."),
+        (
+            item.misconception is not None and item.misconception not in MISCONCEPTIONS,
+            "the misconception must be a number from 1 to 15.",
+        ),
+        (
+            item.kind in ("choice", "several", "order") and len(item.options) < 2,
+            "there are fewer than two options. Add [[item.options]].",
+        ),
+        (
+            item.kind in ("confidence", "written") and bool(item.options),
+            f"there are options, but the kind is {item.kind!r}. Take them out.",
+        ),
+    )
+    first = next((sentence for broken, sentence in rules if broken), "")
+    return first or (_unfair(item) if item.scored else "")
+
+
+def _unfair(item: Item) -> str:
+    """Say why a question with right answers could not be answered fairly."""
+    right = sum(option.correct for option in item.options)
+    if item.kind == "written" and len(item.rubric) != 4:
+        return f"the rubric has {len(item.rubric)} levels. Write four, for levels 0 to 3."
+    if item.kind not in ("choice", "several"):
+        return ""
+    if any(not option.feedback for option in item.options):
+        return "an option has no feedback. Say why it is or is not the better answer."
+    if item.kind == "choice" and right != 1:
+        return f"{right} options are correct, but a choice needs exactly one."
+    return "" if right else "no option is correct. Mark at least one."

@@ -1,0 +1,327 @@
+"""What the article claims, who publishes about it, how far places are apart, and what it tells.
+
+A verdict is dated: it says what the evidence showed on the day it was seen. An omission is
+something the article leaves out, because what is chosen is framing as well. Publishers are named
+by kind, which says nothing about whether a page is right.
+
+A distance is true of the two points it is measured between, and of nothing else. So every distance
+names its points, and says how exactly each of them is known. A fact is what the text says, in plain
+words, for a rewriting to keep; whether it is true is the claim ledger's matter.
+"""
+
+import math
+from dataclasses import dataclass
+
+from framingkit.base import TomlTable, parse_toml, refuse_twins
+from framingkit.errors import FramingkitError
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one page says, in the kit's own words or as a short quotation."""
+
+    url: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of the article that can be checked."""
+
+    id: str
+    section: str
+    start: int
+    end: int
+    quote: str
+    claim: str
+    verdict: str
+    evidence: tuple[Evidence, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something that other reports of the event tell and the article does not."""
+
+    id: str
+    what: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLedger:
+    """All claims and omissions of one article, with the day the evidence was seen."""
+
+    document_id: str
+    seen: str
+    caveat: str
+    verdicts: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    omissions: tuple[Omission, ...]
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return a claim by its id; an unknown id raises FramingkitError with the choices."""
+        for claim in self.claims:
+            if claim.id == claim_id:
+                return claim
+        choices = ", ".join(claim.id for claim in self.claims)
+        raise FramingkitError(f"There is no claim {claim_id!r}. Choose one of: {choices}.")
+
+
+def parse_claims(toml_text: str) -> ClaimLedger:
+    r"""Read the claims of an article.
+
+    Raises
+    ------
+    FramingkitError
+        If a field is missing or a verdict is not among the verdicts that the file lists.
+
+    Examples
+    --------
+    >>> toml_text = 'document = "d"\nseen = "2026-11-23"\ncaveat = "Excerpts."\nverdicts = []'
+    >>> parse_claims(toml_text).claims
+    ()
+    """
+    table = parse_toml(toml_text, "the claims")
+    table.only(("document", "seen", "caveat", "verdicts", "claims", "omissions"))
+    verdicts = table.texts("verdicts")
+    ledger = ClaimLedger(
+        document_id=table.text("document"),
+        seen=table.text("seen"),
+        caveat=table.text("caveat").strip(),
+        verdicts=verdicts,
+        claims=tuple(_claim(one, verdicts) for one in table.tables("claims", "claim")),
+        omissions=tuple(_omission(one) for one in table.tables("omissions", "omission")),
+    )
+    ids = [claim.id for claim in ledger.claims] + [omission.id for omission in ledger.omissions]
+    refuse_twins(ids, "the claims")
+    return ledger
+
+
+def _claim(table: TomlTable, verdicts: tuple[str, ...]) -> Claim:
+    table.only(("id", "section", "start", "end", "quote", "claim", "verdict", "evidence", "note"))
+    return Claim(
+        id=table.text("id"),
+        section=table.text("section"),
+        start=table.number("start"),
+        end=table.number("end"),
+        quote=table.text("quote"),
+        claim=table.text("claim"),
+        verdict=table.one_of("verdict", verdicts),
+        evidence=_evidence(table),
+        note=table.text("note", ""),
+    )
+
+
+def _omission(table: TomlTable) -> Omission:
+    table.only(("id", "what", "evidence"))
+    return Omission(table.text("id"), table.text("what"), _evidence(table))
+
+
+def _evidence(table: TomlTable) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(one.text("url"), one.text("says")) for one in table.tables("evidence", "evidence")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """The name of a publisher, and what kind of publisher it is."""
+
+    host: str
+    name: str
+    kind: str
+
+
+def parse_publishers(toml_text: str) -> dict[str, Publisher]:
+    """Read publishers, each under the host of its addresses.
+
+    Raises
+    ------
+    FramingkitError
+        If a field is missing or a host comes twice.
+
+    Examples
+    --------
+    >>> parse_publishers("")
+    {}
+    """
+    table = parse_toml(toml_text, "the publishers")
+    table.only(("publishers",))
+    rows = table.tables("publishers", "publisher")
+    for row in rows:
+        row.only(("host", "name", "kind"))
+    found = [Publisher(row.text("host"), row.text("name"), row.text("kind")) for row in rows]
+    refuse_twins([one.host for one in found], "the publishers")
+    return {one.host: one for one in found}
+
+
+def publisher_of(url: str, publishers: dict[str, Publisher]) -> Publisher:
+    """Return who publishes a page; an unknown publisher is named by the host alone.
+
+    Examples
+    --------
+    >>> publisher_of("https://example.org/alaska", {}).kind
+    'not described yet'
+    """
+    host = url.partition("://")[2].partition("/")[0]
+    return publishers.get(host, Publisher(host, host, "not described yet"))
+
+
+EARTH_RADIUS_KM = 6371.0088  # the mean radius; the Earth is not quite a ball, hence about 0.5 %
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A point on the Earth, and how exactly it is known."""
+
+    id: str
+    name: str
+    at: Point
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """The way between two places; ``name`` says what the number is true of."""
+
+    id: str
+    name: str
+    start: Location
+    end: Location
+
+    @property
+    def km(self) -> float:
+        """The shortest way over the surface of the Earth."""
+        return distance_km(self.start.at, self.end.at)
+
+    @property
+    def rounded(self) -> int:
+        """The kilometres as the places allow them: to the next 1, beyond 500 to the next 10."""
+        return round(self.km) if self.km < 500 else 10 * round(self.km / 10)
+
+
+def distance_km(start: Point, end: Point) -> float:
+    """Return the great-circle distance: the shortest way over the surface of the Earth.
+
+    Parameters
+    ----------
+    start, end
+        Latitude and longitude in degrees; south and west are negative.
+
+    Raises
+    ------
+    FramingkitError
+        If a latitude is beyond 90 degrees or a longitude beyond 180.
+
+    Examples
+    --------
+    Lyon to Paris, as the haversine package publishes it (392.217 km):
+
+    >>> round(distance_km((45.7597, 4.8422), (48.8567, 2.3508)), 3)
+    392.217
+    """
+    for latitude, longitude in (start, end):
+        if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+            raise FramingkitError(
+                "A point needs a latitude from -90 to 90 and a longitude from -180 to 180, "
+                f"but got {latitude}, {longitude}. Write the latitude first."
+            )
+    (south, west), (north, east) = (tuple(map(math.radians, point)) for point in (start, end))
+    half_chord = (
+        math.sin((north - south) / 2) ** 2
+        + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(half_chord, 1.0)))
+
+
+def parse_distances(toml_text: str) -> tuple[Distance, ...]:
+    """Read places and the ways between them.
+
+    Raises
+    ------
+    FramingkitError
+        If a place is not given as "latitude, longitude", or a way names an unknown place.
+
+    Examples
+    --------
+    >>> parse_distances("")
+    ()
+    """
+    table = parse_toml(toml_text, "the distances")
+    table.only(("places", "distances"))
+    places = [_place(one) for one in table.tables("places", "place")]
+    refuse_twins([place.id for place in places], "the places")
+    known = {place.id: place for place in places}
+    ways = tuple(_distance(one, known) for one in table.tables("distances", "distance"))
+    refuse_twins([way.id for way in ways], "the distances")
+    return ways
+
+
+def _place(table: TomlTable) -> Location:
+    table.only(("id", "name", "at", "precision"))
+    return Location(table.text("id"), table.text("name"), _point(table), table.text("precision"))
+
+
+def _point(table: TomlTable) -> Point:
+    try:
+        latitude, longitude = map(float, table.text("at").split(","))
+    except ValueError:
+        raise FramingkitError(
+            f"In {table.what} the field 'at' is {table.text('at')!r}. "
+            'Write latitude and longitude in degrees, such as "61.25, -149.8".'
+        ) from None
+    return latitude, longitude
+
+
+def _distance(table: TomlTable, known: dict[str, Location]) -> Distance:
+    table.only(("id", "name", "start", "end"))
+    start, end = (known[table.one_of(field, known)] for field in ("start", "end"))
+    return Distance(table.text("id"), table.text("name"), start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the text says, where it says it, and the same in plain words."""
+
+    id: str
+    section: str
+    start: int
+    end: int
+    quote: str
+    plain: str
+
+
+def parse_facts(toml_text: str) -> tuple[Fact, ...]:
+    """Read the facts of one document, in reading order.
+
+    Raises
+    ------
+    FramingkitError
+        If a fact lacks a field, or an id is used twice.
+
+    Examples
+    --------
+    >>> parse_facts('document = "alaska-summit"')
+    ()
+    """
+    table = parse_toml(toml_text, "the list of facts")
+    table.only(("document", "facts"))
+    table.text("document")
+    facts = tuple(_fact(one) for one in table.tables("facts", "fact"))
+    refuse_twins([fact.id for fact in facts], "the list of facts")
+    return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))
+
+
+def _fact(table: TomlTable) -> Fact:
+    table.only(("id", "section", "start", "end", "quote", "plain"))
+    return Fact(
+        table.text("id"),
+        table.text("section"),
+        table.number("start"),
+        table.number("end"),
+        table.text("quote"),
+        table.text("plain"),
+    )

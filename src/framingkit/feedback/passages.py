@@ -1,0 +1,224 @@
+"""Things to read in a lesson, as static HTML: passages with their tags, codes, readings, lists.
+
+The result needs no script and no style to be understood: every marked stretch begins with
+a visible chip such as "GM", and a table below says what the chips mean.
+"""
+
+import bisect
+import itertools
+from collections.abc import Iterable, Sequence
+
+from framingkit.base import (
+    Html,
+    Page,
+    element,
+    list_html,
+    passage_html,
+    quoted,
+    table_html,
+)
+from framingkit.course import (
+    MISSING_PICTURE,
+    Code,
+    Codebook,
+    Document,
+    Reference,
+    Section,
+    Span,
+    reading_order,
+    split_lines,
+)
+from framingkit.feedback.tags import TagComparison, comparison_html
+
+
+def mark_html(
+    document: Document,
+    spans: Iterable[Span],
+    codebook: Codebook,
+    section_id: str | tuple[int, int] | None = None,
+    numbered: bool = True,
+    plain: bool = False,
+) -> str:
+    """Show a passage with its tags as static HTML.
+
+    Parameters
+    ----------
+    document, spans, codebook
+        The text, the tags on it and the codes that the tags name.
+    section_id
+        A section, or a (start, end) of offsets; without it, the whole document.
+    numbered
+        Whether every sentence begins with its number, as in "[12]".
+    plain
+        Only the marked text: no style and no table of tags, to be put into other HTML.
+
+    Raises
+    ------
+    FramingkitError
+        If the section or the label of a span is unknown.
+
+    Examples
+    --------
+    >>> from framingkit.course import load_article, load_codebook
+    >>> span = Span(2699, 2708, "ceremony_symbol", "Handshake")
+    >>> page = mark_html(load_article(), [span], load_codebook(), "ending", plain=True)
+    >>> '<mark title="Ceremony symbol"><sup dir="ltr">CS </sup>Handshake</mark>' in page
+    True
+    """
+    parts = _parts(document, section_id)
+    inside = [span for span in reading_order(spans) if any(_shows(part, span) for part in parts)]
+    numbers = {one.start: one.number for one in document.sentences()} if numbered else {}
+    paragraphs = [
+        paragraph
+        for part in parts
+        for paragraph in _paragraphs(document, part, inside, codebook, numbers)
+    ]
+    if plain:
+        return element("div", *paragraphs, class_="framingkit-passage")
+    table = [_tag_table(document, inside, codebook)] if inside else []
+    return passage_html(*paragraphs, *table)
+
+
+def _parts(document: Document, where: str | tuple[int, int] | None) -> list[Section]:
+    """Return the sections to show, cut to a range if one is asked for."""
+    if isinstance(where, str):
+        return [document.section(where)]
+    low, high = where or (0, len(document.text))
+    cut = (
+        Section(one.id, one.title, max(one.start, low), min(one.end, high), one.kind)
+        for one in document.sections
+    )
+    return [one for one in cut if one.start < one.end]
+
+
+def _shows(part: Section, span: Span) -> bool:
+    return part.kind == "text" and span.start < part.end and part.start < span.end
+
+
+def _paragraphs(
+    document: Document,
+    part: Section,
+    spans: list[Span],
+    codebook: Codebook,
+    numbers: dict[int, int],
+) -> list[Html]:
+    if part.kind == "missing-picture":
+        return [element("p", element("em", MISSING_PICTURE))]
+    lines = split_lines(document.text, part.start, part.end)
+    return [
+        element("p", *_segments(document.text, line, spans, codebook, numbers), dir="auto")
+        for line in lines
+    ]
+
+
+def _segments(
+    text: str, line: tuple[int, int], spans: list[Span], codebook: Codebook, numbers: dict[int, int]
+) -> list[str]:
+    """Cut a line wherever a span or a sentence begins or ends; no mark lies in another."""
+    start, end = line
+    here = [span for span in spans if span.start < end and start < span.end]
+    cuts = {start, end, *numbers, *(cut for span in here for cut in (span.start, span.end))}
+    pieces: list[str] = []
+    for left, right in itertools.pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
+        if left in numbers:
+            pieces.append(element("small", f"[{numbers[left]}] ", dir="ltr"))
+        over = [span for span in here if span.start <= left and right <= span.end]
+        fresh = [span for span in over if left in (span.start, start)]
+        pieces.append(_segment(text[left:right], over, fresh, codebook))
+    return pieces
+
+
+def _segment(words: str, over: list[Span], fresh: list[Span], codebook: Codebook) -> str:
+    """Mark words that spans lie over, with a chip for each span that begins here."""
+    if not over:
+        return words
+    # A chip has its own direction, so that it does not decide the direction of the line.
+    chips = [element("sup", f"{codebook.code(span.label).chip} ", dir="ltr") for span in fresh]
+    names = dict.fromkeys(codebook.code(span.label).name for span in over)
+    many = {"class_": "framingkit-many"} if len(over) > 1 else {}
+    return element("mark", *chips, words, title="; ".join(names), **many)
+
+
+def _tag_table(document: Document, spans: list[Span], codebook: Codebook) -> Html:
+    notes = any(span.note for span in spans)
+    starts = [sentence.start for sentence in document.sentences()]
+    rows = []
+    for span in spans:
+        code = codebook.code(span.label)
+        row = [f"{code.chip} = {code.name}", document.text[span.start : span.end]]
+        number = bisect.bisect_right(starts, span.start)
+        rows.append([*row, f"[{max(number, 1)}]", *([span.note] * notes)])
+    header = ["Tag", "Words", "Sentence", *(["Note"] * notes)]
+    return table_html("Tags in this passage", header, rows)
+
+
+def passage_page(document: Document, sections: Sequence[str], codebook: Codebook) -> Page:
+    """Show sections of a text with numbered sentences and without tags."""
+    titles = [document.section(section).title for section in sections]
+    html = "".join(mark_html(document, [], codebook, section) for section in sections)
+    return Page(html, f"The text: {', '.join(titles)}")
+
+
+def tags_page(document: Document, spans: Sequence[Span], codebook: Codebook) -> Page:
+    """Show all tags of a learner on a text, in the text and as a table."""
+    words = "Your tags: 1" if len(spans) == 1 else f"Your tags: {len(spans)}"
+    parts = {
+        section.id
+        for section in document.sections
+        for span in spans
+        if section.start <= span.start < section.end
+    }
+    html = [
+        mark_html(document, spans, codebook, section.id)
+        for section in document.sections
+        if section.id in parts
+    ]
+    return Page(
+        "".join(html) or list_html(words, ["You have not tagged anything here yet."]), words
+    )
+
+
+def reference_page(
+    document: Document, reading: Reference, codebook: Codebook, section: str
+) -> Page:
+    """Show the reference reading of a section, with its reasons."""
+    entries = reading.within(section)
+    spans = [entry.span for entry in entries]
+    rows = [
+        (
+            quoted(entry.span.quote),
+            codebook.code(entry.span.label).name,
+            entry.status,
+            entry.rationale,
+            entry.alternative,
+        )
+        for entry in entries
+    ]
+    words = f"The reference reading: {len(rows)} entries"
+    table = table_html(words, ("Words", "Code", "Status", "Reason", "Another reading"), rows)
+    marked = mark_html(document, spans, codebook, section, plain=True)
+    # folded, because all cells run at once when a learner begins
+    folded = element("details", element("summary", f"Show it: {len(rows)} entries"), marked, table)
+    return Page(passage_html(folded), words)
+
+
+def codes_page(codes: Sequence[Code]) -> Page:
+    """Show what codes mean and how to decide."""
+    rows = [
+        (
+            f"{code.name} ({code.chip})",
+            code.definition,
+            code.decision_rule,
+            code.example,
+            f"{code.near_miss} – {code.near_miss_why}",
+        )
+        for code in codes
+    ]
+    header = ("Code", "What it is", "How to decide", "Example", "Looks like it, but is not")
+    words = f"Codes: {', '.join(code.name for code in codes)}"
+    return Page(passage_html(table_html(words, header, rows)), words)
+
+
+def comparison_page(comparison: TagComparison) -> Page:
+    """Show a comparison of a learner's tags with the reference reading."""
+    return Page(comparison_html(comparison), " ".join(comparison.summary))

@@ -1,0 +1,332 @@
+"""Plain words in place of tagged phrases: the same passage with less framing.
+
+Whoever rewrites decides what counts. A phrase that got plain words carries no device any more,
+unless the learner says that it still does. Where two phrases share words, only one of them can
+be replaced: the one that begins first, and of two that begin together the longer. What is stored
+is read with care, because anybody may have written it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from framingkit.base import Html, element, passage_html, quoted, table_html
+from framingkit.course import Codebook, Document, Fact, Section, Span, check_quote, reading_order
+from framingkit.errors import FramingkitError
+
+NOTHING = ("-", "–", "—")
+"""What a learner writes to leave the words out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words to rewrite, and the labels of the tags on exactly these words."""
+
+    start: int
+    end: int
+    quote: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Plain words for the text from `start` to `end`; `carries` means: the device is still there.
+
+    Examples
+    --------
+    >>> Wording(2148, 2158, "official welcome").is_blank, Wording(2148, 2158, " - ").shown
+    (False, '')
+    """
+
+    start: int
+    end: int
+    plain: str
+    carries: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is written yet."""
+        return not self.plain.strip()
+
+    @property
+    def shown(self) -> str:
+        """What stands in the passage instead; nothing if the words are left out."""
+        words = " ".join(self.plain.split())
+        return "" if words in NOTHING else words
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One learner's version of one section."""
+
+    document: Document
+    section_id: str
+    spans: tuple[Span, ...]
+    wordings: tuple[Wording, ...]
+    kept: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """What can be rewritten: tagged words, and words that have plain words already."""
+        labels: dict[tuple[int, int], list[str]] = {}
+        for span in self.spans:
+            labels.setdefault((span.start, span.end), []).append(span.label)
+        for one in self.wordings:
+            if not one.is_blank:
+                labels.setdefault((one.start, one.end), [])
+        places = sorted(labels, key=lambda place: (place[0], -place[1]))
+        text = self.document.text
+        return tuple(
+            Phrase(start, end, text[start:end], tuple(sorted(set(labels[start, end]))))
+            for start, end in places
+        )
+
+    @property
+    def applied(self) -> tuple[Wording, ...]:
+        """The wordings that stand in the passage, in reading order, none over another."""
+        taken: list[Wording] = []
+        for one in sorted(self.wordings, key=lambda one: (one.start, -one.end)):
+            if not one.is_blank and not (taken and one.start < taken[-1].end):
+                taken.append(one)
+        return tuple(taken)
+
+    @property
+    def pieces(self) -> tuple[tuple[str, Wording | None], ...]:
+        """The section cut where words are replaced, each piece as the text has it."""
+        section, text = self.document.section(self.section_id), self.document.text
+        found: list[tuple[str, Wording | None]] = []
+        here = section.start
+        for one in self.applied:
+            found += [(text[here : one.start], None), (text[one.start : one.end], one)]
+            here = one.end
+        return (*((words, one) for words, one in found if words), (text[here : section.end], None))
+
+    @property
+    def plain_text(self) -> str:
+        """The section in the learner's words."""
+        return "".join(words if one is None else one.shown for words, one in self.pieces)
+
+    @property
+    def remaining(self) -> tuple[Span, ...]:
+        """The tags whose device is still there: new words for a part of it do not remove it."""
+        gone = [one for one in self.applied if not one.carries]
+        return tuple(
+            span
+            for span in self.spans
+            if not any(one.start <= span.start and span.end <= one.end for one in gone)
+        )
+
+    def counts(self, codebook: Codebook) -> list[tuple[str, int, int]]:
+        """Count the devices of each code before and after, the most frequent first."""
+        before = Counter(span.label for span in self.spans)
+        after = Counter(span.label for span in self.remaining)
+        ordered = sorted(before, key=lambda label: (-before[label], label))
+        return [(codebook.code(label).name, before[label], after[label]) for label in ordered]
+
+
+LONGEST_WORDING = 2_000
+"""Characters that the plain words for one phrase may have."""
+
+
+def read_version(
+    response: Mapping[str, Any],
+    document: Document,
+    section_id: str,
+    spans: Iterable[Span],
+    facts: Iterable[Fact],
+) -> Version:
+    """Read a version from the form in which it is stored.
+
+    Raises
+    ------
+    FramingkitError
+        If it is not of that form, or was made on other words than the text has.
+
+    Examples
+    --------
+    >>> from framingkit.course import load_article
+    >>> saved = {"wordings": [{"start": 2699, "end": 2708, "quote": "Handshake", "plain": "Deal"}]}
+    >>> read_version(saved, load_article(), "ending", (), ()).plain_text[:25]
+    'Open ending – Deal or new'
+    """
+    section = document.section(section_id)
+    wordings, kept = response.get("wordings", []), response.get("facts", [])
+    if not isinstance(wordings, list) or not isinstance(kept, list):
+        raise FramingkitError("Plain words come as a list of wordings and a list of facts.")
+    inside = [span for span in reading_order(spans) if section.start <= span.start < section.end]
+    here = tuple(fact for fact in facts if fact.section == section_id)
+    read = tuple(_wording(one, document, section) for one in wordings)
+    return Version(document, section_id, tuple(inside), read, tuple(str(one) for one in kept), here)
+
+
+def _wording(data: Any, document: Document, section: Section) -> Wording:
+    if not isinstance(data, dict) or not isinstance(data.get("plain"), str):
+        raise FramingkitError("Each wording needs start, end, quote and plain words.")
+    if len(data["plain"]) > LONGEST_WORDING:
+        raise FramingkitError(
+            f"Plain words for one phrase have at most {LONGEST_WORDING:,} characters."
+        )
+    start, end = data.get("start"), data.get("end")
+    span = Span(start, end, "wording", data.get("quote", ""))  # type: ignore[arg-type]
+    check_quote(span, document.text)
+    if not (section.start <= span.start and span.end <= section.end):
+        raise FramingkitError("These plain words are for another section.")
+    return Wording(span.start, span.end, data["plain"], data.get("carries") is True)
+
+
+def version_response(version: Version) -> dict[str, Any]:
+    """Write a version in the form in which it is stored."""
+    text = version.document.text
+    wordings = [
+        {"start": one.start, "end": one.end, "quote": text[one.start : one.end]}
+        | {"plain": one.plain, "carries": one.carries}
+        for one in sorted(version.wordings, key=lambda one: (one.start, one.end))
+        if not one.is_blank
+    ]
+    return {"wordings": wordings, "facts": sorted(version.kept)}
+
+
+def latest_version(
+    response: Mapping[str, Any] | None,
+    document: Document,
+    section_id: str,
+    spans: Iterable[Span],
+    facts: Iterable[Fact],
+) -> Version:
+    """Read a stored version; what cannot be read counts as not written."""
+    try:
+        return read_version(response or {}, document, section_id, spans, facts)
+    except FramingkitError:
+        return read_version({}, document, section_id, spans, facts)
+
+
+def rewrite_item(document_key: str, section_id: str) -> str:
+    """Make the item's id; a changed text gets another one."""
+    return f"rewrite.{document_key}.{section_id}"
+
+
+_LONGER = 1.25
+"""From this many times the words of the text on, a version is called long."""
+
+
+def remarks_on(version: Version) -> list[str]:
+    """Say what a version does, without calling anything right or wrong.
+
+    Examples
+    --------
+    >>> from framingkit.course import load_article
+    >>> from framingkit.feedback import read_version
+    >>> remarks_on(read_version({}, load_article(), "ending", (), ()))[0][:52]
+    'You have not tagged anything in this section yet. Ta'
+    """
+    if not version.phrases:
+        return [
+            "You have not tagged anything in this section yet. Tag some words: they appear "
+            "here, and you can say them in plain words."
+        ]
+    said = [_on_phrases(version), *_on_overlaps(version), *_on_cuts(version)]
+    if version.applied:
+        said += [_on_length(version), *_on_facts(version)]
+    return said
+
+
+def _on_phrases(version: Version) -> str:
+    number = len(version.phrases)
+    written = len([one for one in version.wordings if not one.is_blank])
+    if not written:
+        said = "No phrase has plain words yet."
+    elif written == number:
+        said = "The one phrase has plain words." if number == 1 else "Every phrase has plain words."
+    else:
+        said = f"{written} of {number} phrases {'has' if written == 1 else 'have'} plain words."
+    return f"{said} {devices_sentence(version)}"
+
+
+def devices_sentence(version: Version) -> str:
+    """Count the devices before and after in one sentence."""
+    before, after = len(version.spans), len(version.remaining)
+    noun = "device" if before == 1 else "devices"
+    verb = "stays" if after == 1 else "stay"
+    return f"You tagged {before} {noun} here; {after} of them {verb} in your plain words."
+
+
+def _on_overlaps(version: Version) -> list[str]:
+    places = {(one.start, one.end) for one in version.applied}
+    return [
+        f"Your plain words for {_quote(version, one)} are kept but not shown, because another "
+        "phrase that you rewrote holds some of the same words."
+        for one in version.wordings
+        if not one.is_blank and (one.start, one.end) not in places
+    ]
+
+
+def _on_cuts(version: Version) -> list[str]:
+    cut = [_quote(version, one) for one in version.applied if not one.shown]
+    return [f"You left out {', '.join(cut)}. Does a reader now miss something?"] if cut else []
+
+
+def _on_length(version: Version) -> str:
+    before = len(version.document.text_of(version.section_id).split())
+    after = len(version.plain_text.split())
+    said = f"The text has {before} words here; your version has {after}."
+    if after > before * _LONGER:
+        return f"{said} Plain words are often short: can you say it in fewer?"
+    return said
+
+
+def _on_facts(version: Version) -> list[str]:
+    if not version.facts:
+        return []
+    missing = [fact.plain for fact in version.facts if fact.id not in version.kept]
+    if not missing:
+        return ["You ticked every fact as still there."]
+    if len(missing) == len(version.facts):
+        return ["You have not ticked any fact yet. Read your version: which ones are still there?"]
+    return [
+        f"{len(missing)} of {len(version.facts)} facts {_be(len(missing))} not ticked, "
+        f"for example: {missing[0]} Read your version again: is it still there?"
+    ]
+
+
+def _be(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _quote(version: Version, one: Wording) -> str:
+    return quoted(" ".join(version.document.text[one.start : one.end].split()))
+
+
+def version_html(version: Version, codebook: Codebook) -> Html:
+    """Show the text and the plain words in one passage, the counts, and what there is to say."""
+    parts: list[str] = []
+    for words, one in version.pieces:
+        if one is None:
+            parts.append(words)
+            continue
+        parts.append(element("del", words))
+        parts += [" ", element("ins", one.shown)] if one.shown else []
+    lines = _lines(parts)
+    body = [element("p", *line, dir="auto") for line in lines]
+    notes = [element("li", sentence) for sentence in remarks_on(version)]
+    counts = version.counts(codebook)
+    rows = [(name, str(before), str(after)) for name, before, after in counts]
+    header = ("Device", "As written", "In your plain words")
+    table = [table_html("Devices before and after", header, rows)] if rows else []
+    legend = element(
+        "p", "Words with a line through them are replaced; the words after them are yours."
+    )
+    return passage_html(
+        *([legend] if version.applied else []), *body, element("ul", *notes), *table
+    )
+
+
+def _lines(parts: Iterable[str]) -> list[list[str]]:
+    """Put pieces into paragraphs: every line end outside of a replaced phrase begins one."""
+    lines: list[list[str]] = [[]]
+    for part in parts:
+        first, *rest = [part] if isinstance(part, Html) else part.split("\n")
+        lines[-1].append(first)
+        lines += [[piece] for piece in rest]
+    return [line for line in lines if any(piece.strip() for piece in line)]

@@ -1,0 +1,380 @@
+"""A learner's tags beside the reference reading, in sentences with reasons.
+
+The reference reading is one reading. So a tag "matches" it or has no counterpart in it, a reason
+is always given, and nothing is ever called right or wrong. Overlap with the same label is enough
+for a match. Debatable entries are mentioned, but leaving them out never counts against anybody.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from framingkit.base import Html, element, passage_html, quoted
+from framingkit.course import (
+    MISSING_PICTURE,
+    AnnotationSet,
+    Codebook,
+    Document,
+    NearMiss,
+    Reference,
+    ReferenceSpan,
+    Span,
+)
+from framingkit.errors import FramingkitError
+from framingkit.feedback.matching import accepted_label, closeness, pair, same_label
+
+KINDS = (
+    "match", "match-debatable", "other-label-accepted", "boundary", "other-label", "near-miss",
+    "extra", "missed", "missed-debatable",
+)  # fmt: skip
+
+_WORD = re.compile(r"\S*\w\S*")
+_SLACK = 2  # words that two readings of the same stretch may differ by without a remark
+_LONGEST = 70
+_MANY = 3  # tags without counterpart before over-tagging is named
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One remark on one stretch of text; ``label`` is the learner's, or the missed one."""
+
+    kind: str
+    start: int
+    end: int
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes remarks in the words of one document and one codebook."""
+
+    document: Document
+    codebook: Codebook
+
+    def on_match(self, tag: Span, entry: ReferenceSpan) -> Remark:
+        """Remark on a tag with the entry's own label, and on words it has more or less."""
+        name = self._name(entry.span.label)
+        difference = self._difference(tag, entry.span)
+        kind = "match" if entry.status == "clear" else "match-debatable"
+        said = f"matches the reference reading: {name}. {entry.rationale}"
+        if entry.status == "debatable":
+            said += f" It is debatable; another reading: {entry.alternative}"
+        if difference:
+            kind, said = "boundary", f"{said} {difference}"
+        return self._remark(kind, tag, said)
+
+    def on_accepted(self, tag: Span, entry: ReferenceSpan) -> Remark:
+        """Remark on a tag with a label that counts as well."""
+        mine, theirs = self._name(tag.label), self._name(entry.span.label)
+        said = (
+            f"is tagged {theirs} in the reference reading, and your {mine} counts as well: "
+            f"{entry.alternative}"
+        )
+        return self._remark("other-label-accepted", tag, said)
+
+    def on_near_miss(self, tag: Span, near_miss: NearMiss) -> Remark:
+        """Remark on words that only look like the device."""
+        said = f"looks like {self._name(tag.label)} but does not meet its rule: {near_miss.why}"
+        return self._remark("near-miss", tag, said)
+
+    def on_other_label(self, tag: Span, entry: ReferenceSpan) -> Remark:
+        """Remark on words that the reference reading gives another label."""
+        mine, theirs = self._quote(tag), self._quote(entry.span)
+        where = "" if theirs == mine else f" on {theirs}"
+        said = (
+            f"is {self._name(tag.label)} for you; the reference reading has "
+            f"{self._name(entry.span.label)}{where}: {entry.rationale} {self._ask(tag)}"
+        )
+        return self._remark("other-label", tag, said)
+
+    def on_extra(self, tag: Span, twin: ReferenceSpan | None) -> Remark:
+        """Remark on a tag without counterpart; a `twin` is an entry another tag has already."""
+        if twin:
+            said = (
+                f"belongs to {self._quote(twin.span)} ({self._name(tag.label)}), "
+                "which another tag of yours has already. One tag is enough."
+            )
+        else:
+            said = f"has none of these labels in the reference reading. {self._ask(tag)}"
+        return self._remark("extra", tag, said)
+
+    def on_missed(self, entry: ReferenceSpan) -> Remark:
+        """Remark on an entry that no tag goes with."""
+        name = self._name(entry.span.label)
+        if entry.status == "clear":
+            said = f"is {name} in the reference reading; you have not tagged it so. "
+            said += entry.rationale
+            return self._remark("missed", entry.span, said)
+        said = (
+            f"could be {name}: {entry.rationale} Another reading: {entry.alternative} "
+            "You may well leave it without a tag."
+        )
+        return self._remark("missed-debatable", entry.span, said)
+
+    def _remark(self, kind: str, span: Span, said: str) -> Remark:
+        number = sum(one.start <= span.start for one in self.document.sentences())
+        sentence = f"[{max(number, 1)}] {self._quote(span)} {said}"
+        return Remark(kind, span.start, span.end, span.label, sentence)
+
+    def _name(self, label: str) -> str:
+        return self.codebook.code(label).name
+
+    def _quote(self, span: Span) -> str:
+        words = " ".join(self.document.text[span.start : span.end].split())
+        if len(words) > _LONGEST:
+            words = words[: _LONGEST - 1].rstrip() + "…"
+        return quoted(words)
+
+    def _ask(self, tag: Span) -> str:
+        rule = self.codebook.code(tag.label).decision_rule
+        return f"Why did you choose {self._name(tag.label)}? Its rule: {rule}"
+
+    def _difference(self, tag: Span, other: Span) -> str:
+        """Name the words that one of two stretches has and the other has not."""
+        more, less = self._only_in(tag, other), self._only_in(other, tag)
+        if sum(map(len, [*more, *less])) <= _SLACK:
+            return ""
+        parts = []
+        if more:
+            parts.append(f"Your tag also takes in: “{_join(more)}”.")
+        if less:
+            parts.append(f"Your tag leaves out: “{_join(less)}”.")
+        # to praise the smallest stretch where words are missing would say two things at once
+        rule = "The smallest stretch that still carries the device is best."
+        parts.append("Does the device need these words?" if less and not more else rule)
+        return " ".join(parts)
+
+    def _only_in(self, span: Span, other: Span) -> list[list[str]]:
+        """Give the words before the other stretch, and those after it; a side may be missing."""
+        words = list(_WORD.finditer(self.document.text, span.start, span.end))
+        before = [word.group() for word in words if word.end() <= other.start]
+        after = [word.group() for word in words if word.start() >= other.end]
+        return [side for side in (before, after) if side]
+
+
+def _join(sides: list[list[str]]) -> str:
+    return " … ".join(
+        " ".join(words if len(words) <= 12 else [*words[:6], "…", *words[-5:]]) for words in sides
+    )
+
+
+def no_tags(has_entries: bool) -> str:
+    """Say one sentence to a learner who has tagged nothing.
+
+    Examples
+    --------
+    >>> no_tags(has_entries=False)
+    'You have no tag here, and for these labels the reference reading has none either.'
+    """
+    if has_entries:
+        return (
+            "You have no tag here yet. Read one sentence at a time and ask which of its words "
+            "could be plainer; one tag is enough to begin."
+        )
+    return "You have no tag here, and for these labels the reference reading has none either."
+
+
+def summarise(tagged: int, matched: int, clear: int, found: int) -> tuple[str, ...]:
+    """Say how many of a learner's tags match and how many of the clear entries they found.
+
+    Examples
+    --------
+    >>> summarise(14, 9, 11, 8)[0]
+    '9 of your 14 tags match the reference reading.'
+    """
+    verb = "matches" if matched == 1 else "match"
+    sentences = [f"{matched} of your {tagged} tags {verb} the reference reading."]
+    if tagged == 1 and matched:
+        sentences = ["Your one tag matches the reference reading."]
+    elif tagged == 1:
+        sentences = ["Your one tag has no counterpart in the reference reading."]
+    if clear > 1:
+        sentences.append(f"You found {found} of its {clear} clear entries.")
+    elif clear == 1:
+        sentences.append("You found its one clear entry." if found else "It has one clear entry.")
+    else:
+        sentences.append("For these labels it has no clear entry here.")
+    lonely = tagged - matched
+    if lonely >= _MANY and lonely * 3 > tagged:
+        sentences.append(
+            f"{lonely} of your {tagged} have no counterpart. Tagging everything finds everything "
+            "but tells nothing: keep the tags whose rule you can defend."
+        )
+    return tuple(sentences)
+
+
+# A tag that shares less than this with an entry is about other words, not another label for them.
+_SAME_WORDS = 1 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class TagComparison:
+    """What was found.
+
+    ``tagged`` and ``matched`` count the learner's tags; ``clear`` and ``clear_found`` count
+    the clear entries of the reference reading. Only labels on offer are counted.
+    """
+
+    section: str
+    tagged: int
+    matched: int
+    clear: int
+    clear_found: int
+    summary: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The summary, then every remark in reading order."""
+        return (*self.summary, *(remark.sentence for remark in self.remarks))
+
+
+def compare_with_reference(
+    annotations: AnnotationSet,
+    reference: Reference,
+    document: Document,
+    codebook: Codebook,
+    codes: Collection[str],
+    section_id: str,
+) -> TagComparison:
+    """Compare a learner's tags in one section with the reference reading.
+
+    Without any tag there are no remarks, so that nothing is given away before a try.
+
+    Parameters
+    ----------
+    annotations, reference, document, codebook
+        The tags, the reading to compare with, and the text and codes of both.
+    codes
+        The ids of the codes on offer; tags and entries with other labels are left out.
+    section_id
+        The section to compare.
+
+    Raises
+    ------
+    FramingkitError
+        If the tags belong to another document, or a code or the section is unknown.
+
+    Examples
+    --------
+    >>> from framingkit import course
+    >>> article, codebook = course.load_article(), course.load_codebook()
+    >>> mine = AnnotationSet("alaska-summit", "mara", (Span(2952, 2958, "booster"),))
+    >>> compare_with_reference(
+    ...     mine, course.load_reference(), article, codebook, ["booster", "hedge"], "ending"
+    ... ).summary
+    ('Your one tag matches the reference reading.', 'You found 1 of its 3 clear entries.')
+    """
+    section = document.section(section_id)
+    offered = {codebook.code(code).id for code in codes}
+    _check_documents(annotations, reference, document)
+    if section.kind == "missing-picture":
+        return TagComparison(section_id, 0, 0, 0, 0, (MISSING_PICTURE,), ())
+    inside = annotations.within(section.start, section.end).spans
+    tags = [tag for tag in inside if tag.label in offered]
+    # An entry whose own label is not on offer can still be met by a label that it accepts.
+    entries = [
+        entry
+        for entry in reference.within(section_id)
+        if offered & {entry.span.label, *entry.accepts}
+    ]
+    task = _Task(tags, entries, offered, reference.near_misses, Writer(document, codebook))
+    return task.compare(section_id)
+
+
+def _check_documents(annotations: AnnotationSet, reference: Reference, document: Document) -> None:
+    for one in (annotations, reference):
+        if one.document_id != document.id:
+            raise FramingkitError(
+                f"The tags of {one.coder!r} were made on {one.document_id!r}, but the article is "
+                f"{document.id!r}. Load the article they were made on."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """The tags and the entries of one section, with the labels on offer there."""
+
+    tags: list[Span]
+    entries: list[ReferenceSpan]
+    offered: set[str]
+    near_misses: tuple[NearMiss, ...]
+    writer: Writer
+
+    def compare(self, section_id: str) -> TagComparison:
+        own, accepted = self.pairs()
+        met = {*own.values(), *accepted.values()}
+        clear = {
+            place
+            for place, entry in enumerate(self.entries)
+            if entry.status == "clear" and entry.span.label in self.offered
+        }
+        counts = (len(self.tags), len(own) + len(accepted), len(clear), len(clear & met))
+        if not self.tags:
+            return TagComparison(section_id, *counts, (no_tags(bool(self.entries)),), ())
+        remarks = self.remarks(own, accepted)
+        ordered = sorted(remarks, key=lambda one: (one.start, one.end, one.label))
+        return TagComparison(section_id, *counts, summarise(*counts), tuple(ordered))
+
+    def pairs(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Pair tags with entries: by the entry's own label, then by a label it accepts."""
+        own = pair(self.tags, self.entries, same_label)
+        rest = [place for place in range(len(self.tags)) if place not in own]
+        accepted = pair([self.tags[place] for place in rest], self.entries, accepted_label)
+        return own, {rest[place]: theirs for place, theirs in accepted.items()}
+
+    def remarks(self, own: dict[int, int], accepted: dict[int, int]) -> list[Remark]:
+        named = {*own.values(), *accepted.values()}
+        found = []
+        for place, tag in enumerate(self.tags):
+            if place in own:
+                found.append(self.writer.on_match(tag, self.entries[own[place]]))
+            elif place in accepted:
+                found.append(self.writer.on_accepted(tag, self.entries[accepted[place]]))
+            else:
+                remark, other = self.on_lonely(tag)
+                found.append(remark)
+                named |= other
+        return found + [
+            self.writer.on_missed(entry)
+            for place, entry in enumerate(self.entries)
+            if place not in named and entry.span.label in self.offered
+        ]
+
+    def on_lonely(self, tag: Span) -> tuple[Remark, set[int]]:
+        """Remark on a tag without counterpart; also give the entry that the remark names."""
+        over = [
+            (closeness(tag, entry.span), -place)
+            for place, entry in enumerate(self.entries)
+            if tag.overlaps(entry.span) and entry.span.label in self.offered
+        ]
+        for _, place in over:
+            if same_label(tag, self.entries[-place]):
+                return self.writer.on_extra(tag, self.entries[-place]), set()
+        for near_miss in self.near_misses:
+            if _is_near_miss(tag, near_miss):
+                return self.writer.on_near_miss(tag, near_miss), set()
+        close, place = max(over, default=(0.0, 0))
+        if close >= _SAME_WORDS:
+            return self.writer.on_other_label(tag, self.entries[-place]), {-place}
+        return self.writer.on_extra(tag, None), set()
+
+
+def _is_near_miss(tag: Span, near_miss: NearMiss) -> bool:
+    words = Span(near_miss.start, near_miss.end, near_miss.not_label)
+    inside = words.start <= tag.start and tag.end <= words.end
+    return tag.label == words.label and (inside or closeness(tag, words) >= _SAME_WORDS)
+
+
+def comparison_html(comparison: TagComparison) -> Html:
+    """Show a comparison as static HTML: the summary, then a list of remarks.
+
+    Examples
+    --------
+    >>> "<ul>" in comparison_html(TagComparison("ending", 0, 0, 2, 0, ("No tag yet.",), ()))
+    False
+    """
+    remarks = [element("li", remark.sentence) for remark in comparison.remarks]
+    found = [element("ul", *remarks)] if remarks else []
+    return passage_html(element("p", " ".join(comparison.summary)), *found)

@@ -1,0 +1,28 @@
+"""From a folder or an archive of hand-ins to one class file."""
+
+from framingkit.hand_ins.collect import collect
+from framingkit.hand_ins.file import (
+    SMALLEST_GROUP,
+    Class,
+    Learner,
+    LearnerTags,
+    by_code_name,
+    class_sets,
+    read_class,
+    share_class,
+)
+from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
+
+__all__ = [
+    "SMALLEST_GROUP",
+    "Class",
+    "KnownTexts",
+    "Learner",
+    "LearnerTags",
+    "by_code_name",
+    "class_sets",
+    "collect",
+    "read_class",
+    "read_hand_in",
+    "share_class",
+]

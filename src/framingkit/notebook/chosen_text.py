@@ -1,0 +1,84 @@
+"""The text that a learner chose in a question: read it, tag it, look back at it."""
+
+from dataclasses import dataclass
+
+from framingkit.base import Page
+from framingkit.course import load_codebook
+from framingkit.notebook.framing import frames
+from framingkit.notebook.looking_back import before_after, milestone
+from framingkit.notebook.tagging import read, tag
+from framingkit.notebook.text import AtWork, NoTextYetError, document_of, in_sentences
+from framingkit.work import OWN_TEXT, is_own
+
+CHOICES = {"a": "trade-summit", "b": "climate-summit", "c": OWN_TEXT}
+"""The text that each answer stands for; without an answer, the first one is shown."""
+
+CLOSELY = ("lead", "commentary", "ending")
+"""The sections of a constructed text that are tagged; of an own text, every section is."""
+
+FRAMED = "commentary"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenText:
+    """A text at work in a lesson; `id` names it for the plain functions."""
+
+    lesson: AtWork
+    id: str
+
+    def __repr__(self) -> str:
+        """Return the same line for every learner of this text."""
+        return f"ChosenText({self.id})"
+
+    @property
+    def closely(self) -> tuple[str, ...]:
+        """The sections to tag."""
+        return CLOSELY if not is_own(self.id) else self._sections()
+
+    def _sections(self) -> tuple[str, ...]:
+        sections = document_of(self.lesson.log, self.id).sections
+        return tuple(one.id for one in sections if one.kind == "text")
+
+    @in_sentences(NoTextYetError)
+    def read(self) -> Page:
+        """Show the whole text with numbered sentences."""
+        return read(self.lesson, *self._sections(), document=self.id)
+
+    @in_sentences(NoTextYetError)
+    def tag(self, all_codes: bool = False) -> None:
+        """Show a tagger for each section to tag, with the core codes or with all of them."""
+        from framingkit.widgets import show
+
+        codes = [code.id for code in load_codebook().devices] if all_codes else None
+        show(*(tag(self.lesson, section, codes, self.id) for section in self.closely))
+
+    def milestone(self, name: str) -> Page:
+        """Keep the learner's tags of now under a name."""
+        return milestone(self.lesson, name, document=self.id)
+
+    def before_after(self, name: str) -> Page:
+        """Show what became of the tags that a milestone holds."""
+        return before_after(self.lesson, name, document=self.id)
+
+    @in_sentences(NoTextYetError)
+    def frames(self) -> object:
+        """Show the eight frames as questions to one section of the text."""
+        section = self._sections()[0] if is_own(self.id) else FRAMED
+        return frames(self.lesson, section, document=self.id)
+
+
+def chosen_text(lesson: AtWork, item: str) -> ChosenText:
+    """Find the text that a learner chose.
+
+    Parameters
+    ----------
+    lesson
+        The lesson that asks.
+    item
+        The question whose answers a, b and c stand for the trade summit, the climate summit
+        and a text of the learner's own.
+    """
+    lesson.log.refresh()
+    latest = lesson.log.state.latest.get(("", item))
+    letter = (latest.response or {}).get("choice") if latest else None
+    return ChosenText(lesson, CHOICES.get(str(letter), CHOICES["a"]))

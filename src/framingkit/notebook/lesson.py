@@ -1,0 +1,147 @@
+"""What a cell of a lesson calls: open a lesson, read, tag, ask, compare, chart, hand in."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from framingkit import course
+from framingkit.base import Page, sentences_page
+from framingkit.course import Codebook, Item
+from framingkit.errors import FramingkitError
+from framingkit.feedback import codes_page, feedback_for
+from framingkit.notebook import (
+    beside_class,
+    chosen_text,
+    framing,
+    looking_back,
+    own_text,
+    rewriting,
+    tagging,
+    workbook,
+)
+from framingkit.work import WorkLog, keep_answer, open_log
+
+if TYPE_CHECKING:
+    from framingkit.base import Figure
+    from framingkit.widgets import HandIn
+
+
+def open_lesson(lesson: str, coder: str | None = None) -> "Lesson":
+    """Open a lesson and find everything again that was done in it before.
+
+    Parameters
+    ----------
+    lesson
+        The lesson's id, for example ``"03-commentary"``.
+    coder
+        A code name; by default the one that was used last.
+
+    Raises
+    ------
+    FramingkitError
+        If there is no such lesson, or the work folder cannot be used.
+    """
+    items = {item.id: item for item in course.load_items(lesson)}
+    log = open_log(coder)
+    if log.notices:
+        from framingkit.widgets import show
+
+        show(sentences_page("About your saved work", log.notices))
+        log.notices.clear()
+    return Lesson(lesson, log, items)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson at work: its questions and the learner's log."""
+
+    id: str
+    log: WorkLog
+    items: dict[str, Item]
+
+    def __repr__(self) -> str:
+        """Return the same line for every learner."""
+        return f"Lesson({self.id})"
+
+    # Each act stands in the module of its matter; here they become methods.
+    read = tagging.read
+    tag = tagging.tag
+    tags = tagging.tags
+    compare = tagging.compare
+    reference = tagging.reference
+    chart = tagging.chart
+    add_tag = tagging.add_tag
+    change_tag = tagging.change_tag
+    remove_tag = tagging.remove_tag
+    undo = tagging.undo
+    rewrite = rewriting.rewrite
+    add_plain_words = rewriting.add_plain_words
+    keep_facts = rewriting.keep_facts
+    plain_text = rewriting.plain_text
+    frames = framing.frames
+    answer_frames = framing.answer_frames
+    frame_table = framing.frame_table
+    use_text = own_text.use_text
+    own_text = own_text.own_text
+    class_map = beside_class.class_map
+    class_page = beside_class.class_page
+    first_reading = beside_class.first_reading
+    chosen_text = chosen_text.chosen_text
+    milestone = looking_back.milestone
+    before_after = looking_back.before_after
+    confidence_change = looking_back.confidence_change
+    hedges = looking_back.hedges
+    progress = looking_back.progress
+    check = workbook.check
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codes of this course."""
+        return course.load_codebook()
+
+    def code(self, *codes: str) -> Page:
+        """Show what codes mean and how to decide."""
+        return codes_page([self.codebook.code(code) for code in codes])
+
+    def ask(self, *items: str) -> None:
+        """Show questions, one after the other."""
+        from framingkit.widgets import Question, show
+
+        show(*(Question(self._item(item), self.log) for item in items))
+
+    def source_notes(self, *claims: str) -> Page:
+        """Show what other pages say about claims, with the verdict folded."""
+        from framingkit.feedback import source_notes_page
+
+        ledger, publishers = course.load_claims(), course.load_publishers()
+        return source_notes_page(ledger, course.load_article(), publishers, claims)
+
+    def distance(self, *distances: str) -> Page:
+        """Show how far apart places are; without a name, all distances of the article."""
+        from framingkit.feedback import distances_page
+
+        return distances_page(course.load_distances(), distances)
+
+    def count_words(self, *words: str) -> "Figure":
+        """Draw how often words stand in the article."""
+        from framingkit.feedback import word_counts
+
+        return word_counts(course.load_article(), words)
+
+    def hand_in(self) -> "HandIn":
+        """Show the button “Download my answers”."""
+        from framingkit.widgets import HandIn
+
+        return HandIn(self.log)
+
+    def answer(self, item: str, value: Any, confidence: int | None = None) -> Page:
+        """Answer a question by its letter, a list of letters, a number or a text."""
+        asked = self._item(item)
+        response = keep_answer(self.log, asked, value, confidence)
+        return sentences_page("Your answer is kept.", feedback_for(asked, response))
+
+    def _item(self, item: str) -> Item:
+        if item not in self.items:
+            raise FramingkitError(
+                f"Lesson {self.id} has no question {item!r}; it has {', '.join(self.items)}."
+            )
+        return self.items[item]

@@ -1,0 +1,88 @@
+"""What the acts of a lesson share: finding texts, and answering with a sentence."""
+
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import ParamSpec, Protocol, TypeVar
+
+from framingkit import course
+from framingkit.base import Page, element, passage_html
+from framingkit.course import Document, Reference
+from framingkit.errors import FramingkitError
+from framingkit.work import Tagging, WorkLog, find_own_text, is_own
+
+ARTICLE = "alaska-summit"
+
+Given = ParamSpec("Given")
+Shown = TypeVar("Shown")
+
+
+class AtWork(Protocol):
+    """What an act needs of a lesson."""
+
+    @property
+    def log(self) -> WorkLog:
+        """The learner's log."""
+
+
+class NoTextYetError(FramingkitError):
+    """A learner's own text is asked for before there is one."""
+
+
+def in_sentences(
+    wrong: type[FramingkitError],
+) -> Callable[[Callable[Given, Shown]], Callable[Given, Shown | Page]]:
+    """Let an act answer with a sentence where it cannot do what was asked."""
+
+    def change(act: Callable[Given, Shown]) -> Callable[Given, Shown | Page]:
+        @wraps(act)
+        def said(*values: Given.args, **named: Given.kwargs) -> Shown | Page:
+            try:
+                return act(*values, **named)
+            except wrong as error:
+                return sentence_page(str(error))
+
+        return said
+
+    return change
+
+
+def sentence_page(sentence: str) -> Page:
+    """Show one sentence."""
+    return Page(passage_html(element("p", sentence)), sentence)
+
+
+def document_of(log: WorkLog, id: str) -> Document:
+    """Find a text: one of the learner's own, or one of the kit's.
+
+    Raises
+    ------
+    NoTextYetError
+        If it is the learner's own, and not in use yet.
+    """
+    if not is_own(id):
+        return course.load_article(id)
+    log.refresh()
+    latest = log.state.latest.get(("", id))
+    found = find_own_text(log.path.parent, id, latest.response if latest else None)
+    if found is None:
+        raise NoTextYetError(
+            "There is no text of your own yet. Paste or type one and press “Use this text”, "
+            "then run this cell again (Shift+Enter)."
+        )
+    return found
+
+
+def reading_of(id: str) -> Reference | None:
+    """Find the reference reading of a text; a learner's own text has none."""
+    return None if is_own(id) else course.load_reference(id)
+
+
+@cache
+def _tagging(log: WorkLog, document: Document) -> Tagging:
+    """Keep one object per log and text, so that undo works from cell to cell."""
+    return Tagging(log, document, course.load_codebook())
+
+
+def tagging_on(log: WorkLog, id: str) -> Tagging:
+    """Find what a learner tags a text with by plain functions."""
+    return _tagging(log, document_of(log, id))

@@ -1,0 +1,262 @@
+"""A learner beside a class on one section: as static HTML and as plain data for a browser.
+
+Nothing of the class is read before the learner's own reading is kept. The class comes from a class
+file, or from the sample class: a folder of 30 hand-ins that were constructed for this kit.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from framingkit import course
+from framingkit.agreement import (
+    LEVELS,
+    MAP_STYLE,
+    class_map_html,
+    contest_html,
+    contest_lines,
+    cut_line,
+    map_key_html,
+    prompt,
+    sentence_of,
+    words_of,
+)
+from framingkit.base import Html, element, list_html, passage_html, read_bytes
+from framingkit.course import AnnotationSet, Document, Span, split_lines
+from framingkit.hand_ins import SMALLEST_GROUP, KnownTexts, read_class, read_hand_in
+from framingkit.reports.beside import ClassView, class_view
+from framingkit.work import FirstReading, TextVersion
+
+WHY = (
+    "First your own reading, then the class: what others tagged can pull your own eye.",
+    "When you have tagged this section, say so. Your tags of now are kept as your first reading, "
+    "and the class is shown. You can go on tagging afterwards.",
+)
+_TOO_FEW = (
+    f"Fewer than {SMALLEST_GROUP} learners tagged this section, so no counts are shown: they would "
+    "show who tagged what."
+)
+_MOST, _SPLIT = "The most frequent tags", "Where the class is split"
+_COUNTED = "Each line counts all tags with this code on these words, or on a part of them."
+_NO_SPLIT = "The class is not split here: on no words do the two sides come close to each other."
+
+
+def view_data(view: ClassView) -> dict[str, Any]:
+    """Give what a browser shows: words and counts, for all codes and for each.
+
+    Examples
+    --------
+    >>> from framingkit.reports import class_view
+    >>> from framingkit.course import load_article
+    >>> view_data(class_view([], load_article(), "ending", []))["views"]
+    []
+    """
+    if view.readers < SMALLEST_GROUP:
+        return {"said": [_TOO_FEW], "views": []}
+    splits = [
+        {
+            "words": words_of(one.start, one.end, view.document),
+            "sentence": sentence_of(one, view.document),
+            "lines": contest_lines(one, view.document, view.codes),
+            "yours": view.yours(one),
+            "prompt": prompt(one, view.document, view.codes),
+        }
+        for one in view.contests
+    ]
+    return {
+        "said": _said(view),
+        "views": [_one_view(view, label) for label in (None, *view.used)],
+        "splits": splits,
+        "words": {"most": _MOST, "counted": _COUNTED, "split": _SPLIT, "none": _NO_SPLIT},
+        "levels": list(LEVELS[1:]),
+    }
+
+
+def _said(view: ClassView) -> list[str]:
+    return [
+        f"{view.readers:,} learners tagged this section. Words that fewer than {view.least:,} of "
+        "them tagged are not marked."
+    ]
+
+
+def _one_view(view: ClassView, label: int | None) -> dict[str, Any]:
+    """Give paragraphs of pieces: words, sentence, level, learners, what there is to say."""
+    document, section = view.document, view.document.section(view.section_id)
+    numbers = {one.start: one.number for one in document.sentences()}
+    words = view.words(label)
+    paragraphs = [
+        [
+            [piece, number, one.level, one.coders, view.on(one, label)]
+            if one
+            else [piece, number, 0, 0, ""]
+            for number, piece, one in cut_line(document.text, line, words, numbers)
+        ]
+        for line in split_lines(document.text, section.start, section.end)
+    ]
+    name = "All codes" if label is None else view.codes[label].name
+    return {"name": name, "paragraphs": paragraphs, "lines": view.lines(label)}
+
+
+def view_html(title: str, said: Sequence[str], view: ClassView) -> Html:
+    """Show the same as static HTML, with the counts of all codes together.
+
+    Parameters
+    ----------
+    title, said
+        What it is, and sentences to begin with.
+    view
+        The class on the section.
+    """
+    if view.readers < SMALLEST_GROUP:
+        return list_html(title, [*said, _TOO_FEW])
+    splits = [
+        element("li", contest_html(one, view.document, view.codes), element("p", view.yours(one)))
+        for one in view.contests
+    ]
+    return passage_html(
+        list_html(title, [*said, *_said(view)]),
+        element("style", Html(MAP_STYLE)),
+        map_key_html(view.readers),
+        class_map_html(view.document, view.words(None), view.section_id),
+        list_html(_MOST, [*view.lines()]),
+        element("p", _COUNTED),
+        element("p", element("strong", _SPLIT)),
+        element("ol", *splits) if splits else element("p", _NO_SPLIT),
+    )
+
+
+@dataclass(slots=True)
+class BesideClass:
+    """One learner and one class on one section.
+
+    Parameters
+    ----------
+    reading
+        The learner's first reading, kept or still to come.
+    readers
+        Gives what each learner of the class tagged; called once, when the class may be seen.
+    source
+        A sentence that says who these learners are.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from framingkit import course
+    >>> from framingkit.work import WorkLog
+    >>> log = WorkLog(pathlib.Path(tempfile.mkdtemp()) / "amber-heron-417.jsonl")
+    >>> reading = FirstReading(log, course.load_article(), course.load_codebook(), "ending")
+    >>> str(BesideClass(reading, list, "Nobody."))
+    'alaska-summit, ending: own first reading not kept yet'
+    """
+
+    reading: FirstReading
+    readers: Callable[[], Sequence[AnnotationSet]]
+    source: str
+    counted: ClassView | None = field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        """Return a line that depends on the class and the first reading alone."""
+        kept, view = self.reading.kept(), self.view()
+        state = "own first reading not kept yet"
+        if kept is not None and view is not None:
+            state = f"{view.readers} learners, own first reading {len(kept)} tags"
+        return f"{self.reading.document.id}, {self.reading.section_id}: {state}"
+
+    @property
+    def title(self) -> str:
+        """The section's title."""
+        return self.reading.document.section(self.reading.section_id).title
+
+    def view(self) -> ClassView | None:
+        """Count the class once, and put the learner's tags of now beside it."""
+        if self.reading.kept() is None:
+            return None
+        if self.counted is None:
+            document, codes = self.reading.document, self.reading.codebook.devices
+            self.counted = class_view(self.readers(), document, self.reading.section_id, codes)
+        return replace(self.counted, mine=tuple(self.reading.tags()))
+
+    def data(self) -> dict[str, Any]:
+        """Give what a browser may show; nothing while the own reading is not kept."""
+        view = self.view()
+        if view is None:
+            return {}
+        data = view_data(view)
+        return data | {"said": [self.source, *self.reading.sentences(), *data["said"]]}
+
+    def html(self) -> str:
+        """Give the same as static HTML."""
+        view, title = self.view(), f"The class map: {self.title}"
+        if view is None:
+            return list_html(title, WHY)
+        return view_html(title, [self.source, *self.reading.sentences()], view)
+
+
+CLASS_FILE = "class.jsonl.gz"
+"""A class file of this name in the work folder goes before the sample class."""
+
+Row = tuple[int, int, str]
+
+
+def sample_folder() -> Path:
+    """Return the folder with the hand-ins of the sample class."""
+    return course.kit_folder() / "data" / "sample-class"
+
+
+def tags_of_class(path: Path, text: TextVersion) -> Iterator[tuple[str, list[Row]]]:
+    """Give each learner of a class file who tagged a text, with the tags on it.
+
+    Parameters
+    ----------
+    path
+        A class file, or a folder of hand-ins.
+    text
+        Tags on other versions of the text, or with another codebook, are left out.
+
+    Raises
+    ------
+    FramingkitError
+        If the file or a hand-in cannot be read.
+    """
+    if path.is_dir():
+        for sheet in sorted(path.glob("*.answers.json")):
+            hand_in = read_hand_in(read_bytes(sheet), sheet.name, KnownTexts())
+            if columns := hand_in.tags.get(text):
+                rows = zip(columns["start"], columns["end"], columns["label"], strict=True)
+                yield hand_in.coder, list(rows)
+        return
+    found = read_class(path)
+    places = {place for place, one in enumerate(found.texts) if one.version == text}
+    for learner in found:
+        for tags in learner.tags:
+            if tags.text in places:
+                yield learner.coder, list(zip(tags.start, tags.end, tags.label, strict=True))
+
+
+def readers_of(
+    path: Path, document: Document, text: TextVersion, section_id: str, labels: Sequence[str]
+) -> list[AnnotationSet]:
+    """Return what each learner tagged in one section; who tagged nothing there is left out.
+
+    A tag that goes beyond the section is cut to it.
+
+    Examples
+    --------
+    >>> article, codebook = course.load_article(), course.load_codebook()
+    >>> text = TextVersion(article.id, article.sha256, codebook.id, codebook.sha256)
+    >>> devices = [code.id for code in codebook.devices]
+    >>> 25 <= len(readers_of(sample_folder(), article, text, "commentary", devices)) <= 30
+    True
+    """
+    section, known = document.section(section_id), frozenset(labels)
+    found = []
+    for coder, rows in tags_of_class(path, text):
+        spans = tuple(
+            Span(max(start, section.start), min(end, section.end), label)
+            for start, end, label in rows
+            if start < section.end and section.start < end and label in known
+        )
+        if spans:
+            found.append(AnnotationSet(document.id, coder, spans))
+    return found

@@ -1,0 +1,172 @@
+"""What a class changed between two hand-ins: tags kept, added, dropped, moved or relabelled.
+
+Only learners who tagged the text both times are compared, each with themselves. More agreement
+afterwards says that people came closer, and not that they read better.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from framingkit.agreement import (
+    Agreement,
+    CodeAgreement,
+    CoderAgreement,
+    Coefficient,
+    Interval,
+    PerCoder,
+    TagColumns,
+    jackknife_interval,
+    measure_agreement,
+    section_readers,
+    used_codes,
+)
+from framingkit.course import Code, Codebook, Document
+from framingkit.feedback import Place, compare_tags
+from framingkit.hand_ins import SMALLEST_GROUP, LearnerTags
+
+KINDS = ("kept", "added", "dropped", "moved", "relabelled")
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChange:
+    """Agreement of the same learners at two times, and the difference of the two alphas."""
+
+    before: CodeAgreement
+    after: CodeAgreement
+    change: Coefficient
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class TextChanges:
+    """What became of the tags on one text.
+
+    ``learners`` tagged it both times, ``changed`` of them differently; ``once`` tagged it only
+    one time. ``counts`` has the tags of each of `KINDS`; ``by_code`` the same for each code, a
+    new code counting for the tag's first one; ``relabelled`` counts pairs of codes, most frequent
+    first. With fewer than five learners only ``learners``, ``once``, ``counts`` and ``overall``.
+    """
+
+    document: Document
+    learners: int
+    once: int
+    counts: dict[str, int]
+    overall: AgreementChange
+    changed: int | None = None
+    by_code: tuple[tuple[Code, dict[str, int]], ...] = ()
+    relabelled: tuple[tuple[Code, Code, int], ...] = ()
+    agreement: tuple[AgreementChange, ...] = ()
+
+
+@dataclass(slots=True)
+class ChangeTally:
+    """Counts what became of the tags on one text, learner by learner."""
+
+    before: TagColumns
+    after: TagColumns
+    once: int = 0
+    changed: int = 0
+    counts: dict[str, Counter[str]] = field(
+        default_factory=lambda: {kind: Counter() for kind in KINDS}
+    )
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, before: LearnerTags | None, after: LearnerTags | None) -> None:
+        """Add one learner's tags at both times."""
+        if not (before and after and before.start and after.start):
+            self.once += bool((before and before.start) or (after and after.start))
+            return
+        self.before.add(before)
+        self.after.add(after)
+        then, now = _places(before), _places(after)
+        found = compare_tags(then, now)
+        self.changed += len(found.kept) < max(len(then), len(now))
+        self.counts["kept"].update(label for _, _, label in found.kept)
+        self.counts["added"].update(label for _, _, label in found.added)
+        self.counts["dropped"].update(label for _, _, label in found.removed)
+        self.counts["moved"].update(one[2] for one, _ in found.moved)
+        self.counts["relabelled"].update(one[2] for one, _ in found.relabelled)
+        self.pairs.update((one[2], other[2]) for one, other in found.relabelled)
+
+
+def _places(tags: LearnerTags) -> list[Place]:
+    return list(dict.fromkeys(zip(tags.start, tags.end, tags.label, strict=True)))
+
+
+def text_changes(tally: ChangeTally, document: Document, codebook: Codebook) -> TextChanges:
+    """Work out what a report says about the changes on one text.
+
+    Who tagged a section at either time has read it both times: so the same people are compared
+    on the same words.
+
+    Raises
+    ------
+    FramingkitError
+        If a tag lies outside the text.
+    """
+    then, now, enough = _agreements(tally, document, codebook)
+    whole = TextChanges(
+        document,
+        tally.before.coders,
+        tally.once,
+        {kind: tally.counts[kind].total() for kind in KINDS},
+        _change(then, now, None),
+    )
+    if not enough:
+        return whole
+    pairs = sorted(tally.pairs.items(), key=lambda row: (-row[1], row[0]))
+    return replace(
+        whole,
+        changed=tally.changed,
+        by_code=_by_code(tally, codebook),
+        relabelled=tuple(
+            (codebook.code(one), codebook.code(other), count) for (one, other), count in pairs
+        ),
+        agreement=tuple(_change(then, now, place) for place in range(len(then.by_code))),
+    )
+
+
+def _agreements(
+    tally: ChangeTally, document: Document, codebook: Codebook
+) -> tuple[Agreement, Agreement, bool]:
+    """Compute agreement at both times; also tell whether there are enough readers for more."""
+    both = [one.spans(len(document.text)) for one in (tally.before, tally.after)]
+    readers = section_readers(document, both, SMALLEST_GROUP)
+    enough = len(readers.ranges.coder) > 0
+    if not enough:
+        readers = section_readers(document, both, 1)
+    codes = [code for one in both for code in used_codes(one, codebook)[1]]
+    then, now = (
+        measure_agreement(*used_codes(replace(one, read=readers.ranges), codebook, codes))
+        for one in both
+    )
+    return then, now, enough
+
+
+def _by_code(tally: ChangeTally, codebook: Codebook) -> tuple[tuple[Code, dict[str, int]], ...]:
+    rows = [
+        (code, {kind: tally.counts[kind][code.id] for kind in KINDS}) for code in codebook.codes
+    ]
+    return tuple((code, counts) for code, counts in rows if any(counts.values()))
+
+
+def _change(then: Agreement, now: Agreement, place: int | None) -> AgreementChange:
+    """Compare alpha at two times; the jackknife leaves each learner out of both at once."""
+    before, after = (one.overall if place is None else one.by_code[place] for one in (then, now))
+    one, other = _without(then.by_coder, place), _without(now.by_coder, place)
+    change = _difference(before.alpha, after.alpha)
+    without = PerCoder(other.values - one.values, one.defined & other.defined)
+    took_part = np.bincount(then.heat.read.coder, minlength=then.heat.coders) > 0
+    return AgreementChange(before, after, change, jackknife_interval(change, without, took_part))
+
+
+def _without(found: CoderAgreement, place: int | None) -> PerCoder:
+    return found.alpha_without_micro if place is None else found.alpha_without[place]
+
+
+def _difference(before: Coefficient, after: Coefficient) -> Coefficient:
+    if before.exact is None or after.exact is None:
+        return Coefficient(None, before.reason or after.reason)
+    return Coefficient(after.exact - before.exact)

@@ -1,0 +1,192 @@
+"""The report on a class as one web page, for a projector and for paper, and written to a file.
+
+The first screen holds the few things to know about a class before a lesson begins.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from framingkit import course
+from framingkit.agreement import CodeAgreement, alpha_words, change_words, words_of
+from framingkit.base import Html, counted, element, shown, web_page, write_atomic
+from framingkit.course import Misconception
+from framingkit.hand_ins import SMALLEST_GROUP, read_class
+from framingkit.reports.data import report_to_data
+from framingkit.reports.pieces import STYLE, percent, section, table
+from framingkit.reports.question_part import counted_part, pre_post_part, questions_part
+from framingkit.reports.questions import ItemResult, hardest
+from framingkit.reports.report import BeforeAfter, OtherText, Report, Watch, make_report
+from framingkit.reports.text import TextReport
+from framingkit.reports.text_part import changes_part, text_part
+
+_MOST_TEXTS, _MOST_PLACES = 3, 3
+
+
+def glance_part(report: Report) -> Html:
+    """Write the part with one line for each thing to know; a small class has no more than one."""
+    handed_in = f"{counted(report.learners, 'learner')} handed in."
+    lines = [handed_in, *_texts(report.texts), *_changes(report.comparison), *_items(report.items)]
+    return section("At a glance", element("ul", *(element("li", one) for one in lines)), id="top")
+
+
+def _texts(texts: Sequence[TextReport]) -> Iterator[str]:
+    most_tagged = sorted(texts, key=lambda one: -one.tags)
+    for one in [one for one in most_tagged if one.map is not None][:_MOST_TEXTS]:
+        about = f"“{one.document.title}”:"
+        yield f"{about} {_agreement(one)}"
+        places = [words_of(c.start, c.end, one.document) for c in one.contests[:_MOST_PLACES]]
+        if places:
+            yield f"{about} the class is split most on {', '.join(places)}."
+
+
+def _agreement(found: TextReport) -> str:
+    whole = found.overall
+    if whole.positive.value is None:
+        return f"no agreement can be counted ({whole.positive.reason})."
+    shared = round(100 * whole.positive.value)
+    said = (
+        f"of 100 characters that one learner tagged, another has {shared} with the same code. "
+        f"{alpha_words(whole.alpha, whole.interval)}"
+    )
+    codes = sorted(found.by_code, key=_shared)
+    codes = [one for one in codes if one.positive.value is not None and one.code]
+    if len(codes) < 2:
+        return said
+    least, most = (one.code.name for one in (codes[0], codes[-1]) if one.code)
+    return f"{said} Most alike: {most}. Least alike: {least}."
+
+
+def _shared(one: CodeAgreement) -> float:
+    return 0.0 if one.positive.value is None else float(one.positive.value)
+
+
+def _changes(found: BeforeAfter | None) -> Iterator[str]:
+    for one in found.texts[:_MOST_TEXTS] if found else ():
+        words = change_words(one.overall.change, one.overall.interval)
+        yield (
+            f"“{one.document.title}”, {counted(one.learners, 'learner')} before and after: {words}"
+        )
+
+
+def _items(results: Sequence[ItemResult]) -> Iterator[str]:
+    for one in hardest(results, SMALLEST_GROUP)[:1]:
+        share = percent(one.marks[0], sum(one.marks))
+        yield f"The question with the fewest right answers ({share}): {one.item.prompt}"
+
+
+_MOST_OTHERS = 20
+_LIMITS = (
+    "Agreement is no measure of truth. Many can share a reading that the words do not support.",
+    "The number of tags says nothing about the quality of an article or of a learner.",
+    "A learner who read a section and tagged nothing in it is not seen: so agreement may look a "
+    "little higher than it is.",
+    "Where a lesson did not offer a code, its absence counts as “not tagged”.",
+    "Intervals are about other learners of the same kind, and not about other texts.",
+    "No part of this page is a grade.",
+)
+
+
+def report_page(report: Report, misconceptions: Mapping[int, Misconception]) -> bytes:
+    """Write the page."""
+    texts = [(f"text-{place}", one) for place, one in enumerate(report.texts, start=1)]
+    parts = [
+        ("top", "At a glance", glance_part(report)),
+        ("who", "Who handed in", _who(report)),
+        *((id, one.document.title, text_part(one, id)) for id, one in texts),
+    ]
+    if report.comparison:
+        parts.append(("changes", "Before and after", changes_part(report.comparison)))
+    parts += [
+        ("questions", "Questions", questions_part(report.items, misconceptions)),
+        ("tests", "Test before and test after", pre_post_part(report.items, report.tests)),
+        ("written", "Written answers", counted_part(report.items)),
+        ("limits", "What these numbers do not say", _limits()),
+    ]
+    links = [element("li", element("a", title, href=f"#{id}")) for id, title, _ in parts]
+    contents = element("nav", element("ol", *links), **{"aria-label": "Contents"})
+    return web_page("Class report", contents, *(part for *_, part in parts), style=STYLE)
+
+
+def _who(report: Report) -> Html:
+    handed_in = counted(report.hand_ins, "hand-in")
+    parts = [element("p", f"{counted(report.learners, 'learner')}, from {handed_in}.")]
+    if report.learners < SMALLEST_GROUP:
+        parts.append(
+            element(
+                "p",
+                "With fewer than 5 learners, one could tell who did what. So this page shows the "
+                "class only as a whole: no map, no single codes, no single questions. For more, "
+                "each learner can look at their own page of feedback (“framingkit grade "
+                "--feedback”).",
+            )
+        )
+    if not report.texts:
+        parts.append(element("p", "No text of this kit was tagged."))
+    if report.names:
+        parts.append(element("p", f"Code names: {', '.join(report.names)}."))
+    elif report.learners:
+        parts.append(element("p", "Code names are not listed in a class of this size."))
+    if report.own_texts:
+        own = counted(report.own_texts, "text") + " of their own"
+        parts.append(element("p", f"Learners also tagged {own}. They are not compared here."))
+    return section("Who handed in", *parts, *_others(report.other_texts), id="who")
+
+
+def _others(texts: tuple[OtherText, ...]) -> list[Html]:
+    if not texts:
+        return []
+    rows = [
+        [shown(one.id, 80), shown(one.codebook, 80), f"{one.learners:,}"]
+        for one in texts[:_MOST_OTHERS]
+    ]
+    caption = "Other texts, or other versions of them, which this kit does not have and cannot show"
+    more = len(texts) - _MOST_OTHERS
+    rest = [element("p", f"{more:,} more are not listed.")] if more > 0 else []
+    return [table(caption, ("Text", "Codebook", "Learners"), rows), *rest]
+
+
+def _limits() -> Html:
+    sentences = [element("li", one) for one in _LIMITS]
+    return section("What these numbers do not say", element("ul", *sentences), id="limits")
+
+
+def write_report(
+    path: Path,
+    page: Path,
+    before: Path | None = None,
+    data: Path | None = None,
+    watch: Watch = lambda groups, _: groups,
+) -> str:
+    """Write the report on a class; return a sentence about it.
+
+    Parameters
+    ----------
+    path
+        The class file.
+    page
+        The page to write.
+    before
+        The class file of an earlier hand-in of the same class, if any.
+    data
+        The JSON file to write, if any.
+    watch
+        As for `report.make_report`.
+
+    Raises
+    ------
+    FramingkitError
+        If a class file cannot be read or is damaged, or something cannot be written.
+    """
+    found = read_class(path)
+    earlier = read_class(before) if before else None
+    report = make_report(found, earlier, watch)
+    write_atomic(page, report_page(report, course.load_misconceptions()))
+    if data is not None:
+        write_atomic(data, _json(report_to_data(report)))
+    return f"Wrote the report on {counted(report.learners, 'learner')} to “{page.name}”."
+
+
+def _json(data: dict[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,272 @@
+"""What a class answered: counts for each question and option, and how the two tests went.
+
+The tests are unvalidated: nobody has tried how well they measure. Their questions are parallel,
+so that the first one of one test belongs to the first one of the other.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from framingkit.course import Item
+from framingkit.errors import FramingkitError
+from framingkit.feedback import RESPONSE_KEYS, check_response, score_item
+
+MARKS = ("right", "partly", "wrong")
+TESTS = ("pre-test", "post-test")
+CLOSED = ("choice", "several", "order")
+
+_ANY = ("any answer",)
+_TEXTS, _KEYS = {str}, (str, tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """The answers to one question.
+
+    ``marks`` counts the answers that were right, partly right and wrong; all are 0 if the
+    question has no right answer. ``options`` counts who chose each option; of an order, nobody.
+    """
+
+    item: Item
+    answered: int
+    marks: tuple[int, int, int]
+    options: tuple[int, ...]
+
+    @property
+    def difficulty(self) -> float | None:
+        """The share of right answers, which tests call difficulty: 1.0 for an easy question."""
+        return self.marks[0] / sum(self.marks) if any(self.marks) else None
+
+
+def closed(results: Sequence[ItemResult]) -> list[ItemResult]:
+    """Keep the questions with options."""
+    return [one for one in results if one.item.kind in CLOSED]
+
+
+def hardest(results: Sequence[ItemResult], fewest: int) -> list[ItemResult]:
+    """Order the course's questions, but for the tests, by their share of right answers.
+
+    Questions with less than `fewest` answers are left out.
+    """
+    enough = [one for one in closed(results) if one.answered >= fewest]
+    scored = [one for one in enough if one.difficulty is not None and one.item.lesson not in TESTS]
+    return sorted(scored, key=lambda one: (one.difficulty, one.item.id))
+
+
+@dataclass(slots=True)
+class ItemTally:
+    """Counts the answers to some questions; blank and unreadable answers count as none.
+
+    Every learner answers with one of a few values. So values are counted, and each is looked at
+    only once.
+    """
+
+    items: Sequence[Item]
+    _of: dict[str, "_Values"] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Prepare a count for each question."""
+        self._of = {item.id: _Values(item, RESPONSE_KEYS[item.kind]) for item in self.items}
+
+    def add(self, responses: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+        """Count the answers of one learner.
+
+        Returns
+        -------
+        dict
+            By question "right", "partly" or "wrong"; empty if there is no right answer.
+
+        Examples
+        --------
+        >>> from framingkit.course import Option
+        >>> options = (Option("a", "chess", True, "Yes."), Option("b", "carpet", False, "No."))
+        >>> game = Item("game", "03-commentary", "choice", "Which?", 1, "apply", options)
+        >>> tally = ItemTally([game])
+        >>> tally.add({"game": {"choice": "b"}}), tally.results()[0].options
+        ({'game': 'wrong'}, (0, 1))
+        """
+        found = {}
+        for name, response in responses.items():
+            values = self._of.get(name)
+            if values is None:
+                continue
+            key = response.get(values.name)
+            if type(key) is list:
+                key = tuple(key) if set(map(type, key)) == _TEXTS else None
+            # With a second key beside it, the response has to be checked as a whole.
+            if type(key) not in _KEYS or key not in values.marks or len(response) > 1:
+                key = values.checked(response, key)
+            if key is not None:
+                values.counts[key] += 1
+                found[name] = values.marks[key]
+        return found
+
+    def results(self) -> tuple[ItemResult, ...]:
+        """Return the counts of the questions that anybody answered."""
+        return tuple(one.result() for one in self._of.values() if one.counts)
+
+
+@dataclass(slots=True)
+class _Values:
+    """The values that one question was answered with: how often, and the mark for each."""
+
+    item: Item
+    name: str
+    counts: Counter[Any] = field(default_factory=Counter)
+    marks: dict[Any, str] = field(default_factory=dict)
+
+    def checked(self, response: Mapping[str, Any], key: Any) -> Any:
+        """Return an answer as something to count, with its mark worked out; None if blank."""
+        if type(key) is str and not key.strip():
+            return None
+        if len(response) > 1 or type(key) is not str or self.item.options or not self.marks:
+            try:
+                check_response(self.item, response)
+            except FramingkitError:
+                return None
+            if response.get(self.name) in (None, []):
+                return None
+        key = key if self.item.options else _ANY
+        if key not in self.marks:
+            self.marks[key] = score_item(self.item, response)
+        return key
+
+    def result(self) -> ItemResult:
+        marks: Counter[str] = Counter()
+        chosen: Counter[str] = Counter()
+        for key, count in self.counts.items():
+            marks[self.marks[key]] += count
+            if self.item.kind in ("choice", "several"):
+                for option in key if isinstance(key, tuple) else (key,):
+                    chosen[option] += count
+        right, partly, wrong = (marks[name] for name in MARKS)
+        options = tuple(chosen[option.id] for option in self.item.options)
+        return ItemResult(self.item, self.counts.total(), (right, partly, wrong), options)
+
+
+FEWEST_IN_TEST = 10
+"""With fewer learners who answered the whole test no discrimination is given."""
+
+HALF_POINTS = dict(zip(MARKS, (2, 1, 0), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Discrimination:
+    """How far a question goes with the other questions of its test, or why that is unknown.
+
+    ``value`` is Pearson's correlation of the points for the question with the points for all
+    others (the corrected item-total correlation): 1.0 if those who are good at the others are
+    good at this one, 0.0 if there is no connection.
+    """
+
+    value: float | None
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class PointCounts:
+    """The points of the learners who answered every question of one test.
+
+    Many learners have the same points for the same questions, so these patterns are counted.
+
+    Examples
+    --------
+    >>> test = PointCounts()
+    >>> [test.add(marks) for marks in (["right", "right"], ["wrong", "partly"], ["right", None])]
+    [4, 1, None]
+    >>> test.learners, test.mean
+    (2, 1.25)
+    """
+
+    patterns: Counter[tuple[int, ...]] = field(default_factory=Counter)
+
+    def add(self, marks: Sequence[str | None]) -> int | None:
+        """Add one learner; return the half points, or None if an answer is missing."""
+        if not marks or not all(marks):
+            return None
+        points = tuple(map(HALF_POINTS.__getitem__, filter(None, marks)))
+        self.patterns[points] += 1
+        return sum(points)
+
+    @property
+    def learners(self) -> int:
+        """Who answered every question."""
+        return self.patterns.total()
+
+    @property
+    def mean(self) -> float | None:
+        """The mean points of a learner; a right answer is one point, a partly right one a half."""
+        total = sum(sum(points) * count for points, count in self.patterns.items())
+        return total / 2 / self.learners if self.learners else None
+
+    def discrimination(self, place: int) -> Discrimination:
+        """Compute the corrected item-total correlation of one question.
+
+        With x the points for the question and t the others': exact whole sums, then one division.
+        """
+        n, x, xx, t, tt, xt = self.learners, 0, 0, 0, 0, 0
+        if n < FEWEST_IN_TEST:
+            return Discrimination(None, f"{n} learners are too few")
+        for points, count in self.patterns.items():
+            own = points[place]
+            others = sum(points) - own
+            x, xx = x + count * own, xx + count * own * own
+            t, tt = t + count * others, tt + count * others * others
+            xt += count * own * others
+        if n * xx == x * x:
+            return Discrimination(None, "everybody has the same points for it")
+        if n * tt == t * t:
+            return Discrimination(None, "everybody has the same points for the others")
+        return Discrimination((n * xt - x * t) / math.sqrt((n * xx - x * x) * (n * tt - t * t)))
+
+
+@dataclass(slots=True)
+class PrePost:
+    """Two tests of the same number of questions, learner by learner.
+
+    ``first`` and ``last`` are about everybody who answered all of that test. Of ``both``
+    learners, who answered all of both, ``up`` have more points the second time and ``down``
+    fewer; ``points`` are their half points before and after.
+    """
+
+    before: Sequence[Item]
+    after: Sequence[Item]
+    first: PointCounts = field(default_factory=PointCounts)
+    last: PointCounts = field(default_factory=PointCounts)
+    both: int = 0
+    up: int = 0
+    down: int = 0
+    points: list[int] = field(default_factory=lambda: [0, 0])
+    _ids: tuple[list[str], list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Name the questions once."""
+        self._ids = ([item.id for item in self.before], [item.id for item in self.after])
+
+    def add(self, marks: Mapping[str, str]) -> None:
+        """Add one learner, by the marks for each question.
+
+        Examples
+        --------
+        >>> tests = PrePost([], [])
+        >>> tests.add({"pre-hedge": "right"})
+        >>> tests.both
+        0
+        """
+        then = self.first.add(list(map(marks.get, self._ids[0])))
+        now = self.last.add(list(map(marks.get, self._ids[1])))
+        if then is not None and now is not None:
+            self.both += 1
+            self.up += now > then
+            self.down += now < then
+            self.points[0] += then
+            self.points[1] += now
+
+    @property
+    def means(self) -> tuple[float, float] | None:
+        """The mean points before and after of those who answered both tests."""
+        before, after = self.points
+        return (before / 2 / self.both, after / 2 / self.both) if self.both else None

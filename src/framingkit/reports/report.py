@@ -1,0 +1,195 @@
+"""What is in the report on a class, as plain data, made in one pass over the class file."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from framingkit import course
+from framingkit.agreement import TagColumns
+from framingkit.course import Codebook, Document
+from framingkit.hand_ins import Class, Learner, LearnerTags, by_code_name
+from framingkit.reports.changes import ChangeTally, TextChanges, text_changes
+from framingkit.reports.questions import ItemResult, ItemTally, PrePost
+from framingkit.reports.text import TextReport, text_report
+from framingkit.work import TextVersion, is_own
+
+MOST_NAMES = 200
+"""A class with more learners is counted, and its code names are not listed."""
+
+Group = tuple[tuple[Learner, ...], ...]
+Watch = Callable[[Iterator[Group], int], Iterable[Group]]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherText:
+    """A version of a text, or of a codebook, that this kit does not have."""
+
+    id: str
+    codebook: str
+    learners: int
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAfter:
+    """A class and what it handed in before.
+
+    ``both`` learners are in the two, by their code names. ``shared`` learners of either are left
+    out, because several people of one class have the same name.
+    """
+
+    both: int
+    only_before: int
+    only_after: int
+    shared: int
+    texts: tuple[TextChanges, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a report says; ``names`` are empty in a large class."""
+
+    learners: int
+    hand_ins: int
+    names: tuple[str, ...]
+    texts: tuple[TextReport, ...]
+    other_texts: tuple[OtherText, ...]
+    own_texts: int
+    items: tuple[ItemResult, ...]
+    tests: PrePost
+    comparison: BeforeAfter | None
+
+
+def make_report(
+    found: Class, before: Class | None = None, watch: Watch = lambda groups, _: groups
+) -> Report:
+    """Read a class and work out its report.
+
+    Parameters
+    ----------
+    found
+        The class.
+    before
+        What the class handed in before, for example before a discussion.
+    watch
+        Passes groups of learners on while they are read, for example to a progress bar; also
+        told about how many there are.
+
+    Raises
+    ------
+    FramingkitError
+        If a class file is damaged.
+    """
+    maker = _Maker(found, before)
+    classes = [found, before] if before else [found]
+    for group in watch(by_code_name(*classes), max(one.learners for one in classes)):
+        maker.add(*group)
+    return maker.report()
+
+
+@dataclass(slots=True)
+class _Maker:
+    """Counts group after group; every group has one code name."""
+
+    found: Class
+    before: Class | None
+    codebook: Codebook = field(default_factory=course.load_codebook)
+    names: list[str] = field(default_factory=list)
+    missing: list[int] = field(default_factory=lambda: [0, 0])
+    both: int = 0
+    shared: int = 0
+    items: ItemTally = field(init=False)
+    tests: PrePost = field(init=False)
+    columns: dict[int, TagColumns] = field(init=False)
+    changes: dict[TextVersion, ChangeTally] = field(init=False)
+
+    def __post_init__(self) -> None:
+        lessons = course.list_lessons()
+        self.items = ItemTally([one for lesson in lessons for one in course.load_items(lesson)])
+        self.tests = PrePost(course.load_items("pre-test"), course.load_items("post-test"))
+        self.columns = {
+            place: self._columns()
+            for place, text in enumerate(self.found.texts)
+            if kit_text(text.version)
+        }
+        self.changes = {
+            self.found.texts[place].version: ChangeTally(self._columns(), self._columns())
+            for place in self.columns
+        }
+
+    def _columns(self) -> TagColumns:
+        return TagColumns({code.id: place for place, code in enumerate(self.codebook.codes)})
+
+    def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
+        for learner in now:
+            self._count(learner)
+        if len(now) == len(then) == 1:
+            self.both += 1
+            self._compare(now[0], then[0])
+        elif len(now) > 1 or len(then) > 1:
+            self.shared += len(now) + len(then)
+        else:
+            self.missing[0] += len(then)
+            self.missing[1] += len(now)
+
+    def _count(self, learner: Learner) -> None:
+        if self.found.learners <= MOST_NAMES:
+            self.names.append(learner.coder)
+        self.tests.add(self.items.add(learner.responses))
+        for tags in learner.tags:
+            if tags.text in self.columns and tags.start:
+                self.columns[tags.text].add(tags)
+
+    def _compare(self, now: Learner, then: Learner) -> None:
+        tags_now, tags_then = _by_version(now, self.found), _by_version(then, self.before)
+        for version, tally in self.changes.items():
+            tally.add(tags_then.get(version), tags_now.get(version))
+
+    def report(self) -> Report:
+        others = [
+            text.version for place, text in enumerate(self.found.texts) if place not in self.columns
+        ]
+        counts = {text.version: text.learners for text in self.found.texts}
+        known = [(version, counts[version]) for version in others if not is_own(version.id)]
+        return Report(
+            self.found.learners,
+            self.found.hand_ins,
+            tuple(self.names),
+            tuple(self._texts()),
+            tuple(OtherText(one.id, one.codebook, count) for one, count in known),
+            len(others) - len(known),
+            self.items.results(),
+            self.tests,
+            self._comparison() if self.before else None,
+        )
+
+    def _texts(self) -> Iterator[TextReport]:
+        for place, columns in self.columns.items():
+            document = kit_text(self.found.texts[place].version)
+            if document and columns.coders:
+                yield text_report(columns, document, self.codebook)
+
+    def _comparison(self) -> BeforeAfter:
+        texts = (
+            text_changes(tally, document, self.codebook)
+            for version, tally in self.changes.items()
+            if (document := kit_text(version)) and tally.before.coders
+        )
+        only_before, only_after = self.missing
+        return BeforeAfter(self.both, only_before, only_after, self.shared, tuple(texts))
+
+
+def kit_text(version: TextVersion) -> Document | None:
+    """Return the kit's own text if a version is one, with the kit's own codebook."""
+    if version.id not in course.list_articles():
+        return None
+    document, codebook = course.load_article(version.id), course.load_codebook()
+    wanted = TextVersion(document.id, document.sha256, codebook.id, codebook.sha256)
+    return document if version == wanted else None
+
+
+def _by_version(learner: Learner, found: Any) -> dict[TextVersion, LearnerTags]:
+    return {
+        found.texts[one.text].version: one
+        for one in learner.tags
+        if 0 <= one.text < len(found.texts)
+    }

@@ -1,0 +1,106 @@
+"""What a report says about one text: who read it, the map, agreement, contested places.
+
+A section that fewer than five learners have read is left out of all of it, because otherwise
+one could tell who tagged what.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from framingkit.agreement import (
+    CodeAgreement,
+    Coefficient,
+    Contest,
+    HeatMap,
+    ShadedWords,
+    TagColumns,
+    class_contests,
+    class_map,
+    exact_span_f1,
+    measure_agreement,
+    section_readers,
+    used_codes,
+)
+from framingkit.course import Code, Codebook, Document
+from framingkit.hand_ins import SMALLEST_GROUP
+
+ONE_IN = 100
+"""Words are shown in a map if at least one learner in so many tagged them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextReport:
+    """One text as a class read it.
+
+    ``learners`` and ``tags`` count everybody who tagged the text; ``readers`` those of each
+    section. All that follows is about sections with at least `FEWEST` readers; if there is none,
+    ``codes``, ``by_code`` and ``contests`` are empty, there is no map, and ``overall`` is about
+    the whole text.
+    """
+
+    document: Document
+    learners: int
+    tags: int
+    readers: dict[str, int]
+    incomplete: int
+    overall: CodeAgreement
+    exact: Coefficient
+    codes: tuple[Code, ...] = ()
+    by_code: tuple[CodeAgreement, ...] = ()
+    map: HeatMap | None = None
+    contests: tuple[Contest, ...] = ()
+
+
+def text_report(columns: TagColumns, document: Document, codebook: Codebook) -> TextReport:
+    """Work out what a report says about one text.
+
+    Parameters
+    ----------
+    columns
+        The tags of everybody; its labels are the places in ``codebook.codes``.
+    document, codebook
+        The text and the codes.
+
+    Raises
+    ------
+    FramingkitError
+        If a tag lies outside the text.
+
+    Examples
+    --------
+    >>> from framingkit.course import load_article, load_codebook
+    >>> columns = TagColumns({code.id: n for n, code in enumerate(load_codebook().codes)})
+    >>> text_report(columns, load_article(), load_codebook()).overall.alpha.reason
+    'Agreement needs a text that at least two people have read.'
+    """
+    spans = columns.spans(len(document.text))
+    readers = section_readers(document, [spans], SMALLEST_GROUP)
+    small = not len(readers.ranges.coder)
+    if small:
+        readers = section_readers(document, [spans], 1)
+    read, codes = used_codes(replace(spans, read=readers.ranges), codebook)
+    found = measure_agreement(read, codes)
+    whole = TextReport(
+        document, spans.coders, len(spans.coder), readers.learners,
+        0 if small else readers.incomplete, found.overall, exact_span_f1(read),
+    )  # fmt: skip
+    if small:
+        return whole
+    return replace(
+        whole,
+        codes=codes,
+        by_code=found.by_code,
+        map=class_map(read, document, found.heat),
+        contests=class_contests(read, found.heat, document),
+    )
+
+
+def frequent(words: Sequence[ShadedWords]) -> list[ShadedWords]:
+    """Leave out words that hardly anybody tagged: in a large class somebody tags every word.
+
+    Examples
+    --------
+    >>> frequent([ShadedWords(13, 23, 9, 1000), ShadedWords(24, 30, 10, 1000)])[0].coders
+    10
+    """
+    return [one for one in words if one.coders * ONE_IN >= one.readers]

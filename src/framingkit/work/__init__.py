@@ -1,0 +1,63 @@
+"""One learner's work on disk: acts, their log, and the answer sheet they add up to."""
+
+from framingkit.work.first_reading import FirstReading
+from framingkit.work.folder import find_log, open_log, open_log_at, work_folder
+from framingkit.work.log import WorkLog, utc_now
+from framingkit.work.operations import Operation, State, operation_from_json, span_to_json
+from framingkit.work.own_text import (
+    LONGEST_TEXT,
+    OWN_TEXT,
+    check_own_text,
+    check_text_id,
+    find_own_text,
+    is_own,
+    keep_own_text,
+    make_document,
+    used_sentences,
+)
+from framingkit.work.progress import progress_sentences
+from framingkit.work.sheet import (
+    CODE_NAME_ITEM,
+    SHEET_FORMAT,
+    TextVersion,
+    answer_sheet,
+    check_code_name,
+    check_sheet,
+    is_code_name,
+    sheet_to_bytes,
+)
+from framingkit.work.tagging import Tagging, keep_answer
+
+__all__ = [
+    "CODE_NAME_ITEM",
+    "LONGEST_TEXT",
+    "OWN_TEXT",
+    "SHEET_FORMAT",
+    "FirstReading",
+    "Operation",
+    "State",
+    "Tagging",
+    "TextVersion",
+    "WorkLog",
+    "answer_sheet",
+    "check_code_name",
+    "check_own_text",
+    "check_sheet",
+    "check_text_id",
+    "find_log",
+    "find_own_text",
+    "is_code_name",
+    "is_own",
+    "keep_answer",
+    "keep_own_text",
+    "make_document",
+    "open_log",
+    "open_log_at",
+    "operation_from_json",
+    "progress_sentences",
+    "sheet_to_bytes",
+    "span_to_json",
+    "used_sentences",
+    "utc_now",
+    "work_folder",
+]

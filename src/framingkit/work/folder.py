@@ -1,0 +1,125 @@
+"""Finds a learner's work folder and opens the right log in it, whatever happened to it before."""
+
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+from framingkit.base import disk
+from framingkit.errors import FramingkitError
+from framingkit.work.log import NewerLogError, WorkLog
+from framingkit.work.sheet import check_code_name, is_code_name
+
+_TONES = ("amber", "azure", "coral", "ivory", "jade", "olive", "pearl", "russet", "sable", "umber")
+_BIRDS = ("heron", "finch", "robin", "swift", "crane", "plover", "osprey", "wren", "lark", "puffin")
+
+
+def work_folder() -> Path:
+    """Tell where work is kept: ``FRAMINGKIT_WORK``, else ``work`` beside ``notebooks``.
+
+    Examples
+    --------
+    >>> work_folder().is_absolute()
+    True
+    """
+    chosen = os.environ.get("FRAMINGKIT_WORK")
+    if chosen:
+        return Path(chosen).absolute()
+    here = Path.cwd()
+    course = next((f for f in (here, *here.parents) if (f / "notebooks").is_dir()), here)
+    return course / "work"
+
+
+def new_code_name() -> str:
+    """Make up a code name that says nothing about the learner."""
+    number = secrets.randbelow(900) + 100
+    return f"{secrets.choice(_TONES)}-{secrets.choice(_BIRDS)}-{number}"
+
+
+def open_log(coder: str | None = None) -> WorkLog:
+    """Open the learner's log, or begin one.
+
+    Parameters
+    ----------
+    coder
+        The code name; by default ``FRAMINGKIT_CODER``, else the log that was used last in
+        the work folder, else a new name.
+
+    Returns
+    -------
+    WorkLog
+        The same object for the same file, so that all cells of a notebook share it.
+    """
+    folder = work_folder()
+    wanted = coder or os.environ.get("FRAMINGKIT_CODER") or _last_used(folder)
+    name = check_code_name(wanted) if wanted else new_code_name()
+    return open_log_at(folder / f"{name}.jsonl")
+
+
+def open_log_at(path: Path) -> WorkLog:
+    """Open the log in a file, or begin one there; the same object for the same file."""
+    log = _opened(path)
+    log.refresh()
+    try:
+        log.record([])  # the file holds the name: the next notebook must find the same learner
+    except FramingkitError as error:
+        log.notices.append(f"{error} Until then your work is kept in this browser only.")
+    return log
+
+
+def find_log(coder: str | None = None) -> WorkLog | None:
+    """Find the learner's log only to read it; None if nothing is saved under the name."""
+    wanted = coder or os.environ.get("FRAMINGKIT_CODER") or _last_used(work_folder())
+    path = work_folder() / f"{check_code_name(wanted)}.jsonl" if wanted else None
+    return WorkLog(path) if path and disk.size(path) else None
+
+
+def _last_used(folder: Path) -> str | None:
+    """Tell whose log is the newest; copies that a synced folder made have other names."""
+    logs = [path for path in folder.glob("*.jsonl") if is_code_name(path.stem)]
+    logs.sort(key=lambda path: (path.stat().st_mtime, path.name))
+    return logs[-1].stem if logs else None
+
+
+@cache
+def _opened(path: Path) -> WorkLog:
+    """Open one log file; a damaged one is set aside, a newer one is left alone."""
+    disk.sweep(path.parent)
+    try:
+        log = WorkLog(path)
+    except NewerLogError as error:
+        return _beside(path, str(error))
+    if log.has_header or not disk.size(path):
+        return log
+    return _salvaged(path, log)
+
+
+def _beside(path: Path, reason: str) -> WorkLog:
+    """Go on in another file, because this one belongs to a newer framingkit."""
+    for number in range(2, 100):
+        other = path.with_name(f"{path.stem}-{number}.jsonl")
+        try:
+            log = WorkLog(other)
+        except NewerLogError:
+            continue
+        log.notices.append(f"{reason} Until then your work goes to {other.name}.")
+        return log
+    raise FramingkitError(reason)
+
+
+def _salvaged(path: Path, damaged: WorkLog) -> WorkLog:
+    """Keep a file without its header under another name, and go on with what it told."""
+    aside = disk.set_aside(path)
+    log = WorkLog(path)
+    for text in damaged.texts.values():
+        log.open_text(text)
+    try:
+        found = log.record(damaged.state.latest.values())
+    except FramingkitError:
+        disk.move(aside, path)  # on a full disk nothing is better than where it was
+        raise
+    log.notices.append(
+        f"Your work file was damaged. It is kept as {aside.name}, and {len(found)} tags and "
+        "answers from it are here again. If something is missing, show that file to your teacher."
+    )
+    return log

@@ -1,0 +1,196 @@
+"""What a learner did, as small facts that can be repeated and merged in any order.
+
+An operation says: *this* span or item now looks like *this*. It carries the whole new
+state, a sequence number that is larger than every number its author had seen, and the
+author (a browser tab or a kernel). For each span and item the operation with the largest
+``(seq, client)`` holds. So the same operations give the same answers whatever way they
+arrive, doubled or late: two tabs and two kernels merge by putting their operations together.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from framingkit.course import Span
+from framingkit.errors import FramingkitError
+
+KINDS = ("tag", "change", "remove", "answer")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,119}")
+_LIMITS = {"label": 120, "quote": 20_000, "note": 4_000}
+_RESPONSE_LIMIT = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One act: a tag made, changed or removed, or an item answered.
+
+    `target` is the span's id or the item's id. `document` is the document's key, empty for
+    answers. `at` is the writer's clock in UTC: information only, nothing is decided by it.
+
+    Examples
+    --------
+    >>> carpet = Span(2063, 2073, "ceremony_symbol", "red carpet", id="a-1")
+    >>> Operation("tag", "a", 1, "a-1", "alaska-summit@614ee04e9591", carpet).id
+    'a-1'
+    """
+
+    kind: str
+    client: str
+    seq: int
+    target: str
+    document: str = ""
+    span: Span | None = None
+    response: dict[str, Any] | None = None
+    at: str = ""
+
+    @property
+    def id(self) -> str:
+        """The name by which this operation is known everywhere."""
+        return f"{self.client}-{self.seq}"
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """The later of two operations on one target has the larger rank."""
+        return (self.seq, self.client)
+
+
+@dataclass(slots=True)
+class State:
+    """What all operations so far add up to."""
+
+    seen: set[str] = field(default_factory=set)
+    latest: dict[tuple[str, str], Operation] = field(default_factory=dict)
+    seq: int = 0
+
+    def apply(self, operation: Operation) -> bool:
+        """Take one operation in; False if it was known already."""
+        if operation.id in self.seen:
+            return False
+        self.seen.add(operation.id)
+        self.seq = max(self.seq, operation.seq)
+        key = (operation.document, operation.target)
+        known = self.latest.get(key)
+        if known is None or known.rank < operation.rank:
+            self.latest[key] = operation
+        return True
+
+    def tags(self, document: str) -> list[Operation]:
+        """List the operations behind the spans on a document, in reading order."""
+        found = [
+            (operation.span.start, -operation.span.end, operation.target, operation)
+            for (key, _), operation in list(self.latest.items())
+            if key == document and operation.span is not None
+        ]
+        return [operation for *_, operation in sorted(found, key=lambda row: row[:3])]
+
+    def responses(self) -> dict[str, Operation]:
+        """Map each answered item to its latest answer."""
+        return {
+            target: operation
+            for (_, target), operation in sorted(self.latest.items())
+            if operation.kind == "answer"
+        }
+
+
+def operation_to_json(operation: Operation) -> dict[str, Any]:
+    """Write an operation as plain data; what is empty is left out."""
+    names = ("id", "client", "seq", "kind", "target")
+    data: dict[str, Any] = {name: getattr(operation, name) for name in names}
+    if operation.span is not None:
+        data["span"] = span_to_json(operation.span)
+    if operation.response is not None:
+        data["response"] = operation.response
+    return data | {
+        key: value
+        for key, value in (("document", operation.document), ("at", operation.at))
+        if value
+    }
+
+
+def span_to_json(span: Span) -> dict[str, Any]:
+    """Write a span as plain data; an empty note and no confidence are left out."""
+    data: dict[str, Any] = {key: getattr(span, key) for key in ("start", "end", "label", "quote")}
+    if span.note:
+        data["note"] = span.note
+    if span.confidence is not None:
+        data["confidence"] = span.confidence
+    return data
+
+
+def operation_from_json(data: Any) -> Operation:
+    """Read an operation from plain data that anybody may have written.
+
+    Raises
+    ------
+    FramingkitError
+        If a field is missing or not of its kind; the sentence names the field.
+    """
+    if not isinstance(data, dict):
+        raise FramingkitError(f"An operation has to be an object, but this is {data!r:.60}.")
+    kind = _text(data, "kind", KINDS)
+    client, target = _name(data, "client"), _name(data, "target")
+    seq = _whole(data, "seq", 1, 2**52)
+    document = "" if kind == "answer" else _name(data, "document")
+    span = _span(data.get("span"), target) if kind in ("tag", "change") else None
+    response = _response(data.get("response")) if kind == "answer" else None
+    at = data.get("at")
+    clock = at if isinstance(at, str) and len(at) <= 40 and _is_text(at) else ""
+    return Operation(kind, client, seq, target, document, span, response, clock)
+
+
+def _span(data: Any, target: str) -> Span:
+    if not isinstance(data, dict):
+        raise FramingkitError("A tag needs a span with start, end, label and quote.")
+    confidence = data.get("confidence")
+    for key, limit in _LIMITS.items():
+        value = data.get(key, "")
+        if not isinstance(value, str) or len(value) > limit or not _is_text(value):
+            raise FramingkitError(f"span.{key} has to be text of at most {limit} characters.")
+    return Span(
+        _whole(data, "start", 0, 2**40),
+        _whole(data, "end", 1, 2**40),
+        data.get("label", ""),
+        data.get("quote", ""),
+        data.get("note", ""),
+        None if confidence is None else _whole(data, "confidence", 0, 100),
+        target,
+    )
+
+
+def _response(data: Any) -> dict[str, Any]:
+    if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
+        raise FramingkitError("An answer needs a response, for example {'choice': 'a'}.")
+    try:
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise FramingkitError(f"An answer has to be plain text and numbers ({error}).") from None
+    if len(text) > _RESPONSE_LIMIT or not _is_text(text):
+        raise FramingkitError(f"An answer may have at most {_RESPONSE_LIMIT:,} characters.")
+    return data
+
+
+def _is_text(value: str) -> bool:
+    """Half a surrogate pair is no character: it could not be written to a file."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def _name(data: dict[str, Any], key: str) -> str:
+    value = data.get(key)
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        raise FramingkitError(f"{key} has to be a short name, but it is {value!r:.60}.")
+    return value
+
+
+def _text(data: dict[str, Any], key: str, choices: tuple[str, ...]) -> str:
+    value = data.get(key)
+    if value not in choices:
+        raise FramingkitError(f"{key} has to be one of {', '.join(choices)}, not {value!r:.60}.")
+    return str(value)
+
+
+def _whole(data: dict[str, Any], key: str, low: int, high: int) -> int:
+    value = data.get(key)
+    if type(value) is not int or not low <= value <= high:
+        raise FramingkitError(f"{key} has to be a whole number from {low} to {high}.")
+    return value

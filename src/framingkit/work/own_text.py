@@ -1,0 +1,217 @@
+"""A text that a learner brings: made into a document once, and kept so that offsets stay true.
+
+What a learner pasted is in the work log like every other answer, so it is never lost, and
+goes into the hand-in. A copy in ``texts/<id>`` of the work folder has the form of the kit's own
+articles. It is only as good as its sha256: another learner's text of the same name is never taken
+for this one's.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from framingkit.base import disk
+from framingkit.course import Document, Section, parse_document
+from framingkit.errors import FramingkitError
+
+OWN_TEXT = "own-text"
+"""The id of a learner's own text unless another one is given."""
+
+LONGEST_TEXT = 20_000
+"""Characters that an own text may have: more than 3,000 words."""
+
+_ID = re.compile(r"own-text(-[a-z0-9]{1,20})?")
+_FIELDS = {"title": 300, "source": 500, "date": 100}
+_PART = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+
+
+def is_own(id: str) -> bool:
+    """Tell whether an id names a learner's own text.
+
+    Examples
+    --------
+    >>> is_own("own-text"), is_own("own-text-2"), is_own("alaska-summit")
+    (True, True, False)
+    """
+    return _ID.fullmatch(id) is not None
+
+
+def check_text_id(id: str) -> str:
+    """Return an id that can name an own text.
+
+    Raises
+    ------
+    FramingkitError
+        If it is another one: it becomes the name of a folder.
+    """
+    if not is_own(id):
+        raise FramingkitError(f"An own text is called own-text or own-text-2, not {id!r:.60}.")
+    return id
+
+
+def clean(text: str) -> str:
+    r"""Make line ends alike, drop byte-order marks, and show what could not be seen.
+
+    Examples
+    --------
+    >>> clean("\ufeffRed\r\ncarpet\0")
+    'Red\ncarpet␀'
+    """
+    lines = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(map(_visible, lines)).strip("\n ")
+
+
+def _visible(character: str) -> str:
+    """Show a control character as its picture; half a surrogate pair is no character at all."""
+    if character in "\n\t":
+        return character
+    kind = unicodedata.category(character)
+    if kind == "Cc":
+        return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\ufffd"
+    return "\ufffd" if kind == "Cs" else character
+
+
+def make_document(
+    id: str, text: str, title: str = "", source: str = "", date: str = "", parts: bool = False
+) -> Document:
+    """Make a document from what a learner brought.
+
+    Parameters
+    ----------
+    id
+        Its name, ``own-text`` or ``own-text-2``.
+    text, title, source, date
+        As they were typed or pasted.
+    parts
+        Whether empty lines begin new sections; otherwise the one section is called ``text``.
+
+    Raises
+    ------
+    FramingkitError
+        If there is no text, or too much of it.
+
+    Examples
+    --------
+    >>> make_document("own-text", "It is hot.").section("text").end
+    10
+    """
+    words = clean(text)
+    if not words.strip():
+        raise FramingkitError("There is no text yet. Paste or type one, then use it.")
+    if len(words) > LONGEST_TEXT:
+        raise FramingkitError(
+            f"This text has {len(words):,} characters; at most {LONGEST_TEXT:,} can be used. "
+            "Use the part of it that you want to read closely."
+        )
+    name = " ".join(clean(title).split())[: _FIELDS["title"]] or "My text"
+    said = [f"{what}: {' '.join(clean(value).split())[:500]}"
+            for what, value in (("Source", source), ("Date", date)) if value.strip()]  # fmt: skip
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    return Document(id, name, words, digest, _sections(words, parts), "\n".join(said))
+
+
+def _sections(words: str, parts: bool) -> tuple[Section, ...]:
+    found = [match.span() for match in _PART.finditer(words)] if parts else []
+    if len(found) < 2:
+        return (Section("text", "The text", 0, len(words)),)
+    return tuple(
+        Section(f"part-{number}", f"Part {number}", start, end)
+        for number, (start, end) in enumerate(found, start=1)
+    )
+
+
+def check_own_text(response: Mapping[str, Any]) -> None:
+    """Refuse an answer that does not hold a text and its details, or too much of them.
+
+    Raises
+    ------
+    FramingkitError
+        With a sentence that says what is wrong.
+    """
+    for name, most in (("text", LONGEST_TEXT), *_FIELDS.items()):
+        value = response.get(name, "")
+        if not isinstance(value, str) or len(value) > most:
+            raise FramingkitError(f"The {name} may have at most {most:,} characters.")
+
+
+def own_text_from(id: str, response: Mapping[str, Any]) -> Document | None:
+    """Make the document that an answer holds; None while it is only being written."""
+    values = {name: str(response.get(name, "")) for name in ("text", *_FIELDS)}
+    try:
+        document = make_document(id, **values, parts=response.get("parts") is True)
+    except FramingkitError:
+        return None
+    return document if document.sha256 == response.get("used") else None
+
+
+def used_sentences(document: Document) -> list[str]:
+    """Say what a text in use is, and what to do next."""
+    words, sentences = len(document.text.split()), len(document.sentences())
+    counts = f"{words} word{'s' * (words != 1)} in {sentences} sentence{'s' * (sentences != 1)}"
+    said = [f"“{document.title}” has {counts}."]
+    if "\ufffd" in document.text or re.search("[\u2400-\u241f]", document.text):
+        said.append("Characters that cannot be seen are shown as signs such as ␀ or \ufffd.")
+    return [
+        *said,
+        "It is kept in your work folder, and goes into your answers when you hand in.",
+        "Now run the cells below this one (Shift+Enter). Tags on an earlier text stay with it.",
+    ]
+
+
+def find_own_text(folder: Path, id: str, response: Mapping[str, Any] | None) -> Document | None:
+    """Find the text in use: in the answer itself, or in the copy that was made when it was used.
+
+    Parameters
+    ----------
+    folder
+        The work folder.
+    id
+        The text's name.
+    response
+        The learner's latest answer to the item of this name; None if there is none.
+    """
+    if not response or not is_own(id):
+        return None
+    found = own_text_from(id, response)
+    if found is None and response.get("used"):
+        found = _read_copy(folder, id)
+    return found if found and found.sha256 == response.get("used") else None
+
+
+def _read_copy(folder: Path, id: str) -> Document | None:
+    here = folder / "texts" / id
+    try:
+        return parse_document(
+            disk.read_text(here / "document.toml"), disk.read_bytes(here / "article.txt")
+        )
+    except FramingkitError:
+        return None
+
+
+def keep_own_text(folder: Path, document: Document) -> Path:
+    """Write the copy in the work folder; the description comes last, so half a copy never fits.
+
+    Raises
+    ------
+    FramingkitError
+        If the disk does not take it.
+    """
+    here = folder / "texts" / document.id
+    disk.write_atomic(here / "article.txt", document.text.encode())
+    disk.write_atomic(here / "document.toml", _toml(document).encode())
+    return here
+
+
+def _toml(document: Document) -> str:
+    """Describe a document; JSON's way to write a text in quotation marks is TOML's as well."""
+    quote = json.dumps
+    head = {"id": document.id, "title": document.title, "sha256": document.sha256}
+    lines = [f"{name} = {quote(value)}" for name, value in (head | {"note": document.note}).items()]
+    for one in document.sections:
+        lines += ["", "[[sections]]", f"id = {quote(one.id)}", f"title = {quote(one.title)}"]
+        lines += [f"start = {one.start}", f"end = {one.end}", f"kind = {quote(one.kind)}"]
+    return "\n".join(lines) + "\n"

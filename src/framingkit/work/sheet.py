@@ -1,0 +1,241 @@
+"""The answer sheet: everything one learner tagged and answered, as one plain JSON object.
+
+The work log keeps every act; the sheet is what they add up to, and what is handed in. It
+carries no scores and no names, only the learner's code name. Its published form is the JSON Schema
+``data/schemas/answer-sheet.json`` (draft 7), the same as the one here.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from framingkit.errors import FramingkitError
+from framingkit.work.operations import State, span_to_json
+
+SHEET_FORMAT = "framingkit answer sheet"
+
+SHEET_VERSION = 1
+
+_NAME = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._@-]{0,119}$"}
+_HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_OFFSET = {"type": "integer", "minimum": 0}
+_SPAN = {
+    "type": "object",
+    "required": ["id", "start", "end", "label", "quote"],
+    "additionalProperties": False,
+    "properties": {
+        "id": _NAME,
+        "start": _OFFSET,
+        "end": _OFFSET,
+        "label": {"type": "string", "minLength": 1, "maxLength": 120},
+        "quote": {"type": "string", "maxLength": 20000},
+        "note": {"type": "string", "maxLength": 4000},
+        "confidence": {"type": "integer", "minimum": 0, "maximum": 100},
+    },
+}
+_DOCUMENT = {
+    "type": "object",
+    "required": ["id", "sha256", "codebook", "codebook_sha256", "spans"],
+    "additionalProperties": False,
+    "properties": {
+        "id": _NAME,
+        "sha256": _HASH,
+        "codebook": _NAME,
+        "codebook_sha256": _HASH,
+        "spans": {"type": "array", "maxItems": 5000, "items": _SPAN},
+    },
+}
+_RESPONSE = {
+    "type": "object",
+    "required": ["item", "response"],
+    "additionalProperties": False,
+    "properties": {
+        "item": _NAME,
+        "response": {"type": "object"},
+        "at": {"type": "string", "maxLength": 40},
+    },
+}
+ANSWER_SHEET: dict[str, Any] = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "title": "framingkit answer sheet",
+    "description": "What one learner tagged and answered. Offsets count Unicode code points.",
+    "type": "object",
+    "required": ["format", "schema", "coder", "documents", "responses"],
+    "additionalProperties": False,
+    "properties": {
+        "format": {"const": SHEET_FORMAT},
+        "schema": {"const": SHEET_VERSION},
+        "coder": {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"},
+        "made_with": {"type": "string", "maxLength": 40},
+        "operations": _OFFSET,
+        "documents": {"type": "array", "maxItems": 200, "items": _DOCUMENT},
+        "responses": {"type": "array", "maxItems": 2000, "items": _RESPONSE},
+    },
+}
+
+
+@cache
+def _validator() -> Any:
+    """Compile the schema once, and only when a sheet is checked: it costs some 30 ms."""
+    import fastjsonschema
+
+    return fastjsonschema.compile(ANSWER_SHEET)
+
+
+def problem(sheet: Any) -> str:
+    """Say where and how a sheet does not follow the schema; empty if it does.
+
+    Examples
+    --------
+    >>> problem({"format": "framingkit answer sheet"}).startswith("data must contain")
+    True
+    """
+    import fastjsonschema
+
+    try:
+        _validator()(sheet)
+    except fastjsonschema.JsonSchemaValueException as error:
+        return str(error.message)[:300]
+    return ""
+
+
+CODE_NAME_ITEM = "code-name"
+"""The item whose answer is the name under which a learner hands in."""
+
+_RESERVED = {"con", "prn", "aux", "nul"} | {f"{p}{n}" for p in ("com", "lpt") for n in range(10)}
+
+
+@dataclass(frozen=True, slots=True)
+class TextVersion:
+    """Which text was tagged, with which codebook: names and sha256 hashes of both."""
+
+    id: str
+    sha256: str
+    codebook: str
+    codebook_sha256: str
+
+    @property
+    def key(self) -> str:
+        """The name that operations use: a changed text gets another one.
+
+        Examples
+        --------
+        >>> TextVersion("alaska-summit", "614ee04e9591ed90", "diplomatic-framing", "").key
+        'alaska-summit@614ee04e9591'
+        """
+        return f"{self.id}@{self.sha256[:12]}"
+
+
+def is_code_name(name: str) -> bool:
+    """Tell whether a name can be a file name everywhere, as it is."""
+    return bool(re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", name)) and name not in _RESERVED
+
+
+def check_code_name(name: str) -> str:
+    """Return a code name that is safe as a file name everywhere, or say what is wrong.
+
+    Raises
+    ------
+    FramingkitError
+        If it is not 1 to 64 small letters, digits, hyphens and underscores.
+
+    Examples
+    --------
+    >>> check_code_name(" Amber-Heron-417 ")
+    'amber-heron-417'
+    """
+    cleaned = name.strip().lower().replace(" ", "-")
+    if not is_code_name(cleaned):
+        raise FramingkitError(
+            "A code name has 1 to 64 letters from a to z, digits, hyphens and underscores, "
+            f"for example amber-heron-417. This one cannot be used: {name!r:.80}."
+        )
+    return cleaned
+
+
+def answer_sheet(
+    coder: str, state: State, texts: Mapping[str, TextVersion], made_with: str
+) -> dict[str, Any]:
+    """Build the answer sheet from what the operations add up to.
+
+    Parameters
+    ----------
+    coder
+        The learner's code name; the answer to the item ``code-name`` goes before it.
+    state
+        All operations so far.
+    texts
+        The versions of the texts that were tagged, by key.
+    made_with
+        Version of framingkit.
+
+    Returns
+    -------
+    dict
+        Plain data, in the same order for the same answers.
+    """
+    responses = state.responses()
+    chosen = responses.pop(CODE_NAME_ITEM, None)
+    if chosen is not None and chosen.response:
+        coder = check_code_name(str(chosen.response.get("text", coder)))
+    return {
+        "format": SHEET_FORMAT,
+        "schema": SHEET_VERSION,
+        "coder": coder,
+        "made_with": made_with,
+        "operations": len(state.seen),
+        "documents": [_document(state, texts[key]) for key in sorted(texts)],
+        "responses": [
+            {"item": item, "response": answer.response, "at": answer.at}
+            for item, answer in responses.items()
+        ],
+    }
+
+
+def _document(state: State, text: TextVersion) -> dict[str, Any]:
+    spans = [
+        {"id": tag.target} | span_to_json(tag.span)
+        for tag in state.tags(text.key)
+        if tag.span is not None
+    ]
+    return {
+        "id": text.id,
+        "sha256": text.sha256,
+        "codebook": text.codebook,
+        "codebook_sha256": text.codebook_sha256,
+        "spans": spans,
+    }
+
+
+def sheet_to_bytes(sheet: dict[str, Any]) -> bytes:
+    """Write a sheet as a UTF-8 JSON file, the same bytes for the same answers."""
+    return (json.dumps(sheet, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def check_sheet(sheet: Any, name: str) -> dict[str, Any]:
+    """Check a sheet that anybody may have written against the published schema.
+
+    Raises
+    ------
+    FramingkitError
+        If it is another kind of file, comes from a newer framingkit, or does not follow
+        the schema; the sentence names the file and the place.
+    """
+    if not isinstance(sheet, dict) or sheet.get("format") != SHEET_FORMAT:
+        raise FramingkitError(
+            f"“{name}” is not an answer sheet. Hand in the file that ends in .answers.json, "
+            "which the button “Download my answers” gives you."
+        )
+    schema = sheet.get("schema")
+    if type(schema) is int and schema > SHEET_VERSION:
+        raise FramingkitError(
+            f"“{name}” was made with a newer framingkit (sheet version {schema}; this kit "
+            f"reads up to {SHEET_VERSION}). Update framingkit, then try again."
+        )
+    found = problem(sheet)
+    if found:
+        raise FramingkitError(f"“{name}” is damaged: {found}.")
+    return sheet
