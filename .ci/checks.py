@@ -60,14 +60,15 @@ def some(*patterns: str) -> list[str]:
 
 def ruff() -> bool:
     """Check style and common mistakes, also in the cells of the notebooks."""
-    places = some("src", "tests", "bench", "notebooks", "exercises", ".ci", "run.py")
+    places = some("src", "tests", "tools", "bench", "notebooks", "exercises", ".ci", "run.py")
     checked = call(*PYTHON, "ruff", "check", "--quiet", *places)
     return call(*PYTHON, "ruff", "format", "--check", "--quiet", *places) and checked
 
 
 def codespell() -> bool:
     """Check the spelling of everything that people read."""
-    return call(str(SCRIPTS / "codespell"), *some("*.md", "*.py", "src", "tests", "docs", "bench"),
+    places = some("*.md", "*.py", "src", "tests", "tools", "docs", "bench")
+    return call(str(SCRIPTS / "codespell"), *places,
                 *some("data/**/*.toml", "notebooks/*.ipynb", "exercises/**/*.ipynb"))  # fmt: skip
 
 

@@ -2,17 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from tagger_page import (
-    host,
-    make_tagger,
-    palette,
-    rows,
-    said,
-    select,
-    tag,
-    until,
-    with_reference,
-)
+from tagger_page import host, make_tagger, palette, rows, said, select, tag, until, with_reference
 
 THEMES = ["light", "dark"]
 

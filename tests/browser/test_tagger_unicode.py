@@ -2,17 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from tagger_page import (
-    EDGES,
-    SELECT,
-    host,
-    select,
-    send_tags,
-    shown_text,
-    tagger_of,
-    units,
-    until,
-)
+from tagger_page import EDGES, SELECT, host, select, send_tags, shown_text, tagger_of, units, until
 
 FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}\u200d\N{BOY}"
 FLAG = "\N{REGIONAL INDICATOR SYMBOL LETTER R}\N{REGIONAL INDICATOR SYMBOL LETTER U}"

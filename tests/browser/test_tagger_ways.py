@@ -2,18 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from tagger_page import (
-    drag,
-    edges,
-    host,
-    make_tagger,
-    palette,
-    said,
-    select,
-    tag,
-    tags,
-    until_tags,
-)
+from tagger_page import drag, edges, host, make_tagger, palette, said, select, tag, tags, until_tags
 
 CARPET = ("red carpet", "ceremony_symbol")
 

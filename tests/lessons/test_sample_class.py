@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from lessons.make_sample_class import AFTER, BEFORE, DATA, sample_class
+from make_sample_class import AFTER, BEFORE, DATA, sample_class
 
 from framingkit import course
 from framingkit.feedback.answers import score_item
@@ -22,7 +22,7 @@ ITEMS = {item.id: item for lesson in course.list_lessons() for item in course.lo
 def test_the_hand_ins_in_the_folders_are_those_that_the_seed_makes_today():
     there = {path: path.read_bytes() for path in DATA.glob("sample-class*/*.json")}
 
-    assert there == MADE, "Run: python tests/lessons/make_sample_class.py"
+    assert there == MADE, "Run: python tools/make_sample_class.py"
     assert sum(map(len, there.values())) < 600_000
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from lessons.make_workbooks import BEGIN, BLANK, END, without_solutions
+from make_workbooks import BEGIN, BLANK, END, without_solutions
 from notebook_checks import problems
 
 from framingkit.course.data import load_article, load_exercises, load_items, load_reference

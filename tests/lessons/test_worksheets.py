@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from lessons.make_worksheets import FOLDER, GUIDE, ROOT, for_teachers, taken, worksheets
-from lessons.worksheet_parts import question
+from make_worksheets import FOLDER, GUIDE, ROOT, for_teachers, taken, worksheets
+from worksheet_parts import question
 
 from framingkit.base.html import element
 from framingkit.course.data import load_items
@@ -23,7 +23,7 @@ def sheet(request: pytest.FixtureRequest) -> str:
 def test_the_worksheets_in_the_folder_are_those_that_the_data_make_today():
     there = {path.name: path.read_bytes() for path in FOLDER.glob("*.html")}
 
-    assert there == MADE, "Run: python tests/lessons/make_worksheets.py"
+    assert there == MADE, "Run: python tools/make_worksheets.py"
 
 
 def test_every_lesson_has_a_worksheet_and_so_has_the_quick_path():

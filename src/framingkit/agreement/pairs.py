@@ -95,10 +95,7 @@ class Teller:
     def _boundary(self, first: Span, second: Span) -> str:
         """Name the words that only one of two tags takes in; spaces and commas do not count."""
         mine, theirs = self._people
-        extra = [
-            (mine, self._only_in(first, second)),
-            (theirs, self._only_in(second, first)),
-        ]
+        extra = [(mine, self._only_in(first, second)), (theirs, self._only_in(second, first))]
         count = sum(len(words) for _, words in extra)
         if not count:
             return ""

@@ -9,11 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from framingkit.base import (
-    TomlTable,
-    parse_toml,
-    refuse_twins,
-)
+from framingkit.base import TomlTable, parse_toml, refuse_twins
 from framingkit.errors import FramingkitError
 
 KINDS = ("text", "missing-picture")

@@ -22,11 +22,7 @@ QUESTIONS = {
 }
 """Entman's four functions of a frame, as questions to a section."""
 
-SCOPES = {
-    "episodic": "one event",
-    "thematic": "the wider background",
-    "mixed": "both",
-}
+SCOPES = {"episodic": "one event", "thematic": "the wider background", "mixed": "both"}
 
 FRAME_NEEDS = 2
 

@@ -8,15 +8,7 @@ import bisect
 import itertools
 from collections.abc import Iterable, Sequence
 
-from framingkit.base import (
-    Html,
-    Page,
-    element,
-    list_html,
-    passage_html,
-    quoted,
-    table_html,
-)
+from framingkit.base import Html, Page, element, list_html, passage_html, quoted, table_html
 from framingkit.course import (
     MISSING_PICTURE,
     Code,

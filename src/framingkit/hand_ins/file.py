@@ -318,7 +318,7 @@ def share_class(source: Path, target: Path) -> list[str]:
     return [
         f"“{target.name}” holds the tags of {counted(len(lines), 'learner')}, without code names, "
         "answers and notes. Learners put it into their folder “work”, under the name "
-        "class.jsonl.gz.",
+        "class.jsonl.gz."
     ]
 
 

@@ -144,10 +144,7 @@ class Adjudication:
         from framingkit.widgets import Adjudicator
 
         self.log.refresh()
-        notices = [
-            *self.log.notices,
-            *lost_words(lost_decisions(self.log.state, self.agenda)),
-        ]
+        notices = [*self.log.notices, *lost_words(lost_decisions(self.log.state, self.agenda))]
         return Adjudicator(self.agenda, self.log, self._save, notices=notices)
 
     def passages(self) -> Page:

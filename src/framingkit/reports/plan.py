@@ -8,14 +8,7 @@ from dataclasses import dataclass
 
 from framingkit import course
 from framingkit.base import Cell
-from framingkit.course import (
-    AnnotationSet,
-    Codebook,
-    Document,
-    Item,
-    Reference,
-    codes_on_offer,
-)
+from framingkit.course import AnnotationSet, Codebook, Document, Item, Reference, codes_on_offer
 from framingkit.errors import FramingkitError
 from framingkit.feedback import CLOSED, POINTS, SpanTask, score_item, score_spans, span_tasks
 from framingkit.hand_ins import Class, Learner

@@ -128,12 +128,7 @@ def _numbers(row: CodeAgreement) -> list[str]:
 
 def _agreement(report: TextReport) -> list[Html]:
     rows = [
-        [
-            row.code.name if row.code else ALL,
-            f"{row.learners:,}",
-            f"{row.tags:,}",
-            *_numbers(row),
-        ]
+        [row.code.name if row.code else ALL, f"{row.learners:,}", f"{row.tags:,}", *_numbers(row)]
         for row in (report.overall, *report.by_code)
     ]
     exact = report.exact

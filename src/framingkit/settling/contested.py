@@ -124,11 +124,7 @@ def _check_sets(annotation_sets: Sequence[AnnotationSet], coders: tuple[str, ...
         )
 
 
-def _stretch(
-    group: list[Tag],
-    found: dict[Tag, list[str]],
-    coders: tuple[str, ...],
-) -> Stretch:
+def _stretch(group: list[Tag], found: dict[Tag, list[str]], coders: tuple[str, ...]) -> Stretch:
     ordered = sorted(group, key=lambda tag: (-len(found[tag]), tag[0], -tag[1], tag[2]))
     readings = tuple(
         Reading(_letter(place), *tag, tuple(found[tag])) for place, tag in enumerate(ordered)

@@ -18,10 +18,7 @@ from framingkit.settling.decisions import (  # fmt: skip
 from framingkit.settling.reading import OURS
 
 _LONGEST = 70
-_STATES = {
-    LATER: "Left for later.",
-    UNFINISHED: "Not settled yet: a reason is missing.",
-}
+_STATES = {LATER: "Left for later.", UNFINISHED: "Not settled yet: a reason is missing."}
 
 
 def words_of(agenda: Agenda, start: int, end: int) -> str:

@@ -125,8 +125,8 @@ class WorkLog:
         if header.get("schema") != LOG_VERSION:
             raise NewerLogError(
                 f"{self.path.name} was written by a newer framingkit (log version "
-                f"{header.get('schema')}; this kit reads version {LOG_VERSION}). It was not touched. "
-                "Update framingkit to go on with it."
+                f"{header.get('schema')}; this kit reads version {LOG_VERSION}). It was not "
+                "touched. Update framingkit to go on with it."
             )
 
     def open_text(self, text: TextVersion) -> None:

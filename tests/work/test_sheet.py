@@ -22,7 +22,7 @@ from framingkit.work.sheet import (
 )
 
 TEXTS = {TEXT.key: TEXT, OTHER_TEXT.key: OTHER_TEXT}
-PUBLISHED = Path(__file__).parent.parent / "data" / "schemas" / "answer-sheet.json"
+PUBLISHED = Path(__file__).parent.parent.parent / "data" / "schemas" / "answer-sheet.json"
 
 
 def sheet_of(history, coder="amber-heron-417", texts=TEXTS):

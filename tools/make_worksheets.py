@@ -2,7 +2,7 @@
 
 Usage, from the top folder of the kit::
 
-    python tests/lessons/make_worksheets.py
+    python tools/make_worksheets.py
 
 A worksheet follows its lesson: each box of the lesson (``lesson.ask``, ``lesson.tag`` …) has its
 counterpart on paper. Paragraphs of the lesson that are needed on paper are named, by the words
@@ -27,7 +27,7 @@ from worksheet_keys import answers_page, fact_sheet, readings_page
 from framingkit.base.html import Html, element
 from framingkit.course.data import list_articles, load_article, load_codebook, load_items
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "worksheets"
 GUIDE = ROOT / "docs" / "instructor-guide"
 LICENCE = (

@@ -2,7 +2,7 @@
 
 Usage, from the top folder of the kit::
 
-    python tests/lessons/execute_lessons.py notebooks/00-start-here.ipynb [more notebooks]
+    python tools/execute_lessons.py notebooks/00-start-here.ipynb [more notebooks]
 
 Each notebook is run in a fresh kernel, in its own folder and with an empty work folder, so that
 its outputs never depend on whoever ran it. Then everything is taken out that would look broken or

@@ -14,16 +14,7 @@ import pytest
 from agreement_samples import only_label
 from class_samples import ARTICLE, CODEBOOK, answer, document, put, sheet, span
 from jsonschema import Draft7Validator
-from report_samples import (
-    CORE,
-    QUESTIONS,
-    TESTS,
-    WRITTEN,
-    class_sheets,
-    collected,
-    reported,
-    run,
-)
+from report_samples import CORE, QUESTIONS, TESTS, WRITTEN, class_sheets, collected, reported, run
 
 from framingkit import course
 from framingkit.course.exercises import parse_misconceptions

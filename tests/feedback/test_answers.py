@@ -124,10 +124,7 @@ def test_several_says_how_many_are_still_to_be_found_and_not_which(chosen, last)
         (["a", "b", "c"], ["This is the order."]),
         (["b", "a", "c"], ["“Text a” comes before “Text b”."]),
         (["a", "c"], ["1 entry is still to be placed."]),
-        (
-            ["c", "a"],
-            ["“Text a” comes before “Text c”.", "1 entry is still to be placed."],
-        ),
+        (["c", "a"], ["“Text a” comes before “Text c”.", "1 entry is still to be placed."]),
     ],
 )
 def test_an_order_names_the_pairs_that_are_the_other_way_round(order, said):

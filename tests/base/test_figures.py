@@ -112,8 +112,7 @@ def test_too_many_bars_are_only_a_table():
 
 
 @pytest.mark.parametrize(
-    "number",
-    [-1, float("nan"), float("inf"), pytest.param(10**400, id="huge"), True, "3", None],
+    "number", [-1, float("nan"), float("inf"), pytest.param(10**400, id="huge"), True, "3", None]
 )
 def test_a_number_that_cannot_be_drawn_is_refused_by_name(number):
     with pytest.raises(FramingkitError, match="'agenda'"):

@@ -2,7 +2,7 @@
 
 Usage, from the top folder of the kit::
 
-    python tests/lessons/make_sample_class.py
+    python tools/make_sample_class.py
 
 No learner wrote any of it. Each constructed learner has a few habits (see sample_readers.py and
 sample_answers.py); what they tag and answer is drawn by chance from the reference reading, its
@@ -38,7 +38,7 @@ from framingkit import __version__, course
 from framingkit.work.operations import Operation, State
 from framingkit.work.sheet import TextVersion, answer_sheet, sheet_to_bytes
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[1] / "data"
 BEFORE, AFTER = DATA / "sample-class", DATA / "sample-class-after"
 DISCUSSED = 12
 _FIRST_DAY = datetime(2026, 9, 7, 9, 5)

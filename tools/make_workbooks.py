@@ -2,8 +2,8 @@
 
 Usage, from the top folder of the kit::
 
-    python tests/lessons/make_workbooks.py            all of them
-    python tests/lessons/make_workbooks.py 03         only those whose names begin so
+    python tools/make_workbooks.py            all of them
+    python tools/make_workbooks.py 03         only those whose names begin so
 
 Only the notebooks in ``exercises/solutions/`` are written by hand. Their answers stand between
 nbgrader's two marks; here each such part becomes ``answer = ...``, and the copy is run once, so
@@ -21,7 +21,7 @@ import nbformat
 sys.path.insert(0, str(Path(__file__).parent))
 from execute_lessons import execute
 
-EXERCISES = Path(__file__).parents[2] / "exercises"
+EXERCISES = Path(__file__).parents[1] / "exercises"
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 BLANK = "answer = ..."
 _PART = re.compile(rf"^{BEGIN}\n.*?^{END}$", re.MULTILINE | re.DOTALL)
