@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from framingkit.base import quoted
 from framingkit.course import Codebook, Document, Span
 from framingkit.errors import FramingkitError
 
@@ -119,7 +118,7 @@ def change_sentences(changes: Changes, document: Document, codebook: Codebook) -
     """Say what became of the tags, with their words."""
 
     def words(place: Place) -> str:
-        return quoted(" ".join(document.text[place[0] : place[1]].split()))
+        return document.quote(place[0], place[1])
 
     def named(place: Place) -> str:
         return f"{words(place)} ({codebook.code(place[2]).name})"

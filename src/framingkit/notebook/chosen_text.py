@@ -79,6 +79,5 @@ def chosen_text(lesson: AtWork, item: str) -> ChosenText:
         and a text of the learner's own.
     """
     lesson.log.refresh()
-    latest = lesson.log.state.latest.get(("", item))
-    letter = (latest.response or {}).get("choice") if latest else None
+    letter = (lesson.log.state.answer(item) or {}).get("choice")
     return ChosenText(lesson, CHOICES.get(str(letter), CHOICES["a"]))

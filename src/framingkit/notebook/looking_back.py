@@ -37,8 +37,7 @@ def milestone(lesson: AtWork, name: str, document: str = ARTICLE, again: bool = 
     tagging = tagging_on(lesson.log, document)
     spans, key = tagging.spans(), tagging.text.key
     item = milestone_item(name, key)
-    latest = lesson.log.state.latest.get(("", item))
-    kept = read_milestone(latest.response if latest else None)
+    kept = read_milestone(lesson.log.state.answer(item))
     if kept is not None and not again:
         return sentence_page(held_sentence(name, len(kept), len(spans)))
     if not spans:
@@ -58,8 +57,7 @@ def before_after(
     """Show what became of the tags that a milestone holds."""
     tagging = tagging_on(lesson.log, document)
     spans, text = tagging.spans(), tagging.document
-    latest = lesson.log.state.latest.get(("", milestone_item(name, tagging.text.key)))
-    held = read_milestone(latest.response if latest else None)
+    held = read_milestone(lesson.log.state.answer(milestone_item(name, tagging.text.key)))
     title = f"Your tags since “{name}”"
     if held is None:
         return sentences_page(
@@ -95,8 +93,7 @@ def confidence_change(lesson: AtWork, then: str, now: str) -> "Figure | Page":
 
 
 def _sureness(lesson: AtWork, item: str) -> int | None:
-    latest = lesson.log.state.latest.get(("", item))
-    value = (latest.response or {}).get("confidence") if latest else None
+    value = (lesson.log.state.answer(item) or {}).get("confidence")
     return value if type(value) is int and 0 <= value <= 100 else None
 
 

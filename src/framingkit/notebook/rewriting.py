@@ -46,8 +46,7 @@ def _version(lesson: AtWork, section: str, document: str) -> Version:
     tagging = tagging_on(lesson.log, document)
     item = rewrite_item(tagging.text.key, section)
     spans = tagging.spans()
-    latest = lesson.log.state.latest.get(("", item))
-    response = latest.response if latest else None
+    response = lesson.log.state.answer(item)
     return latest_version(response, tagging.document, section, spans, course.load_facts(document))
 
 
@@ -77,7 +76,7 @@ def add_plain_words(
     after = replace(before, wordings=(*others, Wording(start, end, plain, carries)))
     _keep(lesson, tagging.text, after)
     shown = quoted(" ".join(plain.split())) if plain.strip() else "no plain words any more"
-    quote = quoted(" ".join(tagging.document.text[start:end].split()))
+    quote = tagging.document.quote(start, end)
     return sentence_page(f"{quote} has {shown}. {devices_sentence(after)}")
 
 

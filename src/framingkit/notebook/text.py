@@ -62,8 +62,7 @@ def document_of(log: WorkLog, id: str) -> Document:
     if not is_own(id):
         return course.load_article(id)
     log.refresh()
-    latest = log.state.latest.get(("", id))
-    found = find_own_text(log.path.parent, id, latest.response if latest else None)
+    found = find_own_text(log.path.parent, id, log.state.answer(id))
     if found is None:
         raise NoTextYetError(
             "There is no text of your own yet. Paste or type one and press “Use this text”, "

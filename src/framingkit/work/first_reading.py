@@ -45,9 +45,7 @@ class FirstReading:
     @property
     def text(self) -> TextVersion:
         """Name the versions of the text and the codebook."""
-        return TextVersion(
-            self.document.id, self.document.sha256, self.codebook.id, self.codebook.sha256
-        )
+        return TextVersion.of(self.document, self.codebook)
 
     @property
     def name(self) -> str:
@@ -67,8 +65,7 @@ class FirstReading:
 
     def kept(self) -> tuple[Place, ...] | None:
         """Return the tags that were kept; None if the learner has not done so yet."""
-        latest = self.log.state.latest.get(("", self.item))
-        return read_milestone(latest.response if latest else None)
+        return read_milestone(self.log.state.answer(self.item))
 
     def keep(self) -> None:
         """Keep the tags of now; a reading that is kept already stays as it is.
