@@ -106,7 +106,7 @@ def test_the_parallel_questions_stand_in_the_same_order():
 
 def test_each_of_the_17_near_misses_of_the_article_is_asked_for():
     asked = [item.prompt for item in ITEMS if item.id.startswith("ex-is-it-")]
-    words = [miss.quote.split()[-1].strip('".') for miss in load_reference().near_misses]
+    words = [miss.span.quote.split()[-1].strip('".') for miss in load_reference().near_misses]
     absent = [one for one in words if not any(one in prompt for prompt in asked)]
 
     # one near miss is a whole sentence in quotation marks, which the question only describes

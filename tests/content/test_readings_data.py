@@ -15,7 +15,7 @@ SHA256 = "614ee04e9591ed9016abf90db328a0b9adc65e7c1b61f136f3e17e054ae5078e"
 
 QUOTED = [
     *((one.span.id, one.section, one.span) for one in REFERENCE.spans),
-    *((f"near-{one.start}", one.section, one) for one in REFERENCE.near_misses),
+    *((f"near-{one.span.start}", one.section, one.span) for one in REFERENCE.near_misses),
     *((one.id, one.section, one) for one in LEDGER.claims),
 ]
 
@@ -111,7 +111,7 @@ def test_every_label_is_a_device_of_the_codebook():
     devices = {code.id for code in CODEBOOK.devices}
 
     assert {one.span.label for one in REFERENCE.spans} == devices
-    assert {one.not_label for one in REFERENCE.near_misses} == devices
+    assert {one.span.label for one in REFERENCE.near_misses} == devices
     assert {label for one in REFERENCE.spans for label in one.accepts} <= devices
     assert all(one.span.label not in one.accepts for one in REFERENCE.spans)
 

@@ -13,7 +13,6 @@ from framingkit.feedback.answers import (
     score_item,
 )
 from framingkit.feedback.changes import (
-    Place,
     change_sentences,
     code_counts,
     compare_tags,
@@ -91,7 +90,6 @@ __all__ = [
     "SCOPES",
     "FrameReading",
     "FrameRow",
-    "Place",
     "SpanTask",
     "Version",
     "Wording",

@@ -359,7 +359,7 @@ class _Task:
 
 
 def _is_near_miss(tag: Span, near_miss: NearMiss) -> bool:
-    words = Span(near_miss.start, near_miss.end, near_miss.not_label)
+    words = near_miss.span
     inside = words.start <= tag.start and tag.end <= words.end
     return tag.label == words.label and (inside or closeness(tag, words) >= _SAME_WORDS)
 

@@ -65,8 +65,7 @@ def before_after(
         )
     part = text.section(section) if section else None
     low, high = (part.start, part.end) if part else (0, len(text.text))
-    then = [one for one in held if low <= one[0] < high]
-    now = [(span.start, span.end, span.label) for span in spans if low <= span.start < high]
+    then, now = ([span for span in tags if low <= span.start < high] for tags in (held, spans))
     found = compare_tags(then, now)
     said = change_sentences(found, text, tagging.codebook)
     counts = code_counts(then, now, tagging.codebook)

@@ -155,10 +155,12 @@ class _Maker:
             return []
         return [
             NearMiss(
-                one.start,
-                one.end,
-                self.document.text[one.start : one.end],
-                self.codebook.code(one.label).id,
+                Span(
+                    one.start,
+                    one.end,
+                    self.codebook.code(one.label).id,
+                    self.document.text[one.start : one.end],
+                ),
                 decision.because,
                 self._section(one.start),
             )
