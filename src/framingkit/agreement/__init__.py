@@ -7,11 +7,6 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from framingkit.agreement.alpha import krippendorff_alpha as krippendorff_alpha
-    from framingkit.agreement.alpha import krippendorff_alpha_micro as krippendorff_alpha_micro
-    from framingkit.agreement.alpha import positive_agreement as positive_agreement
-    from framingkit.agreement.alpha import positive_agreement_micro as positive_agreement_micro
-    from framingkit.agreement.alpha import totals as totals
     from framingkit.agreement.coefficients import Coefficient as Coefficient
     from framingkit.agreement.coefficients import Interval as Interval
     from framingkit.agreement.coefficients import alpha_words as alpha_words
@@ -23,7 +18,7 @@ if TYPE_CHECKING:
     from framingkit.agreement.columns import TagColumns as TagColumns
     from framingkit.agreement.columns import class_spans as class_spans
     from framingkit.agreement.columns import section_readers as section_readers
-    from framingkit.agreement.contests import ClassReading as ClassReading
+    from framingkit.agreement.contests import ClassVariant as ClassVariant
     from framingkit.agreement.contests import Contest as Contest
     from framingkit.agreement.contests import class_contests as class_contests
     from framingkit.agreement.contests import contest_html as contest_html
@@ -55,7 +50,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Agreement": "whole_class",
     "ClassHeat": "heat",
-    "ClassReading": "contests",
+    "ClassVariant": "contests",
     "ClassSpans": "columns",
     "CodeAgreement": "whole_class",
     "CoderAgreement": "intervals",
@@ -84,17 +79,12 @@ _HOMES = {
     "exact_span_f1": "exact_spans",
     "interval_words": "coefficients",
     "jackknife_interval": "intervals",
-    "krippendorff_alpha": "alpha",
-    "krippendorff_alpha_micro": "alpha",
     "map_key_html": "maps",
     "measure_agreement": "whole_class",
-    "positive_agreement": "alpha",
-    "positive_agreement_micro": "alpha",
     "prompt": "contests",
     "section_readers": "columns",
     "sentence_of": "contests",
     "shared_words": "coefficients",
-    "totals": "alpha",
     "two_places": "coefficients",
     "used_codes": "whole_class",
 }

@@ -232,13 +232,14 @@ def class_view(
     """
     least = max(2, len(readers) // 20)
     spans = class_spans(readers, [code.id for code in codes], len(document.text))
+    heat = class_heat(spans)
     return ClassView(
         document,
         section_id,
         tuple(codes),
-        class_map(spans, document),
+        class_map(heat, document),
         tuple(common_tags(readers, document, least)),
-        class_contests(spans, class_heat(spans), document, _MOST_CONTESTS),
+        class_contests(spans, heat, document, codes, _MOST_CONTESTS),
         len(readers),
         least,
         tuple(mine),

@@ -136,15 +136,12 @@ def _agreements(
     """Compute agreement at both times; also tell whether there are enough readers for more."""
     both = [one.spans(len(document.text)) for one in (tally.before, tally.after)]
     readers = section_readers(document, both, SMALLEST_GROUP)
-    enough = len(readers.ranges.coder) > 0
-    if not enough:
-        readers = section_readers(document, both, 1)
     codes = [code for one in both for code in used_codes(one, codebook)[1]]
     then, now = (
         measure_agreement(*used_codes(replace(one, read=readers.ranges), codebook, codes))
         for one in both
     )
-    return then, now, enough
+    return then, now, not readers.small
 
 
 def _by_code(tally: ChangeTally, codebook: Codebook) -> tuple[tuple[Code, dict[str, int]], ...]:

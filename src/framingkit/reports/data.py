@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from framingkit.agreement import CodeAgreement, Coefficient, Contest, Interval, ShadedWords
-from framingkit.course import Code
 from framingkit.hand_ins import SMALLEST_GROUP
 from framingkit.reports.changes import AgreementChange, TextChanges
 from framingkit.reports.questions import ItemResult, PointCounts, PrePost
@@ -52,7 +51,7 @@ def _text(report: TextReport) -> dict[str, Any]:
         "codes": [_agreement(one) for one in report.by_code],
         "map": _words(found.tagged) if found else [],
         "map_by_code": {code.id: _words(words) for code, words in by_label},
-        "contests": [_contest(one, report.codes) for one in report.contests],
+        "contests": [_contest(one) for one in report.contests],
     }
 
 
@@ -87,7 +86,7 @@ def _words(words: Sequence[ShadedWords]) -> list[dict[str, int]]:
     ]
 
 
-def _contest(one: Contest, codes: Sequence[Code]) -> dict[str, Any]:
+def _contest(one: Contest) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "sentence": one.sentence,
@@ -95,8 +94,13 @@ def _contest(one: Contest, codes: Sequence[Code]) -> dict[str, Any]:
         "end": one.end,
         "readers": one.readers,
         "readings": [
-            {"start": r.start, "end": r.end, "code": codes[r.label].id, "learners": r.coders}
-            for r in one.readings
+            {
+                "start": variant.span.start,
+                "end": variant.span.end,
+                "code": variant.span.label,
+                "learners": variant.coders,
+            }
+            for variant in one.variants
         ],
         "further": one.further,
         "silent": one.silent,

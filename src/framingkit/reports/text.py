@@ -75,23 +75,20 @@ def text_report(columns: TagColumns, document: Document, codebook: Codebook) -> 
     """
     spans = columns.spans(len(document.text))
     readers = section_readers(document, [spans], SMALLEST_GROUP)
-    small = not len(readers.ranges.coder)
-    if small:
-        readers = section_readers(document, [spans], 1)
     read, codes = used_codes(replace(spans, read=readers.ranges), codebook)
-    found = measure_agreement(read, codes)
+    agreement = measure_agreement(read, codes)
     whole = TextReport(
-        document, spans.coders, len(spans.coder), readers.learners,
-        0 if small else readers.incomplete, found.overall, exact_span_f1(read),
+        document, spans.coders, len(spans.coder), readers.learners, readers.incomplete,
+        agreement.overall, exact_span_f1(read),
     )  # fmt: skip
-    if small:
+    if readers.small:
         return whole
     return replace(
         whole,
         codes=codes,
-        by_code=found.by_code,
-        map=class_map(read, document, found.heat),
-        contests=class_contests(read, found.heat, document),
+        by_code=agreement.by_code,
+        map=class_map(agreement.heat, document),
+        contests=class_contests(read, agreement.heat, document, codes),
     )
 
 
