@@ -67,7 +67,9 @@ def class_picture(columns: dict[str, np.ndarray], learners: int) -> tuple[Any, A
 
     everybody = np.arange(learners)
     read = ReadRanges(everybody, everybody * 0, np.full(learners, LENGTH))
-    heat = class_heat(ClassSpans(**columns, length=LENGTH, coders=learners, labels=LABELS, read=read))
+    heat = class_heat(
+        ClassSpans(**columns, length=LENGTH, coders=learners, labels=LABELS, read=read)
+    )
     sums = totals(heat)
     alphas = [krippendorff_alpha(sums, [label]).value for label in range(LABELS)]
     krippendorff_alpha(sums, range(LABELS))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from framingkit.agreement.maps import map_key_html as map_key_html
     from framingkit.agreement.pairs import PairAgreement as PairAgreement
     from framingkit.agreement.pairs import compare_pair as compare_pair
+    from framingkit.agreement.sets import check_sets as check_sets
     from framingkit.agreement.whole_class import Agreement as Agreement
     from framingkit.agreement.whole_class import CodeAgreement as CodeAgreement
     from framingkit.agreement.whole_class import measure_agreement as measure_agreement
@@ -67,6 +68,7 @@ _HOMES = {
     "agreement_by_coder": "intervals",
     "alpha_words": "coefficients",
     "change_words": "coefficients",
+    "check_sets": "sets",
     "class_contests": "contests",
     "class_heat": "heat",
     "class_map": "maps",

@@ -24,7 +24,6 @@ from framingkit.settling import (
     decision_of,
     decision_words,
     kept_response,
-    lost_decisions,
     lost_words,
     make_agenda,
     passage_item,
@@ -144,7 +143,7 @@ class Adjudication:
         from framingkit.widgets import Adjudicator
 
         self.log.refresh()
-        notices = [*self.log.notices, *lost_words(lost_decisions(self.log.state, self.agenda))]
+        notices = [*self.log.notices, *lost_words(self.log.state, self.agenda)]
         return Adjudicator(self.agenda, self.log, self._save, notices=notices)
 
     def passages(self) -> Page:
