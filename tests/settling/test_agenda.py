@@ -333,7 +333,7 @@ def class_file(tmp_path, monkeypatch):
         put(tmp_path / "in", f"{number}.answers.json", sheet(f"heron-{number}", documents=[tags]))
     tags = document(span("strategic move", "game_metaphor", owner="t9"))
     put(tmp_path / "in", "9.answers.json", sheet("heron-9", documents=[tags]))
-    return collect(tmp_path / "in", tmp_path / "class.jsonl.gz", lambda sentence: None).path
+    return collect(tmp_path / "in", tmp_path / "class.jsonl.gz").class_file.path
 
 
 def test_what_a_class_settled_is_beside_its_file_and_grades_it(class_file, tmp_path):

@@ -211,3 +211,13 @@ def test_stretches_hold_every_variant_once_and_do_not_overlap(everybody):
     assert sorted(keys) == sorted({span.key for own in everybody for span in own})
     settled = settle(sets, *({"A": "So."} for _ in contested(sets)))
     assert len(settled.spans) >= len(found)
+
+
+def test_a_tag_that_begins_between_two_sections_belongs_to_the_next():
+    first, second, *_ = ARTICLE.sections
+    across = Span(first.end, second.start + 2, "hedge")
+
+    (entry,) = settle(two([across], [across])).spans
+
+    assert first.end < second.start
+    assert entry.section == second.id

@@ -2,8 +2,9 @@
 
 from framingkit.hand_ins.collect import collect
 from framingkit.hand_ins.file import (
+    CLASS_FILE,
     SMALLEST_GROUP,
-    Class,
+    ClassFile,
     Learner,
     LearnerTags,
     by_code_name,
@@ -14,8 +15,9 @@ from framingkit.hand_ins.file import (
 from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
 
 __all__ = [
+    "CLASS_FILE",
     "SMALLEST_GROUP",
-    "Class",
+    "ClassFile",
     "KnownTexts",
     "Learner",
     "LearnerTags",

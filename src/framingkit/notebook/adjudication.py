@@ -10,7 +10,7 @@ from framingkit import course
 from framingkit.base import Page, sentences_page
 from framingkit.course import AnnotationSet, Document, Reference, kit_reading, write_reference
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import Class, class_sets, read_class
+from framingkit.hand_ins import ClassFile, class_sets, read_class
 from framingkit.notebook.text import ARTICLE, sentence_page
 from framingkit.settling import (
     FEW,
@@ -55,7 +55,7 @@ def _file_name(coder: str) -> str:
 IN_A_LESSON = 12
 """Passages that a class has time for."""
 
-Source = str | Path | Class | Sequence[AnnotationSet]
+Source = str | Path | ClassFile | Sequence[AnnotationSet]
 
 
 def open_adjudication(
@@ -90,8 +90,8 @@ def open_adjudication(
     text = course.load_article(document) if isinstance(document, str) else document
     if isinstance(source, str | Path):
         source = read_class(Path(source))
-    file = source.path if isinstance(source, Class) else None
-    sets = class_sets(source, text) if isinstance(source, Class) else list(source)
+    file = source.path if isinstance(source, ClassFile) else None
+    sets = class_sets(source, text) if isinstance(source, ClassFile) else list(source)
     is_class = len(sets) > FEW
     limit = most if most or not is_class else IN_A_LESSON
     agenda = make_agenda(sets, text, course.load_codebook(), section, limit)

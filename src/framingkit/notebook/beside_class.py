@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from framingkit import course
 from framingkit.base import Page, shown
 from framingkit.errors import FramingkitError
+from framingkit.hand_ins import CLASS_FILE
 from framingkit.notebook.text import ARTICLE, AtWork, document_of, in_sentences, sentence_page
-from framingkit.reports import CLASS_FILE, BesideClass, readers_of, sample_folder
+from framingkit.reports import BesideClass, readers_of, sample_folder
 from framingkit.work import FirstReading
 
 if TYPE_CHECKING:

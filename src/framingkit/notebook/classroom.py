@@ -31,7 +31,7 @@ from framingkit.base import (
     write_atomic,
 )
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import SMALLEST_GROUP, Class, collect, read_class
+from framingkit.hand_ins import CLASS_FILE, SMALLEST_GROUP, ClassFile, collect
 from framingkit.notebook.adjudication import Adjudication, open_adjudication
 from framingkit.reports import (
     BeforeAfter,
@@ -135,7 +135,6 @@ def _page(words: str, *parts: Html) -> Page:
     return Page(passage_html(element("style", Html(MAP_STYLE)), *parts), words)
 
 
-CLASS_FILE = "class.jsonl.gz"
 GRADES, WRITTEN, PAGES = "grades.csv", "written.csv", "feedback"
 MARKED, REPORT = "grades-with-marks.csv", "report.html"
 
@@ -177,8 +176,7 @@ def open_class(source: str | Path, before: str | Path | None = None) -> "Classro
     return Classroom(found, earlier, tuple(said), make_report(found, earlier))
 
 
-def _collected(source: Path) -> tuple[Class, list[str]]:
-    said: list[str] = []
+def _collected(source: Path) -> tuple[ClassFile, list[str]]:
     if not source.exists():
         raise FramingkitError(
             f"There is no “{source.name}” here. Put the folder of hand-ins beside this notebook, "
@@ -186,16 +184,16 @@ def _collected(source: Path) -> tuple[Class, list[str]]:
         )
     name = source.stem if source.is_file() else source.name
     target = work_folder() / name / CLASS_FILE
-    collect(source, target, said.append)
-    return read_class(target), said
+    done = collect(source, target)
+    return done.class_file, list(done.sentences)
 
 
 @dataclass(frozen=True, slots=True)
 class Classroom:
     """A class at hand: the file it was collected in, and its report."""
 
-    found: Class
-    earlier: Class | None
+    found: ClassFile
+    earlier: ClassFile | None
     said: tuple[str, ...]
     about: Report
 

@@ -12,7 +12,7 @@ from framingkit import course
 from framingkit.agreement import PairAgreement, compare_pair
 from framingkit.course import AnnotationSet
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import Class, class_sets
+from framingkit.hand_ins import ClassFile, class_sets
 
 if TYPE_CHECKING:
     from framingkit.agreement import Agreement
@@ -46,7 +46,7 @@ def pair_agreement(
     return compare_pair(first, second, document, course.load_codebook(), names)
 
 
-def class_annotations(found: Class, id: str = "alaska-summit") -> tuple[AnnotationSet, ...]:
+def class_annotations(found: ClassFile, id: str = "alaska-summit") -> tuple[AnnotationSet, ...]:
     """Return what each learner of a class tagged on an article of the kit.
 
     Learners who tagged another version of the article, or with another codebook, are left out,

@@ -1,7 +1,7 @@
 """What is shown of a class: the report, marks, feedback sheets, and a learner beside a class."""
 
 from framingkit.reports.beside import class_view
-from framingkit.reports.beside_page import CLASS_FILE, WHY, BesideClass, readers_of, sample_folder
+from framingkit.reports.beside_page import WHY, BesideClass, readers_of, sample_folder
 from framingkit.reports.grades import grade, read_key
 from framingkit.reports.marks import merge_marks, read_marks
 from framingkit.reports.page import report_page, write_report
@@ -9,7 +9,6 @@ from framingkit.reports.report import BeforeAfter, Report, make_report
 from framingkit.reports.text import TextReport
 
 __all__ = [
-    "CLASS_FILE",
     "WHY",
     "BeforeAfter",
     "BesideClass",

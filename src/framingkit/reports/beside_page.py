@@ -23,7 +23,7 @@ from framingkit.agreement import (
 )
 from framingkit.base import Html, element, list_html, passage_html, read_bytes
 from framingkit.course import AnnotationSet, Document, Span, split_lines
-from framingkit.hand_ins import SMALLEST_GROUP, KnownTexts, read_class, read_hand_in
+from framingkit.hand_ins import SMALLEST_GROUP, KnownTexts, LearnerTags, read_class, read_hand_in
 from framingkit.reports.beside import ClassView, class_view
 from framingkit.work import FirstReading, TextVersion
 
@@ -192,53 +192,46 @@ class BesideClass:
         return view_html(title, [self.source, *self.reading.sentences()], view)
 
 
-CLASS_FILE = "class.jsonl.gz"
-"""A class file of this name in the work folder goes before the sample class."""
-
-Row = tuple[int, int, str]
-
-
 def sample_folder() -> Path:
     """Return the folder with the hand-ins of the sample class."""
     return course.kit_folder() / "data" / "sample-class"
 
 
-def tags_of_class(path: Path, text: TextVersion) -> Iterator[tuple[str, list[Row]]]:
-    """Give each learner of a class file who tagged a text, with the tags on it.
+def _tags_of_class(path: Path, text: TextVersion) -> Iterator[tuple[str, LearnerTags]]:
+    """Give each learner of a class file, or of a folder of hand-ins, with the tags on a text.
+
+    Tags on other versions of the text, or with another codebook, are left out.
+    """
+    if not path.is_dir():
+        yield from read_class(path).tags_on(text)
+        return
+    for file in sorted(path.glob("*.answers.json")):
+        hand_in = read_hand_in(read_bytes(file), file.name, KnownTexts())
+        if columns := hand_in.tags.get(text):
+            tags = columns["start"], columns["end"], columns["label"]
+            yield hand_in.coder, LearnerTags(0, *tags, [], [], [])
+
+
+def readers_of(
+    path: str | Path, document: Document, text: TextVersion, section_id: str, labels: Sequence[str]
+) -> list[AnnotationSet]:
+    """Return what each learner tagged in one section; who tagged nothing there is left out.
+
+    A tag that goes beyond the section is cut to it.
 
     Parameters
     ----------
     path
         A class file, or a folder of hand-ins.
-    text
-        Tags on other versions of the text, or with another codebook, are left out.
+    document, text
+        The text, and its version with that of the codebook.
+    section_id, labels
+        The section and the codes that count.
 
     Raises
     ------
     FramingkitError
         If the file or a hand-in cannot be read.
-    """
-    if path.is_dir():
-        for sheet in sorted(path.glob("*.answers.json")):
-            hand_in = read_hand_in(read_bytes(sheet), sheet.name, KnownTexts())
-            if columns := hand_in.tags.get(text):
-                rows = zip(columns["start"], columns["end"], columns["label"], strict=True)
-                yield hand_in.coder, list(rows)
-        return
-    found = read_class(path)
-    places = {place for place, one in enumerate(found.texts) if one.version == text}
-    for learner in found:
-        for tags in learner.tags:
-            if tags.text in places:
-                yield learner.coder, list(zip(tags.start, tags.end, tags.label, strict=True))
-
-
-def readers_of(
-    path: Path, document: Document, text: TextVersion, section_id: str, labels: Sequence[str]
-) -> list[AnnotationSet]:
-    """Return what each learner tagged in one section; who tagged nothing there is left out.
-
-    A tag that goes beyond the section is cut to it.
 
     Examples
     --------
@@ -249,13 +242,13 @@ def readers_of(
     True
     """
     section, known = document.section(section_id), frozenset(labels)
-    found = []
-    for coder, rows in tags_of_class(path, text):
+    readers = []
+    for coder, tags in _tags_of_class(Path(path), text):
         spans = tuple(
             Span(max(start, section.start), min(end, section.end), label)
-            for start, end, label in rows
+            for start, end, label in zip(tags.start, tags.end, tags.label, strict=True)
             if start < section.end and section.start < end and label in known
         )
         if spans:
-            found.append(AnnotationSet(document.id, coder, spans))
-    return found
+            readers.append(AnnotationSet(document.id, coder, spans))
+    return readers

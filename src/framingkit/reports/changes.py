@@ -5,7 +5,6 @@ afterwards says that people came closer, and not that they read better.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -23,7 +22,7 @@ from framingkit.agreement import (
     section_readers,
     used_codes,
 )
-from framingkit.course import Code, Codebook, Document, Span
+from framingkit.course import Code, Codebook, Document
 from framingkit.feedback import compare_tags
 from framingkit.hand_ins import SMALLEST_GROUP, LearnerTags
 
@@ -81,7 +80,7 @@ class ChangeTally:
             return
         self.before.add(before)
         self.after.add(after)
-        changes = compare_tags(_spans(before), _spans(after))
+        changes = compare_tags(before.spans, after.spans)
         self.changed += bool(
             changes.added or changes.removed or changes.moved or changes.relabelled
         )
@@ -91,10 +90,6 @@ class ChangeTally:
         self.counts["moved"].update(old.label for old, _ in changes.moved)
         self.counts["relabelled"].update(old.label for old, _ in changes.relabelled)
         self.pairs.update((old.label, new.label) for old, new in changes.relabelled)
-
-
-def _spans(tags: LearnerTags) -> Iterator[Span]:
-    return map(Span, tags.start, tags.end, tags.label)
 
 
 def text_changes(tally: ChangeTally, document: Document, codebook: Codebook) -> TextChanges:

@@ -28,7 +28,7 @@ from framingkit.base import (
 from framingkit.course import AnnotationSet, Item, read_reference
 from framingkit.errors import FramingkitError
 from framingkit.feedback import RESPONSE_KEYS, compare_with_reference, feedback_for
-from framingkit.hand_ins import Class, Learner, read_class
+from framingkit.hand_ins import ClassFile, Learner, read_class
 from framingkit.reports.plan import CODE_NAME, GradedText, GradePlan, grade_plan, tag_sets
 from framingkit.work import check_code_name
 
@@ -171,7 +171,7 @@ def grade(
     to_read: Path | None = None,
     feedback: Path | None = None,
     key: Key | None = None,
-    watch: Callable[[Class], Iterable[Learner]] = iter,
+    watch: Callable[[ClassFile], Iterable[Learner]] = iter,
     reading: Path | None = None,
 ) -> list[str]:
     """Grade a class file; return sentences about what was done.
@@ -245,7 +245,7 @@ def _about(item: Item) -> tuple[str, str]:
     return item.prompt, "\n".join(f"{mark}: {line}" for mark, line in enumerate(item.rubric))
 
 
-def _said(found: Class, plan: GradePlan, answers: int, nameless: int) -> Iterator[str]:
+def _said(found: ClassFile, plan: GradePlan, answers: int, nameless: int) -> Iterator[str]:
     yield (
         f"Graded {counted(len(found), 'learner')}: {counted(len(plan.closed), 'closed question')}, "
         f"{counted(len(plan.texts), 'text')}, {counted(answers, 'written answer')} to read."

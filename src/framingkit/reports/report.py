@@ -7,7 +7,7 @@ from typing import Any
 from framingkit import course
 from framingkit.agreement import TagColumns
 from framingkit.course import Codebook, Document
-from framingkit.hand_ins import Class, Learner, LearnerTags, by_code_name
+from framingkit.hand_ins import ClassFile, Learner, LearnerTags, by_code_name
 from framingkit.reports.changes import ChangeTally, TextChanges, text_changes
 from framingkit.reports.questions import ItemResult, ItemTally, PrePost
 from framingkit.reports.text import TextReport, text_report
@@ -60,7 +60,7 @@ class Report:
 
 
 def make_report(
-    found: Class, before: Class | None = None, watch: Watch = lambda groups, _: groups
+    found: ClassFile, before: ClassFile | None = None, watch: Watch = lambda groups, _: groups
 ) -> Report:
     """Read a class and work out its report.
 
@@ -90,8 +90,8 @@ def make_report(
 class _Maker:
     """Counts group after group; every group has one code name."""
 
-    found: Class
-    before: Class | None
+    found: ClassFile
+    before: ClassFile | None
     codebook: Codebook = field(default_factory=course.load_codebook)
     names: list[str] = field(default_factory=list)
     missing: list[int] = field(default_factory=lambda: [0, 0])
