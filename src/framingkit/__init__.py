@@ -4,8 +4,8 @@ Names are loaded when they are first used, so that ``import framingkit`` stays q
 """
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # to load it from typing would cost more than all the rest
 if TYPE_CHECKING:
     from framingkit.course import AnnotationSet as AnnotationSet
     from framingkit.course import Span as Span
@@ -56,7 +56,7 @@ _HOMES = {
 __all__ = [*_HOMES, "__version__"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load a public name from its module."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -46,6 +46,18 @@ def in_sentences(
     return change
 
 
+def shows(act: Callable[Given, Shown]) -> Callable[Given, Shown]:
+    """Let an act show what it returns, also in the middle of a cell."""
+
+    @wraps(act)
+    def showing(*values: Given.args, **named: Given.kwargs) -> Shown:
+        from framingkit.widgets import shown
+
+        return shown(act(*values, **named))
+
+    return showing
+
+
 def sentence_page(sentence: str) -> Page:
     """Show one sentence."""
     return Page(passage_html(element("p", sentence)), sentence)
