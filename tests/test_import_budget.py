@@ -14,9 +14,9 @@ HEAVY = {
 CLASS_ROOMS = ("hand_ins", "agreement", "settling", "reports")
 ONE_LEARNER = """
 import framingkit as fk
-article, codebook, reference = fk.load_article(), fk.load_codebook(), fk.load_reference()
+article = fk.load_article()
 mine = fk.AnnotationSet("alaska-summit", "mara", (fk.Span(2959, 2962, "nature_metaphor"),))
-fk.compare_with_reference(mine, reference, article, codebook, ["nature_metaphor"], "ending")
+fk.compare_with_reference(mine, "ending", ["nature_metaphor"])
 fk.count_labels(mine, article)
 """
 
