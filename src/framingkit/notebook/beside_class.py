@@ -1,4 +1,4 @@
-"""Compare oneself with a class: by the map, or by plain functions; the own reading comes first.
+"""Compare oneself with a class: by the map, or by plain functions; one’s own reading comes first.
 
 What counts a class is loaded when the class is asked for, so that a lesson opens without it.
 """

@@ -41,7 +41,7 @@ class ChosenText:
 
     def _sections(self) -> tuple[str, ...]:
         sections = document_of(self.lesson.log, self.id).sections
-        return tuple(one.id for one in sections if one.kind == "text")
+        return tuple(section.id for section in sections if section.kind == "text")
 
     @shows
     @in_sentences(NoTextYetError)
@@ -58,7 +58,7 @@ class ChosenText:
 
     @shows
     def milestone(self, name: str) -> Page:
-        """Keep the learner's tags of now under a name."""
+        """Keep the learner's current tags under a name."""
         return milestone(self.lesson, name, document=self.id)
 
     @shows

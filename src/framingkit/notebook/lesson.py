@@ -134,7 +134,7 @@ class Lesson:
 
     @shows
     def count_words(self, *words: str) -> "Figure":
-        """Draw how often words stand in the article."""
+        """Draw how often words appear in the article."""
         from framingkit.feedback import word_counts
 
         return word_counts(course.load_article(), words)
