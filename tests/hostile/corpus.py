@@ -96,7 +96,8 @@ def file_cases() -> list[Case]:
         Case("a doubled tag id", to_bytes(sheet(documents=[document(
             span("red carpet", "ceremony_symbol"), span("chessboard", "game_metaphor"))])),
             "appears twice"),
-        Case("a doubled text", to_bytes(sheet(documents=[document(), document()])), "appears twice"),
+        Case("a doubled text", to_bytes(sheet(documents=[document(), document()])),
+            "appears twice"),
         Case("a doubled answer", to_bytes(sheet(responses=[
             answer("plain-sentence", choice="a"), answer("plain-sentence", choice="b")])),
             "appears twice"),

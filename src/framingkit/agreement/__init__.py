@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from framingkit.agreement.pairs import PairAgreement as PairAgreement
     from framingkit.agreement.pairs import compare_pair as compare_pair
     from framingkit.agreement.sets import check_sets as check_sets
+    from framingkit.agreement.sets import check_text as check_text
     from framingkit.agreement.whole_class import Agreement as Agreement
     from framingkit.agreement.whole_class import CodeAgreement as CodeAgreement
     from framingkit.agreement.whole_class import measure_agreement as measure_agreement
@@ -69,6 +70,7 @@ _HOMES = {
     "alpha_words": "coefficients",
     "change_words": "coefficients",
     "check_sets": "sets",
+    "check_text": "sets",
     "class_contests": "contests",
     "class_heat": "heat",
     "class_map": "maps",

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from framingkit.agreement.coefficients import Coefficient
+from framingkit.agreement.sets import check_text
 from framingkit.base import counted, quoted
 from framingkit.course import AnnotationSet, Codebook, Document, ReferenceSpan, Span
-from framingkit.errors import FramingkitError
 from framingkit.feedback import closeness, pair
 
 KINDS = ("same", "boundary", "other-label", "only-first", "only-second")
@@ -93,12 +93,7 @@ def compare_pair(
     [22] “hot”: you both tag it Nature metaphor. The boundary differs by 1 word: their tag also
     takes in “always”.
     """
-    for tagged in (first, second):
-        if tagged.document_id != document.id:
-            raise FramingkitError(
-                f"The tags of {tagged.coder!r} were made on {tagged.document_id!r}, but the "
-                f"article is {document.id!r}. Compare two people who read the same text."
-            )
+    check_text((first, second), document)
     teller = _Teller(document, codebook, names)
     pairs, mine, theirs = pair_tags(first.spans, second.spans)
     remarks = [

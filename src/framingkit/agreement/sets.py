@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from framingkit.course import AnnotationSet
+from framingkit.course import AnnotationSet, Document
 from framingkit.errors import FramingkitError
 
 
@@ -32,3 +32,19 @@ def check_sets(annotation_sets: Sequence[AnnotationSet]) -> None:
             f"Two sets of tags are by {twins[0]!r}, who would agree with themselves. Give one set "
             "for each person."
         )
+
+
+def check_text(annotation_sets: Sequence[AnnotationSet], document: Document) -> None:
+    """Refuse sets of tags on another text.
+
+    Raises
+    ------
+    FramingkitError
+        With a sentence that names the person and both texts.
+    """
+    for tagged in annotation_sets:
+        if tagged.document_id != document.id:
+            raise FramingkitError(
+                f"The tags of {tagged.coder!r} were made on {tagged.document_id!r}, but the text "
+                f"is {document.id!r}. Load the text they were made on."
+            )

@@ -68,7 +68,7 @@ from framingkit.feedback.rewriting import (
     version_html,
     version_response,
 )
-from framingkit.feedback.tags import compare_with_reference
+from framingkit.feedback.tags import TagComparison, compare_with_reference
 from framingkit.feedback.workbook import (
     is_blank,
     is_pair,
@@ -91,6 +91,7 @@ __all__ = [
     "FrameReading",
     "FrameRow",
     "SpanTask",
+    "TagComparison",
     "Version",
     "Wording",
     "change_sentences",

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from framingkit.agreement import check_text
 from framingkit.course import AnnotationSet, Codebook, Document, Section, Sentence
-from framingkit.errors import FramingkitError
 from framingkit.settling.contested import Decision, Kept, Stretch, Variant, stretches
 
 FEW = 4
@@ -115,15 +115,11 @@ def make_agenda(
     >>> [(passage.number, passage.key, passage.silent) for passage in agenda.passages]
     [(1, '13-23', ())]
     """
+    check_text(annotation_sets, document)
     asked = tuple(_on_words(tagged, document) for tagged in annotation_sets)
     least = 1 if len(asked) <= FEW else max(2, math.ceil(len(asked) / 10))
     sets = asked if len(asked) <= FEW else _thinned(asked, least)
     everything = stretches(sets)
-    if asked[0].document_id != document.id:
-        raise FramingkitError(
-            f"The tags were made on {asked[0].document_id!r}, but the article is {document.id!r}. "
-            "Load the article they were made on."
-        )
     contested = [_passage(part, document, asked) for part in everything if part.contested]
     agreed = [passage for passage in contested if _is_agreed(passage)]
     rest = [passage for passage in contested if passage not in agreed]
