@@ -50,7 +50,7 @@ SIX = people([CARPET, BOARD], [CARPET], [CARPET], [THE_CARPET], [BOARD], [ALWAYS
 def test_tags_that_differ_only_at_their_edges_are_counted_together():
     found = common_tags(SIX, ARTICLE)
 
-    assert [(one.label, one.start, one.end, one.coders) for one in found] == [
+    assert [(tag.span.label, tag.span.start, tag.span.end, tag.coders) for tag in found] == [
         ("ceremony_symbol", CARPET.start, CARPET.end, 4),
         ("game_metaphor", BOARD.start, BOARD.end, 2),
     ]

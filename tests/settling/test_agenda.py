@@ -17,7 +17,7 @@ from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
 from framingkit.feedback.tags import compare_with_reference
 from framingkit.hand_ins.collect import collect
-from framingkit.notebook.adjudication import open_adjudication
+from framingkit.notebook.settling import open_settling
 from framingkit.reports.grades import grade
 from framingkit.settling.agenda import make_agenda
 from framingkit.settling.decisions import (
@@ -60,7 +60,7 @@ TWO = [reader("mara", CARPET, MOVE), reader("ben", PRAISE, WIDER)]
 @pytest.fixture
 def work(tmp_path, monkeypatch):
     monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
-    return open_adjudication(TWO)
+    return open_settling(TWO)
 
 
 def test_two_markers_settle_everything_even_a_tag_that_one_has_alone():
@@ -245,13 +245,13 @@ def test_every_act_has_a_function_and_is_on_disk_at_once(work, tmp_path):
     assert repr(work.keep(1, A="A ritual object.", B="It praises.")) == "Passage 1. 1 of 2 settled."
     assert "B stays, Loaded word on “red carpet”, because: It praises." in work.passages().html
     work.no_tag(2, "Plain words.")
-    assert repr(work) == "Adjudication(alaska-summit: 2 of 2 settled)"
+    assert repr(work) == "Settling(alaska-summit: 2 of 2 settled)"
     lines = (tmp_path / "mara-ben.alaska-summit.settled.jsonl").read_text("utf-8").splitlines()
     assert json.loads(lines[-1])["response"]["because"] == "Plain words."
 
     assert repr(work.undo()) == "Passage 2. 1 of 2 settled."
     work.later(2)
-    assert repr(open_adjudication(TWO)) == "Adjudication(alaska-summit: 1 of 2 settled)"
+    assert repr(open_settling(TWO)) == "Settling(alaska-summit: 1 of 2 settled)"
     said = work.save()
 
     assert "saved as “mara-ben.alaska-summit.settled.toml”. It holds 2 tags" in said.html
@@ -267,9 +267,9 @@ def test_every_act_has_a_function_and_is_on_disk_at_once(work, tmp_path):
 def test_what_was_decided_counts_whatever_is_shown_now(work):
     work.keep(2, A="The wider words.")
 
-    later = open_adjudication(TWO, most=1)
+    later = open_settling(TWO, most=1)
 
-    assert repr(later) == "Adjudication(alaska-summit: 0 of 1 settled)"
+    assert repr(later) == "Settling(alaska-summit: 0 of 1 settled)"
     assert [one.span.label for one in later.reading.spans] == ["game_metaphor"]
 
 
@@ -277,9 +277,9 @@ def test_a_decision_that_fits_no_passage_any_more_is_told(work):
     work.keep(1, A="A ritual object.")
     changed = [reader("mara", tag("rolls out red carpet"), MOVE), TWO[1]]
 
-    again = open_adjudication(changed)
+    again = open_settling(changed)
 
-    assert repr(again) == "Adjudication(alaska-summit: 0 of 2 settled)"
+    assert repr(again) == "Settling(alaska-summit: 0 of 2 settled)"
     assert again.show().notices == ["1 decision no longer counts: the tags there have changed."]
 
 
@@ -337,7 +337,7 @@ def class_file(tmp_path, monkeypatch):
 
 
 def test_what_a_class_settled_is_beside_its_file_and_grades_it(class_file, tmp_path):
-    work = fk.open_adjudication(class_file)
+    work = fk.open_settling(class_file)
     assert "6 of 10 readers" in work.passages().html
 
     def over_tags(*more):
@@ -359,7 +359,7 @@ def test_what_a_class_settled_is_beside_its_file_and_grades_it(class_file, tmp_p
 
 
 def test_a_reading_that_does_not_fit_is_refused(class_file, tmp_path):
-    tour = open_adjudication([reader("a", CARPET), reader("b")])
+    tour = open_settling([reader("a", CARPET), reader("b")])
     path = tmp_path / "r.toml"
     for change, problem in (
         (("alaska-summit", "tagger-tour"), "cannot be used as a reading|Nobody in this class"),
@@ -374,7 +374,7 @@ def test_a_reading_that_does_not_fit_is_refused(class_file, tmp_path):
 
 
 def test_a_learner_can_compare_with_the_reading_of_the_class(class_file):
-    work = open_adjudication(class_file)
+    work = open_settling(class_file)
     work.no_tag(1, "A real carpet was there.")
     work.save()
     lesson = fk.open_lesson("03-commentary", "amber")

@@ -41,6 +41,14 @@ def check_text(annotation_sets: Sequence[AnnotationSet], document: Document) -> 
     ------
     FramingkitError
         With a sentence that names the person and both texts.
+
+    Examples
+    --------
+    >>> from framingkit.course import load_article
+    >>> check_text([AnnotationSet("tagger-tour", "mara", ())], load_article())
+    Traceback (most recent call last):
+    framingkit.errors.FramingkitError: The tags of 'mara' were made on 'tagger-tour', but the text
+    is 'alaska-summit'. Load the text they were made on.
     """
     for tagged in annotation_sets:
         if tagged.document_id != document.id:

@@ -1,6 +1,6 @@
 """From a folder or an archive of hand-ins to one class file."""
 
-from framingkit.hand_ins.collect import collect
+from framingkit.hand_ins.collect import Collected, collect
 from framingkit.hand_ins.file import (
     CLASS_FILE,
     SMALLEST_GROUP,
@@ -18,6 +18,7 @@ __all__ = [
     "CLASS_FILE",
     "SMALLEST_GROUP",
     "ClassFile",
+    "Collected",
     "KnownTexts",
     "Learner",
     "LearnerTags",

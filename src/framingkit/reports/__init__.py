@@ -7,6 +7,7 @@ from framingkit.reports.marks import merge_marks, read_marks
 from framingkit.reports.page import report_page, write_report
 from framingkit.reports.report import BeforeAfter, Report, make_report
 from framingkit.reports.text import TextReport
+from framingkit.reports.text_part import agreement_rows
 
 __all__ = [
     "WHY",
@@ -14,6 +15,7 @@ __all__ = [
     "BesideClass",
     "Report",
     "TextReport",
+    "agreement_rows",
     "class_view",
     "grade",
     "make_report",

@@ -1,4 +1,4 @@
-"""What a report says about one text: who read it, the map, agreement, contested places.
+"""What a report says about one text: who read it, the map, agreement, contested passages.
 
 A section that fewer than five learners have read is left out of all of it, because otherwise
 one could tell who tagged what.
@@ -25,7 +25,7 @@ from framingkit.course import Code, Codebook, Document
 from framingkit.hand_ins import SMALLEST_GROUP
 
 ONE_IN = 100
-"""Words are shown in a map if at least one learner in so many tagged them."""
+"""Words are shown in a map if at least one learner in this many tagged them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class TextReport:
     """One text as a class read it.
 
     ``learners`` and ``tags`` count everybody who tagged the text; ``readers`` those of each
-    section. All that follows is about sections with at least `FEWEST` readers; if there is none,
-    ``codes``, ``by_code`` and ``contests`` are empty, there is no map, and ``overall`` is about
-    the whole text.
+    section. All that follows is about sections with at least `SMALLEST_GROUP` readers. If there is
+    none, ``codes``, ``by_code`` and ``contests`` are empty, there is no map, and ``overall`` is
+    about the whole text.
     """
 
     document: Document
@@ -57,7 +57,7 @@ def text_report(columns: TagColumns, document: Document, codebook: Codebook) -> 
     Parameters
     ----------
     columns
-        The tags of everybody; its labels are the places in ``codebook.codes``.
+        The tags of everybody; its labels number the codes in ``codebook.codes``.
     document, codebook
         The text and the codes.
 
@@ -100,4 +100,4 @@ def frequent(words: Sequence[ShadedWords]) -> list[ShadedWords]:
     >>> frequent([ShadedWords(13, 23, 9, 1000), ShadedWords(24, 30, 10, 1000)])[0].coders
     10
     """
-    return [one for one in words if one.coders * ONE_IN >= one.readers]
+    return [shaded for shaded in words if shaded.coders * ONE_IN >= shaded.readers]
