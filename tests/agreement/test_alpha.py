@@ -36,7 +36,7 @@ from framingkit.agreement.exact_spans import unitizing_alpha, unitizing_alpha_bi
 from framingkit.agreement.heat import class_heat
 
 PUBLISHED = json.loads(
-    (Path(__file__).parent.parent / "data" / "published_agreement.json").read_text(encoding="utf-8")
+    Path(__file__).with_name("published_agreement.json").read_text(encoding="utf-8")
 )
 SEEDS = range(100)
 
