@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-import pytest
+from for_each import for_each
 
 from framingkit.course.data import list_lessons, load_items, load_reference
 from framingkit.course.items import MISCONCEPTIONS, Item
@@ -38,12 +38,12 @@ def test_the_workbooks_and_the_two_tests_hold_at_least_45_of_them():
     assert sum(len(BANK[lesson]) for lesson in OWN) >= 45
 
 
-@pytest.mark.parametrize("number", MISCONCEPTIONS)
+@for_each(list(MISCONCEPTIONS))
 def test_every_misconception_is_diagnosed_by_a_closed_question(number):
     assert [item.id for item in SCORED if item.misconception == number]
 
 
-@pytest.mark.parametrize("item", SCORED, ids=named)
+@for_each(SCORED)
 def test_every_key_can_be_reached_and_every_other_option_gets_its_own_reason(item):
     key = {"choice": right(item)[0]} if item.kind == "choice" else {"choices": list(right(item))}
     check_response(item, key)
@@ -56,13 +56,13 @@ def test_every_key_can_be_reached_and_every_other_option_gets_its_own_reason(ite
     assert len(set(said.values())) == len(item.options)
 
 
-@pytest.mark.parametrize("item", SCORED, ids=named)
+@for_each(SCORED)
 def test_a_question_has_answers_that_fit_and_answers_that_do_not(item):
     assert 0 < len(right(item)) < len(item.options)
     assert len({option.text for option in item.options}) == len(item.options)
 
 
-@pytest.mark.parametrize("lesson", OWN)
+@for_each(OWN)
 def test_neither_place_nor_length_gives_the_right_answer_away(lesson):
     choices = [item for item in BANK[lesson] if item.scored and item.kind == "choice"]
     places = Counter(right(item)[0] for item in choices)
@@ -74,7 +74,7 @@ def test_neither_place_nor_length_gives_the_right_answer_away(lesson):
     assert sum(option.correct for option in shortest) <= len(choices) * 2 / 3
 
 
-@pytest.mark.parametrize("which", TESTS)
+@for_each(TESTS)
 def test_a_test_has_ten_questions_and_says_in_each_that_it_is_unvalidated(which):
     assert len(BANK[which]) == 10
     for number, item in enumerate(BANK[which], start=1):
@@ -82,7 +82,7 @@ def test_a_test_has_ten_questions_and_says_in_each_that_it_is_unvalidated(which)
         assert item.prompt.startswith(shown)
 
 
-@pytest.mark.parametrize("item", BANK["pre-test"], ids=named)
+@for_each(BANK["pre-test"])
 def test_a_question_of_the_pre_test_has_a_parallel_one_in_the_post_test(item):
     other = twin(item)
 
@@ -92,7 +92,7 @@ def test_a_question_of_the_pre_test_has_a_parallel_one_in_the_post_test(item):
     assert len(right(item)) == len(right(other))
 
 
-@pytest.mark.parametrize("item", BANK["pre-test"], ids=named)
+@for_each(BANK["pre-test"])
 def test_the_parallel_question_has_other_answers(item):
     mine = {option.text for option in item.options}
 
@@ -125,7 +125,7 @@ def test_questions_whether_it_is_x_have_both_answers():
     assert any(one.startswith("No") for one in first)
 
 
-@pytest.mark.parametrize("item", [one for one in ITEMS if one.kind == "written"], ids=named)
+@for_each([one for one in ITEMS if one.kind == "written"])
 def test_a_question_about_gains_names_both_sides(item):
     if re.search(r"\bwho (may )?gains?\b", item.prompt, re.IGNORECASE):
         assert re.search(r"\bboth\b|each side", item.prompt)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import pytest
+from for_each import for_each
 
 from framingkit.course.data import list_lessons, load_article, load_items
 from framingkit.course.items import Item
@@ -48,19 +48,19 @@ def test_no_two_questions_of_the_course_share_an_id():
     assert [one for one, times in Counter(item.id for item in ITEMS).items() if times > 1] == []
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=named)
+@for_each(ITEMS)
 def test_a_question_names_the_lesson_whose_file_it_is_in(item):
     assert item in load_items(item.lesson)
 
 
-@pytest.mark.parametrize("lesson", NOTEBOOKS)
+@for_each(list(NOTEBOOKS))
 def test_a_lesson_asks_each_of_its_questions_once(lesson):
     written_for_it = [item.id for item in load_items(lesson)]
 
     assert sorted(asked_in(NOTEBOOKS[lesson])) == sorted(written_for_it)
 
 
-@pytest.mark.parametrize("item", CLOSED, ids=named)
+@for_each(CLOSED)
 def test_every_option_has_its_own_feedback_with_a_reason(item):
     feedback = [option.feedback for option in item.options]
 
@@ -69,7 +69,7 @@ def test_every_option_has_its_own_feedback_with_a_reason(item):
     assert not any(re.match(r"(wrong|incorrect|no[.!,])", one, re.IGNORECASE) for one in feedback)
 
 
-@pytest.mark.parametrize("item", CLOSED, ids=named)
+@for_each(CLOSED)
 def test_the_answer_that_fits_can_be_given_and_is_met_with_its_reason(item):
     fits = [option for option in item.options if option.correct]
     response: dict[str, Any] = {"choices": [option.id for option in fits]}
@@ -81,7 +81,7 @@ def test_the_answer_that_fits_can_be_given_and_is_met_with_its_reason(item):
     assert all(option.feedback in said for option in fits)
 
 
-@pytest.mark.parametrize("lesson", NOTEBOOKS)
+@for_each(list(NOTEBOOKS))
 def test_the_place_of_the_right_answer_does_not_give_it_away(lesson):
     choices = [item for item in load_items(lesson) if item.scored and item.kind == "choice"]
     places = Counter(option.id for item in choices for option in item.options if option.correct)
@@ -89,7 +89,7 @@ def test_the_place_of_the_right_answer_does_not_give_it_away(lesson):
     assert len(choices) < 3 or max(places.values()) <= len(choices) / 2
 
 
-@pytest.mark.parametrize("lesson", NOTEBOOKS)
+@for_each(list(NOTEBOOKS))
 def test_the_length_of_the_right_answer_does_not_give_it_away(lesson):
     choices = [item for item in load_items(lesson) if item.scored and item.kind == "choice"]
     longest = [max(item.options, key=lambda option: len(option.text)) for item in choices]
@@ -97,14 +97,14 @@ def test_the_length_of_the_right_answer_does_not_give_it_away(lesson):
     assert len(choices) < 3 or sum(one.correct for one in longest) <= len(choices) / 2
 
 
-@pytest.mark.parametrize("item", WRITTEN, ids=named)
+@for_each(WRITTEN)
 def test_a_written_question_has_a_worked_answer_and_a_fair_dissent(item):
     assert len(set(item.rubric)) == 4
     assert words(item.worked) >= item.min_words
     assert words(item.dissent) >= 15
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=named)
+@for_each(ITEMS)
 def test_words_quoted_with_a_sentence_number_stand_in_that_sentence(item):
     article = load_article()
     by_number = {one.number: article.text[one.start : one.end] for one in article.sentences()}

@@ -1,6 +1,7 @@
 """The facts that a rewriting must keep: each stands in the text where it says it does."""
 
 import pytest
+from for_each import for_each
 
 from framingkit.course.data import list_articles, load_article, load_facts
 from framingkit.course.record import parse_facts
@@ -10,7 +11,7 @@ FACTS = load_facts()
 TEXT_SECTIONS = [one.id for one in load_article().sections if one.kind == "text"]
 
 
-@pytest.mark.parametrize("document", list_articles())
+@for_each(list_articles())
 def test_a_fact_stands_where_it_says(document):
     article = load_article(document)
 
@@ -20,12 +21,12 @@ def test_a_fact_stands_where_it_says(document):
         assert article.text[fact.start : fact.end] == fact.quote, fact.id
 
 
-@pytest.mark.parametrize("section", TEXT_SECTIONS)
+@for_each(TEXT_SECTIONS)
 def test_every_section_of_the_article_has_facts(section):
     assert [fact.id for fact in FACTS if fact.section == section]
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)
+@for_each(FACTS)
 def test_a_fact_is_one_short_plain_sentence(fact):
     assert fact.plain[0].isupper()
     assert fact.plain.endswith(".")
