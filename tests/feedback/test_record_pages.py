@@ -43,8 +43,9 @@ def test_a_publisher_that_comes_twice_is_refused():
 @for_each([one.id for one in LEDGER.claims])
 def test_every_claim_has_a_page_whose_verdict_is_folded_below_the_notes(claim):
     html = notes(claim).html
-    visible, _, folded = html.rpartition("<summary>Open this last")
+    visible, fold, folded = html.rpartition("<summary>Open this last")
 
+    assert fold
     assert f"{LEDGER.claim(claim).verdict}." in folded
     assert f": {LEDGER.claim(claim).verdict}." not in visible
     assert html.count("<details>") == html.count("</details>") >= 1
