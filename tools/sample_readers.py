@@ -122,7 +122,7 @@ def chance(*names: object) -> Random:
 
 
 def read(reader: Reader) -> list[Seen]:
-    """Let a reader tag the article; what two entries would tag alike stands once."""
+    """Let a reader tag the article; what two entries would tag alike is tagged once."""
     found: dict[tuple[int, int, str], Seen] = {}
     for seen in [*_entries(reader), *_near_misses(reader), *_more(reader)]:
         found.setdefault((seen.span.start, seen.span.end, seen.span.label), seen)
@@ -151,11 +151,11 @@ def _entries(reader: Reader) -> list[Seen]:
 def _near_misses(reader: Reader) -> list[Seen]:
     seen = []
     for miss in REFERENCE.near_misses:
-        if miss.section in reader.sections and miss.not_label in OFFERED[miss.section]:
-            random = chance(reader.name, "near miss", miss.start, miss.end, miss.not_label)
-            believed = reader.believes(BELIEFS.get(miss.not_label), 0.5)
+        span = miss.span
+        if miss.section in reader.sections and span.label in OFFERED[miss.section]:
+            random = chance(reader.name, "near miss", *span.key)
+            believed = reader.believes(BELIEFS.get(span.label), 0.5)
             if random.random() < 0.5 * reader.eager + 0.4 * believed:
-                span = Span(miss.start, miss.end, miss.not_label, miss.quote)
                 seen.append(Seen(ends(span, reader.exact, random)))
     return seen
 

@@ -1,6 +1,6 @@
 """The ``framingkit`` command: get the course into a folder, and collect, report and grade a class.
 
-Whatever goes wrong is said in one sentence; nobody has to read a traceback.
+Whatever goes wrong is one sentence; nobody has to read a traceback.
 """
 
 import shutil
@@ -86,11 +86,11 @@ def grade(
     if id_column and not names:
         raise typer.BadParameter("--id-column names a column of the key file: give --names too.")
     key = read_key(names, id_column) if names else None
-    said = grade(
+    sentences = grade(
         class_file, output, to_read, feedback, key,
-        lambda found: _watched(found, len(found), "Grading"), reference,
+        lambda learners: _watched(learners, len(learners), "Grading"), reference,
     )  # fmt: skip
-    _say(*said)
+    _say(*sentences)
 
 
 def merge(
@@ -237,7 +237,7 @@ def main() -> None:
     except FramingkitError as error:
         reason = str(error)
     except OSError as error:
-        place = f"“{error.filename}”" if error.filename else "A file"
-        reason = f"{place} could not be read or written: {error.strerror or error}."
+        file = f"“{error.filename}”" if error.filename else "A file"
+        reason = f"{file} could not be read or written: {error.strerror or error}."
     typer.echo(reason, err=True)
     raise SystemExit(1)

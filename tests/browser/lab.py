@@ -18,12 +18,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from framingkit import course
-from framingkit.widgets.span_tagger import text_version
 from framingkit.work.log import WorkLog
+from framingkit.work.sheet import TextVersion
 
 ROOT = Path(__file__).parent.parent.parent
 CODER = "amber-heron-417"
-KEY = text_version(course.load_article(), course.load_codebook()).key
+KEY = TextVersion.of(course.load_article(), course.load_codebook()).key
 OPEN = 'import framingkit as fk\n\nlesson = fk.open_lesson("03-commentary")'
 TAG = 'lesson.tag("commentary")'
 _KERNEL = "jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"

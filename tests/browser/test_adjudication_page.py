@@ -103,7 +103,7 @@ def test_three_passages_by_keyboard_alone(show, page, work):
 
     settled(handle, 3)
     assert on_disk(work) == ["red carpet", "strategic move"]
-    assert [one.not_label for one in work.reading.near_misses] == ["game_metaphor"]
+    assert [one.span.label for one in work.reading.near_misses] == ["game_metaphor"]
     assert page.evaluate("window.keys") == []
     assert repr(handle.widget) == "Adjudicator(alaska-summit: 3 of 3 settled)"
 

@@ -16,9 +16,10 @@ import pytest
 from framingkit import course
 from framingkit.base import disk
 from framingkit.errors import FramingkitError
-from framingkit.widgets.span_tagger import SpanTagger, text_version
+from framingkit.widgets.span_tagger import SpanTagger
 from framingkit.work.log import WorkLog
 from framingkit.work.operations import State, operation_from_json
+from framingkit.work.sheet import TextVersion
 
 SCHEDULES = int(os.environ.get("FRAMINGKIT_SCHEDULES", "10"))
 FIRST = int(os.environ.get("FRAMINGKIT_FIRST_SCHEDULE", "0"))
@@ -29,7 +30,7 @@ STEPS = {
     "wait": 5,
 }  # fmt: skip
 ARTICLE, CODEBOOK = course.load_article("tagger-tour"), course.load_codebook()
-KEY = text_version(ARTICLE, CODEBOOK).key
+KEY = TextVersion.of(ARTICLE, CODEBOOK).key
 counts: Counter[str] = Counter()
 
 

@@ -148,7 +148,7 @@ def test_neither_place_nor_length_gives_the_right_answer_away(lesson):
 
 def test_each_of_the_17_near_misses_of_the_article_is_asked_for():
     asked = [item.prompt for item in ITEMS if item.id.startswith("ex-is-it-")]
-    lasts = [miss.quote.split()[-1].strip('".') for miss in load_reference().near_misses]
+    lasts = [miss.span.quote.split()[-1].strip('".') for miss in load_reference().near_misses]
     absent = [last for last in lasts if not any(last in prompt for prompt in asked)]
 
     # one near miss is a whole sentence in quotation marks, which the question only describes

@@ -15,7 +15,7 @@ SHA256 = "614ee04e9591ed9016abf90db328a0b9adc65e7c1b61f136f3e17e054ae5078e"
 
 QUOTED = {
     **{entry.span.id: (entry.section, entry.span) for entry in REFERENCE.spans},
-    **{f"near miss at {miss.start}": (miss.section, miss) for miss in REFERENCE.near_misses},
+    **{f"near miss at {m.span.start}": (m.section, m.span) for m in REFERENCE.near_misses},
     **{claim.id: (claim.section, claim) for claim in LEDGER.claims},
 }
 
@@ -112,7 +112,7 @@ def test_every_label_is_a_device_of_the_codebook():
     devices = {code.id for code in CODEBOOK.devices}
 
     assert {one.span.label for one in REFERENCE.spans} == devices
-    assert {one.not_label for one in REFERENCE.near_misses} == devices
+    assert {one.span.label for one in REFERENCE.near_misses} == devices
     assert {label for one in REFERENCE.spans for label in one.accepts} <= devices
     assert all(one.span.label not in one.accepts for one in REFERENCE.spans)
 

@@ -1,5 +1,7 @@
 """Tags before and after: what is the same, changed, gone and new."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ from framingkit.feedback.changes import (
 from framingkit.work.operations import Operation, operation_from_json, operation_to_json
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
-CARPET, MOVE = (13, 23, "ceremony_symbol"), (85, 99, "game_metaphor")
+CARPET, MOVE = Span(13, 23, "ceremony_symbol"), Span(85, 99, "game_metaphor")
 
 
 def test_the_same_tags_are_kept():
@@ -27,25 +29,27 @@ def test_the_same_tags_are_kept():
 
 
 def test_another_label_on_the_same_words_is_relabelled():
-    before = (13, 23, "loaded_word")
+    before = Span(13, 23, "loaded_word")
 
     assert compare_tags([before], [CARPET]).relabelled == ((before, CARPET),)
 
 
 def test_the_same_label_on_more_or_fewer_of_the_words_has_moved():
-    before = (17, 23, "ceremony_symbol")
+    before = Span(17, 23, "ceremony_symbol")
 
     assert compare_tags([before], [CARPET]).moved == ((before, CARPET),)
 
 
 def test_another_label_on_other_words_is_one_gone_and_one_new():
-    found = compare_tags([(17, 23, "loaded_word")], [CARPET])
+    before = Span(17, 23, "loaded_word")
 
-    assert (found.removed, found.added) == (((17, 23, "loaded_word"),), (CARPET,))
+    found = compare_tags([before], [CARPET])
+
+    assert (found.removed, found.added) == ((before,), (CARPET,))
 
 
 def test_the_closest_of_two_is_the_moved_one():
-    near, far = (14, 23, "ceremony_symbol"), (22, 40, "ceremony_symbol")
+    near, far = Span(14, 23, "ceremony_symbol"), Span(22, 40, "ceremony_symbol")
 
     found = compare_tags([near, far], [CARPET])
     assert (found.moved, found.removed) == (((near, CARPET),), (far,))
@@ -54,7 +58,7 @@ def test_the_closest_of_two_is_the_moved_one():
 _TAGS = st.lists(
     st.tuples(
         st.integers(0, 20), st.integers(1, 9), st.sampled_from(["hedge", "booster"])
-    ).map(lambda one: (one[0], one[0] + one[1], one[2])),
+    ).map(lambda drawn: Span(drawn[0], drawn[0] + drawn[1], drawn[2])),
     max_size=8,
 )  # fmt: skip
 
@@ -65,12 +69,12 @@ def test_every_tag_is_accounted_for_once(before, after):
     old = [*found.kept, *found.removed, *(a for a, _ in (*found.relabelled, *found.moved))]
     new = [*found.kept, *found.added, *(b for _, b in (*found.relabelled, *found.moved))]
 
-    assert sorted(old) == sorted(set(before))
-    assert sorted(new) == sorted(set(after))
+    assert sorted(span.key for span in old) == sorted({span.key for span in before})
+    assert sorted(span.key for span in new) == sorted({span.key for span in after})
 
 
 def test_changes_are_said_with_their_words():
-    before = [(13, 23, "loaded_word"), (95, 99, "game_metaphor"), (0, 2, "place_actor")]
+    before = [Span(13, 23, "loaded_word"), Span(95, 99, "game_metaphor"), Span(0, 2, "place_actor")]
     said = change_sentences(compare_tags(before, [CARPET, MOVE]), ARTICLE, CODEBOOK)
 
     assert said == [
@@ -93,7 +97,7 @@ def test_codes_are_counted_in_the_order_of_the_codebook():
 )
 def test_whatever_its_name_a_milestone_can_be_written_and_read(name):
     item = milestone_item(name, "alaska-summit@614ee04e9591")
-    spans = [Span(*CARPET, "red carpet")]
+    spans = [replace(CARPET, quote="red carpet")]
     response = milestone_response(
         name.encode("utf-8", "replace").decode(), "alaska-summit@1", spans
     )
@@ -122,7 +126,7 @@ def test_the_largest_milestone_fits_into_an_answer():
 @pytest.mark.parametrize(
     "response",
     [None, {}, {"tags": 3}, {"tags": [3]}, {"tags": [[1, 2]]}, {"tags": [[2, 1, "x"]]},
-     {"tags": [[1, 2, 3]]}, {"tags": [[True, 2, "x"]]}],
+     {"tags": [[1, 2, 3]]}, {"tags": [[True, 2, "x"]]}, {"tags": [[1, 2, ""]]}],
 )  # fmt: skip
 def test_what_is_no_milestone_is_none(response):
     assert read_milestone(response) is None

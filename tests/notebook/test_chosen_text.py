@@ -6,7 +6,7 @@ from for_each import for_each
 from framingkit.course.data import load_article, load_items
 from framingkit.notebook.chosen_text import CHOICES, CLOSELY, FRAMED, chosen_text
 from framingkit.notebook.lesson import open_lesson
-from framingkit.widgets import saving
+from framingkit.widgets import showing
 
 ITEM = "capstone-text"
 
@@ -20,7 +20,7 @@ def lesson(tmp_path, monkeypatch):
 @pytest.fixture
 def shown(monkeypatch):
     things = []
-    monkeypatch.setattr(saving, "show", lambda *more: things.extend(more))
+    monkeypatch.setattr(showing, "show", lambda *more: things.extend(more))
     return things
 
 
@@ -76,7 +76,7 @@ def test_of_an_own_text_every_part_is_read_and_tagged(lesson, shown):
 
     text.tag()
 
-    assert [one.section.id for one in shown] == ["part-1", "part-2"]
+    assert [tagger.section.id for tagger in shown[-2:]] == ["part-1", "part-2"]
     assert "No one is sure" in text.read().html
 
 

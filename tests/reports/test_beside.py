@@ -147,7 +147,7 @@ def test_the_own_reading_comes_first_and_stays(lesson):
     )
     again = WorkLog(lesson.log.path)
     assert FirstReading(again, ARTICLE, CODEBOOK, "ending").kept() == (
-        (CARPET.start, CARPET.end, "ceremony_symbol"),
+        Span(CARPET.start, CARPET.end, "ceremony_symbol"),
     )
     held = [one["item"] for one in again.sheet("0")["responses"]]
     assert [one.split(".")[1] for one in held] == ["first-reading-of-ending"]

@@ -145,7 +145,7 @@ def test_elsewhere_the_reference_reading_may_stand():
     assert gone
     assert [one for one in kit.spans if one not in reading.spans] == gone
     assert reading.section_frames == kit.section_frames
-    assert {one.why for one in reading.near_misses if one.start == 13} == {none["because"]}
+    assert {one.why for one in reading.near_misses if one.span.start == 13} == {none["because"]}
     assert parse_reference(reference_to_toml(reading)) == reading
 
 

@@ -111,9 +111,9 @@ def test_where_neither_is_kept_both_become_near_misses():
 
     assert settled.spans == ()
     assert settled.near_misses[0] == NearMiss(
-        13, 23, "red carpet", "ceremony_symbol", "A real carpet was there.", "headline"
+        Span(13, 23, "ceremony_symbol", "red carpet"), "A real carpet was there.", "headline"
     )
-    assert settled.near_misses[1].not_label == "loaded_word"
+    assert settled.near_misses[1].span.label == "loaded_word"
 
 
 def test_a_reading_of_everybody_stays_clear_beside_one_that_somebody_added():

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from framingkit.agreement.contests import contest_lines as contest_lines
     from framingkit.agreement.contests import prompt as prompt
     from framingkit.agreement.contests import sentence_of as sentence_of
-    from framingkit.agreement.contests import words_of as words_of
     from framingkit.agreement.exact_spans import exact_span_f1 as exact_span_f1
     from framingkit.agreement.heat import ClassHeat as ClassHeat
     from framingkit.agreement.heat import class_heat as class_heat
@@ -98,7 +97,6 @@ _HOMES = {
     "totals": "alpha",
     "two_places": "coefficients",
     "used_codes": "whole_class",
-    "words_of": "contests",
 }
 
 __all__ = [*_HOMES]

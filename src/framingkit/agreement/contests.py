@@ -12,8 +12,8 @@ import numpy as np
 from framingkit.agreement.columns import ClassSpans
 from framingkit.agreement.heat import ClassHeat, ContestedPassage, contested_passages
 from framingkit.agreement.tracks import IntArray, sorted_rows
-from framingkit.base import Html, counted, element, quoted
-from framingkit.course import Code, Document, Sentence
+from framingkit.base import Html, counted, element
+from framingkit.course import Code, Document
 
 BOUNDARY, OTHER_LABEL, TAG_OR_NOT = "boundary", "other-label", "tag-or-not"
 MOST_READINGS = 4
@@ -105,22 +105,19 @@ def class_contests(
     >>> one.start, one.end, one.kind, one.silent
     (3, 23, 'boundary', 0)
     """
-    sentences = document.sentences()
     found: list[Contest] = []
-    for passage in contested_passages(heat, [one.start for one in sentences]):
+    for passage in contested_passages(heat, [one.start for one in document.sentences()]):
         if len(found) == most:
             break
         if _WORDS.search(document.text, passage.start, passage.end):
-            contest = _contest(spans, passage, sentences)
+            contest = _contest(spans, passage, document)
             taken = (one.start < contest.end and contest.start < one.end for one in found)
             if not any(taken):
                 found.append(contest)
     return tuple(found)
 
 
-def _contest(
-    spans: ClassSpans, passage: ContestedPassage, sentences: tuple[Sentence, ...]
-) -> Contest:
+def _contest(spans: ClassSpans, passage: ContestedPassage, document: Document) -> Contest:
     """Widen a passage to its most frequent tag, so that all its readings come into view."""
     there, _ = _readings_of(spans, passage.start, passage.end)
     # On a contested passage somebody gave its label.
@@ -132,9 +129,8 @@ def _contest(
     # The rival comes along even if many tags inside these words are more frequent.
     frequent = [one for one in others if one != rival][: MOST_READINGS - 2]
     named = [one for one in others if one == rival or one in frequent]
-    number = max((one.number for one in sentences if one.start <= passage.start), default=1)
     return Contest(
-        number,
+        document.sentence_at(passage.start).number,
         start,
         end,
         (first, *named),
@@ -214,18 +210,6 @@ def contest_lines(contest: Contest, document: Document, codes: Sequence[Code]) -
     return said
 
 
-def words_of(start: int, end: int, document: Document) -> str:
-    """Quote some words of a text in one line.
-
-    Examples
-    --------
-    >>> from framingkit.course import load_article
-    >>> words_of(13, 23, load_article())
-    '“red carpet”'
-    """
-    return quoted(" ".join(document.text[start:end].split()))
-
-
 def sentence_of(contest: Contest, document: Document) -> str:
     """Return the sentence that a place lies in, with its number."""
     one = document.sentences()[contest.sentence - 1]
@@ -235,7 +219,7 @@ def sentence_of(contest: Contest, document: Document) -> str:
 def _said(
     reading: ClassReading, contest: Contest, document: Document, codes: Sequence[Code]
 ) -> str:
-    words = words_of(reading.start, reading.end, document)
+    words = document.quote(reading.start, reading.end)
     people = f"{reading.coders:,} of {contest.readers:,} learners"
     return f"{people}: {codes[reading.label].name} on {words}"
 
@@ -249,7 +233,7 @@ def prompt(contest: Contest, document: Document, codes: Sequence[Code]) -> str:
         return f"Is it {code.name} or not? {rule} Let each side give its best reason."
     if contest.kind == BOUNDARY:
         sides = sorted((contest.readings[0], rival), key=lambda one: one.end - one.start)
-        one, other = (words_of(side.start, side.end, document) for side in sides)
+        one, other = (document.quote(side.start, side.end) for side in sides)
         return (
             f"Both tags are {code.name}. Is {one} enough, or does the device need {other}? {rule}"
         )

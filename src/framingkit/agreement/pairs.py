@@ -76,8 +76,8 @@ class Teller:
         return PairRemark("only-first", span, None, said)
 
     def _sentence(self, shown: Span, said: str) -> str:
-        number = sum(one.start <= shown.start for one in self.document.sentences())
-        return f"[{max(number, 1)}] {self._quote(shown)}: {said}"
+        number = self.document.sentence_at(shown.start).number
+        return f"[{number}] {self.document.quote(shown.start, shown.end, _LONGEST)}: {said}"
 
     def _on_both(self, first: Span, second: Span) -> tuple[str, str]:
         mine, theirs = self._people
@@ -116,12 +116,6 @@ class Teller:
 
     def _name(self, span: Span) -> str:
         return self.codebook.code(span.label).name
-
-    def _quote(self, span: Span) -> str:
-        words = " ".join(self.document.text[span.start : span.end].split())
-        if len(words) > _LONGEST:
-            words = words[: _LONGEST - 1].rstrip() + "…"
-        return quoted(words)
 
     def summary(
         self, first: int, second: int, counts: Mapping[str, int], f1: Coefficient

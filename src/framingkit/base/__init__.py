@@ -11,6 +11,7 @@ from framingkit.base.disk import (
 )
 from framingkit.base.figures import Figure, described_bars, figure_html
 from framingkit.base.html import (
+    PASSAGE_STYLE,
     Html,
     Page,
     element,
@@ -26,6 +27,7 @@ from framingkit.base.toml import TomlTable, parse_toml, refuse_twins
 from framingkit.base.words import counted, quoted, shown
 
 __all__ = [
+    "PASSAGE_STYLE",
     "SIZE_LIMIT",
     "Cell",
     "Figure",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_PASSAGE_STYLE = """
+PASSAGE_STYLE = """
 .framingkit-passage { color: var(--jp-content-font-color1, inherit); line-height: 1.7; }
 .framingkit-passage p { max-width: 42em; margin: 0 0 0.8em; }
 .framingkit-passage mark { background: var(--jp-layout-color2, transparent); color: inherit;
@@ -58,10 +58,8 @@ def _escape(text: str) -> str:
 
 
 def passage_html(*children: str) -> Html:
-    """Put finished elements into one block with the style of a passage."""
-    return element(
-        "div", element("style", Html(_PASSAGE_STYLE)), *children, class_="framingkit-passage"
-    )
+    """Put finished elements into one block; `PASSAGE_STYLE`, once on a page, is its style."""
+    return element("div", *children, class_="framingkit-passage")
 
 
 def list_html(title: str, sentences: Iterable[str]) -> Html:

@@ -31,7 +31,7 @@ from framingkit.course.record import (
     parse_facts,
     parse_publishers,
 )
-from framingkit.course.spans import Span, check_quote
+from framingkit.course.spans import check_quote
 from framingkit.errors import FramingkitError
 
 _PACKAGE = Path(__file__).parent.parent
@@ -218,7 +218,7 @@ def _check(found: Reference, document: Document, codebook: Codebook) -> None:
         codebook.code(entry.span.label)
         document.section(entry.section)
     for miss in found.near_misses:
-        check_quote(Span(miss.start, miss.end, miss.not_label, miss.quote), document.text)
+        check_quote(miss.span, document.text)
 
 
 def codes_on_offer() -> dict[tuple[str, str], Collection[str]]:

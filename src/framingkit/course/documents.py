@@ -4,12 +4,14 @@ The text is exactly what the file holds; sections and sentences are ranges into 
 Nothing here ever rewrites the text, so every offset stays true.
 """
 
+import bisect
+import functools
 import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from framingkit.base import TomlTable, parse_toml, refuse_twins
+from framingkit.base import TomlTable, parse_toml, quoted, refuse_twins
 from framingkit.errors import FramingkitError
 
 KINDS = ("text", "missing-picture")
@@ -81,16 +83,50 @@ class Document:
 
         A section of kind "missing-picture" has none, because there is nothing to read.
         """
-        if section_id is not None:
-            self.section(section_id)
-        ranges = (
-            (section.id, start, end)
-            for section in self.sections
-            if section.kind == "text"
-            for start, end in split_sentences(self.text, section.start, section.end)
-        )
-        numbered = (Sentence(number, *where) for number, where in enumerate(ranges, start=1))
-        return tuple(one for one in numbered if section_id in (None, one.section))
+        sentences = _numbered(self.text, self.sections)
+        if section_id is None:
+            return sentences
+        section = self.section(section_id)
+        return tuple(sentence for sentence in sentences if sentence.section == section.id)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence that holds a character; between two sentences, the first of them.
+
+        Examples
+        --------
+        >>> text = "It is hot. It is hotter."
+        >>> Document("d", "T", text, "", (Section("lead", "Lead", 0, 24),)).sentence_at(14).number
+        2
+        """
+        sentences = self.sentences() or (Sentence(1, "", 0, len(self.text)),)
+        after = bisect.bisect_right(sentences, offset, key=lambda sentence: sentence.start)
+        return sentences[max(after, 1) - 1]
+
+    def quote(self, start: int, end: int, longest: int | None = None) -> str:
+        """Quote words on one line; what is longer than `longest` characters is cut.
+
+        Examples
+        --------
+        >>> words = Document("d", "T", "The red carpet lies there.", "", ())
+        >>> words.quote(4, 14), words.quote(4, 26, longest=12)
+        ('“red carpet”', '“red carpet…”')
+        """
+        words = " ".join(self.text[start:end].split())
+        if longest is not None and len(words) > longest:
+            words = words[: longest - 1].rstrip() + "…"
+        return quoted(words)
+
+
+@functools.lru_cache(maxsize=64)
+def _numbered(text: str, sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
+    """Cut a text once, however often its sentences are asked for."""
+    ranges = (
+        (section.id, start, end)
+        for section in sections
+        if section.kind == "text"
+        for start, end in split_sentences(text, section.start, section.end)
+    )
+    return tuple(Sentence(number, *where) for number, where in enumerate(ranges, start=1))
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -63,12 +63,9 @@ class ReferenceSpan:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """Words that look like a device but do not meet its rule."""
+    """Words that look like a device but do not meet its rule; its label is the span's."""
 
-    start: int
-    end: int
-    quote: str
-    not_label: str
+    span: Span
     why: str
     section: str
 
@@ -167,14 +164,8 @@ def _reference_span(table: TomlTable) -> ReferenceSpan:
 
 def _near_miss(table: TomlTable) -> NearMiss:
     table.only(("id", "section", "start", "end", "quote", "not_label", "why"))
-    return NearMiss(
-        table.number("start"),
-        table.number("end"),
-        table.text("quote"),
-        table.text("not_label"),
-        table.text("why"),
-        table.text("section"),
-    )
+    fields = table.number("start"), table.number("end"), table.text("not_label")
+    return NearMiss(Span(*fields, table.text("quote")), table.text("why"), table.text("section"))
 
 
 def _section_frames(table: TomlTable) -> SectionFrames:
@@ -233,10 +224,10 @@ def _span_fields(one: ReferenceSpan) -> dict[str, _Value]:
 def _near_miss_fields(one: NearMiss) -> dict[str, _Value]:
     return {
         "section": one.section,
-        "start": one.start,
-        "end": one.end,
-        "quote": one.quote,
-        "not_label": one.not_label,
+        "start": one.span.start,
+        "end": one.span.end,
+        "quote": one.span.quote,
+        "not_label": one.span.label,
         "why": one.why,
     }
 

@@ -71,6 +71,11 @@ class Span:
                 f"but got {self.confidence!r}. Give such a number or leave it out."
             )
 
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """What makes two tags the same: their words and their label."""
+        return self.start, self.end, self.label
+
     def overlaps(self, other: "Span") -> bool:
         """Tell whether the two spans share at least one character."""
         return self.start < other.end and other.start < self.end

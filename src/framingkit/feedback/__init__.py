@@ -13,7 +13,6 @@ from framingkit.feedback.answers import (
     score_item,
 )
 from framingkit.feedback.changes import (
-    Place,
     change_sentences,
     code_counts,
     compare_tags,
@@ -69,7 +68,7 @@ from framingkit.feedback.rewriting import (
     version_html,
     version_response,
 )
-from framingkit.feedback.tags import compare_with_reference
+from framingkit.feedback.tags import TagComparison, compare_with_reference
 from framingkit.feedback.workbook import (
     is_blank,
     is_pair,
@@ -91,8 +90,8 @@ __all__ = [
     "SCOPES",
     "FrameReading",
     "FrameRow",
-    "Place",
     "SpanTask",
+    "TagComparison",
     "Version",
     "Wording",
     "change_sentences",

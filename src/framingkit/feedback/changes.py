@@ -7,18 +7,15 @@ words, because the text never changes.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from framingkit.base import quoted
 from framingkit.course import Codebook, Document, Span
 from framingkit.errors import FramingkitError
 
 MOST = 500
 """Tags that one milestone can hold."""
-
-Place = tuple[int, int, str]
 
 
 def milestone_item(name: str, document_key: str) -> str:
@@ -48,12 +45,12 @@ def milestone_response(name: str, document_key: str, spans: Sequence[Span]) -> d
     return {"milestone": name[:200], "document": document_key, "tags": tags}
 
 
-def read_milestone(response: Mapping[str, Any] | None) -> tuple[Place, ...] | None:
+def read_milestone(response: Mapping[str, Any] | None) -> tuple[Span, ...] | None:
     """Read the tags of a milestone; None if there is none, or it cannot be read."""
     tags = (response or {}).get("tags")
-    if not isinstance(tags, list) or not all(map(_is_place, tags)):
+    if not isinstance(tags, list) or not all(map(_is_tag, tags)):
         return None
-    return tuple((start, end, label) for start, end, label in tags)
+    return tuple(Span(*tag) for tag in tags)
 
 
 def held_sentence(name: str, held: int, now: int) -> str:
@@ -64,11 +61,12 @@ def held_sentence(name: str, held: int, now: int) -> str:
     )
 
 
-def _is_place(data: Any) -> bool:
+def _is_tag(data: Any) -> bool:
     return (
         isinstance(data, list)
         and [type(one) for one in data] == [int, int, str]
         and 0 <= data[0] < data[1]
+        and data[2] != ""
     )
 
 
@@ -76,14 +74,14 @@ def _is_place(data: Any) -> bool:
 class Changes:
     """What became of the tags; pairs are (before, after)."""
 
-    kept: tuple[Place, ...]
-    relabelled: tuple[tuple[Place, Place], ...]
-    moved: tuple[tuple[Place, Place], ...]
-    removed: tuple[Place, ...]
-    added: tuple[Place, ...]
+    kept: tuple[Span, ...]
+    relabelled: tuple[tuple[Span, Span], ...]
+    moved: tuple[tuple[Span, Span], ...]
+    removed: tuple[Span, ...]
+    added: tuple[Span, ...]
 
 
-def compare_tags(before: Sequence[Place], after: Sequence[Place]) -> Changes:
+def compare_tags(before: Iterable[Span], after: Iterable[Span]) -> Changes:
     """Find out which tags are the same, changed, gone or new.
 
     A tag that has another label on the same words is relabelled; one with the same label
@@ -91,62 +89,69 @@ def compare_tags(before: Sequence[Place], after: Sequence[Place]) -> Changes:
 
     Examples
     --------
-    >>> compare_tags([(13, 23, "loaded_word")], [(13, 23, "ceremony_symbol")]).relabelled
-    (((13, 23, 'loaded_word'), (13, 23, 'ceremony_symbol')),)
+    >>> praise, symbol = Span(13, 23, "loaded_word"), Span(13, 23, "ceremony_symbol")
+    >>> compare_tags([praise], [symbol]).relabelled == ((praise, symbol),)
+    True
     """
-    kept = tuple(sorted(set(before) & set(after)))
-    old, new = sorted(set(before) - set(kept)), sorted(set(after) - set(kept))
-    relabelled = _pair(old, new, lambda a, b: a[:2] == b[:2])
-    moved = _pair(old, new, lambda a, b: a[2] == b[2] and a[0] < b[1] and b[0] < a[1])
+    then, now = ({span.key: span for span in spans} for spans in (before, after))
+    kept = tuple(now[key] for key in sorted(then.keys() & now.keys()))
+    old = [then[key] for key in sorted(then.keys() - now.keys())]
+    new = [now[key] for key in sorted(now.keys() - then.keys())]
+    relabelled = _pairs(old, new, lambda a, b: (a.start, a.end) == (b.start, b.end))
+    moved = _pairs(old, new, lambda a, b: a.label == b.label and a.overlaps(b))
     return Changes(kept, relabelled, moved, tuple(old), tuple(new))
 
 
-def _pair(old: list[Place], new: list[Place], fits: Any) -> tuple[tuple[Place, Place], ...]:
+def _pairs(
+    old: list[Span], new: list[Span], fits: Callable[[Span, Span], bool]
+) -> tuple[tuple[Span, Span], ...]:
     """Take fitting pairs out of both lists, the closest first."""
-    choices = sorted(
-        (abs(a[0] - b[0]) + abs(a[1] - b[1]), a, b) for a in old for b in new if fits(a, b)
-    )
+    choices = [(a, b) for a in old for b in new if fits(a, b)]
+    choices.sort(key=lambda pair: (_distance(*pair), pair[0].key, pair[1].key))
     pairs = []
-    for _, a, b in choices:
+    for a, b in choices:
         if a in old and b in new:
             old.remove(a)
             new.remove(b)
             pairs.append((a, b))
-    return tuple(sorted(pairs))
+    return tuple(sorted(pairs, key=lambda pair: (pair[0].key, pair[1].key)))
+
+
+def _distance(a: Span, b: Span) -> int:
+    return abs(a.start - b.start) + abs(a.end - b.end)
 
 
 def change_sentences(changes: Changes, document: Document, codebook: Codebook) -> list[str]:
     """Say what became of the tags, with their words."""
 
-    def words(place: Place) -> str:
-        return quoted(" ".join(document.text[place[0] : place[1]].split()))
+    def words(span: Span) -> str:
+        return document.quote(span.start, span.end)
 
-    def named(place: Place) -> str:
-        return f"{words(place)} ({codebook.code(place[2]).name})"
+    def name(span: Span) -> str:
+        return codebook.code(span.label).name
 
-    names = {code.id: code.name for code in codebook.codes}
-    said = [
+    sentences = [
         f"Kept: {len(changes.kept)}. Added: {len(changes.added)}. Removed: {len(changes.removed)}. "
         f"Another code: {len(changes.relabelled)}. Other words: {len(changes.moved)}."
     ]
-    said += [f"Added: {named(one)}." for one in changes.added]
-    said += [f"Removed: {named(one)}." for one in changes.removed]
-    said += [
-        f"Another code: {words(a)} was {names[a[2]]} and is {names[b[2]]} now."
+    sentences += [f"Added: {words(span)} ({name(span)})." for span in changes.added]
+    sentences += [f"Removed: {words(span)} ({name(span)})." for span in changes.removed]
+    sentences += [
+        f"Another code: {words(a)} was {name(a)} and is {name(b)} now."
         for a, b in changes.relabelled
     ]
-    said += [
-        f"Other words: {names[a[2]]} was on {words(a)} and is on {words(b)} now."
+    sentences += [
+        f"Other words: {name(a)} was on {words(a)} and is on {words(b)} now."
         for a, b in changes.moved
     ]
-    return said
+    return sentences
 
 
 def code_counts(
-    before: Sequence[Place], after: Sequence[Place], codebook: Codebook
+    before: Iterable[Span], after: Iterable[Span], codebook: Codebook
 ) -> list[tuple[str, int, int]]:
     """Count the tags of each code before and after, in the order of the codebook."""
-    then, now = Counter(one[2] for one in before), Counter(one[2] for one in after)
+    then, now = Counter(span.label for span in before), Counter(span.label for span in after)
     return [
         (code.name, then[code.id], now[code.id])
         for code in codebook.codes

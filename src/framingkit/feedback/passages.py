@@ -4,7 +4,6 @@ The result needs no script and no style to be understood: every marked stretch b
 a visible chip such as "GM", and a table below says what the chips mean.
 """
 
-import bisect
 import itertools
 from collections.abc import Iterable, Sequence
 
@@ -133,13 +132,12 @@ def _segment(words: str, over: list[Span], fresh: list[Span], codebook: Codebook
 
 def _tag_table(document: Document, spans: list[Span], codebook: Codebook) -> Html:
     notes = any(span.note for span in spans)
-    starts = [sentence.start for sentence in document.sentences()]
     rows = []
     for span in spans:
         code = codebook.code(span.label)
         row = [f"{code.chip} = {code.name}", document.text[span.start : span.end]]
-        number = bisect.bisect_right(starts, span.start)
-        rows.append([*row, f"[{max(number, 1)}]", *([span.note] * notes)])
+        number = document.sentence_at(span.start).number
+        rows.append([*row, f"[{number}]", *([span.note] * notes)])
     header = ["Tag", "Words", "Sentence", *(["Note"] * notes)]
     return table_html("Tags in this passage", header, rows)
 

@@ -54,7 +54,7 @@ def source_notes_page(
 def _claim_html(
     claim: Claim, seen: str, document: Document, publishers: Publishers
 ) -> tuple[Html, ...]:
-    number = max(one.number for one in document.sentences() if one.start <= claim.start)
+    number = document.sentence_at(claim.start).number
     title = element("strong", f"{claim.id}, sentence {number}: {quoted(claim.quote)}")
     notes = _notes_html(claim, seen, publishers)
     verdict = element(

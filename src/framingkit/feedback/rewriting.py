@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from framingkit.base import Html, element, passage_html, quoted, table_html
+from framingkit.base import Html, element, passage_html, table_html
 from framingkit.course import Codebook, Document, Fact, Section, Span, check_quote, reading_order
 from framingkit.errors import FramingkitError
 
@@ -255,15 +255,15 @@ def devices_sentence(version: Version) -> str:
 def _on_overlaps(version: Version) -> list[str]:
     places = {(one.start, one.end) for one in version.applied}
     return [
-        f"Your plain words for {_quote(version, one)} are kept but not shown, because another "
-        "phrase that you rewrote holds some of the same words."
+        f"Your plain words for {version.document.quote(one.start, one.end)} are kept but not "
+        "shown, because another phrase that you rewrote holds some of the same words."
         for one in version.wordings
         if not one.is_blank and (one.start, one.end) not in places
     ]
 
 
 def _on_cuts(version: Version) -> list[str]:
-    cut = [_quote(version, one) for one in version.applied if not one.shown]
+    cut = [version.document.quote(one.start, one.end) for one in version.applied if not one.shown]
     return [f"You left out {', '.join(cut)}. Does a reader now miss something?"] if cut else []
 
 
@@ -292,10 +292,6 @@ def _on_facts(version: Version) -> list[str]:
 
 def _be(number: int) -> str:
     return "is" if number == 1 else "are"
-
-
-def _quote(version: Version, one: Wording) -> str:
-    return quoted(" ".join(version.document.text[one.start : one.end].split()))
 
 
 def version_html(version: Version, codebook: Codebook) -> Html:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from framingkit.base import Html, element, passage_html, quoted
+from framingkit.base import Html, element, passage_html
 from framingkit.course import (
     MISSING_PICTURE,
     AnnotationSet,
@@ -113,18 +113,15 @@ class Writer:
         return self._remark("missed-debatable", entry.span, said)
 
     def _remark(self, kind: str, span: Span, said: str) -> Remark:
-        number = sum(one.start <= span.start for one in self.document.sentences())
-        sentence = f"[{max(number, 1)}] {self._quote(span)} {said}"
+        number = self.document.sentence_at(span.start).number
+        sentence = f"[{number}] {self._quote(span)} {said}"
         return Remark(kind, span.start, span.end, span.label, sentence)
 
     def _name(self, label: str) -> str:
         return self.codebook.code(label).name
 
     def _quote(self, span: Span) -> str:
-        words = " ".join(self.document.text[span.start : span.end].split())
-        if len(words) > _LONGEST:
-            words = words[: _LONGEST - 1].rstrip() + "…"
-        return quoted(words)
+        return self.document.quote(span.start, span.end, _LONGEST)
 
     def _ask(self, tag: Span) -> str:
         rule = self.codebook.code(tag.label).decision_rule
@@ -362,7 +359,7 @@ class _Task:
 
 
 def _is_near_miss(tag: Span, near_miss: NearMiss) -> bool:
-    words = Span(near_miss.start, near_miss.end, near_miss.not_label)
+    words = near_miss.span
     inside = words.start <= tag.start and tag.end <= words.end
     return tag.label == words.label and (inside or closeness(tag, words) >= _SAME_WORDS)
 

@@ -338,7 +338,7 @@ def _shared_line(tags: tuple[LearnerTags, ...], number: dict[int, int]) -> str:
 def class_sets(found: Class, document: Document) -> list[AnnotationSet]:
     """Read what a class tagged on this version of a text."""
     codebook = course.load_codebook()
-    version = TextVersion(document.id, document.sha256, codebook.id, codebook.sha256)
+    version = TextVersion.of(document, codebook)
     places = {place for place, text in enumerate(found.texts) if text.version == version}
     if not places:
         raise FramingkitError(

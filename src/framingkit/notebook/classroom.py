@@ -18,7 +18,6 @@ from framingkit.agreement import (
     map_key_html,
     shared_words,
     two_places,
-    words_of,
 )
 from framingkit.base import (
     Html,
@@ -107,7 +106,7 @@ def contests_page(text: TextReport, most: int) -> Page:
     items = [
         element(
             "li",
-            element("p", element("strong", words_of(one.start, one.end, text.document))),
+            element("p", element("strong", text.document.quote(one.start, one.end))),
             contest_html(one, text.document, text.codes),
         )
         for one in found

@@ -70,10 +70,9 @@ def frame_table(lesson: AtWork, *sections: str, document: str = ARTICLE) -> Page
         course.load_codebook(), document_of(lesson.log, document), reading_of(document),
     )  # fmt: skip
     lesson.log.refresh()
-    wanted = sections or tuple(one.id for one in text.sections if one.kind == "text")
+    wanted = sections or tuple(part.id for part in text.sections if part.kind == "text")
     rows = []
     for id in wanted:
-        latest = lesson.log.state.latest.get(("", frames_item(text, id)))
-        mine = latest_frames(latest.response if latest else None, codebook)
+        mine = latest_frames(lesson.log.state.answer(frames_item(text, id)), codebook)
         rows.append(FrameRow(text.section(id).title, mine, reference_frames(reference, id)))
     return Page(frame_table_html(rows, codebook), f"The frames of {len(rows)} sections")

@@ -33,12 +33,11 @@ if TYPE_CHECKING:
 
 @in_sentences(FramingkitError)
 def milestone(lesson: AtWork, name: str, document: str = ARTICLE, again: bool = False) -> Page:
-    """Keep the learner's tags of now under a name; `again` replaces what it held before."""
+    """Keep the learner's current tags under a name; `again` replaces what it held before."""
     tagging = tagging_on(lesson.log, document)
     spans, key = tagging.spans(), tagging.text.key
     item = milestone_item(name, key)
-    latest = lesson.log.state.latest.get(("", item))
-    kept = read_milestone(latest.response if latest else None)
+    kept = read_milestone(lesson.log.state.answer(item))
     if kept is not None and not again:
         return sentence_page(held_sentence(name, len(kept), len(spans)))
     if not spans:
@@ -58,8 +57,7 @@ def before_after(
     """Show what became of the tags that a milestone holds."""
     tagging = tagging_on(lesson.log, document)
     spans, text = tagging.spans(), tagging.document
-    latest = lesson.log.state.latest.get(("", milestone_item(name, tagging.text.key)))
-    held = read_milestone(latest.response if latest else None)
+    held = read_milestone(lesson.log.state.answer(milestone_item(name, tagging.text.key)))
     title = f"Your tags since “{name}”"
     if held is None:
         return sentences_page(
@@ -67,14 +65,13 @@ def before_after(
         )
     part = text.section(section) if section else None
     low, high = (part.start, part.end) if part else (0, len(text.text))
-    then = [one for one in held if low <= one[0] < high]
-    now = [(span.start, span.end, span.label) for span in spans if low <= span.start < high]
-    found = compare_tags(then, now)
-    said = change_sentences(found, text, tagging.codebook)
+    then, now = ([span for span in tags if low <= span.start < high] for tags in (held, spans))
+    changes = compare_tags(then, now)
+    sentences = change_sentences(changes, text, tagging.codebook)
     counts = code_counts(then, now, tagging.codebook)
     rows = [(code, str(before), str(after)) for code, before, after in counts]
     table = table_html("Tags by code", ("Code", f"“{name}”", "Now"), rows)
-    return Page(passage_html(list_html(title, said), *([table] if rows else [])), title)
+    return Page(passage_html(list_html(title, sentences), *([table] if rows else [])), title)
 
 
 def confidence_change(lesson: AtWork, then: str, now: str) -> "Figure | Page":
@@ -95,8 +92,7 @@ def confidence_change(lesson: AtWork, then: str, now: str) -> "Figure | Page":
 
 
 def _sureness(lesson: AtWork, item: str) -> int | None:
-    latest = lesson.log.state.latest.get(("", item))
-    value = (latest.response or {}).get("confidence") if latest else None
+    value = (lesson.log.state.answer(item) or {}).get("confidence")
     return value if type(value) is int and 0 <= value <= 100 else None
 
 

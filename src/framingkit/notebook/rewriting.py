@@ -46,8 +46,7 @@ def _version(lesson: AtWork, section: str, document: str) -> Version:
     tagging = tagging_on(lesson.log, document)
     item = rewrite_item(tagging.text.key, section)
     spans = tagging.spans()
-    latest = lesson.log.state.latest.get(("", item))
-    response = latest.response if latest else None
+    response = lesson.log.state.answer(item)
     return latest_version(response, tagging.document, section, spans, course.load_facts(document))
 
 
@@ -73,11 +72,11 @@ def add_plain_words(
     tagging = tagging_on(lesson.log, document)
     start, end = tagging.find(words, section, occurrence)
     before = _version(lesson, section, document)
-    others = [one for one in before.wordings if (one.start, one.end) != (start, end)]
+    others = [old for old in before.wordings if (old.start, old.end) != (start, end)]
     after = replace(before, wordings=(*others, Wording(start, end, plain, carries)))
     _keep(lesson, tagging.text, after)
     shown = quoted(" ".join(plain.split())) if plain.strip() else "no plain words any more"
-    quote = quoted(" ".join(tagging.document.text[start:end].split()))
+    quote = tagging.document.quote(start, end)
     return sentence_page(f"{quote} has {shown}. {devices_sentence(after)}")
 
 

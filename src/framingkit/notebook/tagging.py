@@ -72,10 +72,10 @@ def compare(
     if reading is None:
         return sentence_page(NO_REFERENCE)
     mine = AnnotationSet(document, lesson.log.coder, tuple(tagging.spans()))
-    found = compare_with_reference(
+    comparison = compare_with_reference(
         mine, reading, tagging.document, tagging.codebook, _offer(codes), section
     )
-    return comparison_page(found)
+    return comparison_page(comparison)
 
 
 def reference(lesson: AtWork, section: str, document: str = ARTICLE) -> Page:

@@ -80,21 +80,16 @@ def _keep(log: WorkLog, item: Item, value: Any) -> list[str]:
     response = {RESPONSE_KEYS[item.kind]: shaped(item, value)}
     try:
         check_response(item, response)
-        if _latest(log, item) != response:
+        if log.state.answer(item.id) != response:
             keep_answer(log, item, response[RESPONSE_KEYS[item.kind]])
     except (FramingkitError, UnicodeError) as error:
         return [f"{error} An earlier answer, if there is one, stays."]
     return []
 
 
-def _latest(log: WorkLog, item: Item) -> dict[str, Any] | None:
-    latest = log.state.latest.get(("", item.id))
-    return None if latest is None else latest.response
-
-
 def _said(log: WorkLog, exercise: Exercise, item: Item) -> list[str]:
     """Reply to the answer that is kept; nothing if there is none that can be read."""
-    response = _latest(log, item)
+    response = log.state.answer(item.id)
     try:
         if response is None or not is_answered(item, response):
             return []

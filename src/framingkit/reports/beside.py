@@ -20,7 +20,6 @@ from framingkit.agreement import (
     class_heat,
     class_map,
     class_spans,
-    words_of,
 )
 from framingkit.course import AnnotationSet, Code, Document, Span
 
@@ -179,12 +178,11 @@ class ClassView:
 
     def _at(self, place: ShadedWords | CommonTag) -> str:
         """Quote words with the number of their sentence, because words come again."""
-        before = sum(one.start <= place.start for one in self.document.sentences())
-        return f"{self.quote(place)} [{max(before, 1)}]"
+        return f"{self.quote(place)} [{self.document.sentence_at(place.start).number}]"
 
     def quote(self, place: ShadedWords | Span | CommonTag) -> str:
         """Quote words without the comma or the quotation marks at their edges."""
-        return words_of(*inner_words(place.start, place.end, self.document), self.document)
+        return self.document.quote(*inner_words(place.start, place.end, self.document))
 
     def _line(self, one: CommonTag, name: str) -> str:
         own = [span for span in self.mine if span.label == one.label and _share(one, span)]

@@ -20,7 +20,6 @@ from framingkit.agreement import (
     map_key_html,
     prompt,
     sentence_of,
-    words_of,
 )
 from framingkit.base import Html, element, list_html, passage_html, read_bytes
 from framingkit.course import AnnotationSet, Document, Span, split_lines
@@ -56,7 +55,7 @@ def view_data(view: ClassView) -> dict[str, Any]:
         return {"said": [_TOO_FEW], "views": []}
     splits = [
         {
-            "words": words_of(one.start, one.end, view.document),
+            "words": view.document.quote(one.start, one.end),
             "sentence": sentence_of(one, view.document),
             "lines": contest_lines(one, view.document, view.codes),
             "yours": view.yours(one),
@@ -244,7 +243,7 @@ def readers_of(
     Examples
     --------
     >>> article, codebook = course.load_article(), course.load_codebook()
-    >>> text = TextVersion(article.id, article.sha256, codebook.id, codebook.sha256)
+    >>> text = TextVersion.of(article, codebook)
     >>> devices = [code.id for code in codebook.devices]
     >>> 25 <= len(readers_of(sample_folder(), article, text, "commentary", devices)) <= 30
     True

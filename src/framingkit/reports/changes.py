@@ -5,6 +5,7 @@ afterwards says that people came closer, and not that they read better.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -22,8 +23,8 @@ from framingkit.agreement import (
     section_readers,
     used_codes,
 )
-from framingkit.course import Code, Codebook, Document
-from framingkit.feedback import Place, compare_tags
+from framingkit.course import Code, Codebook, Document, Span
+from framingkit.feedback import compare_tags
 from framingkit.hand_ins import SMALLEST_GROUP, LearnerTags
 
 KINDS = ("kept", "added", "dropped", "moved", "relabelled")
@@ -80,19 +81,20 @@ class ChangeTally:
             return
         self.before.add(before)
         self.after.add(after)
-        then, now = _places(before), _places(after)
-        found = compare_tags(then, now)
-        self.changed += len(found.kept) < max(len(then), len(now))
-        self.counts["kept"].update(label for _, _, label in found.kept)
-        self.counts["added"].update(label for _, _, label in found.added)
-        self.counts["dropped"].update(label for _, _, label in found.removed)
-        self.counts["moved"].update(one[2] for one, _ in found.moved)
-        self.counts["relabelled"].update(one[2] for one, _ in found.relabelled)
-        self.pairs.update((one[2], other[2]) for one, other in found.relabelled)
+        changes = compare_tags(_spans(before), _spans(after))
+        self.changed += bool(
+            changes.added or changes.removed or changes.moved or changes.relabelled
+        )
+        self.counts["kept"].update(span.label for span in changes.kept)
+        self.counts["added"].update(span.label for span in changes.added)
+        self.counts["dropped"].update(span.label for span in changes.removed)
+        self.counts["moved"].update(old.label for old, _ in changes.moved)
+        self.counts["relabelled"].update(old.label for old, _ in changes.relabelled)
+        self.pairs.update((old.label, new.label) for old, new in changes.relabelled)
 
 
-def _places(tags: LearnerTags) -> list[Place]:
-    return list(dict.fromkeys(zip(tags.start, tags.end, tags.label, strict=True)))
+def _spans(tags: LearnerTags) -> Iterator[Span]:
+    return map(Span, tags.start, tags.end, tags.label)
 
 
 def text_changes(tally: ChangeTally, document: Document, codebook: Codebook) -> TextChanges:

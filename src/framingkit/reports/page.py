@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from framingkit import course
-from framingkit.agreement import CodeAgreement, alpha_words, change_words, words_of
+from framingkit.agreement import CodeAgreement, alpha_words, change_words
 from framingkit.base import Html, counted, element, shown, web_page, write_atomic
 from framingkit.course import Misconception
 from framingkit.hand_ins import SMALLEST_GROUP, read_class
@@ -36,7 +36,7 @@ def _texts(texts: Sequence[TextReport]) -> Iterator[str]:
     for one in [one for one in most_tagged if one.map is not None][:_MOST_TEXTS]:
         about = f"“{one.document.title}”:"
         yield f"{about} {_agreement(one)}"
-        places = [words_of(c.start, c.end, one.document) for c in one.contests[:_MOST_PLACES]]
+        places = [one.document.quote(c.start, c.end) for c in one.contests[:_MOST_PLACES]]
         if places:
             yield f"{about} the class is split most on {', '.join(places)}."
 

@@ -183,8 +183,7 @@ def kit_text(version: TextVersion) -> Document | None:
     if version.id not in course.list_articles():
         return None
     document, codebook = course.load_article(version.id), course.load_codebook()
-    wanted = TextVersion(document.id, document.sha256, codebook.id, codebook.sha256)
-    return document if version == wanted else None
+    return document if version == TextVersion.of(document, codebook) else None
 
 
 def _by_version(learner: Learner, found: Any) -> dict[TextVersion, LearnerTags]:

@@ -11,7 +11,6 @@ from framingkit.agreement import (
     map_key_html,
     shared_words,
     two_places,
-    words_of,
 )
 from framingkit.base import Html, counted, element
 from framingkit.hand_ins import SMALLEST_GROUP
@@ -156,7 +155,7 @@ def _contests(report: TextReport) -> list[Html]:
         )
     ]
     for place, one in enumerate(report.contests, start=1):
-        words = words_of(one.start, one.end, report.document)
+        words = report.document.quote(one.start, one.end)
         parts.append(element("h4", f"Place {place}: {words}", dir="auto"))
         parts.append(contest_html(one, report.document, report.codes))
     return parts

@@ -178,12 +178,12 @@ def _filled(
         return not any(start < high and low < end for low, high in places)
 
     spans = [one for one in elsewhere.spans if is_free(one.span.start, one.span.end)]
-    near_misses = [one for one in elsewhere.near_misses if is_free(one.start, one.end)]
+    near_misses = [one for one in elsewhere.near_misses if is_free(one.span.start, one.span.end)]
     return Reference(
         made.document_id,
         made.coder,
         tuple(sorted([*made.spans, *spans], key=_order)),
-        tuple(sorted([*made.near_misses, *near_misses], key=lambda one: (one.start, one.end))),
+        tuple(sorted([*made.near_misses, *near_misses], key=lambda one: one.span.key)),
         elsewhere.section_frames,
     )
 

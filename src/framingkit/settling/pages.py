@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from framingkit.base import Html, counted, element, passage_html, quoted
+from framingkit.base import Html, counted, element, passage_html
 from framingkit.course import Reference
 from framingkit.settling.agenda import Agenda, Passage
 from framingkit.settling.contested import Decision, Reading
@@ -23,8 +23,7 @@ _STATES = {LATER: "Left for later.", UNFINISHED: "Not settled yet: a reason is m
 
 def words_of(agenda: Agenda, start: int, end: int) -> str:
     """Quote words of the text on one line; long ones are cut."""
-    words = " ".join(agenda.document.text[start:end].split())
-    return quoted(words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…")
+    return agenda.document.quote(start, end, _LONGEST)
 
 
 def who_read(agenda: Agenda, passage: Passage, one: Reading) -> str:

@@ -6,7 +6,6 @@ The result is a reference reading, to be used like the one that comes with the k
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from framingkit.base import quoted
 from framingkit.course import (
     AnnotationSet,
     Codebook,
@@ -98,7 +97,7 @@ def _by_stretch(
         start, end = min(open_ones)
         raise FramingkitError(
             f"Stretches without a decision: {len(open_ones)}. The first is "
-            f"{_quote(document, start, end)} at {start}:{end}. Decide each of them."
+            f"{document.quote(start, end)} at {start}:{end}. Decide each of them."
         )
     return decided
 
@@ -137,7 +136,7 @@ class _Maker:
     def _entry(self, kept: Kept, others: tuple[Kept, ...]) -> ReferenceSpan:
         alternative = " ".join(
             f"Also kept: {self.codebook.code(one.label).name} on "
-            f"{_quote(self.document, one.start, one.end)}, because: {one.because}"
+            f"{self.document.quote(one.start, one.end)}, because: {one.because}"
             for one in others
         )
         quote = self.document.text[kept.start : kept.end]
@@ -156,10 +155,12 @@ class _Maker:
             return []
         return [
             NearMiss(
-                one.start,
-                one.end,
-                self.document.text[one.start : one.end],
-                self.codebook.code(one.label).id,
+                Span(
+                    one.start,
+                    one.end,
+                    self.codebook.code(one.label).id,
+                    self.document.text[one.start : one.end],
+                ),
                 decision.because,
                 self._section(one.start),
             )
@@ -183,7 +184,3 @@ def _numbered(entries: Sequence[ReferenceSpan]) -> tuple[ReferenceSpan, ...]:
         replace(entry, span=replace(entry.span, id=f"{OURS}{number:02}"))
         for number, entry in enumerate(ordered, start=1)
     )
-
-
-def _quote(document: Document, start: int, end: int) -> str:
-    return quoted(" ".join(document.text[start:end].split()))

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from framingkit.base import disk
+from framingkit.base import PASSAGE_STYLE, disk
 
 _FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";$', re.MULTILINE)
@@ -61,5 +61,6 @@ def _bare(source: str) -> str:
 
 @cache
 def style(*names: str) -> str:
-    """Put style sheets one behind the other."""
-    return "\n".join(disk.read_text(_FOLDER / f"{name}.css") for name in names)
+    """Put style sheets one behind the other, after that of what is read beside a widget."""
+    sheets = (disk.read_text(_FOLDER / f"{name}.css") for name in names)
+    return "\n".join([PASSAGE_STYLE, *sheets])

@@ -18,8 +18,7 @@ from framingkit.feedback import (
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.span_tagger import text_version
-from framingkit.work import Operation, WorkLog
+from framingkit.work import Operation, TextVersion, WorkLog
 
 
 class PlainWords(AnswerWidget):
@@ -71,7 +70,7 @@ class PlainWords(AnswerWidget):
     ) -> None:
         self.document, self.codebook = document, codebook
         self.section = document.section(section_id)
-        self.version_of_text = text_version(document, codebook)
+        self.version_of_text = TextVersion.of(document, codebook)
         self._facts = [fact for fact in facts if fact.section == section_id]
         self._log = work_log
         self._item_id = rewrite_item(self.version_of_text.key, section_id)

@@ -214,10 +214,3 @@ class AnswerWidget(SavingWidget):
     def _state(self) -> dict[str, Any]:
         latest = self._latest
         return {"operations": [] if latest is None else [self._tell(latest)]}
-
-
-def show(*things: Any) -> None:
-    """Show things one after the other, each in its richest form."""
-    from IPython.display import display
-
-    display(*things)  # type: ignore[no-untyped-call]

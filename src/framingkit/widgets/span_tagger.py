@@ -77,7 +77,7 @@ class SpanTagger(SavingWidget):
     ) -> None:
         self.document, self.codebook, self.reference = document, codebook, reference
         self.section = document.section(section_id)
-        self.version_of_text = text_version(document, codebook)
+        self.version_of_text = TextVersion.of(document, codebook)
         offered = [codebook.code(code) for code in codes]
         others = [code for code in codebook.devices if code not in offered]
         self._log = work_log
@@ -165,11 +165,6 @@ class SpanTagger(SavingWidget):
             for one in found.remarks
         ]
         self.send({"kind": "comparison", "summary": list(found.summary), "remarks": remarks})
-
-
-def text_version(document: Document, codebook: Codebook) -> TextVersion:
-    """Name the versions of a text and a codebook that belong together in a work log."""
-    return TextVersion(document.id, document.sha256, codebook.id, codebook.sha256)
 
 
 def _plain(code: Code) -> dict[str, str]:

@@ -9,13 +9,7 @@ from dataclasses import dataclass
 from framingkit.base import counted
 from framingkit.course import Codebook, Document, Span
 from framingkit.errors import FramingkitError
-from framingkit.feedback import (
-    Place,
-    compare_tags,
-    milestone_item,
-    milestone_response,
-    read_milestone,
-)
+from framingkit.feedback import compare_tags, milestone_item, milestone_response, read_milestone
 from framingkit.work.log import WorkLog
 from framingkit.work.sheet import TextVersion
 
@@ -45,9 +39,7 @@ class FirstReading:
     @property
     def text(self) -> TextVersion:
         """Name the versions of the text and the codebook."""
-        return TextVersion(
-            self.document.id, self.document.sha256, self.codebook.id, self.codebook.sha256
-        )
+        return TextVersion.of(self.document, self.codebook)
 
     @property
     def name(self) -> str:
@@ -65,10 +57,9 @@ class FirstReading:
         tags = (tag.span for tag in self.log.state.tags(self.text.key))
         return [one for one in tags if one and one.start < section.end and section.start < one.end]
 
-    def kept(self) -> tuple[Place, ...] | None:
+    def kept(self) -> tuple[Span, ...] | None:
         """Return the tags that were kept; None if the learner has not done so yet."""
-        latest = self.log.state.latest.get(("", self.item))
-        return read_milestone(latest.response if latest else None)
+        return read_milestone(self.log.state.answer(self.item))
 
     def keep(self) -> None:
         """Keep the tags of now; a reading that is kept already stays as it is.
@@ -99,10 +90,9 @@ class FirstReading:
         if then is None:
             return []
         held = f"Your first reading is kept: {counted(len(then), 'tag')}."
-        now = [(span.start, span.end, span.label) for span in self.tags()]
-        if set(then) == set(now):
+        found = compare_tags(then, self.tags())
+        if not (found.added or found.removed or found.relabelled or found.moved):
             return [f"{held} You can go on tagging; it stays as it is."]
-        found = compare_tags(then, now)
         counts = {
             "new": found.added,
             "removed": found.removed,

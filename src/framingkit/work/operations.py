@@ -84,6 +84,11 @@ class State:
         ]
         return [operation for *_, operation in sorted(found, key=lambda row: row[:3])]
 
+    def answer(self, item: str) -> dict[str, Any] | None:
+        """Return the latest answer to an item; None if there is none."""
+        latest = self.latest.get(("", item))
+        return None if latest is None else latest.response
+
     def responses(self) -> dict[str, Operation]:
         """Map each answered item to its latest answer."""
         return {

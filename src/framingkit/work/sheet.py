@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from framingkit.course import Codebook, Document
 from framingkit.errors import FramingkitError
 from framingkit.work.operations import State, span_to_json
 
@@ -116,6 +117,11 @@ class TextVersion:
     sha256: str
     codebook: str
     codebook_sha256: str
+
+    @classmethod
+    def of(cls, document: Document, codebook: Codebook) -> "TextVersion":
+        """Name the versions of a text and a codebook that are used together."""
+        return cls(document.id, document.sha256, codebook.id, codebook.sha256)
 
     @property
     def key(self) -> str:

@@ -38,9 +38,7 @@ class Tagging:
     @property
     def text(self) -> TextVersion:
         """Name the versions of the text and the codebook."""
-        return TextVersion(
-            self.document.id, self.document.sha256, self.codebook.id, self.codebook.sha256
-        )
+        return TextVersion.of(self.document, self.codebook)
 
     def spans(self) -> list[Span]:
         """List the tags in reading order."""
