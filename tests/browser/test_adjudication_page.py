@@ -199,7 +199,7 @@ def test_two_windows_settle_different_passages_and_talk_about_the_same_one(
     work.keep(1, B="Theirs.")
 
     expect(second.root.locator(".fk-other")).to_contain_text("Another window")
-    second.root.get_by_role("button", name="Take those answers").click()
+    second.root.get_by_role("button", name="Use that answer").click()
     expect(reason(second, "B stays")).to_have_value("Theirs.")
     assert len(work.responses) == 2
 

@@ -231,9 +231,9 @@ def test_what_a_learner_is_writing_is_not_written_over(show, log):
     log.act("answer", handle.widget.target, response={"wordings": [CARPET], "facts": []})
 
     note = handle.root.locator(".fk-other")
-    expect(note).to_contain_text("Another window has different answers here.")
+    expect(note).to_contain_text("Another window has a different answer here.")
     expect(field(handle, "red carpet")).to_have_value("mine")
-    note.get_by_role("button", name="Take those answers").click()
+    note.get_by_role("button", name="Use that answer").click()
     expect(field(handle, "red carpet")).to_have_value("welcome")
     expect(note).to_be_empty()
     expect(badge(handle)).to_have_text("Saved")

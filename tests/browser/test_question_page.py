@@ -297,9 +297,9 @@ def test_a_text_in_focus_is_not_written_over_by_another_kernel(show, log):
     log.refresh()
 
     note = handle.root.locator(".fk-other")
-    expect(note).to_contain_text("Another window has a different answer.")
+    expect(note).to_contain_text("Another window has a different answer here.")
     expect(area).to_have_value("Mine.")
-    note.get_by_role("button", name="Take that answer").click()
+    note.get_by_role("button", name="Use that answer").click()
     expect(area).to_have_value("Theirs.")
     expect(note).to_be_empty()
 
@@ -337,7 +337,7 @@ def test_two_views_agree_and_their_radio_buttons_are_apart(show):
 
     expect(second.locator(".fk-reply")).to_contain_text(CHOICE.option("b").feedback)
     expect(handle.root.locator(".fk-other")).to_contain_text("Another window")
-    handle.root.get_by_role("button", name="Take that answer").click()
+    handle.root.get_by_role("button", name="Use that answer").click()
     expect(handle.root.get_by_role("radio").nth(1)).to_be_checked()
 
 

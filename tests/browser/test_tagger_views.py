@@ -1,5 +1,6 @@
 """Several views, several widgets, and no Python at all."""
 
+import pytest
 from playwright.sync_api import expect
 from tagger_page import (
     ARTICLE,
@@ -47,6 +48,21 @@ def test_a_view_made_later_shows_what_was_tagged_before(page, open_widget, tmp_p
 
     expect(view.locator(".fk-text mark")).to_have_text("red carpet")
     expect(view.locator(".fk-jump")).to_have_count(1)
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_the_first_view_can_be_closed_and_the_model_still_hears_python(
+    page, open_widget, tmp_path, others
+):
+    handle = open_widget(page, make_tagger(tmp_path), views=1 + others)
+    expect(handle.root.locator(".fk-badge")).to_have_text("Saved")
+
+    page.evaluate("(wire) => framingkitTest.mounted[wire].ends[1]()", handle.wire)
+    if not others:
+        handle.add_view()
+    tag(handle, "red carpet")
+
+    expect(handle.root.locator(".fk-badge")).to_have_text("Saved")
 
 
 def test_the_palette_of_a_view_opens_only_for_its_own_words(page, open_widget, tmp_path):

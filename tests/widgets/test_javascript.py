@@ -19,7 +19,7 @@ WIDGETS = (
 _TOP = re.compile(r"^(?:export )?(?:async )?(?:class|function|const|let|var) (\w+)", re.MULTILINE)
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/\*.*?\*/|//[^\n]*', re.DOTALL)
 _NO_CODE = re.compile(r" *(//|/\*.*\*/$|/\*(?!.*\*/)|\*( |$)|\*/|import\b|$)")
-# bytes, gzipped; it has 11,404
+# bytes, gzipped; it has 11,182
 TAGGER_LIMIT = 11_500
 
 
@@ -86,7 +86,7 @@ def test_the_joined_module_imports_nothing_and_exports_one_thing(widget):
 def test_every_line_of_code_passes_the_joiner_unchanged(widget):
     joined = set(join(widget).splitlines())
     lines = [line for path in parts(widget) for line in path.read_text("utf-8").splitlines()]
-    code = [line for line in lines if not _NO_CODE.match(line)]
+    code = [line.strip() for line in lines if not _NO_CODE.match(line)]
 
     assert len(code) > 50
     assert [line for line in code if not {line, line.removeprefix("export ")} & joined] == []
@@ -99,7 +99,7 @@ def test_every_sentence_that_the_tagger_asks_for_exists_and_is_asked_for():
     assert not set(TAGGING) & set(SAVING)
 
 
-def test_the_joiner_leaves_out_only_whole_lines_and_the_word_export():
+def test_the_joiner_leaves_out_only_whole_lines_indentation_and_the_word_export():
     source = (
         '/** Why.\n * @param {string} a */\nimport { x } from "./x.js";\n\n'
         "export const a = { b: `// ${ d }` };  // stays\n"
@@ -112,8 +112,8 @@ def test_the_joiner_leaves_out_only_whole_lines_and_the_word_export():
 
     assert javascript._bare(source).splitlines() == [
         "const a = { b: `// ${ d }` };  // stays",
-        '  /** @type {string} stays */ const e = "/* f";',
-        "  const g = 2 /* stays */;",
+        '/** @type {string} stays */ const e = "/* f";',
+        "const g = 2 /* stays */;",
         "export default () => [a, e, g];",
     ]
 

@@ -1,9 +1,9 @@
 /** Settles contested passages, one after the other. The Python twin is adjudication.py. */
 
-import { plainly } from "./answer_store.js";
-import { Delivery } from "./delivery.js";
+import { AnswerStore, plainly } from "./answer_store.js";
 import { announcer, button, freshId, make } from "./dom.js";
 import { FormView, paragraphs } from "./form_view.js";
+import { mount } from "./mount.js";
 
 /** @typedef {import("./types").Reading} Reading */
 /** @typedef {import("./types").Contested} Contested */
@@ -14,52 +14,10 @@ import { FormView, paragraphs } from "./form_view.js";
 const gist = ({ choice = "", kept = [] }) =>
   plainly({ choice, kept: kept.map((/** @type {any} */ one) => [one.start, one.end, one.label]) });
 
-/** The latest decision on each passage, shared by all views of one model; knows undo. */
-class DecisionStore {
-  /** @param {import("./types").Model} model */
-  constructor(model) {
-    this.model = model;
-    /** @type {Map<string, Answer>} */
-    this.answers = new Map();
-    /** @type {{target: string, before: Decided, after: Decided}[]} */
-    this.done = [];
-    /** @type {Set<{changed: () => void, told: (message: import("./types").Message) => void}>} */
-    this.views = new Set();
-    for (const one of model.get("answers")) this.take(one);
-    this.delivery = new Delivery(model, (message) => this.receive(message));
-    this.restored = /** @type {any[]} */ (this.delivery.restored);
-    for (const one of this.restored) this.take(one);
-    for (const one of model.get("answers")) this.delivery.seen(one.seq);
-  }
-
-  /** Take over a decision unless a later one is known. @param {Answer} one */
-  take(one) {
-    const target = one.target || "";
-    const known = this.answers.get(target);
-    if (known && (known.seq > one.seq || (known.seq === one.seq && known.client >= one.client))) return;
-    this.answers.set(target, one);
-  }
-
-  /** @param {import("./types").Message} message */
-  receive(message) {
-    if (message.kind === "state") this.answers.clear();
-    for (const one of message.operations || []) this.take(one);
-    if (message.kind === "state") for (const one of this.delivery.pending.values()) this.take(/** @type {any} */ (one));
-    // what Python would not take must not stay here as if it were kept
-    if (message.kind === "refused") this.delivery.knock(true);
-    for (const view of this.views) view.told(message);
-    this.tell();
-  }
-
-  /** @param {string} target @param {Decided} response */
-  put(target, response) {
-    const { pending } = this.delivery;
-    // a later decision on a passage holds all that an unconfirmed earlier one did
-    for (const [id, one] of pending) if (one.target === target) pending.delete(id);
-    const { seq, client } = this.delivery.deliver({ kind: "answer", target, response });
-    this.answers.set(target, { target, seq, client, response });
-    this.tell();
-  }
+/** The latest decision on each passage; knows undo. */
+class DecisionStore extends AnswerStore {
+  /** @type {{target: string, before: Decided, after: Decided}[]} */
+  done = [];
 
   /** Note what can be undone; writing on at a reason is no step of its own. @param {string} target @param {Decided} after */
   note(target, after) {
@@ -67,50 +25,23 @@ class DecisionStore {
     if (last && last.target === target && gist(last.after) === gist(after)) last.after = after;
     else this.done.push({ target, before: this.answers.get(target)?.response || NOTHING, after });
   }
-
-  tell() {
-    for (const view of this.views) view.changed();
-    // a copy in the model, not sent: it is what "save widget state" puts into the notebook
-    this.model.set("answers", [...this.answers.values()]);
-  }
 }
 
 const NOTHING = { choice: "", kept: [], because: "" };
 const STATES = { open: "open", later: "later", unfinished: "a reason is missing", settled: "settled" };
 
-/** What a form needs of a store, for the one passage that a view shows. */
-class OnePassage {
-  /** @param {DecisionStore} all */
-  constructor(all) {
-    this.all = all;
-    this.model = all.model;
-    this.delivery = all.delivery;
-    this.restored = all.restored;
-    this.target = "";
-  }
-
-  get answer() {
-    return this.all.answers.get(this.target) || null;
-  }
-
-  unsent() {
-    return [...this.delivery.pending.values()].filter((one) => one.target === this.target);
-  }
-}
-
 class AdjudicationView extends FormView {
   /** @param {DecisionStore} all @param {HTMLElement} root */
   constructor(all, root) {
-    super(/** @type {any} */ (new OnePassage(all)), root);
+    super(all, root);
     this.all = all;
-    this.one = /** @type {OnePassage} */ (/** @type {any} */ (this.store));
-    this.one.restored = []; // they are taken over already, each on its passage
+    /** @type {any[]} */
+    this.restored = []; // they are taken over already, each on its passage
     /** @type {Contested[]} */
-    this.passages = all.model.get("passages");
+    this.passages = this.model.get("passages");
     this.place = 0;
     this.drawn = "";
     this.voice = announcer();
-    this.reply = make("div", { class: "fk-reply", role: "status" });
     this.progress = make("p", { class: "fk-progress", role: "status" });
     this.bar = make("progress", { max: this.passages.length || 1, "aria-hidden": "true" });
     this.list = make("select", { onchange: () => this.go(Number(this.list.value), false) }, ...this.passages.map((_, place) => make("option", { value: place })));
@@ -121,8 +52,8 @@ class AdjudicationView extends FormView {
     this.back = button("Previous", () => this.go(this.place - 1));
     this.next = button("Next", () => this.go(this.place + 1), { class: "fk-main-button" });
     this.undoing = button("Undo", () => this.undo());
-    const remarks = paragraphs(all.model.get("remarks"));
-    root.append(this.notices, make("p", { class: "fk-title" }, all.model.get("title")), ...remarks);
+    const remarks = paragraphs(this.model.get("remarks"));
+    root.append(this.notices, make("p", { class: "fk-title" }, this.model.get("title")), ...remarks);
     if (this.passages.length) this.build();
   }
 
@@ -154,9 +85,22 @@ class AdjudicationView extends FormView {
   }
 
   codes() {
-    const rows = /** @type {string[][]} */ (Object.values(this.all.model.get("codes")));
+    const rows = /** @type {string[][]} */ (Object.values(this.model.get("codes")));
     const told = rows.map(([name, what, rule]) => make("p", { dir: "auto" }, make("strong", {}, name), `: ${what} `, make("em", {}, rule)));
     return make("details", { class: "fk-codes" }, make("summary", {}, "What the codes mean, and how to decide"), ...told);
+  }
+
+  get target() {
+    return this.contested.target;
+  }
+
+  /** Where nothing is contested, there is nothing to save. */
+  get savesAlone() {
+    return this.passages.length > 0;
+  }
+
+  changed() {
+    if (this.passages.length) super.changed();
   }
 
   get contested() {
@@ -166,12 +110,11 @@ class AdjudicationView extends FormView {
   /** Show a passage. @param {number} place */
   turn(place) {
     this.place = place;
-    this.one.target = this.contested.target;
     this.drawn = "";
     this.fill();
-    this.write(this.one.answer?.response || NOTHING);
+    this.write(this.answer?.response || NOTHING);
     this.kept = plainly(this.read());
-    this.known = plainly(this.one.answer?.response);
+    this.known = plainly(this.answer?.response);
   }
 
   /** Go to a passage, and begin to read there. @param {number} place @param {boolean} focus */
@@ -207,7 +150,7 @@ class AdjudicationView extends FormView {
     const ticked = readings.map((one) => make("label", { class: "fk-option" }, this.ticks?.get(one.letter) || "", make("span", {}, ...said(one))));
     this.which = make("fieldset", { class: "fk-which" }, make("legend", {}, "Which ones stay?"), ...ticked);
     /** @type {Map<string, HTMLTextAreaElement>} by letter; the reason for no tag at all stands under "" */
-    this.reasons = new Map([...readings.map((one) => one.letter), ""].map((letter) => [letter, make("textarea", { rows: 2, maxlength: this.all.model.get("longest"), dir: "auto", "aria-describedby": this.need.id })]));
+    this.reasons = new Map([...readings.map((one) => one.letter), ""].map((letter) => [letter, make("textarea", { rows: 2, maxlength: this.model.get("longest"), dir: "auto", "aria-describedby": this.need.id })]));
     const fields = [...this.reasons].map(([letter, area]) => make("label", { class: "fk-field" }, make("span", {}, letter ? `${letter} stays, because` : "No tag here, because"), area));
     this.form.replaceChildren(...(others ? [make("p", { class: "fk-others", dir: "auto" }, others)] : []), this.choices, this.which, ...fields);
   }
@@ -256,15 +199,11 @@ class AdjudicationView extends FormView {
     return !this.choice;
   }
 
-  /** Only what is kept about this passage is replaced, not what waits for the others. @param {boolean} always */
-  save(always = false) {
-    clearTimeout(this.pause);
-    if (!this.choices || (!always && (!this.isDirty || (this.isBlank() && !this.one.answer)))) return;
-    const response = (this.saved = this.read());
+  /** @param {Decided} response @param {boolean} draft */
+  put(response, draft) {
     this.moved = true;
-    this.kept = this.known = plainly(response);
-    this.all.note(this.one.target, response);
-    this.all.put(this.one.target, response);
+    this.all.note(this.target, response);
+    super.put(response, draft);
   }
 
   undo() {
@@ -367,26 +306,4 @@ function said({ letter, name, words }) {
   return [make("b", { class: "fk-letter" }, letter), " ", make("span", { class: "fk-name" }, name), " on ", make("span", { dir: "auto" }, words)];
 }
 
-export default () => {
-  /** @type {DecisionStore | null} */
-  let store = null;
-  return {
-    /** @param {{model: import("./types").Model}} context */
-    initialize({ model }) {
-      store = new DecisionStore(model);
-      return () => store?.delivery.stop();
-    },
-    /** @param {{model: import("./types").Model, el: HTMLElement}} context */
-    render({ model, el }) {
-      const shared = (store = store || new DecisionStore(model));
-      el.classList.add("framingkit", "framingkit-adjudication");
-      const view = new AdjudicationView(shared, el);
-      if (view.passages.length) shared.views.add(view);
-      return () => {
-        shared.views.delete(view);
-        view.stop();
-        if (!shared.views.size) shared.delivery.post({ kind: "bye", client: shared.delivery.client });
-      };
-    },
-  };
-};
+export default () => mount("form adjudication", DecisionStore, (store, root) => new AdjudicationView(store, root));

@@ -1,6 +1,7 @@
 /** Shows how a class tagged a section, but only after one's own reading. The Python twin is class_map.py. */
 
 import { button, freshId, make, walk } from "./dom.js";
+import { mount } from "./mount.js";
 
 /**
  * @typedef {[string, number, number, number, string]} Piece words, number of the sentence, level, learners, what to say
@@ -12,9 +13,44 @@ const PRESS = "Show me the class: my tags so far are my first reading";
 const ALONE = "This notebook is not connected, so nothing was kept. Choose Run, Run All Cells in the menu, then press the button once more.";
 const HINT = "Tab goes to the marked words, and the arrow keys from one to the next. What the class gave to them stands here.";
 
+/** What the class gave, shared by all views of one model. */
+class ClassStore {
+  /** @type {Set<ClassMapView>} */
+  views = new Set();
+
+  /** @param {import("./types").Model} model */
+  constructor(model) {
+    this.model = model;
+    model.on("change:shown", () => this.views.forEach((view) => view.draw()));
+    model.on("msg:custom", ({ reason = "" }) => this.views.forEach((view) => view.refuse(reason)));
+  }
+
+  /** @param {string} kind @returns {boolean} whether somebody may have heard it */
+  post(kind) {
+    try {
+      this.model.send({ kind });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  enter() {
+    this.post("open");
+  }
+
+  leave() {
+    this.post("bye");
+  }
+
+  stop() {}
+}
+
 class ClassMapView {
-  /** @param {import("./types").Model} model @param {HTMLElement} root */
-  constructor(model, root) {
+  /** @param {ClassStore} store @param {HTMLElement} root */
+  constructor(store, root) {
+    const { model } = store;
+    this.store = store;
     this.model = model;
     this.body = make("div");
     this.problem = make("p", { class: "fk-problem", role: "alert" });
@@ -23,22 +59,7 @@ class ClassMapView {
     root.append(make("p", { class: "fk-title" }, `The class map: ${model.get("title")}`), this.body);
     this.stopping = new AbortController();
     root.addEventListener("keydown", (event) => event.stopPropagation(), { signal: this.stopping.signal });
-    this.follow = () => this.draw();
-    this.listen = (/** @type {import("./types").Message} */ message) => this.refuse(message.reason || "");
-    model.on("change:shown", this.follow);
-    model.on("msg:custom", this.listen);
     this.draw();
-    this.tell({ kind: "open" });
-  }
-
-  /** @param {object} content @returns {boolean} whether somebody may have heard it */
-  tell(content) {
-    try {
-      this.model.send(content);
-      return true;
-    } catch {
-      return false;
-    }
   }
 
   draw() {
@@ -60,7 +81,7 @@ class ClassMapView {
   ask() {
     this.refuse("");
     const alone = () => this.refuse(ALONE);
-    if (this.tell({ kind: "keep" })) this.timer = setTimeout(alone, this.model.get("patience"));
+    if (this.store.post("keep")) this.timer = setTimeout(alone, this.model.get("patience"));
     else alone();
   }
 
@@ -140,17 +161,7 @@ class ClassMapView {
   stop() {
     clearTimeout(this.timer);
     this.stopping.abort();
-    this.model.off("change:shown", this.follow);
-    this.model.off("msg:custom", this.listen);
-    this.tell({ kind: "bye" });
   }
 }
 
-export default () => ({
-  /** @param {{model: import("./types").Model, el: HTMLElement}} context */
-  render({ model, el }) {
-    el.classList.add("framingkit", "framingkit-form", "framingkit-class-map");
-    const view = new ClassMapView(model, el);
-    return () => view.stop();
-  },
-});
+export default () => mount("form class-map", ClassStore, (store, root) => new ClassMapView(store, root));

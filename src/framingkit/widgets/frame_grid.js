@@ -1,18 +1,19 @@
 /** Names the frames of a section. The Python twin is frame_grid.py. */
 
-import { answering } from "./answer_store.js";
+import { AnswerStore } from "./answer_store.js";
 import { button, make } from "./dom.js";
 import { FormView, paragraphs, tableOf } from "./form_view.js";
+import { mount } from "./mount.js";
 
 /** @typedef {{id: string, name: string, definition: string, questions: string[]}} Frame */
 
 const THERE = 2;
 
 class FrameGridView extends FormView {
-  /** @param {import("./answer_store.js").AnswerStore} store @param {HTMLElement} root */
+  /** @param {AnswerStore} store @param {HTMLElement} root */
   constructor(store, root) {
     super(store, root);
-    const { model } = store;
+    const { model } = this;
     /** @type {Frame[]} */
     this.frames = model.get("frames");
     /** @type {Map<string, {boxes: HTMLInputElement[], state: HTMLElement}>} */
@@ -23,7 +24,6 @@ class FrameGridView extends FormView {
     /** @type {Map<string, HTMLTextAreaElement>} */
     this.cells = new Map(Object.keys(model.get("questions")).map((name) => [name, make("textarea", { rows: 2, maxlength: model.get("longest"), dir: "auto" })]));
     const cells = Object.entries(model.get("questions")).map(([name, words]) => this.labelled(/** @type {string} */ (words), this.cells.get(name)));
-    this.reply = make("div", { class: "fk-reply", role: "status" });
     const press = button("Compare with the reference reading", () => this.compare(), { class: "fk-main-button" });
     if (model.get("comparable")) this.row.prepend(press);
     root.append(
@@ -110,4 +110,4 @@ class FrameGridView extends FormView {
   }
 }
 
-export default () => answering("framingkit-frame-grid", (store, root) => new FrameGridView(store, root));
+export default () => mount("form frame-grid", AnswerStore, (store, root) => new FrameGridView(store, root));

@@ -1,8 +1,9 @@
 /** Gives a learner all answers as one file. The Python twin is hand_in.py. */
 
-import { AnswerStore, answering } from "./answer_store.js";
+import { AnswerStore } from "./answer_store.js";
 import { badge } from "./delivery.js";
 import { button, freshId, make } from "./dom.js";
+import { mount } from "./mount.js";
 
 const ALONE =
   "This notebook is not connected, so the file could not be made. Nothing is lost. Choose Run, Run All Cells in the menu, then press the button once more.";
@@ -11,6 +12,8 @@ class HandInView {
   /** @param {AnswerStore} store @param {HTMLElement} root */
   constructor(store, root) {
     this.store = store;
+    /** @type {string} */
+    this.target = store.model.get("target");
     this.said = make("div", { class: "fk-reply", role: "status" });
     this.problem = make("p", { class: "fk-problem", id: freshId(), role: "alert" });
     const kept = () => this.keepName();
@@ -20,6 +23,8 @@ class HandInView {
     const label = make("label", { class: "fk-label", for: this.name.id }, "Your code name (not your real name)");
     const row = make("div", { class: "fk-row" }, button("Download my answers", () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
     root.append(label, this.name, this.problem, row, this.said);
+    /** The code name that the field was filled with. */
+    this.shown = "";
     this.wish = "";
     this.isWaiting = false;
     this.listen(root);
@@ -35,12 +40,17 @@ class HandInView {
     this.store.delivery.watchers.add(this.follow);
   }
 
+  /** @returns {string} the code name in use */
+  get saved() {
+    return this.store.answers.get(this.target)?.response.text || "";
+  }
+
   get isRenamed() {
-    return this.name.value.trim() !== this.store.answer?.response.text;
+    return this.name.value.trim() !== this.saved;
   }
 
   keepName() {
-    if (this.isRenamed) this.store.put({ text: this.name.value.trim() }, false);
+    if (this.isRenamed) this.store.put(this.target, { text: this.name.value.trim() });
   }
 
   /** @param {string} sentence */
@@ -72,10 +82,9 @@ class HandInView {
   }
 
   changed() {
-    const name = this.store.answer?.response.text || "";
     const isTyping = this.name === this.name.ownerDocument.activeElement && this.name.value !== this.shown;
-    if (name === this.shown || isTyping || this.problem.textContent) return;
-    this.name.value = this.shown = name;
+    if (this.saved === this.shown || isTyping || this.problem.textContent) return;
+    this.name.value = this.shown = this.saved;
   }
 
   /** @param {import("./types").Message} message */
@@ -110,4 +119,4 @@ class HandInView {
   }
 }
 
-export default () => answering("framingkit-hand-in", (store, root) => new HandInView(store, root));
+export default () => mount("hand-in", AnswerStore, (store, root) => new HandInView(store, root));

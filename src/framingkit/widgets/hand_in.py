@@ -66,8 +66,9 @@ class HandIn(AnswerWidget):
 
     def _state(self) -> dict[str, Any]:
         """Give the name in use; before one is chosen it is that of the log."""
-        unnamed = {"seq": 0, "client": "", "response": {"text": self._log.coder}}
-        return {"operations": super()._state()["operations"] or [unnamed]}
+        told = super()._state()["operations"]
+        unnamed = {"target": CODE_NAME_ITEM, "seq": 0, "client": ""}
+        return {"operations": told or [unnamed | {"response": {"text": self._log.coder}}]}
 
     def _asked(self, content: dict[str, Any]) -> None:
         if content.get("kind") == "sheet":

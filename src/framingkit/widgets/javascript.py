@@ -2,9 +2,9 @@
 
 A widget in a notebook gets one piece of JavaScript and cannot import its neighbours. The files
 beside this one are plain modules that browsers, editors and the type checker understand. They
-are put one behind another, without their import lines, the word ``export``, blank lines and
-whole-line comments. For that they keep three rules, which tests check: an import fills one line,
-the names at the top level differ between files, and no string goes over a line end.
+are put one behind another, without their import lines, the word ``export``, whole-line comments
+and indentation. For that they keep three rules, which tests check: an import fills one line, the
+names at the top level differ between files, and no string goes over a line end.
 """
 
 import re
@@ -50,8 +50,9 @@ def _order(name: str) -> list[str]:
 
 
 def _bare(source: str) -> str:
-    """Leave out what only the files need, and keep every other line as it is."""
-    return "\n".join(line for line in _LEFT_OUT.sub("", source).splitlines() if line.strip())
+    """Leave out what only the files need, and keep the words of every other line as they are."""
+    lines = (line.strip() for line in _LEFT_OUT.sub("", source).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 @cache

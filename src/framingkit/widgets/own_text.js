@@ -1,24 +1,26 @@
 /** Takes in a text of the learner's own. The Python twin is own_text.py. */
 
-import { answering, plainly } from "./answer_store.js";
+import { AnswerStore, plainly } from "./answer_store.js";
 import { button, freshId, make } from "./dom.js";
 import { FormView, paragraphs } from "./form_view.js";
+import { mount } from "./mount.js";
 
 const DETAILS = { title: "Title", source: "Where it is from", date: "Date, as far as you know" };
 
 class OwnTextView extends FormView {
-  /** @param {import("./answer_store.js").AnswerStore} store @param {HTMLElement} root */
+  /** @param {AnswerStore} store @param {HTMLElement} root */
   constructor(store, root) {
     super(store, root);
     /** The sha256 of the text in use. */
     this.used = "";
-    this.longest = store.model.get("longest");
+    /** @type {Record<string, any> | null} what this view saved last */
+    this.saved = null;
+    this.longest = this.model.get("longest");
     this.count = make("p", { class: "fk-count", id: freshId() });
     this.area = make("textarea", { rows: 12, dir: "auto", "aria-describedby": this.count.id });
     /** @type {Record<string, HTMLInputElement>} */
     this.details = Object.fromEntries(Object.keys(DETAILS).map((name) => [name, make("input", { maxlength: name === "date" ? 100 : 300, dir: "auto" })]));
     const fields = Object.entries(DETAILS).map(([name, words]) => make("label", { class: "fk-field" }, make("span", {}, words), this.details[name]));
-    this.reply = make("div", { class: "fk-reply", role: "status" });
     this.row.prepend(button("Use this text", () => this.use(), { class: "fk-main-button" }));
     root.append(
       this.notices,
@@ -72,6 +74,12 @@ class OwnTextView extends FormView {
     if (long) this.hint.textContent = "";
   }
 
+  /** @param {Record<string, any>} response @param {boolean} draft */
+  put(response, draft) {
+    this.saved = response;
+    super.put(response, draft);
+  }
+
   /** A text that is too long would be refused, so it is not sent. @param {boolean} always */
   save(always = false) {
     if (this.letters <= this.longest) super.save(always);
@@ -94,4 +102,4 @@ class OwnTextView extends FormView {
   }
 }
 
-export default () => answering("framingkit-own-text", (store, root) => new OwnTextView(store, root));
+export default () => mount("form own-text", AnswerStore, (store, root) => new OwnTextView(store, root));

@@ -1,8 +1,9 @@
 /** Says tagged phrases in plain words, and flips the passage. The Python twin is plain_words.py. */
 
-import { answering } from "./answer_store.js";
+import { AnswerStore } from "./answer_store.js";
 import { freshId, make } from "./dom.js";
 import { FormView, paragraphs, tableOf } from "./form_view.js";
+import { mount } from "./mount.js";
 
 /** @typedef {{start: number, end: number, quote: string, names: string[]}} Phrase */
 /** @typedef {{start: number, end: number, quote: string, plain: string, carries: boolean}} Wording */
@@ -10,10 +11,10 @@ import { FormView, paragraphs, tableOf } from "./form_view.js";
 const SIDES = { written: "As written", plain: "In your plain words", both: "Both" };
 
 class PlainWordsView extends FormView {
-  /** @param {import("./answer_store.js").AnswerStore} store @param {HTMLElement} root */
+  /** @param {AnswerStore} store @param {HTMLElement} root */
   constructor(store, root) {
     super(store, root);
-    const { model } = store;
+    const { model } = this;
     this.limits = model.get("limits");
     // Python counts whole characters, so they are taken apart the same way
     this.letters = [...model.get("text")];
@@ -24,8 +25,8 @@ class PlainWordsView extends FormView {
     this.factsBox = make("fieldset", { class: "fk-facts" }, make("legend", { class: "fk-prompt" }, "Which facts are still in your version?"), ...this.facts.map((/** @type {HTMLInputElement} */ one) => one.parentNode));
     this.passage = make("div", { class: "fk-passage" });
     this.remarks = make("div", { class: "fk-remarks" });
-    /** @type {{sentences: string[], counts: [string, number, number][]}} */
-    this.reply = model.get("reply");
+    /** @type {{sentences: string[], counts: [string, number, number][]}} what to say before the first answer */
+    this.opening = model.get("reply");
     const title = make("p", { class: "fk-title" }, `In plain words: ${model.get("title")}`);
     const how = `Say what each phrase says in words that take no side and paint no picture. To leave a phrase out, write a hyphen: ${this.limits.nothing[0]}`;
     root.append(this.notices, title, make("p", {}, how), this.list, this.other, this.row, this.sides(), this.passage, this.factsBox, this.remarks);
@@ -112,11 +113,11 @@ class PlainWordsView extends FormView {
   }
 
   refresh() {
-    const { answer, delivery } = this.store;
+    const { answer } = this;
     this.factsBox.hidden = !this.facts.length || !this.rows.size;
     this.draw();
-    const reply = /** @type {any} */ (answer ? answer.reply : this.reply);
-    if (!reply && /offline|unsaved/.test(delivery.state)) return this.remark(["The counts come when this notebook is connected again."]);
+    const reply = /** @type {any} */ (answer ? answer.reply : this.opening);
+    if (!reply && /offline|unsaved/.test(this.delivery.state)) return this.remark(["The counts come when this notebook is connected again."]);
     if (reply) this.remark(reply.sentences, reply.counts);
   }
 
@@ -137,7 +138,7 @@ class PlainWordsView extends FormView {
 
   draw() {
     const side = this.radios?.find((radio) => radio.checked)?.value;
-    const from = this.store.model.get("start");
+    const from = this.model.get("start");
     /** @type {HTMLElement[]} */
     const lines = [make("p", { dir: "auto" })];
     const add = (/** @type {number} */ start, /** @type {number} */ end) => {
@@ -165,10 +166,10 @@ class PlainWordsView extends FormView {
     super.told(message);
     if (message.phrases) {
       this.take(message.phrases);
-      this.reply = message.reply;
-      if (this.store.answer) this.store.answer.reply = message.reply;
+      this.opening = message.reply;
+      if (this.answer) this.answer.reply = message.reply;
     }
   }
 }
 
-export default () => answering("framingkit-plain-words", (store, root) => new PlainWordsView(store, root));
+export default () => mount("form plain-words", AnswerStore, (store, root) => new PlainWordsView(store, root));

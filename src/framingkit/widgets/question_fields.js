@@ -1,16 +1,19 @@
-/** The fields of a question, one kind each. A field reads and writes the response of its kind. */
+/**
+ * The fields of a question, one kind each. A field reads and writes the response of its kind, and
+ * sends an input event when it was edited.
+ */
 
 import { announcer, button, freshId, make } from "./dom.js";
 
 /** @typedef {import("./types").Asked} Asked */
 /** @typedef {import("./types").Field} Field */
 
-/** Radio buttons or checkboxes. @param {Asked} item @param {() => void} changed @returns {Field} */
-function optionsField(item, changed) {
+/** Radio buttons or checkboxes. @param {Asked} item @returns {Field} */
+function optionsField(item) {
   const several = item.kind === "several";
   const name = freshId();
   const inputs = item.options.map((option) =>
-    make("input", { type: several ? "checkbox" : "radio", name, value: option.id, onchange: changed }),
+    make("input", { type: several ? "checkbox" : "radio", name, value: option.id }),
   );
   const rows = item.options.map((option, index) =>
     make("label", { class: "fk-option", dir: "auto" }, inputs[index], make("span", {}, option.text)),
@@ -28,8 +31,8 @@ function optionsField(item, changed) {
   };
 }
 
-/** A list whose rows can be moved. @param {Asked} item @param {() => void} changed @returns {Field} */
-function orderField(item, changed) {
+/** A list whose rows can be moved. @param {Asked} item @returns {Field} */
+function orderField(item) {
   const voice = announcer();
   /** @type {Map<string, HTMLElement>} */
   const rows = new Map();
@@ -56,7 +59,7 @@ function orderField(item, changed) {
       settle();
       pressed.focus();
       voice.say(`“${text}” is now ${order().indexOf(id) + 1} of ${rows.size}.`);
-      changed();
+      list.dispatchEvent(new Event("input", { bubbles: true }));
     };
     const up = button("Move up", () => move(-1, up), { "aria-label": `Move up: ${text}` });
     const down = button("Move down", () => move(1, down), { "aria-label": `Move down: ${text}` });
@@ -78,9 +81,9 @@ function orderField(item, changed) {
 
 /**
  * A number from 0 to 100 that counts only once it was set on purpose.
- * @param {string} prompt @param {string} style @param {() => void} changed
+ * @param {string} prompt @param {string} style
  */
-export function sureField(prompt, style, changed) {
+export function sureField(prompt, style) {
   const number = make("span", { class: "fk-number", "aria-hidden": "true" });
   let given = false;
   const show = (/** @type {boolean} */ now) => {
@@ -88,11 +91,9 @@ export function sureField(prompt, style, changed) {
     number.textContent = now ? `${range.value} of 100` : "not given yet";
     range.setAttribute("aria-valuetext", number.textContent);
   };
-  const set = () => {
-    show(true);
-    changed();
-  };
-  const range = make("input", { type: "range", min: 0, max: 100, value: 50, oninput: set, onpointerup: set });
+  // pressing where the handle is sends no event
+  const press = () => range.dispatchEvent(new Event("input", { bubbles: true }));
+  const range = make("input", { type: "range", min: 0, max: 100, value: 50, oninput: () => show(true), onpointerup: press });
   const ends = make("span", { class: "fk-ends", "aria-hidden": "true" }, make("span", {}, "0 = a guess"), make("span", {}, "100 = certain"));
   const title = make("span", { class: style, dir: "auto" }, prompt);
   const box = make("label", { class: "fk-sure" }, title, range, number, ends);
@@ -109,9 +110,9 @@ export function sureField(prompt, style, changed) {
   };
 }
 
-/** @param {Asked} item @param {() => void} changed @returns {Field} */
-function confidenceField(item, changed) {
-  const sure = sureField(item.prompt, "fk-prompt", changed);
+/** @param {Asked} item @returns {Field} */
+function confidenceField(item) {
+  const sure = sureField(item.prompt, "fk-prompt");
   return {
     box: sure.box,
     read: () => ({ confidence: sure.read() }),
@@ -122,18 +123,15 @@ function confidenceField(item, changed) {
   };
 }
 
-/** A text with its number of words. @param {Asked} item @param {() => void} changed @returns {Field} */
-function writtenField(item, changed) {
+/** A text with its number of words. @param {Asked} item @returns {Field} */
+function writtenField(item) {
   const count = make("p", { class: "fk-count", id: freshId() });
   const goal = item.min_words ? `, at least ${item.min_words} are asked for` : "";
   const show = () => {
     const words = area.value.trim().split(/\s+/).filter(Boolean).length;
     count.textContent = `${words} ${words === 1 ? "word" : "words"}${goal}`;
   };
-  const area = make("textarea", { id: freshId(), rows: 6, maxlength: 20000, dir: "auto", "aria-describedby": count.id, oninput: () => {
-    show();
-    changed();
-  } });
+  const area = make("textarea", { id: freshId(), rows: 6, maxlength: 20000, dir: "auto", "aria-describedby": count.id, oninput: () => show() });
   const label = make("label", { class: "fk-prompt", for: area.id, dir: "auto" }, item.prompt);
   show();
   return {
@@ -148,9 +146,9 @@ function writtenField(item, changed) {
   };
 }
 
-/** @param {Asked} item @param {() => void} changed @returns {Field} */
-export function fieldOf(item, changed) {
-  if (item.kind === "written") return writtenField(item, changed);
-  if (item.kind === "confidence") return confidenceField(item, changed);
-  return item.kind === "order" ? orderField(item, changed) : optionsField(item, changed);
+/** @param {Asked} item @returns {Field} */
+export function fieldOf(item) {
+  if (item.kind === "written") return writtenField(item);
+  if (item.kind === "confidence") return confidenceField(item);
+  return item.kind === "order" ? orderField(item) : optionsField(item);
 }

@@ -8,6 +8,7 @@
 import { announcer, button, each, make } from "./dom.js";
 import { badge } from "./delivery.js";
 import { MarkedText } from "./marked_text.js";
+import { mount } from "./mount.js";
 import { codeButtons, keyOf, openingList } from "./palette.js";
 import { comparison } from "./remarks.js";
 import { tagList } from "./tag_list.js";
@@ -33,7 +34,7 @@ function tagger(store, root) {
   const show = (place) => {
     host.focus({ preventScroll: true });
     revealed = place.start;
-    marked.reveal(place);
+    selection.reveal(place);
   };
 
   const leave = () => {
@@ -44,14 +45,14 @@ function tagger(store, root) {
   /** Open the list of codes when a selection has come to rest. */
   const settle = () => {
     clearTimeout(resting);
-    const place = marked.chosen();
+    const place = selection.words();
     if (place) last = place;
     else if (!palette.box.contains(document.activeElement)) palette.close();
     // words that are only shown, from a list, are not there to be tagged
     if (place?.start === revealed) return;
     revealed = -1;
     resting = setTimeout(() => {
-      if (!isDown && marked.chosen()) openPalette();
+      if (!isDown && selection.words()) openPalette();
     }, 150);
   };
 
@@ -61,26 +62,26 @@ function tagger(store, root) {
   };
 
   const enterPalette = () => {
-    if (!marked.chosen()) return voice.say(words.select);
+    if (!selection.words()) return voice.say(words.select);
     openPalette();
     palette.enter();
   };
 
   /** @param {import("./types").Code} code */
   const tag = ({ id }) => {
-    const place = marked.chosen();
+    const place = selection.words();
     if (!place) return voice.say(words.select);
     clearTimeout(resting);
     // without a selection the paragraph need not restore it, which would make the browser lay it out twice
     getSelection()?.removeAllRanges();
     const { start, end } = place;
-    marked.select(store.add([place], id) ? end : start, end);
+    selection.set(store.add([place], id) ? end : start, end);
     if (palette.box.contains(document.activeElement)) host.focus();
     palette.close();
   };
 
   const removeHere = () => {
-    const place = marked.selection();
+    const place = selection.ends();
     const found = place && marked.tagAt(Math.min(...place));
     if (found) store.remove(found.id);
     else voice.say(words.no_tag);
@@ -179,7 +180,8 @@ function tagger(store, root) {
   const { row, card } = codeButtons(store, words.codes, tag);
   const palette = openingList(store, tag, leave);
   const marked = new MarkedText(store, host, scroller);
-  const list = tagList(store, { show, chosen: () => marked.chosen() || last, leave });
+  const { selection } = marked;
+  const list = tagList(store, { show, chosen: () => selection.words() || last, leave });
   const remarks = comparison(store, show);
   root.append(
     make("p", { class: "fk-help" }, first),
@@ -219,26 +221,4 @@ function tagger(store, root) {
   return { changed, told, stop };
 }
 
-export default () => {
-  // every view gets its own proxy of the model, so what views share lives here, once per model
-  /** @type {TagStore | null} */
-  let store = null;
-  return {
-    initialize: () => () => store?.stop(),
-    /** @param {{model: import("./types").Model, el: HTMLElement}} context */
-    render({ model, el }) {
-      // only what is shown asks for news: a cell that runs twice leaves a model without a view behind
-      if (!store) store = new TagStore(model);
-      else if (!store.views.size) store.delivery.knock();
-      const { delivery, views } = store;
-      el.classList.add("framingkit", "framingkit-span-tagger");
-      const view = tagger(store, el);
-      views.add(view);
-      return () => {
-        views.delete(view);
-        view.stop();
-        if (!views.size) delivery.post({ kind: "bye", client: delivery.client });
-      };
-    },
-  };
-};
+export default () => mount("span-tagger", TagStore, tagger);
