@@ -217,6 +217,9 @@ def test_hostile_text_stays_text_and_the_accessibility_checker_is_content(
     ]
     work = adjudication.open_adjudication(sets, document)
     handle = open_widget(page, work.show(), theme)
+    words = "all => all.map((mark) => mark.lastChild.textContent).join('')"
+    marked = handle.root.locator(".fk-passage mark").evaluate_all(words)
+    assert marked == text[6:-3].replace("\n", "")
     option(handle, "Keep more than one").check()
     for tick in handle.root.get_by_role("checkbox").all()[:2]:
         tick.check()

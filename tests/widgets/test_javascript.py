@@ -19,6 +19,9 @@ WIDGETS = (
 _TOP = re.compile(r"^(?:export )?(?:async )?(?:class|function|const|let|var) (\w+)", re.MULTILINE)
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/\*.*?\*/|//[^\n]*', re.DOTALL)
 _NO_CODE = re.compile(r" *(//|/\*.*\*/$|/\*(?!.*\*/)|\*( |$)|\*/|import\b|$)")
+_COUNTED = re.compile(
+    r"""\[\.\.\.[^],\n]*\b(?:text|value|words|quote)["')]*\]|codePoint|Array\.from"""
+)
 # bytes, gzipped; it has 11,182
 TAGGER_LIMIT = 11_500
 
@@ -44,6 +47,12 @@ def test_no_string_goes_over_a_line_end(path):
     strings = _STRING.findall(path.read_text(encoding="utf-8"))
 
     assert [one for one in strings if one[0] in '"`' and "\n" in one] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_only_one_file_counts_characters_as_python_does(path):
+    """To take a text apart with ``[...text]`` is such counting too; the test page forbids it."""
+    assert path.name == "offsets.js" or not _COUNTED.findall(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("widget", WIDGETS)

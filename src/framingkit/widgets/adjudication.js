@@ -4,6 +4,7 @@ import { AnswerStore, plainly } from "./answer_store.js";
 import { announcer, button, freshId, make } from "./dom.js";
 import { FormView, paragraphs } from "./form_view.js";
 import { mount } from "./mount.js";
+import { Offsets } from "./offsets.js";
 
 /** @typedef {import("./types").Reading} Reading */
 /** @typedef {import("./types").Contested} Contested */
@@ -267,20 +268,21 @@ class AdjudicationView extends FormView {
     const look = [this.place, ...[...stays].map((one) => one.letter)].join();
     if (look === this.drawn) return;
     this.drawn = look;
-    const letters = [...text]; // Python counts whole characters, so they are taken apart the same way
-    const numbers = new Map(sentences.map(([at, number]) => [at - start, number]));
-    const ends = readings.flatMap((one) => [one.start - start, one.end - start]);
-    const breaks = letters.flatMap((letter, at) => (letter === "\n" ? [at, at + 1] : []));
-    const cuts = [...new Set([0, ...numbers.keys(), ...ends, ...breaks, letters.length])].sort((a, b) => a - b);
+    const offsets = new Offsets(text, start);
+    const numbers = new Map(sentences.map(([at, number]) => [offsets.fromPython(at), number]));
+    const marks = readings.map((reading) => ({ reading, ...offsets.placeOf(reading) }));
+    const edges = marks.flatMap((mark) => [mark.start, mark.end]);
+    const breaks = [...text.matchAll(/\n/g)].flatMap(({ index }) => [index, index + 1]);
+    const cuts = [...new Set([0, ...numbers.keys(), ...edges, ...breaks, text.length])].sort((a, b) => a - b);
     const lines = [make("p", { dir: "auto" })];
     cuts.slice(0, -1).forEach((from, number) => {
-      const words = letters.slice(from, cuts[number + 1]).join("");
+      const words = text.slice(from, cuts[number + 1]);
       if (words === "\n") return lines.push(make("p", { dir: "auto" }));
       const line = lines[lines.length - 1];
       if (numbers.has(from)) line.append(make("small", { dir: "ltr" }, `[${numbers.get(from)}] `));
-      const over = readings.filter((one) => one.start - start <= from && from < one.end - start);
-      const chips = over.filter((one) => one.start - start === from).map((one) => make("sup", { dir: "ltr" }, one.letter));
-      const kept = over.some((one) => stays.has(one));
+      const over = marks.filter((mark) => mark.start <= from && from < mark.end);
+      const chips = over.filter((mark) => mark.start === from).map((mark) => make("sup", { dir: "ltr" }, mark.reading.letter));
+      const kept = over.some((mark) => stays.has(mark.reading));
       line.append(over.length ? make("mark", { class: kept && "fk-stays" }, ...chips, words) : words);
     });
     this.passage.replaceChildren(...lines.filter((line) => line.textContent?.trim()));

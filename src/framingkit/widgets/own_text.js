@@ -4,6 +4,7 @@ import { AnswerStore, plainly } from "./answer_store.js";
 import { button, freshId, make } from "./dom.js";
 import { FormView, paragraphs } from "./form_view.js";
 import { mount } from "./mount.js";
+import { lengthInPython } from "./offsets.js";
 
 const DETAILS = { title: "Title", source: "Where it is from", date: "Date, as far as you know" };
 
@@ -60,7 +61,7 @@ class OwnTextView extends FormView {
   }
 
   get letters() {
-    return [...this.area.value].length;
+    return lengthInPython(this.area.value);
   }
 
   refresh() {

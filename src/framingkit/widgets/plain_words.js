@@ -4,6 +4,7 @@ import { AnswerStore } from "./answer_store.js";
 import { freshId, make } from "./dom.js";
 import { FormView, paragraphs, tableOf } from "./form_view.js";
 import { mount } from "./mount.js";
+import { Offsets } from "./offsets.js";
 
 /** @typedef {{start: number, end: number, quote: string, names: string[]}} Phrase */
 /** @typedef {{start: number, end: number, quote: string, plain: string, carries: boolean}} Wording */
@@ -16,8 +17,9 @@ class PlainWordsView extends FormView {
     super(store, root);
     const { model } = this;
     this.limits = model.get("limits");
-    // Python counts whole characters, so they are taken apart the same way
-    this.letters = [...model.get("text")];
+    /** @type {string} */
+    this.text = model.get("text");
+    this.offsets = new Offsets(this.text, model.get("start"));
     /** @type {Map<string, {phrase: Phrase, item: HTMLElement, names: HTMLElement, area: HTMLTextAreaElement, carries: HTMLInputElement}>} */
     this.rows = new Map();
     this.list = make("ol", { class: "fk-phrases" });
@@ -138,26 +140,26 @@ class PlainWordsView extends FormView {
 
   draw() {
     const side = this.radios?.find((radio) => radio.checked)?.value;
-    const from = this.model.get("start");
     /** @type {HTMLElement[]} */
     const lines = [make("p", { dir: "auto" })];
     const add = (/** @type {number} */ start, /** @type {number} */ end) => {
-      const [first, ...rest] = this.letters.slice(start - from, end - from).join("").split("\n");
+      const [first, ...rest] = this.text.slice(start, end).split("\n");
       lines[lines.length - 1].append(first);
       for (const line of rest) lines.push(make("p", { dir: "auto" }, line));
     };
-    let here = from;
+    let here = 0;
     for (const one of this.applied()) {
-      add(here, one.start);
+      const { start, end } = this.offsets.placeOf(one);
+      add(here, start);
       const words = one.plain.trim().split(/\s+/).join(" ");
       const shown = this.limits.nothing.includes(words) ? "" : words;
       const line = lines[lines.length - 1];
       if (side !== "plain") line.append(make(side === "both" ? "del" : "mark", {}, one.quote));
       if (side === "both" && shown) line.append(" ");
       if (side !== "written" && shown) line.append(make("ins", {}, shown));
-      here = one.end;
+      here = end;
     }
-    add(here, from + this.letters.length);
+    add(here, this.text.length);
     this.passage.replaceChildren(...lines.filter((line) => line.textContent?.trim()));
   }
 
