@@ -143,7 +143,7 @@ def test_undo_takes_back_one_decision_after_the_other(show, work):
     press(handle, "Undo")
 
     shows(handle, "Passage 1 of 3: open")
-    expect(handle.root.locator(".fk-aloud")).to_contain_text("Undone. Passage 1 is open.")
+    expect(handle.root.locator(".fk-aloud")).to_contain_text("Undone. Passage 1: open.")
     expect(badge(handle)).to_have_text("Saved")
     settled(handle, 0)
     assert on_disk(work) == []
@@ -174,7 +174,7 @@ def test_what_is_decided_without_a_kernel_arrives_later(show, work):
     assert on_disk(work) == []
 
     handle.reload()
-    expect(handle.root.locator(".fk-notices")).to_contain_text("is back")
+    expect(handle.root.locator(".fk-notices")).to_contain_text("were restored")
     handle.drop_to_python = False
 
     press(handle, "Previous")

@@ -197,13 +197,13 @@ def test_without_a_connection_it_is_kept_and_comes_back(show, page):
     for words in ("wel", "welcome"):
         field(handle, "red carpet").fill(words)
         field(handle, "red carpet").blur()
-    expect(badge(handle)).to_contain_text("Not connected. Not saved yet, kept in this browser.")
+    expect(badge(handle)).to_contain_text("Not connected. Not saved yet, but kept in this browser.")
     kept = page.evaluate("Object.values(localStorage).flatMap((one) => JSON.parse(one))")
     assert [one["response"]["wordings"][0]["plain"] for one in kept] == ["welcome"]
 
     handle.reload()
     expect(field(handle, "red carpet")).to_have_value("welcome")
-    expect(handle.root.locator(".fk-notices")).to_contain_text("is back")
+    expect(handle.root.locator(".fk-notices")).to_contain_text("were restored")
     handle.drop_to_python = False
     handle.reload()
 

@@ -145,7 +145,7 @@ def test_a_tag_made_without_python_says_so_and_is_there_later(page, open_widget,
 
     expect(handle.root.locator("mark")).to_have_text("red carpet")
     badge = handle.root.locator(".fk-badge")
-    expect(badge).to_contain_text("Not saved yet, kept in this browser.")
+    expect(badge).to_contain_text("Not saved yet, but kept in this browser.")
     handle.drop_to_python = False
     handle.reload()
     until_tags(handle, CARPET)

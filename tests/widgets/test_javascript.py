@@ -8,16 +8,41 @@ import pytest
 
 from framingkit.widgets import javascript
 from framingkit.widgets.javascript import join, style
-from framingkit.widgets.words import SAVING, TAGGING
+from framingkit.widgets.words import (
+    CLASS_MAP,
+    FORM,
+    FRAMES,
+    HAND_IN,
+    PLAIN_WORDS,
+    QUESTION,
+    SAVING,
+    SETTLING,
+    TAGGING,
+    TEXT_FORM,
+)
 
 FOLDER = Path(javascript.__file__).parent
 FILES = sorted(FOLDER.glob("*.js"))
-WIDGETS = (
-    "span_tagger", "question", "hand_in", "plain_words", "frame_grid", "own_text", "class_map",
-    "adjudication",
-)  # fmt: skip
+WORDS = {
+    "span_tagger": (TAGGING, SAVING),
+    "question": (QUESTION, SAVING, FORM),
+    "hand_in": (HAND_IN, SAVING),
+    "plain_words": (PLAIN_WORDS, SAVING, FORM),
+    "frame_grid": (FRAMES, SAVING, FORM),
+    "own_text": (TEXT_FORM, SAVING, FORM),
+    "class_map": (CLASS_MAP,),
+    "adjudication": (SETTLING, SAVING, FORM),
+}
+WIDGETS = tuple(WORDS)
+# names of keys, of a size and of events
+NAMES = {"ArrowDown", "ArrowLeft", "ArrowRight", "ArrowUp", "Backspace", "Delete", "End", "Enter",
+         "Escape", "Home", "auto px", "comm_live_update destroy"}  # fmt: skip
 _TOP = re.compile(r"^(?:export )?(?:async )?(?:class|function|const|let|var) (\w+)", re.MULTILINE)
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/\*.*?\*/|//[^\n]*', re.DOTALL)
+# a capital letter at the start, or two words with a space, or a lonely one between spaces
+_SPOKEN = re.compile(r"^[“(]?[A-Z][a-z]|\b[a-z]+[,.]? [a-z]+\b(?!-)|^[a-z]+\s|\s[a-z]+(?:\s|$)")
+# methods of a text that is called words
+_OF_TEXTS = {"length", "slice", "trimEnd"}
 _NO_CODE = re.compile(r" *(//|/\*.*\*/$|/\*(?!.*\*/)|\*( |$)|\*/|import\b|$)")
 _COUNTED = re.compile(
     r"""\[\.\.\.[^],\n]*\b(?:text|value|words|quote)["')]*\]|codePoint|Array\.from"""
@@ -101,11 +126,24 @@ def test_every_line_of_code_passes_the_joiner_unchanged(widget):
     assert [line for line in code if not {line, line.removeprefix("export ")} & joined] == []
 
 
-def test_every_sentence_that_the_tagger_asks_for_exists_and_is_asked_for():
-    asked = set(re.findall(r"\bwords\.(\w+)", join("span_tagger")))
+@pytest.mark.parametrize("widget", WIDGETS)
+def test_every_sentence_that_a_widget_asks_for_exists_and_is_asked_for(widget):
+    asked = set(re.findall(r"\bwords\.(\w+)", join(widget)))
+    for names in re.findall(r"\{ ([\w, ]+) \} = this\.words;", join(widget)):
+        asked |= set(names.split(", "))
+    names = [name for part in WORDS[widget] for name in part]
 
-    assert asked - {"length", "slice", "trimEnd"} == set(TAGGING)
-    assert not set(TAGGING) & set(SAVING)
+    # how saving goes is asked for by the name of its state
+    assert asked - _OF_TEXTS - set(SAVING) == set(names) - set(SAVING)
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_script_holds_a_sentence_for_people(path):
+    strings = [one[1:-1] for one in _STRING.findall(path.read_text("utf-8")) if one[0] in '"`']
+    words = [re.sub(r"\$\{(?:[^{}]|\{[^{}]*\})*\}", "", one) for one in strings]
+
+    assert [one for one in words if _SPOKEN.search(one) and one not in NAMES] == []
 
 
 def test_the_joiner_leaves_out_only_whole_lines_indentation_and_the_word_export():

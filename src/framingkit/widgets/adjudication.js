@@ -1,7 +1,7 @@
 /** Settles contested passages, one after the other. The Python twin is adjudication.py. */
 
 import { AnswerStore, plainly } from "./answer_store.js";
-import { announcer, button, freshId, make } from "./dom.js";
+import { announcer, button, fill, freshId, make } from "./dom.js";
 import { FormView, paragraphs } from "./form_view.js";
 import { mount } from "./mount.js";
 import { Offsets } from "./offsets.js";
@@ -29,12 +29,12 @@ class DecisionStore extends AnswerStore {
 }
 
 const NOTHING = { choice: "", kept: [], because: "" };
-const STATES = { open: "open", later: "later", unfinished: "a reason is missing", settled: "settled" };
 
 class AdjudicationView extends FormView {
   /** @param {DecisionStore} all @param {HTMLElement} root */
   constructor(all, root) {
     super(all, root);
+    const { words } = this;
     this.all = all;
     /** @type {any[]} */
     this.restored = []; // they are taken over already, each on its passage
@@ -50,17 +50,18 @@ class AdjudicationView extends FormView {
     this.passage = make("div", { class: "fk-passage" });
     this.form = make("div", { class: "fk-form" });
     this.need = make("p", { class: "fk-need", id: freshId() });
-    this.back = button("Previous", () => this.go(this.place - 1));
-    this.next = button("Next", () => this.go(this.place + 1), { class: "fk-main-button" });
-    this.undoing = button("Undo", () => this.undo());
+    this.back = button(words.previous, () => this.go(this.place - 1));
+    this.next = button(words.next, () => this.go(this.place + 1), { class: "fk-main-button" });
+    this.undoing = button(words.undo, () => this.undo());
     const remarks = paragraphs(this.model.get("remarks"));
     root.append(this.notices, make("p", { class: "fk-title" }, this.model.get("title")), ...remarks);
     if (this.passages.length) this.build();
   }
 
   build() {
-    const choose = make("label", { class: "fk-choose" }, make("span", {}, "Go to"), this.list);
-    const save = button("Save the settled reading", () => this.finish());
+    const { words } = this;
+    const choose = make("label", { class: "fk-choose" }, make("span", {}, words.go), this.list);
+    const save = button(words.finish, () => this.finish());
     const steps = make("div", { class: "fk-row" }, this.back, this.next, this.undoing);
     this.root.append(
       make("div", { class: "fk-top" }, this.progress, this.bar, choose),
@@ -88,7 +89,7 @@ class AdjudicationView extends FormView {
   codes() {
     const rows = /** @type {string[][]} */ (Object.values(this.model.get("codes")));
     const told = rows.map(([name, what, rule]) => make("p", { dir: "auto" }, make("strong", {}, name), `: ${what} `, make("em", {}, rule)));
-    return make("details", { class: "fk-codes" }, make("summary", {}, "What the codes mean, and how to decide"), ...told);
+    return make("details", { class: "fk-codes" }, make("summary", {}, this.words.codes), ...told);
   }
 
   get target() {
@@ -122,8 +123,7 @@ class AdjudicationView extends FormView {
   go(place, focus = true) {
     this.moved = true;
     this.save();
-    const words = place < 0 ? "This is the first passage." : "This was the last passage.";
-    if (!this.passages[place]) return this.voice.say(words);
+    if (!this.passages[place]) return this.voice.say(place < 0 ? this.words.first : this.words.last);
     if (place !== this.place) {
       this.other.replaceChildren();
       this.turn(place);
@@ -134,25 +134,25 @@ class AdjudicationView extends FormView {
 
   /** Make the fields of the passage that is shown. */
   fill() {
+    const { words } = this;
     const { readings, others } = this.contested;
     const name = freshId();
-    const radio = (/** @type {string} */ value, /** @type {(Node | string)[]} */ ...words) =>
-      make("label", { class: "fk-option" }, make("input", { type: "radio", name, value }), make("span", {}, ...words));
-    const rows = readings.map((one) => radio(one.letter, ...said(one), make("span", { class: "fk-who", dir: "auto" }, one.who)));
-    const both = readings.length === 2 ? "Keep both, with a reason for each" : "Keep more than one, with a reason for each";
-    if (readings.length > 1) rows.push(radio("several", both));
-    rows.push(radio("none", "No tag here"), radio("later", "Decide later"));
+    const radio = (/** @type {string} */ value, /** @type {(Node | string)[]} */ ...parts) =>
+      make("label", { class: "fk-option" }, make("input", { type: "radio", name, value }), make("span", {}, ...parts));
+    const rows = readings.map((one) => radio(one.letter, ...this.said(one), make("span", { class: "fk-who", dir: "auto" }, one.who)));
+    if (readings.length > 1) rows.push(radio("several", readings.length === 2 ? words.both : words.several));
+    rows.push(radio("none", words.none), radio("later", words.later));
     const labels = new Set(readings.map((one) => one.label));
-    const ask = readings.length > 1 && labels.size === 1 ? `All say ${readings[0].name}. Which words does it take in?` : "Which reading stays?";
+    const ask = readings.length > 1 && labels.size === 1 ? fill(words.ask_extent, readings[0].name) : words.ask;
     const legend = make("legend", {}, ask);
     this.choices = make("fieldset", { class: "fk-choices" }, legend, ...rows);
     /** @type {Map<string, HTMLInputElement>} */
     this.ticks = new Map(readings.map((one) => [one.letter, make("input", { type: "checkbox", value: one.letter })]));
-    const ticked = readings.map((one) => make("label", { class: "fk-option" }, this.ticks?.get(one.letter) || "", make("span", {}, ...said(one))));
-    this.which = make("fieldset", { class: "fk-which" }, make("legend", {}, "Which ones stay?"), ...ticked);
+    const ticked = readings.map((one) => make("label", { class: "fk-option" }, this.ticks?.get(one.letter) || "", make("span", {}, ...this.said(one))));
+    this.which = make("fieldset", { class: "fk-which" }, make("legend", {}, words.which), ...ticked);
     /** @type {Map<string, HTMLTextAreaElement>} by letter; the reason for no tag at all stands under "" */
     this.reasons = new Map([...readings.map((one) => one.letter), ""].map((letter) => [letter, make("textarea", { rows: 2, maxlength: this.model.get("longest"), dir: "auto", "aria-describedby": this.need.id })]));
-    const fields = [...this.reasons].map(([letter, area]) => make("label", { class: "fk-field" }, make("span", {}, letter ? `${letter} stays, because` : "No tag here, because"), area));
+    const fields = [...this.reasons].map(([letter, area]) => make("label", { class: "fk-field" }, make("span", {}, letter ? fill(words.because, letter) : words.none_because), area));
     this.form.replaceChildren(...(others ? [make("p", { class: "fk-others", dir: "auto" }, others)] : []), this.choices, this.which, ...fields);
   }
 
@@ -210,14 +210,14 @@ class AdjudicationView extends FormView {
   undo() {
     this.save();
     const step = this.all.done.pop();
-    if (!step) return this.voice.say("There is nothing to undo.");
+    if (!step) return this.voice.say(this.words.no_undo);
     const place = this.passages.findIndex((one) => one.target === step.target);
     this.go(place, place !== this.place);
     this.all.put(step.target, step.before);
-    this.voice.say(`Undone. Passage ${place + 1} is ${STATES[this.stateOf(place)]}.`);
+    this.voice.say(fill(this.words.undone, place + 1, this.words.states[this.stateOf(place)]));
   }
 
-  /** How far a passage is; of the one that is shown, as it is being written. @param {number} place @returns {keyof typeof STATES} */
+  /** How far a passage is; of the one that is shown, as it is being written. @param {number} place @returns {string} */
   stateOf(place) {
     const { target, readings } = this.passages[place];
     const saved = this.all.answers.get(target)?.response || NOTHING;
@@ -234,13 +234,14 @@ class AdjudicationView extends FormView {
     if (!this.choices) return;
     const states = this.passages.map((_, place) => this.stateOf(place));
     const count = states.filter((one) => one === "settled").length;
-    const words = `${count} of ${states.length} settled`;
-    if (this.progress.textContent !== words) this.progress.textContent = words;
+    const { words } = this;
+    const progress = fill(words.progress, count, states.length);
+    if (this.progress.textContent !== progress) this.progress.textContent = progress;
     this.bar.value = count;
-    states.forEach((state, place) => (this.list.options[place].textContent = `${place + 1}. ${this.passages[place].words} – ${STATES[state]}`));
+    states.forEach((state, place) => (this.list.options[place].textContent = `${place + 1}. ${this.passages[place].words} – ${words.states[state]}`));
     this.list.value = this.place;
     const here = this.place;
-    this.heading.textContent = `Passage ${here + 1} of ${states.length}: ${STATES[states[here]]}`;
+    this.heading.textContent = fill(words.heading, here + 1, states.length, words.states[states[here]]);
     this.back.setAttribute("aria-disabled", String(here === 0));
     this.next.setAttribute("aria-disabled", String(here === states.length - 1));
     this.undoing.setAttribute("aria-disabled", String(!this.all.done.length));
@@ -257,7 +258,7 @@ class AdjudicationView extends FormView {
     for (const [letter, area] of this.reasons || [])
       /** @type {HTMLElement} */ (area.parentNode).hidden = letter ? !letters.includes(letter) : choice !== "none";
     const few = choice === "several" && letters.length < 2;
-    const need = few ? "Tick the readings that stay, two or more." : "Write why. Then the passage counts as settled.";
+    const need = few ? this.words.too_few : this.words.write;
     this.need.textContent = state === "unfinished" || few ? need : "";
   }
 
@@ -291,7 +292,6 @@ class AdjudicationView extends FormView {
   finish() {
     this.save();
     this.ask({ kind: "write" });
-    if (this.lost) this.reply.replaceChildren(...paragraphs(["The file can be written when this notebook is connected again."]));
   }
 
   /** @param {import("./types").Message} message */
@@ -299,13 +299,14 @@ class AdjudicationView extends FormView {
     super.told(message);
     // a page that was loaded anew learns only now how far everything is
     if (message.kind === "state" && !this.moved && this.choices) this.turnToOpen();
-    if (message.kind === "written" && this.answered()) this.reply.replaceChildren(...paragraphs(message.sentences));
+    if (message.kind === "written" && this.answered()) this.respond(message.sentences);
+  }
+
+  /** @param {Reading} one */
+  said({ letter, name, words }) {
+    const parts = [make("b", { class: "fk-letter" }, letter), " ", make("span", { class: "fk-name" }, name)];
+    return [...parts, this.words.on, make("span", { dir: "auto" }, words)];
   }
 }
 
-/** @param {Reading} one */
-function said({ letter, name, words }) {
-  return [make("b", { class: "fk-letter" }, letter), " ", make("span", { class: "fk-name" }, name), " on ", make("span", { dir: "auto" }, words)];
-}
-
-export default () => mount("form adjudication", DecisionStore, (store, root) => new AdjudicationView(store, root));
+export default () => mount(["form", "adjudication"], DecisionStore, (store, root) => new AdjudicationView(store, root));

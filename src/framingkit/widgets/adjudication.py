@@ -24,6 +24,7 @@ from framingkit.settling import (  # fmt: skip
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget
+from framingkit.widgets.words import FORM, SAVING, SETTLING
 from framingkit.work import Operation, WorkLog
 
 
@@ -58,6 +59,7 @@ class Adjudicator(SavingWidget):
     _esm = join("adjudication")
     _css = style("base", "form", "adjudication")
 
+    words = traitlets.Dict(SAVING | FORM | SETTLING).tag(sync=True)
     title = traitlets.Unicode(help="What is settled here.").tag(sync=True)
     remarks = traitlets.List(traitlets.Unicode(), help="What is not shown, and why.").tag(sync=True)
     passages: traitlets.List[dict[str, Any]] = traitlets.List(
@@ -107,7 +109,7 @@ class Adjudicator(SavingWidget):
         operation = super()._accept(data)
         if operation.kind != "answer" or operation.target not in self._passages:
             raise FramingkitError(
-                "This decision is about a passage that is not contested any more. "
+                "This decision is about a passage that is no longer contested. "
                 "Run this cell again (Shift+Enter)."
             )
         check_decision(self._passages[operation.target], operation.response or {})

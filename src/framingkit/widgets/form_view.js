@@ -5,7 +5,7 @@
 
 import { plainly } from "./answer_store.js";
 import { badge } from "./delivery.js";
-import { button, each, make } from "./dom.js";
+import { button, each, fill, make } from "./dom.js";
 
 const REST = 1000;
 
@@ -16,11 +16,12 @@ export class FormView {
     this.store = store;
     this.model = model;
     this.delivery = delivery;
+    this.words = store.words;
     this.root = root;
     /** @type {any[]} */
     this.restored = delivery.restored;
     const sentences = [...model.get("notices")];
-    if (this.restored.length) sentences.push("What this browser had kept is back.");
+    if (this.restored.length) sentences.push(this.words.restored);
     this.notices = make("div", { class: "fk-notices", role: "status" }, ...each("p", sentences));
     this.badge = badge(delivery);
     this.hint = make("span", { class: "fk-hint" });
@@ -145,23 +146,24 @@ export class FormView {
   isBusy() {
     const mine = this.store.unsent(this.target).some((one) => plainly(one.response) === this.kept);
     const field = this.root.ownerDocument.activeElement;
-    const writing = this.root.contains(field) && field?.matches("textarea, input:not([type])");
+    const writing = this.root.contains(field) && field?.matches("textarea,input:not([type])");
     return this.isDirty || mine || Boolean(writing);
   }
 
   /** Offer an answer in place of the one that is shown. @param {Record<string, any>} response */
   offer(response) {
+    const { words } = this;
     const put = (/** @type {boolean} */ theirs) => {
       if (theirs) this.write(response);
       this.other.replaceChildren();
       this.save(true);
-      /** @type {HTMLElement | null} */ (this.root.querySelector("input, textarea, button"))?.focus();
+      /** @type {HTMLElement | null} */ (this.root.querySelector("input,textarea,button"))?.focus();
     };
     this.other.replaceChildren(
-      make("p", {}, "Another window has a different answer here."),
+      make("p", {}, words.another),
       ...this.preview(response),
-      button("Use that answer", () => put(true)),
-      button("Keep this answer", () => put(false)),
+      button(words.theirs, () => put(true)),
+      button(words.mine, () => put(false)),
     );
   }
 
@@ -183,7 +185,7 @@ export class FormView {
 
   /** What to say while something is not saved. */
   unsavedWords() {
-    return "Saving…";
+    return this.words.saving;
   }
 
   /** Ask Python about what is saved; it is asked again when a connection was missing. @param {object} content */
@@ -191,6 +193,7 @@ export class FormView {
     this.asked = content;
     this.lost = /offline|unsaved/.test(this.delivery.state);
     this.delivery.post(content);
+    if (this.lost) this.respond([this.words.wait]);
   }
 
   /** @returns {boolean} whether this view was waiting for an answer; now it has one */
@@ -198,6 +201,11 @@ export class FormView {
     const waited = Boolean(this.asked);
     this.asked = null;
     return waited;
+  }
+
+  /** @param {string[]} sentences @param {Node[]} more */
+  respond(sentences, ...more) {
+    this.reply.replaceChildren(...paragraphs(sentences), ...more);
   }
 
   /** @param {import("./types").Message} message */
@@ -219,6 +227,12 @@ export function tableOf(caption, header, rows) {
     make("tr", {}, make("th", { scope: "row", dir: "auto" }, String(first)), ...rest.map((cell) => make("td", { dir: "auto" }, String(cell)))),
   );
   return make("table", {}, make("caption", {}, caption), make("thead", {}, top), make("tbody", {}, ...body));
+}
+
+/** Say how many words a text has. @param {string} text @param {Record<string, string>} words */
+export function countWords(text, words) {
+  const count = text.trim().split(/\s+/).filter(Boolean).length;
+  return count === 1 ? words.one_word : fill(words.many_words, count);
 }
 
 /** @param {string[]} sentences */

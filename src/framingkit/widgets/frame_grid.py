@@ -6,6 +6,7 @@ import traitlets
 
 from framingkit.course import Codebook, Document, Reference
 from framingkit.feedback import (  # fmt: skip
+    FRAME_NEEDS,
     LONGEST_CELL,
     QUESTIONS,
     SCOPES,
@@ -19,6 +20,7 @@ from framingkit.feedback import (  # fmt: skip
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
+from framingkit.widgets.words import FORM, FRAMES, SAVING
 from framingkit.work import WorkLog
 
 
@@ -48,12 +50,14 @@ class FrameGrid(AnswerWidget):
     _esm = join("frame_grid")
     _css = style("base", "form", "frame_grid")
 
+    words = traitlets.Dict(SAVING | FORM | FRAMES).tag(sync=True)
     title = traitlets.Unicode(help="The section's title.").tag(sync=True)
     frames: traitlets.List[dict[str, Any]] = traitlets.List(
         help="The frames with their questions."
     ).tag(sync=True)
     questions = traitlets.Dict(QUESTIONS, help="What a frame does, as questions.").tag(sync=True)
     scopes = traitlets.Dict(SCOPES, help="How wide the section looks.").tag(sync=True)
+    needed = traitlets.Int(FRAME_NEEDS, help="Questions that make a frame.").tag(sync=True)
     longest = traitlets.Int(LONGEST_CELL).tag(sync=True)
     comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
 

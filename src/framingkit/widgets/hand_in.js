@@ -5,9 +5,6 @@ import { badge } from "./delivery.js";
 import { button, freshId, make } from "./dom.js";
 import { mount } from "./mount.js";
 
-const ALONE =
-  "This notebook is not connected, so the file could not be made. Nothing is lost. Choose Run, Run All Cells in the menu, then press the button once more.";
-
 class HandInView {
   /** @param {AnswerStore} store @param {HTMLElement} root */
   constructor(store, root) {
@@ -20,8 +17,8 @@ class HandInView {
     // cleared while typing, not when the field is left: the button must not move under a mouse
     const typed = () => this.refuse("");
     this.name = make("input", { type: "text", id: freshId(), maxlength: 80, autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-describedby": this.problem.id, oninput: typed, onchange: kept });
-    const label = make("label", { class: "fk-label", for: this.name.id }, "Your code name (not your real name)");
-    const row = make("div", { class: "fk-row" }, button("Download my answers", () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
+    const label = make("label", { class: "fk-label", for: this.name.id }, store.words.name);
+    const row = make("div", { class: "fk-row" }, button(store.words.download, () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
     root.append(label, this.name, this.problem, row, this.said);
     /** The code name that the field was filled with. */
     this.shown = "";
@@ -60,7 +57,7 @@ class HandInView {
   }
 
   ask() {
-    this.say(["Your file is being made …"]);
+    this.say([this.store.words.making]);
     this.isWaiting = true;
     this.keepName();
     this.goOn();
@@ -68,7 +65,7 @@ class HandInView {
 
   /** Go on with a download when the code name is on disk; say so if nobody answers. */
   goOn() {
-    const { delivery } = this.store;
+    const { delivery, words } = this.store;
     if (this.isWaiting && !delivery.pending.size) {
       this.isWaiting = false;
       this.wish = freshId();
@@ -77,7 +74,7 @@ class HandInView {
     } else if ((this.isWaiting || this.wish) && /offline|unsaved/.test(delivery.state)) {
       this.isWaiting = false;
       this.wish = "";
-      this.say([delivery.state === "unsaved" ? delivery.reason : ALONE]);
+      this.say([delivery.state === "unsaved" ? delivery.reason : words.alone]);
     }
   }
 
@@ -119,4 +116,4 @@ class HandInView {
   }
 }
 
-export default () => mount("hand-in", AnswerStore, (store, root) => new HandInView(store, root));
+export default () => mount(["hand-in"], AnswerStore, (store, root) => new HandInView(store, root));

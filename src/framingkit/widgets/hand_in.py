@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
+import traitlets
+
 import framingkit
 from framingkit.base import passage_html
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
+from framingkit.widgets.words import HAND_IN, SAVING
 from framingkit.work import (
     CODE_NAME_ITEM,
     Operation,
@@ -40,6 +43,8 @@ class HandIn(AnswerWidget):
 
     _esm = join("hand_in")
     _css = style("base", "hand_in")
+
+    words = traitlets.Dict(SAVING | HAND_IN).tag(sync=True)
 
     def __init__(self, work_log: WorkLog, **traits: Any) -> None:
         super().__init__(work_log, CODE_NAME_ITEM, **traits)
@@ -79,7 +84,7 @@ class HandIn(AnswerWidget):
         log, version = self._log, framingkit.__version__
         try:
             path = log.write_sheet(version)
-            place = f"The same file lies in your work folder: {path.parent.name}/{path.name}"
+            place = f"The same file is in your work folder: {path.parent.name}/{path.name}"
         except (FramingkitError, OSError) as error:
             place = f"{error} The download itself is complete."
         sheet = answer_sheet(log.coder, log.state, log.texts, version)

@@ -4,7 +4,7 @@
  * What the views of one model share is here, once per model: a notebook gives every view a proxy
  * of the model, and takes what such a proxy listens to away together with its view.
  * @template {{views: Set<any>, enter: () => void, leave: () => void, stop: () => void}} Shared
- * @param {string} names of the widget's styles @param {new (model: import("./types").Model) => Shared} Store
+ * @param {string[]} names of the widget's styles @param {new (model: import("./types").Model) => Shared} Store
  * @param {(store: Shared, root: HTMLElement) => {stop: () => void}} open makes a view
  */
 export function mount(names, Store, open) {
@@ -24,7 +24,7 @@ export function mount(names, Store, open) {
       const { views } = shared;
       // only what is shown asks for news: a cell that runs twice leaves a model without a view behind
       if (!views.size) shared.enter();
-      el.classList.add("framingkit", ...names.split(" ").map((name) => `framingkit-${name}`));
+      el.classList.add("framingkit", ...names.map((name) => `framingkit-${name}`));
       const view = open(shared, el);
       views.add(view);
       return () => {

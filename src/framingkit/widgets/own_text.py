@@ -9,6 +9,7 @@ from framingkit.course import Document
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
+from framingkit.widgets.words import FORM, SAVING, TEXT_FORM
 from framingkit.work import (
     LONGEST_TEXT,
     OWN_TEXT,
@@ -42,6 +43,7 @@ class OwnText(AnswerWidget):
     _esm = join("own_text")
     _css = style("base", "form", "own_text")
 
+    words = traitlets.Dict(SAVING | FORM | TEXT_FORM).tag(sync=True)
     longest = traitlets.Int(LONGEST_TEXT, help="Characters that a text may have.").tag(sync=True)
 
     def __init__(self, work_log: WorkLog, document_id: str = OWN_TEXT, **traits: Any) -> None:

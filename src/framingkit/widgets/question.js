@@ -1,7 +1,7 @@
 /** Asks one question. The Python twin is question.py. */
 
 import { AnswerStore, plainly } from "./answer_store.js";
-import { button, make } from "./dom.js";
+import { button, fill, make } from "./dom.js";
 import { FormView, paragraphs } from "./form_view.js";
 import { mount } from "./mount.js";
 import { fieldOf, sureField } from "./question_fields.js";
@@ -12,8 +12,8 @@ class QuestionView extends FormView {
     super(store, root);
     /** @type {import("./types").Asked} */
     this.item = this.model.get("item");
-    this.field = fieldOf(this.item);
-    this.sure = this.item.confidence ? sureField("How sure are you?", "fk-label") : null;
+    this.field = fieldOf(this.item, this.words);
+    this.sure = this.item.confidence ? sureField(this.words, this.words.sure, "fk-label") : null;
     /** @type {import("./types").Reply | null} */
     this.shown = null;
     this.more = make("div", { class: "fk-more" });
@@ -66,7 +66,7 @@ class QuestionView extends FormView {
 
   unsavedWords() {
     if (this.isBlank()) return "";
-    return this.savesAlone ? super.unsavedWords() : `Not kept yet. Press “${this.item.button}”.`;
+    return this.savesAlone ? super.unsavedWords() : fill(this.words.press, this.item.button);
   }
 
   refresh() {
@@ -74,7 +74,7 @@ class QuestionView extends FormView {
     if (!answer || answer.draft || this.other.childNodes.length) return;
     const { reply } = answer;
     if (!reply && /offline|unsaved/.test(this.delivery.state))
-      return this.say([["", "A reply to your answer comes when this notebook is connected again."]]);
+      return this.say([["", this.words.wait]]);
     if (!reply || this.shown === reply) return;
     this.shown = reply;
     this.say(reply.sentences);
@@ -91,4 +91,4 @@ class QuestionView extends FormView {
   }
 }
 
-export default () => mount("question", AnswerStore, (store, root) => new QuestionView(store, root));
+export default () => mount(["question"], AnswerStore, (store, root) => new QuestionView(store, root));

@@ -40,7 +40,7 @@ class SavingWidget(anywidget.AnyWidget):
     patience = traitlets.Int(2500, help="Milliseconds until no answer means not connected.").tag(
         sync=True
     )
-    words = traitlets.Dict(SAVING, help="What its browser half says.").tag(sync=True)
+    words = traitlets.Dict(SAVING, help="The sentences of its browser half.").tag(sync=True)
     notices = traitlets.List(traitlets.Unicode(), help="Sentences to show first.").tag(sync=True)
 
     def __init__(self, work_log: WorkLog, **traits: Any) -> None:
@@ -192,7 +192,7 @@ class AnswerWidget(SavingWidget):
     def _accept(self, data: dict[str, Any]) -> Operation:
         operation = super()._accept(data)
         if operation.kind != "answer" or operation.target != self._item_id:
-            raise FramingkitError(f"Only answers to {self._item_id!r} are taken here.")
+            raise FramingkitError(f"Only answers to {self._item_id!r} are accepted here.")
         self._check(operation.response or {})
         return operation
 

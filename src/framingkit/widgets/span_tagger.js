@@ -37,8 +37,14 @@ function tagger(store, root) {
     selection.reveal(place);
   };
 
-  const leave = () => {
+  /** Close the list of codes, and do not open it for a selection that has not come to rest yet. */
+  const close = () => {
+    clearTimeout(resting);
     palette.close();
+  };
+
+  const leave = () => {
+    close();
     host.focus();
   };
 
@@ -71,13 +77,12 @@ function tagger(store, root) {
   const tag = ({ id }) => {
     const place = selection.words();
     if (!place) return voice.say(words.select);
-    clearTimeout(resting);
     // without a selection the paragraph need not restore it, which would make the browser lay it out twice
     getSelection()?.removeAllRanges();
     const { start, end } = place;
     selection.set(store.add([place], id) ? end : start, end);
     if (palette.box.contains(document.activeElement)) host.focus();
-    palette.close();
+    close();
   };
 
   const removeHere = () => {
@@ -88,7 +93,7 @@ function tagger(store, root) {
   };
 
   const escape = () => {
-    palette.close();
+    close();
     back.focus();
     voice.say(words.left);
   };
@@ -171,7 +176,7 @@ function tagger(store, root) {
     onkeydown,
     onpointerdown: () => (isDown = true),
     // whoever goes on elsewhere must not find the list of codes over it
-    onfocusout: (/** @type {FocusEvent} */ event) => palette.box.contains(event.relatedTarget) || palette.close(),
+    onfocusout: (/** @type {FocusEvent} */ event) => palette.box.contains(event.relatedTarget) || close(),
   });
   const back = button(words.undo, store.undo);
   const forth = button(words.redo, store.redo);
@@ -221,4 +226,4 @@ function tagger(store, root) {
   return { changed, told, stop };
 }
 
-export default () => mount("span-tagger", TagStore, tagger);
+export default () => mount(["span-tagger"], TagStore, tagger);

@@ -62,7 +62,7 @@ class SpanTagger(SavingWidget):
     help: traitlets.List[str] = traitlets.List(
         list(HELP), help="How to use it: the first line is always shown."
     ).tag(sync=True)
-    words = traitlets.Dict(SAVING | TAGGING, help="What its browser half says.").tag(sync=True)
+    words = traitlets.Dict(SAVING | TAGGING).tag(sync=True)
     comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
 
     def __init__(

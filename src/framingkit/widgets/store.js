@@ -11,6 +11,8 @@ export class Store {
   /** @param {import("./types").Model} model */
   constructor(model) {
     this.model = model;
+    /** @type {Record<string, any>} the sentences and labels that people read */
+    this.words = model.get("words");
     this.delivery = new Delivery(model, (message) => this.receive(message));
   }
 

@@ -27,8 +27,6 @@ export class TagStore extends Store {
     super(model);
     /** @type {string} */
     this.text = model.get("text");
-    /** @type {Record<string, string>} the sentences and labels that learners read */
-    this.words = model.get("words");
     /** @type {Code[]} */
     const codes = model.get("codes").map((/** @type {Code} */ code, /** @type {number} */ slot) => ({ ...code, slot }));
     this.codes = new Map(codes.map((code) => [code.id, code]));
