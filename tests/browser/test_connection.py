@@ -14,7 +14,9 @@ SCRIPT = (Path(__file__).parent / "learner.js").read_text(encoding="utf-8")
 
 def tagger_on(log):
     article = course.load_article("tagger-tour")
-    return SpanTagger(article, "visit", course.load_codebook(), CODES, log, patience=150)
+    return SpanTagger(
+        article, "visit", course.load_codebook(), codes=CODES, work_log=log, patience=150
+    )
 
 
 def do(handle, what, number=0, digit=1):

@@ -20,7 +20,9 @@ def log(tmp_path):
 
 
 def commentary(log, reference=REFERENCE):
-    return FrameGrid(ARTICLE, "commentary", CODEBOOK, log, reference, patience=400)
+    return FrameGrid(
+        ARTICLE, "commentary", CODEBOOK, work_log=log, reference=reference, patience=400
+    )
 
 
 @pytest.fixture

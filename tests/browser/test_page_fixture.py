@@ -11,7 +11,9 @@ from framingkit.work.log import WorkLog
 def make_tagger(tmp_path):
     log = WorkLog(tmp_path / "amber-heron-417.jsonl")
     codes = ["game_metaphor", "ceremony_symbol"]
-    return SpanTagger(course.load_article(), "ending", course.load_codebook(), codes, log)
+    return SpanTagger(
+        course.load_article(), "ending", course.load_codebook(), codes=codes, work_log=log
+    )
 
 
 def test_a_real_widget_and_its_python_object_talk_to_each_other(page, open_widget, tmp_path):
@@ -31,7 +33,7 @@ def test_a_widget_that_counts_characters_by_itself_is_noticed(page, open_widget,
     article, codebook = course.load_article(), course.load_codebook()
 
     with pytest.raises(Error, match="takes a text apart by itself: Open ending"):
-        open_widget(page, Counts(article, "ending", codebook, ["hedge"], log))
+        open_widget(page, Counts(article, "ending", codebook, codes=["hedge"], work_log=log))
 
 
 def test_a_deaf_page_learns_that_it_is_alone_and_a_reload_ends_it(page, open_widget, tmp_path):

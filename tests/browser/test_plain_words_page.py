@@ -37,7 +37,7 @@ def show(page, log, open_widget):
 
 
 def ending(log):
-    return PlainWords(ARTICLE, "ending", CODEBOOK, FACTS, log, patience=400)
+    return PlainWords(ARTICLE, "ending", CODEBOOK, facts=FACTS, work_log=log, patience=400)
 
 
 def field(handle, words):
@@ -244,7 +244,7 @@ def test_hostile_text_stays_text(page, open_widget, log):
     document = Document("evil", evil, f"{evil} 🙂 {evil}", "0" * 64, (Section("s", evil, 0, 83),))
     tagging = Tagging(log, document, CODEBOOK)
     tagging.add(evil, "loaded_word", "s", 2)
-    handle = open_widget(page, PlainWords(document, "s", CODEBOOK, (), log))
+    handle = open_widget(page, PlainWords(document, "s", CODEBOOK, facts=(), work_log=log))
 
     field(handle, evil).fill(evil)
     field(handle, evil).blur()

@@ -79,7 +79,7 @@ def test_the_palette_of_a_view_opens_only_for_its_own_words(page, open_widget, t
 def test_two_taggers_on_one_page_stay_apart(page, open_widget, tmp_path):
     log = WorkLog(tmp_path / "amber-heron-417.jsonl")
     first, second = (
-        SpanTagger(ARTICLE, section, CODEBOOK, codes, log, patience=400)
+        SpanTagger(ARTICLE, section, CODEBOOK, codes=codes, work_log=log, patience=400)
         for section, codes in (("commentary", CODES), ("ending", CODES[::-1]))
     )
     one, two = open_widget(page, first), open_widget(page, second)

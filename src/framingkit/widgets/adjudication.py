@@ -74,7 +74,7 @@ class Adjudicator(SavingWidget):
     def __init__(
         self, agenda: Agenda, work_log: WorkLog, write: Callable[[], list[str]], **traits: Any
     ) -> None:
-        self.agenda, self._log, self._write = agenda, work_log, write
+        self.agenda, self._write = agenda, write
         self._passages = {passage_item(agenda, one): one for one in agenda.passages}
         super().__init__(
             work_log,
@@ -83,7 +83,6 @@ class Adjudicator(SavingWidget):
             remarks=notes_on(agenda),
             passages=[_plain(agenda, one) for one in agenda.passages],
             codes=_codes(agenda),
-            answers=self._state()["operations"],
             **traits,
         )
 
@@ -92,13 +91,8 @@ class Adjudicator(SavingWidget):
         done = progress_words(self.agenda, self.responses)
         return f"Adjudicator({self.agenda.document.id}: {done})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Add passages, decisions and reasons, for wherever no kernel runs."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/html"] = settling_html(self.agenda, self.responses)
-        return bundle
+    def _static_html(self) -> str:
+        return settling_html(self.agenda, self.responses)
 
     @property
     def responses(self) -> dict[str, Response]:
@@ -124,7 +118,7 @@ class Adjudicator(SavingWidget):
 
     def _state(self) -> dict[str, Any]:
         latest = self._log.state.responses()
-        return {"operations": [self._tell(latest[one]) for one in self._passages if one in latest]}
+        return {"answers": [self._tell(latest[one]) for one in self._passages if one in latest]}
 
     def _asked(self, content: dict[str, Any]) -> None:
         if content.get("kind") == "write":

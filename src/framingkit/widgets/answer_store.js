@@ -34,7 +34,7 @@ export class AnswerStore extends Store {
   receive(message) {
     const isWhole = message.kind === "state";
     if (isWhole) this.answers.clear();
-    for (const one of message.operations || []) this.take(one);
+    for (const one of message.operations || message.answers || []) this.take(one);
     if (isWhole) for (const one of this.delivery.pending.values()) this.take(/** @type {any} */ (one));
     super.receive(message);
     this.tell();

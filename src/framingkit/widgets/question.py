@@ -58,13 +58,8 @@ class Question(AnswerWidget):
         done = "answered" if is_answered(self.question, self._readable) else "not answered yet"
         return f"Question({self.question.id}: {done})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Add the question as static HTML, for wherever no kernel runs."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/html"] = item_html(self.question, self._readable)
-        return bundle
+    def _static_html(self) -> str:
+        return item_html(self.question, self._readable)
 
     @property
     def _readable(self) -> dict[str, Any] | None:
