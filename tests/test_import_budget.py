@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from for_each import for_each
 
 import framingkit
 
@@ -66,7 +67,7 @@ def test_reading_and_comparing_need_nothing_heavy():
     assert loaded_after(ONE_LEARNER) & HEAVY == set()
 
 
-@pytest.mark.parametrize("name", [n for n in framingkit.__all__ if n != "open_lesson"])
+@for_each([name for name in framingkit.__all__ if name != "open_lesson"])
 def test_every_public_name_is_there(name):
     assert getattr(framingkit, name) is not None
     assert name in dir(framingkit)

@@ -18,6 +18,7 @@ from agreement_samples import (
     positive_of,
     random_class,
 )
+from for_each import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
@@ -27,7 +28,7 @@ from framingkit.agreement.columns import ClassSpans
 from framingkit.agreement.heat import class_heat
 
 PUBLISHED = json.loads(
-    (Path(__file__).parent.parent / "data" / "published_agreement.json").read_text(encoding="utf-8")
+    Path(__file__).with_name("published_agreement.json").read_text(encoding="utf-8")
 )
 SEEDS = range(100)
 
@@ -51,14 +52,14 @@ def same(found: float | None, wanted: float | Fraction | None) -> bool:
     return abs(found - float(wanted)) <= 1e-12
 
 
-@pytest.mark.parametrize("case", PUBLISHED["tables"], ids=lambda case: case["id"])
+@for_each({case["id"]: case for case in PUBLISHED["tables"]})
 def test_alpha_of_many_values_is_the_published_one(case):
     found = alpha_of(class_heat(spans_of_table(case["rows"])))
 
     assert round(found.value, case["decimals"]) == case["alpha"]
 
 
-@pytest.mark.parametrize("case", PUBLISHED["spans"], ids=lambda case: case["id"])
+@for_each({case["id"]: case for case in PUBLISHED["spans"]})
 def test_coefficients_of_spans_are_the_published_ones(case):
     spans = make_class(case["rows"], case["length"], case["coders"], labels=2)
 
@@ -67,8 +68,7 @@ def test_coefficients_of_spans_are_the_published_ones(case):
     assert round(found.value, case["decimals"]) == case["alpha"]
 
 
-@pytest.mark.parametrize("complete", [True, False])
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each(SEEDS, [True, False])
 def test_alpha_of_each_label_equals_krippendorff(seed, complete):
     spans = random_class(seed, complete)
     table = label_sets(spans)
@@ -83,8 +83,7 @@ def test_alpha_of_each_label_equals_krippendorff(seed, complete):
         assert same(found.value, wanted)
 
 
-@pytest.mark.parametrize("complete", [True, False])
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each(SEEDS, [True, False])
 def test_all_coefficients_equal_their_definitions(seed, complete):
     spans = random_class(seed, complete)
     heat, table = class_heat(spans), label_sets(spans)
@@ -97,7 +96,7 @@ def test_all_coefficients_equal_their_definitions(seed, complete):
         assert positive_of(heat, label).exact == f1_by_definition(one)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each(SEEDS)
 def test_micro_alpha_equals_nltk_with_sets_of_labels(seed):
     spans = random_class(seed)
     triples = [

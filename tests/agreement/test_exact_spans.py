@@ -3,8 +3,8 @@
 from fractions import Fraction
 from itertools import permutations
 
-import pytest
 from agreement_samples import make_class, random_class, was_read
+from for_each import for_each
 
 from framingkit.agreement.alpha import TOO_FEW
 from framingkit.agreement.exact_spans import exact_span_f1
@@ -26,8 +26,7 @@ def exact_by_definition(spans):
     return Fraction(shared, marks) if marks else None
 
 
-@pytest.mark.parametrize("complete", [True, False])
-@pytest.mark.parametrize("seed", range(40))
+@for_each(range(40), [True, False])
 def test_exact_span_f1_is_the_share_of_all_pairs(seed, complete):
     spans = random_class(seed, complete)
 

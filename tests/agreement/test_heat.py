@@ -1,8 +1,8 @@
 """The picture of a class: counts per character, and where it is split."""
 
 import numpy as np
-import pytest
 from agreement_samples import label_sets, make_class, random_class, was_read
+from for_each import for_each
 
 from framingkit.agreement.heat import ClassHeat, class_heat, contested_passages
 from framingkit.agreement.tracks import tracks
@@ -13,8 +13,7 @@ def dense(heat: ClassHeat) -> np.ndarray:
     return np.repeat(heat.counts, heat.widths, axis=1)
 
 
-@pytest.mark.parametrize("complete", [True, False])
-@pytest.mark.parametrize("seed", range(40))
+@for_each(range(40), [True, False])
 def test_the_counts_are_those_of_counting_every_character(seed, complete):
     spans = random_class(seed, complete)
     table = label_sets(spans)

@@ -13,6 +13,7 @@ from agreement_samples import (
     random_class,
     without,
 )
+from for_each import for_each
 
 from framingkit.agreement.alpha import totals
 from framingkit.agreement.columns import ClassSpans, ReadRanges
@@ -33,8 +34,7 @@ def same(found: float | None, wanted: object) -> bool:
     return abs(found - float(wanted)) <= 1e-12
 
 
-@pytest.mark.parametrize("complete", [True, False])
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each(SEEDS, [True, False])
 def test_alpha_without_a_coder_is_the_alpha_of_the_class_without_them(seed, complete):
     spans = random_class(seed, complete)
 
@@ -48,8 +48,7 @@ def test_alpha_without_a_coder_is_the_alpha_of_the_class_without_them(seed, comp
             assert same(found.alpha_without[label].of(coder), wanted)
 
 
-@pytest.mark.parametrize("complete", [True, False])
-@pytest.mark.parametrize("seed", SEEDS)
+@for_each(SEEDS, [True, False])
 def test_a_coder_beside_the_class_has_the_f1_of_all_pairs_with_them(seed, complete):
     spans = random_class(seed, complete)
     table = label_sets(spans)
@@ -64,7 +63,7 @@ def test_a_coder_beside_the_class_has_the_f1_of_all_pairs_with_them(seed, comple
             assert same(found.with_class[label].of(coder), wanted)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@for_each(range(10))
 def test_reading_everything_is_the_same_as_not_saying_what_was_read(seed):
     spans = random_class(seed, coders=9)
     everybody = np.arange(9)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from class_samples import put, sheet
+from for_each import for_each
 from hostile.corpus import Case, file_cases, mutated, pack, tag_cases, zip_cases
 
 from framingkit.errors import FramingkitError
@@ -218,9 +219,10 @@ def test_a_bomb_costs_less_than_a_second_and_50_mb(tmp_path, make):
     assert any("“bomb.answers.json”" in sentence for sentence in said)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_changed_bytes_never_break_the_collection(tmp_path, seed):
+@for_each(range(4))
+def test_changed_bytes_never_break_the_collection(seed, tmp_path):
+    folder = tmp_path / str(seed)
     for number, content in enumerate(mutated(seed, 60)):
-        put(tmp_path / "inbox", f"{number}.answers.json", content)
-        collected(put(tmp_path / f"{number}", "all.zip", content))
-    collected(tmp_path / "inbox")
+        put(folder / "inbox", f"{number}.answers.json", content)
+        collected(put(folder / f"{number}", "all.zip", content))
+    collected(folder / "inbox")

@@ -1,6 +1,7 @@
 """The text that a learner chose in the capstone."""
 
 import pytest
+from for_each import for_each
 
 from framingkit.course.data import load_article, load_items
 from framingkit.notebook.chosen_text import CHOICES, CLOSELY, FRAMED, chosen_text
@@ -50,7 +51,7 @@ def test_every_answer_on_offer_has_a_text():
     assert [option.id for option in asked.options] == list(CHOICES)
 
 
-@pytest.mark.parametrize("id", ["trade-summit", "climate-summit"])
+@for_each(["trade-summit", "climate-summit"])
 def test_a_constructed_text_has_the_sections_that_are_tagged(id):
     sections = {one.id for one in load_article(id).sections}
 
