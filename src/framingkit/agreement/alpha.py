@@ -60,8 +60,8 @@ def totals(heat: ClassHeat) -> Totals:
 
     Examples
     --------
-    >>> from framingkit.agreement import class_heat
-    >>> from framingkit.agreement import ClassSpans
+    >>> from framingkit.agreement.columns import ClassSpans
+    >>> from framingkit.agreement.heat import class_heat
     >>> start = np.array([13, 13, 17])
     >>> totals(class_heat(ClassSpans(np.arange(3), start * 0, start, start * 0 + 23, 30, 3, 1)))
     Totals(values=90, tagged=(26,), observed=(Fraction(4, 1),), shared=(44,), chances=(52,))

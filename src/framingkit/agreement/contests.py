@@ -91,7 +91,7 @@ def class_contests(
     Two of four tag "red carpet" (13:23), the others "rolls out red carpet" (3:23).
 
     >>> import numpy as np
-    >>> from framingkit.agreement import class_heat
+    >>> from framingkit.agreement.heat import class_heat
     >>> from framingkit.course import load_article, load_codebook
     >>> coder, codes = np.arange(4), [load_codebook().code("ceremony_symbol")]
     >>> start, end = np.array([13, 13, 3, 3]), np.full(4, 23)

@@ -13,19 +13,3 @@ from framingkit.hand_ins.file import (
     share_class,
 )
 from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
-
-__all__ = [
-    "CLASS_FILE",
-    "SMALLEST_GROUP",
-    "ClassFile",
-    "Collected",
-    "KnownTexts",
-    "Learner",
-    "LearnerTags",
-    "by_code_name",
-    "class_sets",
-    "collect",
-    "read_class",
-    "read_hand_in",
-    "share_class",
-]

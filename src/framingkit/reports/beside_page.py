@@ -46,7 +46,7 @@ def view_data(view: ClassView) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from framingkit.reports import class_view
+    >>> from framingkit.reports.beside import class_view
     >>> from framingkit.course import load_article
     >>> view_data(class_view([], load_article(), "ending", []))["views"]
     []

@@ -25,30 +25,3 @@ from framingkit.settling.pages import (
     words_of,
 )
 from framingkit.settling.reading import settled_reading
-
-__all__ = [
-    "FEW",
-    "KEEP_NONE",
-    "LATER",
-    "LONGEST_REASON",
-    "OPEN_AGAIN",
-    "Agenda",
-    "Passage",
-    "Response",
-    "check_decision",
-    "decision_of",
-    "decision_words",
-    "kept_response",
-    "lost_words",
-    "make_agenda",
-    "notes_on",
-    "others_read",
-    "passage_item",
-    "progress_words",
-    "responses_in",
-    "save_words",
-    "settled_reading",
-    "settling_html",
-    "who_read",
-    "words_of",
-]

@@ -52,7 +52,7 @@ def progress_words(agenda: Agenda, responses: Mapping[str, Response]) -> str:
     --------
     >>> from framingkit import course
     >>> from framingkit.course import AnnotationSet
-    >>> from framingkit.settling import make_agenda
+    >>> from framingkit.settling.agenda import make_agenda
     >>> from framingkit.course import Span
     >>> sets = [
     ...     AnnotationSet("alaska-summit", "mara", (Span(13, 23, "ceremony_symbol"),)),

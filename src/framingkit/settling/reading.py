@@ -48,7 +48,8 @@ def settled_reading(
     --------
     >>> from framingkit import course
     >>> from framingkit.course import AnnotationSet
-    >>> from framingkit.settling import kept_response, make_agenda
+    >>> from framingkit.settling.agenda import make_agenda
+    >>> from framingkit.settling.decisions import kept_response
     >>> sets = [
     ...     AnnotationSet("alaska-summit", "mara", (Span(13, 23, "ceremony_symbol"),)),
     ...     AnnotationSet("alaska-summit", "ben", (Span(13, 23, "loaded_word"),)),
