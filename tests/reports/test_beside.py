@@ -13,9 +13,10 @@ from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.collect import collect
 from framingkit.hand_ins.file import ClassFile, ClassText, read_class, share_class, write_class
+from framingkit.hand_ins.sources import sample_hand_ins
 from framingkit.notebook.lesson import Lesson
 from framingkit.reports.beside import class_view, common_tags
-from framingkit.reports.beside_page import readers_of, sample_folder, view_data, view_html
+from framingkit.reports.beside_page import readers_of, view_data, view_html
 from framingkit.work.first_reading import FirstReading
 from framingkit.work.log import WorkLog
 
@@ -180,7 +181,7 @@ def test_a_class_file_in_the_work_folder_goes_before_the_sample(lesson, tmp_path
 
 
 def test_a_class_that_breaks_later_never_stops_a_tag_from_being_saved(lesson, tmp_path):
-    folder = shutil.copytree(sample_folder(), tmp_path / "class")
+    folder = shutil.copytree(sample_hand_ins(), tmp_path / "class")
     widget = lesson.class_map("ending", str(folder))
     widget._receive(widget, {"kind": "open"}, [])
     for sheet in folder.glob("*.json"):
@@ -200,7 +201,7 @@ def test_a_class_that_breaks_later_never_stops_a_tag_from_being_saved(lesson, tm
 
 def test_a_shared_class_has_tags_and_no_names_answers_or_notes(tmp_path):
     source, target = tmp_path / "all.jsonl.gz", tmp_path / "class.jsonl.gz"
-    collect(sample_folder(), source)
+    collect(sample_hand_ins(), source)
 
     said = share_class(source, target)
 
@@ -215,14 +216,14 @@ def test_a_shared_class_has_tags_and_no_names_answers_or_notes(tmp_path):
         for path in (source, target)
     )
     assert then == now
-    names = {path.name.split(".")[0] for path in sample_folder().glob("*.json")}
+    names = {path.name.split(".")[0] for path in sample_hand_ins().glob("*.json")}
     assert not [name for name in names if name.encode() in gzip.decompress(target.read_bytes())]
 
 
 def test_a_class_of_four_is_not_shared(tmp_path):
     folder = tmp_path / "four"
     folder.mkdir()
-    for sheet in sorted(sample_folder().glob("*.json"))[:4]:
+    for sheet in sorted(sample_hand_ins().glob("*.json"))[:4]:
         shutil.copy(sheet, folder)
     collect(folder, tmp_path / "all.jsonl.gz")
 

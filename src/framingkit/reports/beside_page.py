@@ -5,21 +5,18 @@ class file, or from the sample class: a folder of 30 hand-ins that were construc
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from framingkit import course
 from framingkit.agreement import (
     LEVELS,
     MAP_STYLE,
     class_map_html,
     contest_html,
-    contest_lines,
+    contest_words,
     cut_line,
     map_key_html,
-    prompt,
-    sentence_of,
 )
 from framingkit.base import Html, element, list_html, passage_html, read_bytes
 from framingkit.course import AnnotationSet, Document, Span, split_lines
@@ -54,13 +51,8 @@ def view_data(view: ClassView) -> dict[str, Any]:
     if view.readers < SMALLEST_GROUP:
         return {"said": [_TOO_FEW], "views": []}
     splits = [
-        {
-            "words": view.document.quote(contest.start, contest.end),
-            "sentence": sentence_of(contest, view.document),
-            "lines": contest_lines(contest, view.document, view.codes),
-            "yours": view.yours(contest),
-            "prompt": prompt(contest, view.document, view.codes),
-        }
+        {"words": view.document.quote(contest.start, contest.end), "yours": view.yours(contest)}
+        | asdict(contest_words(contest, view.document, view.codes))
         for contest in view.contests
     ]
     return {
@@ -196,11 +188,6 @@ class BesideClass:
         return view_html(title, [self.source, *self.reading.sentences()], view)
 
 
-def sample_folder() -> Path:
-    """Return the folder with the hand-ins of the sample class."""
-    return course.kit_folder() / "data" / "sample-class"
-
-
 def _tags_of_class(path: Path, text: TextVersion) -> Iterator[tuple[str, LearnerTags]]:
     """Give each learner of a class file, or of a folder of hand-ins, with the tags on a text.
 
@@ -239,10 +226,12 @@ def readers_of(
 
     Examples
     --------
+    >>> from framingkit import course
+    >>> from framingkit.hand_ins import sample_hand_ins
     >>> article, codebook = course.load_article(), course.load_codebook()
     >>> text = TextVersion.of(article, codebook)
     >>> devices = [code.id for code in codebook.devices]
-    >>> 25 <= len(readers_of(sample_folder(), article, text, "commentary", devices)) <= 30
+    >>> 25 <= len(readers_of(sample_hand_ins(), article, text, "commentary", devices)) <= 30
     True
     """
     section, known = document.section(section_id), frozenset(labels)
