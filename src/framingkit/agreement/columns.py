@@ -116,7 +116,7 @@ def class_spans(
     check_text(annotation_sets, document)
     check_people(annotation_sets)
     length = len(document.text)
-    number = {label: place for place, label in enumerate(labels)}
+    number = {label: index for index, label in enumerate(labels)}
     rows = [
         (coder, number[span.label], span.start, span.end)
         for coder, tagged in enumerate(annotation_sets)

@@ -101,12 +101,13 @@ def class_contests(
     (3, 23, 'boundary', 0)
     """
     contests: list[Contest] = []
-    for passage in contested_passages(heat, [one.start for one in document.sentences()]):
+    starts = [sentence.start for sentence in document.sentences()]
+    for passage in contested_passages(heat, starts):
         if len(contests) == most:
             break
         if _WORDS.search(document.text, passage.start, passage.end):
             contest = _contest(spans, passage, document, codes)
-            if not any(one.start < contest.end and contest.start < one.end for one in contests):
+            if not any(old.start < contest.end and contest.start < old.end for old in contests):
                 contests.append(contest)
     return tuple(contests)
 

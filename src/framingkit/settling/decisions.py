@@ -119,7 +119,7 @@ def decision_of(passage: Passage, response: Response | None) -> Decision | None:
         for entry in response.get("kept", [])
     )
     wanted = {KEEP_ONE: len(kept) == 1, KEEP_SEVERAL: len(kept) > 1, KEEP_NONE: not kept}
-    reasons = [one.because for one in kept] or [response.get("because", "")]
+    reasons = [variant.because for variant in kept] or [response.get("because", "")]
     if not wanted.get(response.get("choice", "")) or not all(map(str.strip, reasons)):
         return None
     return Decision(passage.stretch, kept, "" if kept else reasons[0])
