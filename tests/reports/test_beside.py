@@ -22,7 +22,8 @@ from framingkit.work.log import WorkLog
 
 ARTICLE, CODEBOOK = course.load_article(), course.load_codebook()
 CODES = [CODEBOOK.code(one) for one in ("ceremony_symbol", "game_metaphor", "hedge")]
-TEXT = FirstReading(None, ARTICLE, CODEBOOK, "ending").text
+ENDING = FirstReading(None, ARTICLE, CODEBOOK, "ending")
+TEXT = ENDING.text
 
 
 @pytest.fixture
@@ -116,7 +117,7 @@ def test_a_class_file_gives_the_readers_of_a_section(tmp_path):
     ]  # fmt: skip
     write_class(found, ((name, _line(text, *columns)) for name, text, columns in rows))
 
-    [only] = readers_of(found.path, ARTICLE, TEXT, "ending", ["hedge"])
+    [only] = readers_of(found.path, ENDING)
 
     assert (only.coder, [(one.start, one.end) for one in only.spans]) == ("amber", [(2690, 2760)])
 
@@ -210,10 +211,8 @@ def test_a_shared_class_has_tags_and_no_names_answers_or_notes(tmp_path):
     assert [one.coder for one in shared] == [f"learner-{n:02}" for n in range(1, 31)]
     assert [one.responses for one in shared] == [{}] * 30
     assert not any(tags.note or tags.confidence for one in shared for tags in one.tags)
-    labels = [code.id for code in CODEBOOK.devices]
     then, now = (
-        sorted(str(one.spans) for one in readers_of(path, ARTICLE, TEXT, "ending", labels))
-        for path in (source, target)
+        sorted(str(one.spans) for one in readers_of(path, ENDING)) for path in (source, target)
     )
     assert then == now
     names = {path.name.split(".")[0] for path in sample_hand_ins().glob("*.json")}

@@ -3,8 +3,8 @@
 A class of 100,000 has millions of spans, too many for one object each. So coders and labels
 are numbers from 0 on, and every column is one array. Offsets are those of ``course.Span``.
 
-A hand-in does not say what was read. So a learner counts as a reader of a section if there is a
-tag of theirs in it.
+A hand-in does not say what was read. So a learner counts as a reader of a section if they tagged
+something in it.
 """
 
 from array import array
@@ -133,7 +133,7 @@ def _column() -> "array[int]":
 
 @dataclass(slots=True)
 class TagColumns:
-    """The tags of a growing number of learners on one text; ``labels`` gives each its number."""
+    """The tags of more and more learners on one text; ``labels`` gives the number of each label."""
 
     labels: Mapping[str, int]
     coders: int = 0

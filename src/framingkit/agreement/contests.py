@@ -124,7 +124,7 @@ def _contest(
     variants, coders = _variants_of(spans, start, end, codes)
     others = [variant for variant in variants if variant != first]
     rival = _rival(first, others)
-    # The rival comes along even if many tags inside these words are more frequent.
+    # The rival is shown even if many tags inside these words are more frequent.
     frequent = [variant for variant in others if variant != rival][: MOST_VARIANTS - 2]
     named = [variant for variant in others if variant == rival or variant in frequent]
     return Contest(

@@ -1,7 +1,7 @@
 """How many coders gave each label to each character of a text: the picture of a class.
 
-Between two places where any tag starts or ends nothing changes. So the picture is kept as
-stretches with their counts, however long the text is, and spelt out only on request.
+Between two neighbouring starts or ends of tags nothing changes. So the picture is kept as
+stretches with their counts, however long the text is.
 """
 
 from collections.abc import Sequence

@@ -3,8 +3,8 @@
 A tag of one learner counts for a word if it lies on any character of it. So a boundary that
 cuts a word, or takes in the space after it, changes nothing here.
 
-On the page each number stands in the text, before its words. The kind of line below the words
-and a shade show the same. Without any style the numbers are left, and they say it all.
+On the page each number is in the text, before its words. The kind of line below the words and a
+shade show the same. Without any style the numbers remain, and they say everything.
 """
 
 import itertools
@@ -272,7 +272,7 @@ def cut_line(
 
 def _mark(words: str, shaded: ShadedWords) -> Html:
     # A listener hears "12 of 30 learners:" and then the words.
-    # No space stands outside the hidden part: a line must not break between number and words.
+    # There is no space outside the hidden part: a line must not break between number and words.
     spoken = element("span", f" of {shaded.readers:,} learners: ", class_="framingkit-hidden")
     chip = element("sup", f"{shaded.coders:,}", spoken, dir="ltr")
     return element("mark", chip, words, class_=f"framingkit-level-{shaded.level}")

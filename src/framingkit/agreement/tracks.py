@@ -20,8 +20,8 @@ Flags: TypeAlias = npt.NDArray[np.bool]
 class Tracks:
     """Stretches sorted by label, coder and start; those of label k are ``first[k]:first[k+1]``.
 
-    The columns ``coder``, ``start`` and ``end`` have one row for a stretch. Some stretches are
-    empty: what is left of a tag that lies within another one.
+    The columns ``coder``, ``start`` and ``end`` have one row for each stretch. Some stretches are
+    empty: those of tags that lie within another one.
     """
 
     coder: IntArray
@@ -36,7 +36,7 @@ class Tracks:
 
 
 def tracks(spans: ClassSpans) -> Tracks:
-    """Take the overlaps out of each coder's spans of one label; keep only what the coder has read.
+    """Remove the overlaps from each coder's spans of one label, and what the coder has not read.
 
     One sort and one running maximum: n log n in time and n in memory for n spans.
 

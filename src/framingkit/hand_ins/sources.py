@@ -198,7 +198,7 @@ _SMALL = 64 * 1024  # below this, no ratio does harm
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 
-# All that the standard library raises for archives that are damaged on purpose or not.
+# Everything that the standard library raises for archives that are damaged, on purpose or not.
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
     ValueError, OverflowError, IndexError, OSError,

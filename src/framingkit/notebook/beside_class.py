@@ -58,10 +58,9 @@ def _beside(lesson: AtWork, section: str, class_file: str, document: str) -> "Be
     path = Path(class_file) if class_file else lesson.log.path.parent / CLASS_FILE
     is_sample = not class_file and not path.exists()
     source = sample_hand_ins() if is_sample else path
-    codes = [code.id for code in reading.codebook.devices]
     return BesideClass(
         reading,
-        lambda: readers_of(source, reading.document, reading.text, section, codes),
+        lambda: readers_of(source, reading),
         SAMPLE if is_sample else f"This class comes from the file “{shown(path.name)}”.",
     )
 

@@ -49,9 +49,9 @@ class Passage:
 class Agenda:
     """What is to be settled.
 
-    ``sets`` hold the readings that count, each given by ``least`` people or more, and
-    ``stretches`` are where they lie. ``agreed`` are decided by numbers alone. ``passages`` are put
-    to the people; ``others`` are contested too.
+    ``sets`` hold the readings that count, each given by ``least`` people or more; ``stretches``
+    divide the text by them. ``agreed`` are decided by numbers alone. ``passages`` are put to the
+    people; ``others`` are contested too.
     """
 
     document: Document

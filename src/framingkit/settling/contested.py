@@ -75,7 +75,7 @@ class Decision:
 
 
 def stretches(annotation_sets: Sequence[AnnotationSet]) -> tuple[Stretch, ...]:
-    """Divide the text into stretches: tags that overlap, of anybody, lie in the same one.
+    """Divide the text into stretches: tags that overlap, of anybody, are in the same one.
 
     Parameters
     ----------
