@@ -17,7 +17,7 @@ from framingkit.feedback import (
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.words import FORM, QUESTION, SAVING
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, WorkLog
 
 
@@ -44,7 +44,7 @@ class Question(AnswerWidget):
     _esm = join("question")
     _css = style("base", "question")
 
-    words = traitlets.Dict(SAVING | FORM | QUESTION).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "form", "question")).tag(sync=True)
     item = traitlets.Dict(
         help="The question as plain data, without its reasons and right answers."
     ).tag(sync=True)
