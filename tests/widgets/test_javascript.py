@@ -36,7 +36,7 @@ _NO_CODE = re.compile(r" *(//|/\*.*\*/$|/\*(?!.*\*/)|\*( |$)|\*/|import\b|$)")
 _COUNTED = re.compile(
     r"""\[\.\.\.[^],\n]*\b(?:text|value|words|quote)["')]*\]|codePoint|Array\.from"""
 )
-# bytes, gzipped; it has 11,182
+# bytes, gzipped; it has 11,212
 TAGGER_LIMIT = 11_500
 
 
