@@ -201,6 +201,7 @@ def lying_bomb(path: Path) -> None:
     path.write_bytes(bytes(content))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured in the Unix way")
 @pytest.mark.parametrize("make", [bomb, lying_bomb])
 def test_a_bomb_costs_less_than_a_second_and_50_mb(tmp_path, make):
