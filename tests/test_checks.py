@@ -58,7 +58,7 @@ def test_quick_leaves_out_notebooks_browser_and_slow_tests(run):
 
 
 def test_words_after_quick_and_all_other_words_go_to_pytest(run):
-    assert run("quick", "-k", "spans")[1].endswith(" -k spans")
+    assert run("quick", "-k", "spans")[1].endswith("=20 -k spans")
     for words in ("-k spans", "quik"):
         stages, tests = run(*words.split())
         assert stages == []
