@@ -33,10 +33,10 @@ def tagger_of(text: str, spans: list[dict[str, Any]], folder: Path) -> SpanTagge
     """Make a tagger of a text, with tags in its work log."""
     document = Document("bench", "Bench", text, "0" * 64, (Section("all", "All", 0, len(text)),))
     log = WorkLog(folder / "amber-heron-417.jsonl")
-    tagger = SpanTagger(document, "all", CODEBOOK, CODES, log)
+    tagger = SpanTagger(document, "all", CODEBOOK, codes=CODES, work_log=log)
     if spans:
         tagger._receive(tagger, operations_of(spans), [])
-        tagger = SpanTagger(document, "all", CODEBOOK, CODES, log)
+        tagger = SpanTagger(document, "all", CODEBOOK, codes=CODES, work_log=log)
     return tagger
 
 

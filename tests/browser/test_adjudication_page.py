@@ -143,7 +143,7 @@ def test_undo_takes_back_one_decision_after_the_other(show, work):
     press(handle, "Undo")
 
     shows(handle, "Passage 1 of 3: open")
-    expect(handle.root.locator(".fk-aloud")).to_contain_text("Undone. Passage 1 is open.")
+    expect(handle.root.locator(".fk-aloud")).to_contain_text("Undone. Passage 1: open.")
     expect(badge(handle)).to_have_text("Saved")
     settled(handle, 0)
     assert on_disk(work) == []
@@ -174,7 +174,7 @@ def test_what_is_decided_without_a_kernel_arrives_later(show, work):
     assert on_disk(work) == []
 
     handle.reload()
-    expect(handle.root.locator(".fk-notices")).to_contain_text("is back")
+    expect(handle.root.locator(".fk-notices")).to_contain_text("were restored")
     handle.drop_to_python = False
 
     press(handle, "Previous")
@@ -199,7 +199,7 @@ def test_two_windows_settle_different_passages_and_talk_about_the_same_one(
     work.keep(1, B="Theirs.")
 
     expect(second.root.locator(".fk-other")).to_contain_text("Another window")
-    second.root.get_by_role("button", name="Take those answers").click()
+    second.root.get_by_role("button", name="Use that answer").click()
     expect(reason(second, "B stays")).to_have_value("Theirs.")
     assert len(work.responses) == 2
 
@@ -217,6 +217,9 @@ def test_hostile_text_stays_text_and_the_accessibility_checker_is_content(
     ]
     work = adjudication.open_adjudication(sets, document)
     handle = open_widget(page, work.show(), theme)
+    words = "all => all.map((mark) => mark.lastChild.textContent).join('')"
+    marked = handle.root.locator(".fk-passage mark").evaluate_all(words)
+    assert marked == text[6:-3].replace("\n", "")
     option(handle, "Keep more than one").check()
     for tick in handle.root.get_by_role("checkbox").all()[:2]:
         tick.check()

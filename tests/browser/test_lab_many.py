@@ -12,7 +12,7 @@ bad = '<script>window.hurt = 1</script> <img src=x onerror="window.hurt = 2"> '
 bad += '</mark><iframe srcdoc="<script>parent.hurt = 3</script>"></iframe> [a](javascript:hurt=4)'
 sections = (Section("all", "<b onclick=hurt=5>Title</b>", 0, len(bad)),)
 document = Document("bad", "<i>", bad, hashlib.sha256(bad.encode()).hexdigest(), sections)
-SpanTagger(document, "all", lesson.codebook, ["game_metaphor"], lesson.log)
+SpanTagger(document, "all", lesson.codebook, codes=["game_metaphor"], work_log=lesson.log)
 """
 
 

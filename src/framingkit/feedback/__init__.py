@@ -31,6 +31,7 @@ from framingkit.feedback.counts import (
     word_counts,
 )
 from framingkit.feedback.frames import (
+    FRAME_NEEDS,
     LONGEST_CELL,
     QUESTIONS,
     SCOPES,
@@ -81,6 +82,7 @@ from framingkit.feedback.workbook import (
 
 __all__ = [
     "CLOSED",
+    "FRAME_NEEDS",
     "LONGEST_CELL",
     "LONGEST_WORDING",
     "NOTHING",

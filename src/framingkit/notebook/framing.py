@@ -35,7 +35,7 @@ def frames(lesson: AtWork, section: str, document: str = ARTICLE) -> "FrameGrid"
     from framingkit.widgets import FrameGrid
 
     text, reading = document_of(lesson.log, document), reading_of(document)
-    return FrameGrid(text, section, course.load_codebook(), lesson.log, reading)
+    return FrameGrid(text, section, course.load_codebook(), work_log=lesson.log, reference=reading)
 
 
 @in_sentences(FramingkitError)

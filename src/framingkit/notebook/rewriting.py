@@ -38,7 +38,7 @@ def rewrite(lesson: AtWork, section: str, document: str = ARTICLE) -> "PlainWord
 
     text = document_of(lesson.log, document)
     facts = course.load_facts(document)
-    return PlainWords(text, section, course.load_codebook(), facts, lesson.log)
+    return PlainWords(text, section, course.load_codebook(), facts=facts, work_log=lesson.log)
 
 
 def _version(lesson: AtWork, section: str, document: str) -> Version:

@@ -50,7 +50,14 @@ def tag(
     from framingkit.widgets import SpanTagger
 
     text, reading = document_of(lesson.log, document), reading_of(document)
-    return SpanTagger(text, section, course.load_codebook(), _offer(codes), lesson.log, reading)
+    return SpanTagger(
+        text,
+        section,
+        course.load_codebook(),
+        codes=_offer(codes),
+        work_log=lesson.log,
+        reference=reading,
+    )
 
 
 def _offer(codes: list[str] | None) -> list[str]:
