@@ -60,17 +60,8 @@ class HeatMap:
     readers: dict[str, int]
 
 
-def class_map(spans: ClassSpans, document: Document, heat: ClassHeat | None = None) -> HeatMap:
+def class_map(heat: ClassHeat, document: Document) -> HeatMap:
     """Count for every word of a text who tagged it.
-
-    Parameters
-    ----------
-    spans
-        All tags of the class on the text.
-    document
-        The text.
-    heat
-        Their counts, if they are known already.
 
     Examples
     --------
@@ -80,10 +71,10 @@ def class_map(spans: ClassSpans, document: Document, heat: ClassHeat | None = No
     >>> from framingkit.course import load_article
     >>> coder, start, end = np.array([0, 1]), np.array([3, 13]), np.array([23, 23])
     >>> both = ClassSpans(coder, coder * 0, start, end, length=2964, coders=2, labels=1)
-    >>> [(one.start, one.end, one.coders) for one in class_map(both, load_article()).tagged]
+    >>> shaded = class_map(class_heat(both), load_article()).tagged
+    >>> [(words.start, words.end, words.coders) for words in shaded]
     [(3, 12, 1), (13, 23, 2)]
     """
-    heat = heat or class_heat(spans)
     words, readers = _words(document), _spelt_out(heat, heat.readers.tolist())
     merged = class_heat(_with_one_label(heat))
     anybody = _spelt_out(merged, merged.counts[0].tolist())
@@ -120,17 +111,17 @@ def _words(document: Document) -> list[tuple[int, int, int]]:
 def _shaded(
     words: Sequence[tuple[int, int, int]], counts: Sequence[int], readers: Sequence[int]
 ) -> tuple[ShadedWords, ...]:
-    found: list[ShadedWords] = []
+    shaded: list[ShadedWords] = []
     before = 0
     for number, start, end in words:
         coders, people = max(counts[start:end]), max(readers[start:end])
-        last = found[-1] if found and number == before else None
+        last = shaded[-1] if shaded and number == before else None
         if last and (last.coders, last.readers) == (coders, people):
-            found[-1] = replace(last, end=end)
+            shaded[-1] = replace(last, end=end)
         else:
-            found.append(ShadedWords(start, end, coders, people))
+            shaded.append(ShadedWords(start, end, coders, people))
         before = number
-    return tuple(one for one in found if one.coders)
+    return tuple(stretch for stretch in shaded if stretch.coders)
 
 
 def _spelt_out(heat: ClassHeat, values: list[int]) -> list[int]:

@@ -15,7 +15,7 @@ from framingkit.feedback import TagComparison
 
 if TYPE_CHECKING:
     from framingkit.agreement import Agreement, PairAgreement
-    from framingkit.hand_ins import Class
+    from framingkit.hand_ins import ClassFile
 
 
 def compare_with_reference(
@@ -97,7 +97,7 @@ def pair_agreement(
 
 
 def class_annotations(
-    class_: "Class", document: str | Document = "alaska-summit"
+    class_file: "ClassFile", document: str | Document = "alaska-summit"
 ) -> tuple[AnnotationSet, ...]:
     """Return what each learner of a class tagged on a text: an article of the kit, or another.
 
@@ -107,7 +107,7 @@ def class_annotations(
     from framingkit.hand_ins import class_sets
 
     text = course.load_article(document) if isinstance(document, str) else document
-    return tuple(class_sets(class_, text))
+    return tuple(class_sets(class_file, text))
 
 
 def class_agreement(
