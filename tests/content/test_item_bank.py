@@ -7,7 +7,7 @@ import pytest
 
 from framingkit.course.data import list_lessons, load_items, load_reference
 from framingkit.course.items import MISCONCEPTIONS, Item
-from framingkit.feedback.answers import check_response, feedback_for
+from framingkit.feedback.answers import check_response, reply_to
 
 BANK = {lesson: load_items(lesson) for lesson in list_lessons()}
 ITEMS = [item for items in BANK.values() for item in items]
@@ -49,10 +49,10 @@ def test_every_key_can_be_reached_and_every_other_option_gets_its_own_reason(ite
     check_response(item, key)
     said = {option.id: option.feedback for option in item.options}
 
-    assert set(feedback_for(item, key)) >= {said[one] for one in right(item)}
+    assert set(reply_to(item, key).sentences) >= {said[one] for one in right(item)}
     for option in item.options:
         alone = {"choice": option.id} if item.kind == "choice" else {"choices": [option.id]}
-        assert feedback_for(item, alone)[0] == said[option.id]
+        assert reply_to(item, alone).sentences[0] == said[option.id]
     assert len(set(said.values())) == len(item.options)
 
 

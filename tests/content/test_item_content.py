@@ -11,7 +11,7 @@ import pytest
 
 from framingkit.course.data import list_lessons, load_article, load_items
 from framingkit.course.items import Item
-from framingkit.feedback.answers import feedback_for
+from framingkit.feedback.answers import reply_to
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = {path.stem: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
@@ -76,7 +76,7 @@ def test_the_answer_that_fits_can_be_given_and_is_met_with_its_reason(item):
     if item.kind == "choice":
         response = {"choice": fits[0].id}
 
-    said = feedback_for(item, response)
+    said = reply_to(item, response).sentences
 
     assert all(option.feedback in said for option in fits)
 

@@ -53,6 +53,11 @@ class Item:
     dissent: str = ""
     min_words: int = 0
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is answered by choosing or sorting its options."""
+        return self.kind in ("choice", "several", "order")
+
     def option(self, option_id: str) -> Option:
         """Return an option by its id; an unknown id raises FramingkitError with the choices."""
         for option in self.options:
@@ -128,11 +133,11 @@ def _problem(item: Item) -> str:
             "the misconception must be a number from 1 to 15.",
         ),
         (
-            item.kind in ("choice", "several", "order") and len(item.options) < 2,
+            item.is_closed and len(item.options) < 2,
             "there are fewer than two options. Add [[item.options]].",
         ),
         (
-            item.kind in ("confidence", "written") and bool(item.options),
+            not item.is_closed and bool(item.options),
             f"there are options, but the kind is {item.kind!r}. Take them out.",
         ),
     )

@@ -1,12 +1,9 @@
 """Pure replies to one reader, about tags, frames, plain words and answers; passages as HTML."""
 
 from framingkit.feedback.answers import (
-    CLOSED,
     POINTS,
     RESPONSE_KEYS,
     check_response,
-    feedback_for,
-    is_answered,
     item_html,
     options_shown,
     reply_to,
@@ -80,7 +77,6 @@ from framingkit.feedback.workbook import (
 )
 
 __all__ = [
-    "CLOSED",
     "LONGEST_CELL",
     "LONGEST_WORDING",
     "NOTHING",
@@ -106,14 +102,12 @@ __all__ = [
     "devices_by_section",
     "devices_sentence",
     "distances_page",
-    "feedback_for",
     "frame_table_html",
     "frames_html",
     "frames_item",
     "frames_response",
     "hedge_table",
     "held_sentence",
-    "is_answered",
     "is_blank",
     "is_pair",
     "item_html",

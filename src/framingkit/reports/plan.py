@@ -10,7 +10,7 @@ from framingkit import course
 from framingkit.base import Cell
 from framingkit.course import AnnotationSet, Codebook, Document, Item, Reference, codes_on_offer
 from framingkit.errors import FramingkitError
-from framingkit.feedback import CLOSED, POINTS, SpanTask, score_item, score_spans, span_tasks
+from framingkit.feedback import POINTS, SpanTask, score_item, score_spans, span_tasks
 from framingkit.hand_ins import Class, Learner
 
 CODE_NAME = "code_name"
@@ -103,7 +103,7 @@ def grade_plan(found: Class, reading: Reference | None = None) -> GradePlan:
             }
             texts[place] = GradedText(document, reference, span_tasks(document, reference, codes))
     return GradePlan(
-        tuple(item for item in answered if item.kind in CLOSED),
+        tuple(item for item in answered if item.is_closed),
         tuple(item for item in answered if item.kind == "written"),
         texts,
         codebook,
