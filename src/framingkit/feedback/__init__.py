@@ -42,7 +42,7 @@ from framingkit.feedback.frames import (
     read_frames,
     reference_frames,
 )
-from framingkit.feedback.matching import SpanTask, closeness, pair, score_spans, span_tasks
+from framingkit.feedback.matching import SpanTask, closeness, pair, score_spans
 from framingkit.feedback.passages import (
     codes_page,
     comparison_page,
@@ -134,7 +134,6 @@ __all__ = [
     "score_spans",
     "shaped",
     "source_notes_page",
-    "span_tasks",
     "strengths",
     "sureness_change",
     "tags_by_code",

@@ -6,7 +6,7 @@ for a match. Debatable entries are mentioned, but leaving them out never counts 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from framingkit.base import Html, element, passage_html
@@ -21,17 +21,14 @@ from framingkit.course import (
     Span,
 )
 from framingkit.errors import FramingkitError
-from framingkit.feedback.matching import accepted_label, closeness, pair, same_label
-
-KINDS = (
-    "match", "match-debatable", "other-label-accepted", "boundary", "other-label", "near-miss",
-    "extra", "missed", "missed-debatable",
-)  # fmt: skip
+from framingkit.feedback.matching import SpanTask, closeness, same_label
 
 _WORD = re.compile(r"\S*\w\S*")
 _SLACK = 2  # words that two readings of the same stretch may differ by without a remark
 _LONGEST = 70
 _MANY = 3  # tags without counterpart before over-tagging is named
+# A tag that shares less than this with an entry is about other words, not another label for them.
+_SAME_WORDS = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +44,32 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes remarks in the words of one document and one codebook."""
+    """Writes remarks on the tags of one section, in the words of its document and codebook."""
 
     document: Document
     codebook: Codebook
+    task: SpanTask
+    near_misses: tuple[NearMiss, ...]
+
+    def remarks(
+        self, tags: Sequence[Span], own: Mapping[int, int], accepted: Mapping[int, int]
+    ) -> list[Remark]:
+        """Remark on every tag, and on the entries that no remark on a tag names."""
+        entries = self.task.entries
+        named = [entries[index] for index in (*own.values(), *accepted.values())]
+        remarks = []
+        for index, tag in enumerate(tags):
+            if index in own:
+                remarks.append(self.on_match(tag, entries[own[index]]))
+            elif index in accepted:
+                remarks.append(self.on_accepted(tag, entries[accepted[index]]))
+            else:
+                remark, entry = self.on_unpaired(tag)
+                remarks.append(remark)
+                named += [entry] if entry else []
+        offered = [entry for entry in entries if entry.span.label in self.task.offered]
+        remarks += [self.on_missed(entry) for entry in offered if entry not in named]
+        return sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.label))
 
     def on_match(self, tag: Span, entry: ReferenceSpan) -> Remark:
         """Remark on a tag with the entry's own label, and on words it has more or less."""
@@ -98,6 +117,24 @@ class Writer:
         else:
             said = f"has none of these labels in the reference reading. {self._ask(tag)}"
         return self._remark("extra", tag, said)
+
+    def on_unpaired(self, tag: Span) -> tuple[Remark, ReferenceSpan | None]:
+        """Remark on a tag without counterpart; also give the entry that it is another label for."""
+        over = [
+            entry
+            for entry in self.task.entries
+            if tag.overlaps(entry.span) and entry.span.label in self.task.offered
+        ]
+        for entry in over:
+            if same_label(tag, entry):
+                return self.on_extra(tag, entry), None
+        for near_miss in self.near_misses:
+            if _is_near_miss(tag, near_miss):
+                return self.on_near_miss(tag, near_miss), None
+        closest = max(over, key=lambda entry: closeness(tag, entry.span), default=None)
+        if closest and closeness(tag, closest.span) >= _SAME_WORDS:
+            return self.on_other_label(tag, closest), closest
+        return self.on_extra(tag, None), None
 
     def on_missed(self, entry: ReferenceSpan) -> Remark:
         """Remark on an entry that no tag goes with."""
@@ -201,10 +238,6 @@ def summarise(tagged: int, matched: int, clear: int, found: int) -> tuple[str, .
     return tuple(sentences)
 
 
-# A tag that shares less than this with an entry is about other words, not another label for them.
-_SAME_WORDS = 1 / 3
-
-
 @dataclass(frozen=True, slots=True)
 class TagComparison:
     """What was found.
@@ -264,20 +297,19 @@ def compare_with_reference(
     ('Your one tag matches the reference reading.', 'You found 1 of its 3 clear entries.')
     """
     section = document.section(section_id)
-    offered = {codebook.code(code).id for code in codes}
+    offered = [codebook.code(code).id for code in codes]
     _check_documents(annotations, reference, document)
     if section.kind == "missing-picture":
         return TagComparison(section_id, 0, 0, 0, 0, (MISSING_PICTURE,), ())
-    inside = annotations.within(section.start, section.end).spans
-    tags = [tag for tag in inside if tag.label in offered]
-    # An entry whose own label is not on offer can still be met by a label that it accepts.
-    entries = [
-        entry
-        for entry in reference.within(section_id)
-        if offered & {entry.span.label, *entry.accepts}
-    ]
-    task = _Task(tags, entries, offered, reference.near_misses, Writer(document, codebook))
-    return task.compare(section_id)
+    task = SpanTask.of(section, reference, offered)
+    tags = task.tags(annotations.spans)
+    own, accepted = task.pairs(tags)
+    counts = task.counts(tags, own, accepted)
+    if not tags:
+        return TagComparison(section_id, *counts, (no_tags(bool(task.entries)),), ())
+    writer = Writer(document, codebook, task, reference.near_misses)
+    remarks = writer.remarks(tags, own, accepted)
+    return TagComparison(section_id, *counts, summarise(*counts), tuple(remarks))
 
 
 def _check_documents(annotations: AnnotationSet, reference: Reference, document: Document) -> None:
@@ -287,75 +319,6 @@ def _check_documents(annotations: AnnotationSet, reference: Reference, document:
                 f"The tags of {one.coder!r} were made on {one.document_id!r}, but the article is "
                 f"{document.id!r}. Load the article they were made on."
             )
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """The tags and the entries of one section, with the labels on offer there."""
-
-    tags: list[Span]
-    entries: list[ReferenceSpan]
-    offered: set[str]
-    near_misses: tuple[NearMiss, ...]
-    writer: Writer
-
-    def compare(self, section_id: str) -> TagComparison:
-        own, accepted = self.pairs()
-        met = {*own.values(), *accepted.values()}
-        clear = {
-            place
-            for place, entry in enumerate(self.entries)
-            if entry.status == "clear" and entry.span.label in self.offered
-        }
-        counts = (len(self.tags), len(own) + len(accepted), len(clear), len(clear & met))
-        if not self.tags:
-            return TagComparison(section_id, *counts, (no_tags(bool(self.entries)),), ())
-        remarks = self.remarks(own, accepted)
-        ordered = sorted(remarks, key=lambda one: (one.start, one.end, one.label))
-        return TagComparison(section_id, *counts, summarise(*counts), tuple(ordered))
-
-    def pairs(self) -> tuple[dict[int, int], dict[int, int]]:
-        """Pair tags with entries: by the entry's own label, then by a label it accepts."""
-        own = pair(self.tags, self.entries, same_label)
-        rest = [place for place in range(len(self.tags)) if place not in own]
-        accepted = pair([self.tags[place] for place in rest], self.entries, accepted_label)
-        return own, {rest[place]: theirs for place, theirs in accepted.items()}
-
-    def remarks(self, own: dict[int, int], accepted: dict[int, int]) -> list[Remark]:
-        named = {*own.values(), *accepted.values()}
-        found = []
-        for place, tag in enumerate(self.tags):
-            if place in own:
-                found.append(self.writer.on_match(tag, self.entries[own[place]]))
-            elif place in accepted:
-                found.append(self.writer.on_accepted(tag, self.entries[accepted[place]]))
-            else:
-                remark, other = self.on_lonely(tag)
-                found.append(remark)
-                named |= other
-        return found + [
-            self.writer.on_missed(entry)
-            for place, entry in enumerate(self.entries)
-            if place not in named and entry.span.label in self.offered
-        ]
-
-    def on_lonely(self, tag: Span) -> tuple[Remark, set[int]]:
-        """Remark on a tag without counterpart; also give the entry that the remark names."""
-        over = [
-            (closeness(tag, entry.span), -place)
-            for place, entry in enumerate(self.entries)
-            if tag.overlaps(entry.span) and entry.span.label in self.offered
-        ]
-        for _, place in over:
-            if same_label(tag, self.entries[-place]):
-                return self.writer.on_extra(tag, self.entries[-place]), set()
-        for near_miss in self.near_misses:
-            if _is_near_miss(tag, near_miss):
-                return self.writer.on_near_miss(tag, near_miss), set()
-        close, place = max(over, default=(0.0, 0))
-        if close >= _SAME_WORDS:
-            return self.writer.on_other_label(tag, self.entries[-place]), {-place}
-        return self.writer.on_extra(tag, None), set()
 
 
 def _is_near_miss(tag: Span, near_miss: NearMiss) -> bool:

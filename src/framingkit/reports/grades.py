@@ -29,7 +29,7 @@ from framingkit.course import AnnotationSet, Item, read_reference
 from framingkit.errors import FramingkitError
 from framingkit.feedback import compare_with_reference, reply_to
 from framingkit.hand_ins import Class, Learner, read_class
-from framingkit.reports.plan import CODE_NAME, GradedText, GradePlan, grade_plan, tag_sets
+from framingkit.reports.plan import CODE_NAME, GradedText, GradePlan, grade_plan
 from framingkit.work import check_code_name
 
 _INTRODUCTION = (
@@ -81,22 +81,21 @@ def _answer(item: Item, response: dict[str, object]) -> Iterator[Html]:
 
 
 def _tags(learner: Learner, plan: GradePlan) -> Iterator[Html]:
-    sets = tag_sets(learner)
+    sets = plan.tag_sets(learner)
     for place, text in plan.texts.items():
         mine = sets.get(place)
         if mine and mine.spans:
             yield element("h3", text.document.title)
-            own = AnnotationSet(text.document.id, learner.coder, mine.spans)
-            yield from _sections(own, text, plan)
+            yield from _sections(mine, text, plan)
 
 
 def _sections(mine: AnnotationSet, text: GradedText, plan: GradePlan) -> Iterator[Html]:
     for task in text.tasks:
         found = compare_with_reference(
-            mine, text.reference, text.document, plan.codebook, task.offered, task.section
+            mine, text.reference, text.document, plan.codebook, task.offered, task.section.id
         )
         if found.tagged:
-            yield element("h4", text.document.section(task.section).title)
+            yield element("h4", task.section.title)
             yield element("p", " ".join(found.summary))
             yield _list([remark.sentence for remark in found.remarks])
 
