@@ -22,7 +22,7 @@ from framingkit.base.html import (
 )
 from framingkit.base.sorting import WaitingRows
 from framingkit.base.spreadsheet import Cell, header_line, read_table, table_line
-from framingkit.base.toml import TomlTable, parse_toml, refuse_twins
+from framingkit.base.toml import TomlTable, parse_toml, refuse_twins, toml_table
 from framingkit.base.words import counted, quoted, shown
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "size",
     "table_html",
     "table_line",
+    "toml_table",
     "web_page",
     "write_atomic",
 ]

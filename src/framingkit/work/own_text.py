@@ -7,14 +7,14 @@ for this one's.
 """
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from framingkit.base import disk
+from framingkit.base import disk, toml_table
 from framingkit.course import Document, Section, parse_document
 from framingkit.errors import FramingkitError
 
@@ -207,11 +207,7 @@ def keep_own_text(folder: Path, document: Document) -> Path:
 
 
 def _toml(document: Document) -> str:
-    """Describe a document; JSON's way to write a text in quotation marks is TOML's as well."""
-    quote = json.dumps
-    head = {"id": document.id, "title": document.title, "sha256": document.sha256}
-    lines = [f"{name} = {quote(value)}" for name, value in (head | {"note": document.note}).items()]
-    for one in document.sections:
-        lines += ["", "[[sections]]", f"id = {quote(one.id)}", f"title = {quote(one.title)}"]
-        lines += [f"start = {one.start}", f"end = {one.end}", f"kind = {quote(one.kind)}"]
-    return "\n".join(lines) + "\n"
+    names = ("id", "title", "sha256", "note")
+    head = toml_table({name: getattr(document, name) for name in names})
+    sections = (toml_table(asdict(section), "[[sections]]") for section in document.sections)
+    return "\n".join([head, *sections])
