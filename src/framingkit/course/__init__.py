@@ -3,6 +3,7 @@
 from framingkit.course.codebooks import Code, Codebook
 from framingkit.course.data import (
     codes_on_offer,
+    kit_article,
     kit_folder,
     kit_reading,
     list_articles,
@@ -76,6 +77,7 @@ __all__ = [
     "check_quote",
     "codes_on_offer",
     "distance_km",
+    "kit_article",
     "kit_folder",
     "kit_reading",
     "list_articles",

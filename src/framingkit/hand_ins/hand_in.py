@@ -126,7 +126,7 @@ def read_hand_in(content: bytes, name: str, known: KnownTexts) -> CheckedHandIn:
         raise FramingkitError(f"“{label}” is damaged: {reason}.")
     tags, left_out = {}, []
     for place, document in enumerate(sheet["documents"]):
-        version = _version(document)
+        version = TextVersion.read(document)
         tags[version], wrong = tag_columns(document["spans"], version, known)
         left_out += _sentence(label, place, document, wrong)
     return CheckedHandIn(
@@ -153,12 +153,6 @@ def _item(response: dict[str, Any]) -> str:
     return str(response["item"])
 
 
-def _version(document: dict[str, Any]) -> TextVersion:
-    return TextVersion(
-        document["id"], document["sha256"], document["codebook"], document["codebook_sha256"]
-    )
-
-
 def _problem(sheet: dict[str, Any]) -> str:
     """Say what the schema cannot: limits over the whole sheet, and what stands twice."""
     documents, responses = sheet["documents"], sheet["responses"]
@@ -170,7 +164,7 @@ def _problem(sheet: dict[str, Any]) -> str:
     if sheet.get("operations", 0) > FARTHEST:
         return "data.operations: the number is too large"
     twins = (
-        _twin("data.documents", [_version(document) for document in documents]),
+        _twin("data.documents", [TextVersion.read(document) for document in documents]),
         _twin("data.documents.spans", [span["id"] for one in documents for span in one["spans"]]),
         _twin("data.responses", [response["item"] for response in responses]),
     )

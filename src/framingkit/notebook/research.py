@@ -42,7 +42,7 @@ def pair_agreement(
     >>> pair_agreement(mine, mine).f1.value
     1.0
     """
-    document = course.load_article(first.document_id)
+    document = course.kit_article(first.document_id)
     return compare_pair(first, second, document, course.load_codebook(), names)
 
 
@@ -52,7 +52,7 @@ def class_annotations(found: Class, id: str = "alaska-summit") -> tuple[Annotati
     Learners who tagged another version of the article, or with another codebook, are left out,
     and so are those who tagged nothing in it.
     """
-    return tuple(class_sets(found, course.load_article(id)))
+    return tuple(class_sets(found, course.kit_article(id)))
 
 
 def class_agreement(annotation_sets: Sequence[AnnotationSet]) -> "Agreement":
@@ -90,7 +90,7 @@ def class_agreement(annotation_sets: Sequence[AnnotationSet]) -> "Agreement":
 
     if not annotation_sets:
         raise FramingkitError("There is nobody to compare. Give one set of tags for each person.")
-    document, codebook = course.load_article(annotation_sets[0].document_id), course.load_codebook()
+    document, codebook = course.kit_article(annotation_sets[0].document_id), course.load_codebook()
     labels = [code.id for code in codebook.codes]
     spans = class_spans(annotation_sets, labels, len(document.text))
     read = section_readers(document, [spans], fewest=1).ranges

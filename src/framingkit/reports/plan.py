@@ -97,7 +97,7 @@ def grade_plan(found: Class, reading: Reference | None = None) -> GradePlan:
     texts = {}
     for place, text in enumerate(found.texts):
         if text.known:
-            document = course.load_article(text.version.id)
+            document = course.kit_article(text.version.id)
             reference = given.get(document.id) or course.load_reference(document.id)
             core = [code.id for code in codebook.core]
             tasks = (

@@ -19,11 +19,13 @@ from framingkit.work.progress import progress_sentences
 from framingkit.work.sheet import (
     CODE_NAME_ITEM,
     SHEET_FORMAT,
+    AnswerSheet,
     TextVersion,
     answer_sheet,
     check_code_name,
     check_sheet,
     is_code_name,
+    read_sheet,
     sheet_to_bytes,
 )
 from framingkit.work.tagging import Tagging, keep_answer
@@ -33,6 +35,7 @@ __all__ = [
     "LONGEST_TEXT",
     "OWN_TEXT",
     "SHEET_FORMAT",
+    "AnswerSheet",
     "FirstReading",
     "Operation",
     "State",
@@ -55,6 +58,7 @@ __all__ = [
     "open_log_at",
     "operation_from_json",
     "progress_sentences",
+    "read_sheet",
     "sheet_to_bytes",
     "span_to_json",
     "used_sentences",

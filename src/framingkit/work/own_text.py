@@ -6,6 +6,7 @@ articles. It is only as good as its sha256: another learner's text of the same n
 for this one's.
 """
 
+import contextlib
 import hashlib
 import re
 import unicodedata
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from framingkit.base import disk, toml_table
-from framingkit.course import Document, Section, parse_document
+from framingkit.course import Document, Section, load_article
 from framingkit.errors import FramingkitError
 
 OWN_TEXT = "own-text"
@@ -183,13 +184,9 @@ def find_own_text(folder: Path, id: str, response: Mapping[str, Any] | None) -> 
 
 
 def _read_copy(folder: Path, id: str) -> Document | None:
-    here = folder / "texts" / id
-    try:
-        return parse_document(
-            disk.read_text(here / "document.toml"), disk.read_bytes(here / "article.txt")
-        )
-    except FramingkitError:
-        return None
+    with contextlib.suppress(FramingkitError):
+        return load_article(folder / "texts" / id)
+    return None
 
 
 def keep_own_text(folder: Path, document: Document) -> Path:

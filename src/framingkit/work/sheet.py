@@ -8,11 +8,13 @@ carries no scores and no names, only the learner's code name. Its published form
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from framingkit.course import Codebook, Document
+from framingkit.base import disk
+from framingkit.course import AnnotationSet, Codebook, Document, Span
 from framingkit.errors import FramingkitError
 from framingkit.work.operations import State, span_to_json
 
@@ -123,6 +125,11 @@ class TextVersion:
         """Name the versions of a text and a codebook that are used together."""
         return cls(document.id, document.sha256, codebook.id, codebook.sha256)
 
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "TextVersion":
+        """Read the four names from plain data that may hold more."""
+        return cls(*(str(data[name]) for name in cls.__slots__))
+
     @property
     def key(self) -> str:
         """The name that operations use: a changed text gets another one.
@@ -207,13 +214,7 @@ def _document(state: State, text: TextVersion) -> dict[str, Any]:
         for tag in state.tags(text.key)
         if tag.span is not None
     ]
-    return {
-        "id": text.id,
-        "sha256": text.sha256,
-        "codebook": text.codebook,
-        "codebook_sha256": text.codebook_sha256,
-        "spans": spans,
-    }
+    return asdict(text) | {"spans": spans}
 
 
 def sheet_to_bytes(sheet: dict[str, Any]) -> bytes:
@@ -245,3 +246,67 @@ def check_sheet(sheet: Any, name: str) -> dict[str, Any]:
     if found:
         raise FramingkitError(f"“{name}” is damaged: {found}.")
     return sheet
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet:
+    """What one learner tagged and answered: tags by text version, responses by item."""
+
+    coder: str
+    tags: dict[TextVersion, tuple[Span, ...]]
+    responses: dict[str, dict[str, Any]]
+
+    def annotations(self, document_id: str) -> AnnotationSet:
+        """Return the learner's tags on one text.
+
+        Raises
+        ------
+        FramingkitError
+            If the learner did not tag it, or tagged several versions of it.
+        """
+        versions = [version for version in self.tags if version.id == document_id]
+        if len(versions) == 1:
+            return AnnotationSet(document_id, self.coder, self.tags[versions[0]])
+        if versions:
+            raise FramingkitError(
+                f"{self.coder} tagged {len(versions)} versions of {document_id!r}. "
+                "Choose one of them from `tags`."
+            )
+        texts = ", ".join(repr(version.id) for version in self.tags) or "none"
+        raise FramingkitError(
+            f"{self.coder} did not tag {document_id!r}. The tagged texts are: {texts}."
+        )
+
+
+def read_sheet(path: str | Path) -> AnswerSheet:
+    """Read an answer sheet, as learners hand it in, and check it against the schema.
+
+    Parameters
+    ----------
+    path
+        The file, most often called ``<code name>.answers.json``.
+
+    Raises
+    ------
+    FramingkitError
+        If it is not an answer sheet, or is damaged.
+
+    Examples
+    --------
+    >>> from framingkit.course import kit_folder
+    >>> folder = kit_folder() / "data" / "sample-class"
+    >>> sheet = read_sheet(folder / "amber-crane-153.answers.json")
+    >>> sheet.annotations("alaska-summit").spans[0].quote
+    'Signal of détente or strategic move?'
+    """
+    path = Path(path).expanduser()
+    data = check_sheet(disk.parse_json(disk.read_text(path), path.name), path.name)
+    try:
+        tags = {
+            TextVersion.read(document): tuple(Span(**span) for span in document["spans"])
+            for document in data["documents"]
+        }
+    except FramingkitError as error:
+        raise FramingkitError(f"“{path.name}” is damaged: {error}") from None
+    responses = {response["item"]: response["response"] for response in data["responses"]}
+    return AnswerSheet(data["coder"], tags, responses)
