@@ -9,7 +9,7 @@ import pytest
 import framingkit
 
 HEAVY = {
-    "numpy", "matplotlib", "ipywidgets", "anywidget", "pandas", "fastjsonschema", "jinja2", "typer",
+    "numpy", "matplotlib", "ipywidgets", "anywidget", "pandas", "fastjsonschema", "typer",
 }  # fmt: skip
 ONE_LEARNER = """
 import framingkit as fk
