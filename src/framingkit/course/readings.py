@@ -99,16 +99,6 @@ class Reference:
         """Return the entries of one section."""
         return tuple(one for one in self.spans if one.section == section_id)
 
-    def frames_of(self, section_id: str) -> SectionFrames:
-        """Return the frames of one section."""
-        for one in self.section_frames:
-            if one.section == section_id:
-                return one
-        choices = ", ".join(repr(one.section) for one in self.section_frames)
-        raise FramingkitError(
-            f"The reference reading names no frames for {section_id!r}. Choose one of: {choices}."
-        )
-
 
 def parse_reference(toml_text: str) -> Reference:
     """Read a reference reading.

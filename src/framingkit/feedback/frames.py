@@ -152,7 +152,8 @@ def frame_remarks(reading: FrameReading, reference: SectionFrames, codebook: Cod
     --------
     >>> from framingkit.course import load_codebook, load_reference
     >>> mine = FrameReading({"strategic_game": (1, 2)}, "strategic_game")
-    >>> frame_remarks(mine, load_reference().frames_of("commentary"), load_codebook())[0]
+    >>> theirs = reference_frames(load_reference(), "commentary")
+    >>> frame_remarks(mine, theirs, load_codebook())[0]
     'Your primary frame, Strategy and game, is the primary frame of the reference reading too.'
     """
     if reading.is_blank:
