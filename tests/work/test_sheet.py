@@ -12,8 +12,8 @@ from framingkit.base import disk
 from framingkit.errors import FramingkitError
 from framingkit.work.operations import State
 from framingkit.work.sheet import (
-    ANSWER_SHEET,
     CODE_NAME_ITEM,
+    SHEET_FORMAT,
     SHEET_VERSION,
     answer_sheet,
     check_code_name,
@@ -25,6 +25,7 @@ from framingkit.work.sheet import (
 
 TEXTS = {TEXT.key: TEXT, OTHER_TEXT.key: OTHER_TEXT}
 PUBLISHED = Path(__file__).parent.parent.parent / "data" / "schemas" / "answer-sheet.json"
+SCHEMA = json.loads(PUBLISHED.read_text(encoding="utf-8"))
 
 
 def sheet_of(history, coder="amber-heron-417", texts=TEXTS):
@@ -34,9 +35,10 @@ def sheet_of(history, coder="amber-heron-417", texts=TEXTS):
     return answer_sheet(coder, state, texts, "0.1.0")
 
 
-def test_the_published_schema_is_the_one_in_use():
-    assert json.loads(PUBLISHED.read_text(encoding="utf-8")) == ANSWER_SHEET
-    jsonschema.Draft7Validator.check_schema(ANSWER_SHEET)
+def test_the_published_schema_describes_this_version():
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+    assert SCHEMA["properties"]["format"] == {"const": SHEET_FORMAT}
+    assert SCHEMA["properties"]["schema"] == {"const": SHEET_VERSION}
 
 
 @given(histories, st.randoms())
@@ -57,7 +59,7 @@ def test_a_sheet_follows_the_schema_and_survives_its_file(history):
     back = disk.parse_json(text, "mine.answers.json")
 
     assert check_sheet(back, "mine.answers.json") == sheet
-    jsonschema.validate(back, ANSWER_SHEET)
+    jsonschema.validate(back, SCHEMA)
 
 
 def test_a_sheet_holds_what_stands_and_nothing_that_was_removed():
@@ -99,7 +101,7 @@ def test_every_code_name_that_is_taken_follows_the_schema_and_stays_as_it_is(nam
         return
     assert is_code_name(cleaned)
     assert check_code_name(cleaned) == cleaned
-    jsonschema.validate(cleaned, ANSWER_SHEET["properties"]["coder"])
+    jsonschema.validate(cleaned, SCHEMA["properties"]["coder"])
 
 
 @pytest.mark.parametrize("found", [None, [], "text", {}, {"format": "nbformat"}, {"cells": []}])

@@ -1,8 +1,8 @@
 """The answer sheet: everything one learner tagged and answered, as one plain JSON object.
 
 The work log keeps every act; the sheet is what they add up to, and what is handed in. It
-carries no scores and no names, only the learner's code name. Its published form is the JSON Schema
-``data/schemas/answer-sheet.json`` (draft 7), the same as the one here.
+carries no scores and no names, only the learner's code name. Its form is described by the JSON
+Schema ``data/schemas/answer-sheet.json`` (draft 7).
 """
 
 import json
@@ -14,96 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from framingkit.base import disk
-from framingkit.course import AnnotationSet, Codebook, Document, Span
+from framingkit.course import AnnotationSet, Codebook, Document, Span, kit_folder
 from framingkit.errors import FramingkitError
 from framingkit.work.operations import State, span_to_json
 
-SHEET_FORMAT = "framingkit answer sheet"
-
-SHEET_VERSION = 1
-
-_NAME = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._@-]{0,119}$"}
-_HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-_OFFSET = {"type": "integer", "minimum": 0}
-_SPAN = {
-    "type": "object",
-    "required": ["id", "start", "end", "label", "quote"],
-    "additionalProperties": False,
-    "properties": {
-        "id": _NAME,
-        "start": _OFFSET,
-        "end": _OFFSET,
-        "label": {"type": "string", "minLength": 1, "maxLength": 120},
-        "quote": {"type": "string", "maxLength": 20000},
-        "note": {"type": "string", "maxLength": 4000},
-        "confidence": {"type": "integer", "minimum": 0, "maximum": 100},
-    },
-}
-_DOCUMENT = {
-    "type": "object",
-    "required": ["id", "sha256", "codebook", "codebook_sha256", "spans"],
-    "additionalProperties": False,
-    "properties": {
-        "id": _NAME,
-        "sha256": _HASH,
-        "codebook": _NAME,
-        "codebook_sha256": _HASH,
-        "spans": {"type": "array", "maxItems": 5000, "items": _SPAN},
-    },
-}
-_RESPONSE = {
-    "type": "object",
-    "required": ["item", "response"],
-    "additionalProperties": False,
-    "properties": {
-        "item": _NAME,
-        "response": {"type": "object"},
-        "at": {"type": "string", "maxLength": 40},
-    },
-}
-ANSWER_SHEET: dict[str, Any] = {
-    "$schema": "http://json-schema.org/draft-07/schema#",
-    "title": "framingkit answer sheet",
-    "description": "What one learner tagged and answered. Offsets count Unicode code points.",
-    "type": "object",
-    "required": ["format", "schema", "coder", "documents", "responses"],
-    "additionalProperties": False,
-    "properties": {
-        "format": {"const": SHEET_FORMAT},
-        "schema": {"const": SHEET_VERSION},
-        "coder": {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"},
-        "made_with": {"type": "string", "maxLength": 40},
-        "operations": _OFFSET,
-        "documents": {"type": "array", "maxItems": 200, "items": _DOCUMENT},
-        "responses": {"type": "array", "maxItems": 2000, "items": _RESPONSE},
-    },
-}
-
-
-@cache
-def _validator() -> Any:
-    """Compile the schema once, and only when a sheet is checked: it costs some 30 ms."""
-    import fastjsonschema
-
-    return fastjsonschema.compile(ANSWER_SHEET)
-
-
-def problem(sheet: Any) -> str:
-    """Say where and how a sheet does not follow the schema; empty if it does.
-
-    Examples
-    --------
-    >>> problem({"format": "framingkit answer sheet"}).startswith("data must contain")
-    True
-    """
-    import fastjsonschema
-
-    try:
-        _validator()(sheet)
-    except fastjsonschema.JsonSchemaValueException as error:
-        return str(error.message)[:300]
-    return ""
-
+SHEET_FORMAT, SHEET_VERSION = "framingkit answer sheet", 1
 
 CODE_NAME_ITEM = "code-name"
 """The item whose answer is the name under which a learner hands in."""
@@ -242,10 +157,22 @@ def check_sheet(sheet: Any, name: str) -> dict[str, Any]:
             f"“{name}” was made with a newer framingkit (sheet version {schema}; this kit "
             f"reads up to {SHEET_VERSION}). Update framingkit, then try again."
         )
-    found = problem(sheet)
-    if found:
-        raise FramingkitError(f"“{name}” is damaged: {found}.")
+    import fastjsonschema
+
+    try:
+        _validator()(sheet)
+    except fastjsonschema.JsonSchemaValueException as error:
+        raise FramingkitError(f"“{name}” is damaged: {error.message[:300]}.") from None
     return sheet
+
+
+@cache
+def _validator() -> Any:
+    """Compile the schema once, and only when a sheet is checked: it costs some 30 ms."""
+    import fastjsonschema
+
+    path = kit_folder() / "data" / "schemas" / "answer-sheet.json"
+    return fastjsonschema.compile(disk.parse_json(disk.read_text(path), path.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +220,6 @@ def read_sheet(path: str | Path) -> AnswerSheet:
 
     Examples
     --------
-    >>> from framingkit.course import kit_folder
     >>> folder = kit_folder() / "data" / "sample-class"
     >>> sheet = read_sheet(folder / "amber-crane-153.answers.json")
     >>> sheet.annotations("alaska-summit").spans[0].quote
