@@ -45,7 +45,6 @@ from framingkit.feedback.frames import (
 from framingkit.feedback.matching import SpanTask, closeness, pair, score_spans
 from framingkit.feedback.passages import (
     codes_page,
-    comparison_page,
     mark_html,
     passage_page,
     reference_page,
@@ -65,7 +64,7 @@ from framingkit.feedback.rewriting import (
     version_html,
     version_response,
 )
-from framingkit.feedback.tags import compare_with_reference
+from framingkit.feedback.tags import compare_with_reference, comparison_page
 from framingkit.feedback.workbook import (
     is_blank,
     is_pair,

@@ -147,6 +147,11 @@ class SpanTask:
         start, end, offered = self.section.start, self.section.end, self.offered
         return [span for span in spans if start <= span.start < end and span.label in offered]
 
+    def over(self, tag: Span) -> list[ReferenceSpan]:
+        """Return the entries with a code on offer that share words with a tag."""
+        near = [entry for entry in self.entries if tag.overlaps(entry.span)]
+        return [entry for entry in near if entry.span.label in self.offered]
+
     def pairs(self, tags: Sequence[Span]) -> tuple[dict[int, int], dict[int, int]]:
         """Pair tags with entries: first by the entry's own label, then by a label it accepts.
 

@@ -19,7 +19,6 @@ from framingkit.course import (
     reading_order,
     split_lines,
 )
-from framingkit.feedback.tags import TagComparison, comparison_html
 
 
 def mark_html(
@@ -207,8 +206,3 @@ def codes_page(codes: Sequence[Code]) -> Page:
     header = ("Code", "What it is", "How to decide", "Example", "Looks like it, but is not")
     words = f"Codes: {', '.join(code.name for code in codes)}"
     return Page(passage_html(table_html(words, header, rows)), words)
-
-
-def comparison_page(comparison: TagComparison) -> Page:
-    """Show a comparison of a learner's tags with the reference reading."""
-    return Page(comparison_html(comparison), " ".join(comparison.summary))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from framingkit.base import Html, element, passage_html
+from framingkit.base import Page, element, passage_html
 from framingkit.course import (
     MISSING_PICTURE,
     AnnotationSet,
@@ -60,109 +60,76 @@ class Writer:
         remarks = []
         for index, tag in enumerate(tags):
             if index in own:
-                remarks.append(self.on_match(tag, entries[own[index]]))
+                kind, words = self._on_match(tag, entries[own[index]])
             elif index in accepted:
-                remarks.append(self.on_accepted(tag, entries[accepted[index]]))
+                kind, words = self._on_accepted(tag, entries[accepted[index]])
             else:
-                remark, entry = self.on_unpaired(tag)
-                remarks.append(remark)
+                kind, words, entry = self._on_unpaired(tag)
                 named += [entry] if entry else []
-        offered = [entry for entry in entries if entry.span.label in self.task.offered]
-        remarks += [self.on_missed(entry) for entry in offered if entry not in named]
+            remarks.append(self._remark(kind, tag, words))
+        for entry in entries:
+            if entry.span.label in self.task.offered and entry not in named:
+                remarks.append(self._remark(*self._on_missed(entry)))
         return sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.label))
 
-    def on_match(self, tag: Span, entry: ReferenceSpan) -> Remark:
-        """Remark on a tag with the entry's own label, and on words it has more or less."""
-        name = self._name(entry.span.label)
-        difference = self._difference(tag, entry.span)
-        kind = "match" if entry.status == "clear" else "match-debatable"
-        said = f"matches the reference reading: {name}. {entry.rationale}"
+    def _on_match(self, tag: Span, entry: ReferenceSpan) -> tuple[str, str]:
+        words = f"matches the reference reading: {self._name(tag)}. {entry.rationale}"
+        kind, difference = "match", self._difference(tag, entry.span)
         if entry.status == "debatable":
-            said += f" It is debatable; another reading: {entry.alternative}"
-        if difference:
-            kind, said = "boundary", f"{said} {difference}"
-        return self._remark(kind, tag, said)
+            kind = "match-debatable"
+            words += f" It is debatable; another reading: {entry.alternative}"
+        return ("boundary", f"{words} {difference}") if difference else (kind, words)
 
-    def on_accepted(self, tag: Span, entry: ReferenceSpan) -> Remark:
-        """Remark on a tag with a label that counts as well."""
-        mine, theirs = self._name(tag.label), self._name(entry.span.label)
-        said = (
-            f"is tagged {theirs} in the reference reading, and your {mine} counts as well: "
-            f"{entry.alternative}"
+    def _on_accepted(self, tag: Span, entry: ReferenceSpan) -> tuple[str, str]:
+        return (
+            "other-label-accepted",
+            f"is tagged {self._name(entry.span)} in the reference reading, and your "
+            f"{self._name(tag)} counts as well: {entry.alternative}",
         )
-        return self._remark("other-label-accepted", tag, said)
 
-    def on_near_miss(self, tag: Span, near_miss: NearMiss) -> Remark:
-        """Remark on words that only look like the device."""
-        said = f"looks like {self._name(tag.label)} but does not meet its rule: {near_miss.why}"
-        return self._remark("near-miss", tag, said)
-
-    def on_other_label(self, tag: Span, entry: ReferenceSpan) -> Remark:
-        """Remark on words that the reference reading gives another label."""
-        mine, theirs = self._quote(tag), self._quote(entry.span)
-        where = "" if theirs == mine else f" on {theirs}"
-        said = (
-            f"is {self._name(tag.label)} for you; the reference reading has "
-            f"{self._name(entry.span.label)}{where}: {entry.rationale} {self._ask(tag)}"
-        )
-        return self._remark("other-label", tag, said)
-
-    def on_extra(self, tag: Span, twin: ReferenceSpan | None) -> Remark:
-        """Remark on a tag without counterpart; a `twin` is an entry another tag has already."""
-        if twin:
-            said = (
-                f"belongs to {self._quote(twin.span)} ({self._name(tag.label)}), "
-                "which another tag of yours has already. One tag is enough."
-            )
-        else:
-            said = f"has none of these labels in the reference reading. {self._ask(tag)}"
-        return self._remark("extra", tag, said)
-
-    def on_unpaired(self, tag: Span) -> tuple[Remark, ReferenceSpan | None]:
-        """Remark on a tag without counterpart; also give the entry that it is another label for."""
-        over = [
-            entry
-            for entry in self.task.entries
-            if tag.overlaps(entry.span) and entry.span.label in self.task.offered
-        ]
+    def _on_unpaired(self, tag: Span) -> tuple[str, str, ReferenceSpan | None]:
+        """Remark on a tag without counterpart; also give the entry that the remark names."""
+        name, rule = self._name(tag), self.codebook.code(tag.label).decision_rule
+        question = f"Why did you choose {name}? Its rule: {rule}"
+        over = self.task.over(tag)
         for entry in over:
             if same_label(tag, entry):
-                return self.on_extra(tag, entry), None
-        for near_miss in self.near_misses:
-            if _is_near_miss(tag, near_miss):
-                return self.on_near_miss(tag, near_miss), None
+                words = f"belongs to {self._quote(entry.span)} ({name}), which another of your tags"
+                return "extra", f"{words} already matches. One tag is enough.", None
+        for miss in self.near_misses:
+            if _is_near_miss(tag, miss):
+                return (
+                    "near-miss",
+                    f"looks like {name} but does not meet its rule: {miss.why}",
+                    None,
+                )
         closest = max(over, key=lambda entry: closeness(tag, entry.span), default=None)
-        if closest and closeness(tag, closest.span) >= _SAME_WORDS:
-            return self.on_other_label(tag, closest), closest
-        return self.on_extra(tag, None), None
+        if closest is None or closeness(tag, closest.span) < _SAME_WORDS:
+            words = f"has none of these labels in the reference reading. {question}"
+            return "extra", words, None
+        mine, theirs = self._quote(tag), self._quote(closest.span)
+        where = self._name(closest.span) + ("" if theirs == mine else f" on {theirs}")
+        words = f"is tagged {name} by you; the reference reading has {where}: {closest.rationale}"
+        return "other-label", f"{words} {question}", closest
 
-    def on_missed(self, entry: ReferenceSpan) -> Remark:
-        """Remark on an entry that no tag goes with."""
-        name = self._name(entry.span.label)
+    def _on_missed(self, entry: ReferenceSpan) -> tuple[str, Span, str]:
+        name = self._name(entry.span)
         if entry.status == "clear":
-            said = f"is {name} in the reference reading; you have not tagged it so. "
-            said += entry.rationale
-            return self._remark("missed", entry.span, said)
-        said = (
-            f"could be {name}: {entry.rationale} Another reading: {entry.alternative} "
-            "You may well leave it without a tag."
-        )
-        return self._remark("missed-debatable", entry.span, said)
+            words = f"is tagged {name} in the reference reading; you did not tag it."
+            return "missed", entry.span, f"{words} {entry.rationale}"
+        words = f"could be {name}: {entry.rationale} Another reading: {entry.alternative}"
+        return "missed-debatable", entry.span, f"{words} You may well leave it without a tag."
 
-    def _remark(self, kind: str, span: Span, said: str) -> Remark:
+    def _remark(self, kind: str, span: Span, words: str) -> Remark:
         number = self.document.sentence_at(span.start).number
-        sentence = f"[{number}] {self._quote(span)} {said}"
+        sentence = f"[{number}] {self._quote(span)} {words}"
         return Remark(kind, span.start, span.end, span.label, sentence)
 
-    def _name(self, label: str) -> str:
-        return self.codebook.code(label).name
+    def _name(self, span: Span) -> str:
+        return self.codebook.code(span.label).name
 
     def _quote(self, span: Span) -> str:
         return self.document.quote(span.start, span.end, _LONGEST)
-
-    def _ask(self, tag: Span) -> str:
-        rule = self.codebook.code(tag.label).decision_rule
-        return f"Why did you choose {self._name(tag.label)}? Its rule: {rule}"
 
     def _difference(self, tag: Span, other: Span) -> str:
         """Name the words that one of two stretches has and the other has not."""
@@ -327,14 +294,16 @@ def _is_near_miss(tag: Span, near_miss: NearMiss) -> bool:
     return tag.label == words.label and (inside or closeness(tag, words) >= _SAME_WORDS)
 
 
-def comparison_html(comparison: TagComparison) -> Html:
-    """Show a comparison as static HTML: the summary, then a list of remarks.
+def comparison_page(comparison: TagComparison) -> Page:
+    """Show a comparison as a page: the summary, then a list of remarks.
 
     Examples
     --------
-    >>> "<ul>" in comparison_html(TagComparison("ending", 0, 0, 2, 0, ("No tag yet.",), ()))
+    >>> nothing = TagComparison("ending", 0, 0, 2, 0, ("No tag yet.",), ())
+    >>> "<ul>" in comparison_page(nothing).html
     False
     """
+    summary = " ".join(comparison.summary)
     remarks = [element("li", remark.sentence) for remark in comparison.remarks]
-    found = [element("ul", *remarks)] if remarks else []
-    return passage_html(element("p", " ".join(comparison.summary)), *found)
+    listed = [element("ul", *remarks)] if remarks else []
+    return Page(passage_html(element("p", summary), *listed), summary)
