@@ -21,8 +21,8 @@ from framingkit.feedback.changes import (
 from framingkit.feedback.counts import (
     count_labels,
     devices_by_section,
+    hedge_rows,
     hedge_table,
-    strengths,
     sureness_change,
     tags_by_code,
     word_counts,
