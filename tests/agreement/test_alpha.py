@@ -83,6 +83,7 @@ def test_alpha_of_each_label_equals_krippendorff(seed, complete):
         assert same(found.value, wanted)
 
 
+@pytest.mark.slow
 @for_each(SEEDS, [True, False])
 def test_all_coefficients_equal_their_definitions(seed, complete):
     spans = random_class(seed, complete)

@@ -176,7 +176,9 @@ def pack(*members, method=zipfile.ZIP_DEFLATED) -> bytes:
     quiet = warnings.catch_warnings(action="ignore")  # about one name twice, made on purpose
     with quiet, zipfile.ZipFile(made, "w", method) as archive:
         for name, content in members:
-            archive.writestr(name, content)
+            # a name alone would get the time of now, and the corpus other bytes on every run
+            named = isinstance(name, zipfile.ZipInfo)
+            archive.writestr(name if named else entry(name, method=method), content)
     return made.getvalue()
 
 

@@ -36,6 +36,7 @@ def nbval_run(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedP
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_strict_nbval_says_what_the_sample_is_named_for(sample, nbval_run):
     said = nbval_run.stdout + nbval_run.stderr

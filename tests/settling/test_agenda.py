@@ -362,8 +362,8 @@ def test_a_reading_that_does_not_fit_is_refused(class_file, tmp_path):
     tour = open_settling([reader("a", CARPET), reader("b")])
     path = tmp_path / "r.toml"
     for change, problem in (
-        (("alaska-summit", "tagger-tour"), "cannot be used as a reading|Nobody in this class"),
-        (('"red carpet"', '"red Carpet"'), "“r.toml” cannot be used.*was made on the words"),
+        (("alaska-summit", "tagger-tour"), "could not be loaded|Nobody in this class"),
+        (('"red carpet"', '"red Carpet"'), "r.toml” could not be loaded.*was made on the words"),
         (('label = "cer', 'label = "x'), "has no code"),
     ):
         tour.keep(1, A="So.")

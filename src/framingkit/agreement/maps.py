@@ -11,10 +11,11 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from framingkit.agreement.columns import ClassSpans
 from framingkit.agreement.heat import ClassHeat, class_heat
-from framingkit.base import Html, element
+from framingkit.base import Html, disk, element
 from framingkit.course import MISSING_PICTURE, Document, Section, split_lines
 
 LEVELS = ("nobody", "under a quarter", "a quarter to a half", "half to three quarters",
@@ -130,24 +131,7 @@ def _spelt_out(heat: ClassHeat, values: list[int]) -> list[int]:
     return [value for value, width in zip(values, widths, strict=True) for _ in range(width)]
 
 
-MAP_STYLE = """
-.framingkit-map { line-height: 2; }
-.framingkit-map p { max-width: 42em; margin: 0 0 0.8em; }
-.framingkit-map mark { color: inherit; background: none; padding: 0.1em 0.1em 0; }
-.framingkit-map mark, .framingkit-map .framingkit-key mark { print-color-adjust: exact; }
-.framingkit-map .framingkit-level-1 { border-bottom: 2px dotted; }
-.framingkit-map .framingkit-level-2 { border-bottom: 2px dashed;
-  background: rgb(230 140 0 / 14%); }
-.framingkit-map .framingkit-level-3 { border-bottom: 2px solid;
-  background: rgb(230 140 0 / 28%); }
-.framingkit-map .framingkit-level-4 { border-bottom: 5px double;
-  background: rgb(230 140 0 / 42%); }
-.framingkit-map sup { border: 1px solid currentColor; border-radius: 3px; font-size: 0.65em;
-  font-weight: bold; line-height: 1; padding: 0 0.2em; margin-inline-end: 0.2em; }
-.framingkit-map small { color: inherit; }
-.framingkit-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden;
-  clip-path: inset(50%); white-space: nowrap; }
-"""
+MAP_STYLE: str = disk.read_text(Path(__file__).with_name("class_map.css"))
 """The style of the map, once for each page."""
 
 

@@ -127,7 +127,7 @@ def read_hand_in(content: bytes, name: str, known: KnownTexts) -> CheckedHandIn:
         raise FramingkitError(f"“{label}” is damaged: {reason}.")
     tags, left_out = {}, []
     for number, document in enumerate(sheet["documents"]):
-        version = _version(document)
+        version = TextVersion.read(document)
         tags[version], wrong = tag_columns(document["spans"], version, known)
         if wrong:
             index, reason = wrong[0]
@@ -156,12 +156,6 @@ def _decoded(content: bytes, label: str) -> str:
         ) from None
 
 
-def _version(document: dict[str, Any]) -> TextVersion:
-    return TextVersion(
-        document["id"], document["sha256"], document["codebook"], document["codebook_sha256"]
-    )
-
-
 def _problem(sheet: dict[str, Any]) -> str:
     """Find what the schema cannot: limits over the whole sheet, and what appears twice."""
     documents, responses = sheet["documents"], sheet["responses"]
@@ -173,7 +167,7 @@ def _problem(sheet: dict[str, Any]) -> str:
     if sheet.get("operations", 0) > FARTHEST:
         return "data.operations: the number is too large"
     twins = (
-        _twin("data.documents", [_version(document) for document in documents]),
+        _twin("data.documents", [TextVersion.read(document) for document in documents]),
         _twin("data.documents.spans", [span["id"] for text in documents for span in text["spans"]]),
         _twin("data.responses", [answer["item"] for answer in responses]),
     )

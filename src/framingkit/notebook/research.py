@@ -106,7 +106,7 @@ def class_annotations(
     """
     from framingkit.hand_ins import class_sets
 
-    text = course.load_article(document) if isinstance(document, str) else document
+    text = course.kit_article(document) if isinstance(document, str) else document
     return tuple(class_sets(class_file, text))
 
 
@@ -162,5 +162,5 @@ def class_agreement(
 def _text_and_codes(
     annotations: AnnotationSet, document: Document | None, codebook: Codebook | None
 ) -> tuple[Document, Codebook]:
-    text = document or course.load_article(annotations.document_id)
+    text = document or course.kit_article(annotations.document_id)
     return text, codebook or course.load_codebook()

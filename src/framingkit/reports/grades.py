@@ -27,9 +27,9 @@ from framingkit.base import (
 )
 from framingkit.course import AnnotationSet, Item, read_reference
 from framingkit.errors import FramingkitError
-from framingkit.feedback import RESPONSE_KEYS, compare_with_reference, feedback_for
+from framingkit.feedback import compare_with_reference, reply_to
 from framingkit.hand_ins import ClassFile, Learner, read_class
-from framingkit.reports.plan import CODE_NAME, GradedText, GradePlan, grade_plan, tag_sets
+from framingkit.reports.plan import CODE_NAME, GradedText, GradePlan, grade_plan
 from framingkit.work import check_code_name
 
 _INTRODUCTION = (
@@ -65,42 +65,37 @@ def _answers(learner: Learner, plan: GradePlan) -> Iterator[Html]:
         response = learner.responses.get(item.id)
         if response is not None:
             yield element("h3", item.prompt)
-            yield element("p", f"Your answer: {_answer_words(item, response)}")
-            yield _list(_reasons(item, response))
+            yield from _answer(item, response)
 
 
-def _answer_words(item: Item, response: dict[str, object]) -> str:
-    """Write an answer in the words that the learner saw."""
-    texts = {option.id: option.text for option in item.options}
-    value = response.get(RESPONSE_KEYS[item.kind], "")
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(quoted(texts.get(one, one)) for one in values if isinstance(one, str))
-
-
-def _reasons(item: Item, response: dict[str, object]) -> list[str]:
+def _answer(item: Item, response: dict[str, object]) -> Iterator[Html]:
+    """Show an answer in the words that the learner saw, and what the kit says to it."""
     try:
-        return feedback_for(item, response)
+        reply = reply_to(item, response)
     except FramingkitError:
-        return ["This answer could not be read. Ask your teacher to look at it with you."]
+        yield _list(["This answer could not be read. Ask your teacher to look at it with you."])
+        return
+    if reply.answer:
+        yield element("p", f"Your answer: {', '.join(map(quoted, reply.answer))}")
+    yield _list([*reply.sentences, *reply.levels])
 
 
 def _tags(learner: Learner, plan: GradePlan) -> Iterator[Html]:
-    sets = tag_sets(learner)
+    sets = plan.tag_sets(learner)
     for place, text in plan.texts.items():
         mine = sets.get(place)
         if mine and mine.spans:
             yield element("h3", text.document.title)
-            own = AnnotationSet(text.document.id, learner.coder, mine.spans)
-            yield from _sections(own, text, plan)
+            yield from _sections(mine, text, plan)
 
 
 def _sections(mine: AnnotationSet, text: GradedText, plan: GradePlan) -> Iterator[Html]:
     for task in text.tasks:
         found = compare_with_reference(
-            mine, text.reference, text.document, plan.codebook, task.offered, task.section
+            mine, text.reference, text.document, plan.codebook, task.offered, task.section.id
         )
         if found.tagged:
-            yield element("h4", text.document.section(task.section).title)
+            yield element("h4", task.section.title)
             yield element("p", " ".join(found.summary))
             yield _list([remark.sentence for remark in found.remarks])
 

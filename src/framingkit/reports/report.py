@@ -188,5 +188,5 @@ def kit_text(version: TextVersion) -> Document | None:
     """Return the kit's own text if a version is one, with the kit's own codebook."""
     if version.id not in course.list_articles():
         return None
-    document, codebook = course.load_article(version.id), course.load_codebook()
+    document, codebook = course.kit_article(version.id), course.load_codebook()
     return document if version == TextVersion.of(document, codebook) else None

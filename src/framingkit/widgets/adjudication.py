@@ -24,7 +24,7 @@ from framingkit.settling import (  # fmt: skip
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget
-from framingkit.widgets.words import FORM, SAVING, SETTLING
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, WorkLog
 
 
@@ -59,7 +59,7 @@ class Adjudicator(SavingWidget):
     _esm = join("adjudication")
     _css = style("base", "form", "adjudication")
 
-    words = traitlets.Dict(SAVING | FORM | SETTLING).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "form", "settling")).tag(sync=True)
     title = traitlets.Unicode(help="What is settled here.").tag(sync=True)
     remarks = traitlets.List(traitlets.Unicode(), help="What is not shown, and why.").tag(sync=True)
     passages: traitlets.List[dict[str, Any]] = traitlets.List(
