@@ -11,11 +11,10 @@ import numpy as np
 
 from framingkit.agreement.columns import ClassSpans
 from framingkit.agreement.heat import ClassHeat, ContestedPassage, contested_passages
-from framingkit.agreement.pairs import SAME_WORDS
 from framingkit.agreement.tracks import first_rows, sorted_rows
 from framingkit.base import Html, counted, element
 from framingkit.course import Code, Document, Span
-from framingkit.feedback import closeness
+from framingkit.feedback import SAME_WORDS, closeness
 
 BOUNDARY, OTHER_LABEL, TAG_OR_NOT = "boundary", "other-label", "tag-or-not"
 MOST_VARIANTS = 4

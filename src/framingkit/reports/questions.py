@@ -16,7 +16,6 @@ from framingkit.feedback import RESPONSE_KEYS, check_response, score_item
 
 MARKS = ("right", "partly", "wrong")
 TESTS = ("pre-test", "post-test")
-CLOSED = ("choice", "several", "order")
 
 _ANY = ("any answer",)
 _TEXTS, _KEYS = {str}, (str, tuple)
@@ -41,11 +40,6 @@ class ItemResult:
         return self.marks[0] / sum(self.marks) if any(self.marks) else None
 
 
-def closed(results: Sequence[ItemResult]) -> list[ItemResult]:
-    """Keep the questions with options."""
-    return [result for result in results if result.item.kind in CLOSED]
-
-
 def hardest(results: Sequence[ItemResult], fewest: int) -> list[ItemResult]:
     """Order the questions of the course, but not of the tests, by their share of right answers.
 
@@ -53,8 +47,9 @@ def hardest(results: Sequence[ItemResult], fewest: int) -> list[ItemResult]:
     """
     scored = [
         result
-        for result in closed(results)
-        if result.answered >= fewest
+        for result in results
+        if result.item.is_closed
+        and result.answered >= fewest
         and result.difficulty is not None
         and result.item.lesson not in TESTS
     ]
