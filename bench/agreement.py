@@ -62,14 +62,10 @@ def make_class(learners: int) -> dict[str, np.ndarray]:
 def class_picture(columns: dict[str, np.ndarray], learners: int) -> tuple[Any, Any, list[float]]:
     """Count a class from its columns and compute every coefficient of the class."""
     from framingkit.agreement.alpha import krippendorff_alpha, positive_agreement, totals
-    from framingkit.agreement.columns import ClassSpans, ReadRanges
+    from framingkit.agreement.columns import ClassSpans
     from framingkit.agreement.heat import class_heat
 
-    everybody = np.arange(learners)
-    read = ReadRanges(everybody, everybody * 0, np.full(learners, LENGTH))
-    heat = class_heat(
-        ClassSpans(**columns, length=LENGTH, coders=learners, labels=LABELS, read=read)
-    )
+    heat = class_heat(ClassSpans(**columns, length=LENGTH, coders=learners, labels=LABELS))
     sums = totals(heat)
     alphas = [krippendorff_alpha(sums, [label]).value for label in range(LABELS)]
     krippendorff_alpha(sums, range(LABELS))

@@ -20,7 +20,8 @@ class ClassHeat:
     Parameters
     ----------
     cuts
-        Where the stretches begin, then the length of the text; shape (stretches + 1,).
+        Where the stretches begin, then the length of the text; shape (stretches + 1,). Whatever
+        was marked or read begins and ends at one of them.
     counts
         Coders who gave each label to each stretch; shape (labels, stretches).
     readers
@@ -80,12 +81,11 @@ def class_heat(spans: ClassSpans) -> ClassHeat:
 
 
 def _changes(stretches: Tracks, label: int, length: int) -> tuple[IntArray, IntArray]:
-    """Find where the number of coders changes, and by how many: those who begin, less who end."""
+    """Find where coders begin or end, and by how many their number changes there."""
     _, start, end = stretches.of(label)
-    begun = np.bincount(start, minlength=length + 1)
-    change = begun - np.bincount(end, minlength=length + 1)
-    places = np.flatnonzero(change)
-    return places, change[places]
+    begun, ended = (np.bincount(edge, minlength=length + 1) for edge in (start, end))
+    places = np.flatnonzero(begun | ended)
+    return places, (begun - ended)[places]
 
 
 _MINORITY = 0.25

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from framingkit.agreement.alpha import Totals, krippendorff_alpha
 from framingkit.agreement.coefficients import Coefficient, Interval, t_quantile
 from framingkit.agreement.heat import ClassHeat
-from framingkit.agreement.tracks import Flags
+from framingkit.agreement.tracks import Flags, IntArray
 
 FEWEST_FOR_INTERVAL = 8
 """With fewer people than this no interval is given."""
@@ -159,19 +159,23 @@ def _parts(heat: ClassHeat) -> Iterator[Floats]:
     disagreement without the coder. Without coder i there is one reader less wherever i has read,
     and one mark less wherever i has marked; both changes are looked up in running sums.
     """
-    m, widths = heat.readers.astype(float), heat.widths
-    pairs, still = m >= 2, m >= 3
-    (fewer,) = _sums(heat, None, still * (m - 1) - pairs * m)
-    values = float(m[pairs] @ widths[pairs]) + fewer
-    for label, c in enumerate(heat.counts.astype(float)):
-        before, after = _disagreement(c, m), _disagreement(c, m - 1)
-        read, gone, shift = _sums(heat, None, c, c * (pairs & ~still), after - before)
-        shared, possible, own, own_shift = _sums(
-            heat, label, c - 1, m - 2, still, _disagreement(c - 1, m - 1) - after
+    c, m, widths = heat.counts.astype(float), heat.readers.astype(float), heat.widths
+    pairs, still = (m >= 2).astype(float), (m >= 3).astype(float)
+    before, after = _disagreement(c, m), _disagreement(c, m - 1)
+    shifts, own_shifts = after - before, _disagreement(c - 1, m - 1) - after
+    (fewer,) = _sums(heat, heat.read.of(0), still * (m - 1) - pairs * m)
+    values, tagged, observed = pairs * m @ widths + fewer, c * pairs @ widths, before @ widths
+    for label in range(len(c)):
+        marks = c[label]
+        read, gone, shift = _sums(
+            heat, heat.read.of(0), marks, marks * (pairs - still), shifts[label]
         )
-        tagged = float(c[pairs] @ widths[pairs]) - gone - own
-        observed = (values - 1) * (before @ widths + shift + own_shift)
-        yield np.array([shared, possible + read, observed, tagged * (values - tagged)])
+        shared, possible, own, own_shift = _sums(
+            heat, heat.marked.of(label), marks - 1, m - 2, still, own_shifts[label]
+        )
+        left = tagged[label] - gone - own
+        differing = (values - 1) * (observed[label] + shift + own_shift)
+        yield np.array([shared, possible + read, differing, left * (values - left)])
 
 
 def _disagreement(c: Floats, m: Floats) -> Floats:
@@ -179,15 +183,17 @@ def _disagreement(c: Floats, m: Floats) -> Floats:
     return np.where(m >= 2, c * (m - c) / np.maximum(m - 1, 1), 0.0)
 
 
-def _sums(heat: ClassHeat, label: int | None, *worths: Floats | Flags) -> list[Floats]:
-    """Sum up, for each coder, what the marked (without a label: the read) characters are worth.
+def _sums(
+    heat: ClassHeat, stretches: tuple[IntArray, IntArray, IntArray], *worths: Floats
+) -> list[Floats]:
+    """Sum up, for each coder, what the characters of some stretches are worth.
 
     Each of `worths` has one value for each stretch of text; there is one list of sums for each.
     Sums of whole numbers are exact here, as they stay far below 2**53.
     """
-    coder, start, end = heat.read.of(0) if label is None else heat.marked.of(label)
+    coder, start, end = stretches
     so_far = np.zeros((len(worths), heat.length + 1))
-    np.cumsum(np.repeat(np.stack(worths), heat.widths, axis=1), axis=1, out=so_far[:, 1:])
+    so_far[:, heat.cuts[1:]] = np.cumsum(np.array(worths) * np.diff(heat.cuts), axis=1)
     each = (row[end] - row[start] for row in so_far)
     sums = (np.bincount(coder, weights=worth, minlength=heat.coders) for worth in each)
     return [coders.astype(np.float64, copy=False) for coders in sums]
