@@ -9,15 +9,7 @@ from framingkit.feedback.answers import (
     reply_to,
     score_item,
 )
-from framingkit.feedback.changes import (
-    change_sentences,
-    code_counts,
-    compare_tags,
-    held_sentence,
-    milestone_item,
-    milestone_response,
-    read_milestone,
-)
+from framingkit.feedback.changes import change_sentences, code_counts, compare_tags
 from framingkit.feedback.counts import (
     count_labels,
     devices_by_section,
