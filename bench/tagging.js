@@ -122,7 +122,7 @@ window.bench = {
     }).observe(badge, { attributes: true, attributeFilter: ["data-state"] });
   },
 
-  /** The two plain ways: a tag makes the whole text anew, as elements or as one string of HTML. */
+  /** The two plain ways: a tag makes the whole text again, as elements or as one string of HTML. */
   async whole(way, text, tags, times) {
     const box = document.createElement("div");
     box.className = "whole";

@@ -33,10 +33,10 @@ def tagger_of(text: str, spans: list[dict[str, Any]], folder: Path) -> SpanTagge
     """Make a tagger of a text, with tags in its work log."""
     document = Document("bench", "Bench", text, "0" * 64, (Section("all", "All", 0, len(text)),))
     log = WorkLog(folder / "amber-heron-417.jsonl")
-    tagger = SpanTagger(document, "all", CODEBOOK, CODES, log)
+    tagger = SpanTagger(document, "all", CODEBOOK, codes=CODES, work_log=log)
     if spans:
         tagger._receive(tagger, operations_of(spans), [])
-        tagger = SpanTagger(document, "all", CODEBOOK, CODES, log)
+        tagger = SpanTagger(document, "all", CODEBOOK, codes=CODES, work_log=log)
     return tagger
 
 
@@ -132,7 +132,7 @@ def main(words: list[str]) -> None:
     chosen = [name for name in CASES if not words or any(name.startswith(word) for word in words)]
     print(f"A tag in the browser, in ms ({load()}):\n")
     print(browser_table(chosen), end="\n\n")
-    print("elements, html: the plain ways, which make the whole text anew for each tag.")
+    print("elements, html: the plain ways, which make the whole text again for each tag.")
     print("ratio: how many times the tagger's p50 that is.\n")
     print(f"A tag in Python, from its message to its confirmation, in ms ({load()}):\n")
     lines = [line for count in (100, 10_000) for line in in_python(count)]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from for_each import for_each
 from notebook_checks import WIDGET_VIEW, problems
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -141,15 +142,19 @@ def test_relative_links_lead_somewhere():
     assert broken == []
 
 
-NOTEBOOKS = sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/solutions/*.ipynb")])
+NOTEBOOKS = {
+    path.relative_to(ROOT).as_posix(): path
+    for place in ("notebooks", "exercises/solutions")
+    for path in sorted(ROOT.glob(f"{place}/*.ipynb"))
+}
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+@for_each(NOTEBOOKS)
 def test_a_notebook_is_committed_as_it_should_be(path):
     assert problems(path) == []
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+@for_each(NOTEBOOKS)
 def test_a_notebook_says_no_more_about_itself_than_it_must(path):
     metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
     assert set(metadata) <= {"kernelspec", "language_info"}
@@ -157,7 +162,7 @@ def test_a_notebook_says_no_more_about_itself_than_it_must(path):
     assert set(metadata.get("language_info", {})) <= {"name"}, "the Python version would drift"
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+@for_each(NOTEBOOKS)
 def test_an_output_is_shown_without_a_kernel(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     for output in chain(*(cell.get("outputs", []) for cell in cells)):

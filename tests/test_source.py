@@ -4,9 +4,10 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
+from for_each import for_each
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "framingkit"
@@ -37,6 +38,7 @@ def name_of(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -66,7 +68,7 @@ def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (function.end_lineno or 0) - start + 1
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@for_each({name_of(path): path for path in MODULES})
 def test_a_module_and_its_functions_are_small(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -74,13 +76,13 @@ def test_a_module_and_its_functions_are_small(path):
     assert [f.name for f in functions if code_lines(f) > LONGEST_FUNCTION] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@for_each({name_of(path): path for path in MODULES})
 def test_a_module_uses_no_network_and_nothing_unsafe(path):
     assert imports_of(path) & (NETWORK | UNSAFE_MODULES) == set()
     assert set(calls_of(path)) & UNSAFE_CALLS == set()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@for_each({name_of(path): path for path in MODULES})
 def test_a_library_is_known_only_in_its_room(path):
     module = name_of(path)
     for library in imports_of(path) & set(ROOMS):
@@ -90,7 +92,7 @@ def test_a_library_is_known_only_in_its_room(path):
         ), f"{module} imports {library}, which only {sorted(rooms)} may"
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+@for_each(SCRIPTS)
 def test_a_script_shows_text_only_as_text_and_stays_offline(path):
     code = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
     assert UNSAFE_SCRIPT.findall(code) == []

@@ -55,7 +55,7 @@ class Sheet:
         self.only: list[str] = []
 
     def parts(self, who: str, act: str, given: list[Any], named: dict[str, Any]) -> list[Html]:
-        """Return what stands on paper for one call; a call without a counterpart gives nothing."""
+        """Return what is on paper for one call; a call without a counterpart gives nothing."""
         name = f"{'text' if who == 'text' else 'on'}_{act}"
         maker: Callable[..., list[Html]] | None = getattr(self, name, None)
         return maker(*given, **named) if maker else []

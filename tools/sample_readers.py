@@ -122,7 +122,7 @@ def chance(*names: object) -> Random:
 
 
 def read(reader: Reader) -> list[Seen]:
-    """Let a reader tag the article; what two entries would tag alike stands once."""
+    """Let a reader tag the article; what two entries would tag alike is tagged once."""
     found: dict[tuple[int, int, str], Seen] = {}
     for seen in [*_entries(reader), *_near_misses(reader), *_more(reader)]:
         found.setdefault((seen.span.start, seen.span.end, seen.span.label), seen)

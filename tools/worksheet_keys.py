@@ -63,7 +63,7 @@ def readings_page(documents: Iterable[str], licence: str) -> bytes:
     body = [
         parts.paragraph(
             "For teachers. A reference reading is one careful reading and not the truth. A "
-            "debatable tag never counts against anybody; its other reading stands beside it."
+            "debatable tag never counts against anybody; its other reading is beside it."
         )
     ]
     for document in sorted(documents, key=lambda one: (one != "alaska-summit", one)):
@@ -120,11 +120,11 @@ FACT_SHEET = """# Fact sheet for the article
 Part 5 of the [instructor guide](../instructor-guide.md). Made by a program from
 `data/claims/alaska-summit.toml`: change that file and not this page.
 
-Everything here was seen on **{seen}**. What pages say is told in our own words; short quotations
-stand in quotation marks. {caveat}
+Everything here was seen on **{seen}**. We say what pages say in our own words; short quotations
+are in quotation marks. {caveat}
 
 A verdict is about the words of the article on the day they were checked. It says nothing about why
-they were written. “War”, “crisis” and “conflict” stand here as the pages use them.
+they were written. “War”, “crisis” and “conflict” are used here as the pages use them.
 
 ## 24 claims
 

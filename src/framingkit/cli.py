@@ -1,6 +1,6 @@
 """The ``framingkit`` command: get the course into a folder, and collect, report and grade a class.
 
-Whatever goes wrong is said in one sentence; nobody has to read a traceback.
+Whatever goes wrong is one sentence; nobody has to read a traceback.
 """
 
 import shutil
@@ -35,7 +35,8 @@ def collect(
     """For instructors: put hand-ins together into one class file."""
     from framingkit.hand_ins import collect
 
-    collect(source, output, _say, lambda names: _watched(names, len(names), "Reading"), key)
+    done = collect(source, output, lambda names: _watched(names, len(names), "Reading"), key)
+    _say(*done.sentences)
 
 
 def share(
@@ -45,7 +46,7 @@ def share(
     """For instructors: copy a class for learners, with tags and no names, answers or notes."""
     from framingkit.hand_ins import share_class
 
-    _say(*share_class(class_file, output))
+    _say(share_class(class_file, output))
 
 
 def report(
@@ -86,11 +87,11 @@ def grade(
     if id_column and not names:
         raise typer.BadParameter("--id-column names a column of the key file: give --names too.")
     key = read_key(names, id_column) if names else None
-    said = grade(
+    sentences = grade(
         class_file, output, to_read, feedback, key,
-        lambda found: _watched(found, len(found), "Grading"), reference,
+        lambda learners: _watched(learners, len(learners), "Grading"), reference,
     )  # fmt: skip
-    _say(*said)
+    _say(*sentences)
 
 
 def merge(
@@ -237,7 +238,7 @@ def main() -> None:
     except FramingkitError as error:
         reason = str(error)
     except OSError as error:
-        place = f"“{error.filename}”" if error.filename else "A file"
-        reason = f"{place} could not be read or written: {error.strerror or error}."
+        file = f"“{error.filename}”" if error.filename else "A file"
+        reason = f"{file} could not be read or written: {error.strerror or error}."
     typer.echo(reason, err=True)
     raise SystemExit(1)

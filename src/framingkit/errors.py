@@ -1,6 +1,6 @@
-"""The one kind of error that framingkit raises for something a person can mend.
+"""The one kind of error that framingkit raises for something a person can fix.
 
-Every message is one or two full sentences: what was wanted, what came, what to do.
+Every message is one or two full sentences: what was wanted, what was given, what to do.
 """
 
 

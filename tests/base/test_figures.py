@@ -129,6 +129,7 @@ hard = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(title=hard, caption=hard, rows=st.lists(st.tuples(hard, st.integers(0, 10**12)), max_size=3))
 def test_whatever_the_words_the_chart_is_drawn_and_can_be_saved(title, caption, rows):

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from font_sets import FONT_SETS, font_configuration
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Locator, Page, sync_playwright
 
 ADDRESS = "http://127.0.0.1/"
 _FLAGS = [
@@ -140,13 +141,17 @@ def _serve(route: Any) -> None:
     route.fulfill(content_type="text/html; charset=utf-8", body=body)
 
 
+def _launch(kind: BrowserType, **environment: str) -> Browser:
+    """Start a browser, in a changed environment."""
+    chromium = os.environ.get("FRAMINGKIT_CHROMIUM", "/usr/bin/chromium")
+    return kind.launch(executable_path=chromium, args=_FLAGS, env=os.environ | environment)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("FRAMINGKIT_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
-        yield found
-        found.close()
+        yield (chromium := _launch(playwright.chromium))
+        chromium.close()
 
 
 def _profile(browser: Browser) -> tuple[BrowserContext, list[str]]:
@@ -197,6 +202,25 @@ def page(
     found = errors.copy()
     errors.clear()
     assert found == []
+
+
+@pytest.fixture(scope="session", params=FONT_SETS)
+def browser_of_fonts(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
+    """A browser that finds the fonts of one family, and no others."""
+    configuration = font_configuration(request.param, tmp_path_factory.mktemp("fonts"))
+    yield (other := _launch(browser.browser_type, FONTCONFIG_FILE=str(configuration)))
+    other.close()
+
+
+@pytest.fixture
+def page_of_fonts(browser_of_fonts: Browser) -> Iterator[Page]:
+    """One fresh page for each set of fonts."""
+    profile, errors = _profile(browser_of_fonts)
+    yield profile.new_page()
+    profile.close()
+    assert errors == []
 
 
 @pytest.fixture

@@ -1,5 +1,12 @@
 /** The part of a notebook that a widget sees: models, views, and messages to and from Python. */
 
+/** Only offsets.js counts characters as Python does, and it takes no text apart for that. */
+const { [Symbol.iterator]: each } = String.prototype;
+String.prototype[Symbol.iterator] = function () {
+  if (new Error().stack.includes("blob:")) throw new Error(`A widget takes a text apart by itself: ${this.slice(0, 30)}`);
+  return each.call(this);
+};
+
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 class BaseModel {
@@ -41,11 +48,12 @@ class FakeModel extends BaseModel {
     this.outbox.push({ content: JSON.parse(JSON.stringify(content)) });
     this.wake?.();
   }
-  on(events, callback) {
-    for (const event of events.split(" ")) this.listeners.push([event, callback]);
+  on(events, callback, owner) {
+    for (const event of events.split(" ")) this.listeners.push([event, callback, owner]);
   }
-  off(event, callback) {
-    this.listeners = this.listeners.filter(([name, one]) => name !== event || (callback && one !== callback));
+  off(event, callback, owner) {
+    const goes = ([name, one, whose]) => (!event || name === event) && (!callback || one === callback) && (!owner || whose === owner);
+    this.listeners = this.listeners.filter((listener) => !goes(listener));
   }
   trigger(event, ...values) {
     for (const [name, callback] of [...this.listeners]) if (name === event) callback(...values);
@@ -67,8 +75,17 @@ class FakeModel extends BaseModel {
   }
 }
 
-/** A notebook gives every view its own proxy of the model; a widget must not take it for another one. */
-const proxyOf = (model) => new Proxy(model, { get: (to, name) => (typeof to[name] === "function" ? to[name].bind(to) : to[name]) });
+/**
+ * A notebook gives every view its own proxy of the model; a widget must not take it for another
+ * one. What was listened to through a proxy ends with its view.
+ */
+const proxyOf = (model, owner) => {
+  const own = {
+    on: (events, callback) => model.on(events, callback, owner),
+    off: (event, callback) => model.off(event, callback, owner),
+  };
+  return new Proxy(model, { get: (to, name) => own[name] || (typeof to[name] === "function" ? to[name].bind(to) : to[name]) });
+};
 
 window.framingkitTest = {
   mounted: {},
@@ -82,7 +99,7 @@ window.framingkitTest = {
     const mounted = { model, widget, ends: [] };
     this.mounted[wire] = mounted;
     model.pump(wire);
-    mounted.ends.push(await widget.initialize?.({ model: proxyOf(model) }));
+    mounted.ends.push(await widget.initialize?.({ model: proxyOf(model, mounted) }));
     for (let view = 0; view < views; view += 1) await this.view(wire);
   },
   async view(wire) {
@@ -90,6 +107,11 @@ window.framingkitTest = {
     const el = document.createElement("div");
     el.dataset.wire = wire;
     document.querySelector("main").append(el);
-    ends.push(await widget.render({ model: proxyOf(model), el }));
+    const end = await widget.render({ model: proxyOf(model, el), el });
+    ends.push(() => {
+      model.off(null, null, el);
+      end();
+      el.remove();
+    });
   },
 };

@@ -94,6 +94,5 @@ window.learner = {
     window.toPython = (to, sent) => (this.buried.has(to) ? new Promise(() => {}) : this.carry(to, sent));
     this.buried.add(wire);
     for (const end of framingkitTest.mounted[wire].ends) end?.();
-    document.querySelector(`[data-wire="${wire}"]`).remove();
   },
 };

@@ -7,7 +7,7 @@ from framingkit.course.data import load_article, read_reference
 from framingkit.course.documents import Document, Section
 from framingkit.course.readings import AnnotationSet
 from framingkit.course.spans import Span
-from framingkit.notebook import adjudication
+from framingkit.notebook import settling
 
 ARTICLE = load_article()
 EVIL = '<img src=x onerror="window.__pwned = 1"><script>window.__pwned = 1</script>'
@@ -33,7 +33,7 @@ BEN = AnnotationSet(
 @pytest.fixture
 def work(tmp_path, monkeypatch):
     monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
-    return adjudication.open_adjudication([MARA, BEN])
+    return settling.open_settling([MARA, BEN])
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_undo_takes_back_one_decision_after_the_other(show, work):
     press(handle, "Undo")
 
     shows(handle, "Passage 1 of 3: open")
-    expect(handle.root.locator(".fk-aloud")).to_contain_text("Undone. Passage 1 is open.")
+    expect(handle.root.locator(".fk-aloud")).to_contain_text("Undone. Passage 1: open.")
     expect(badge(handle)).to_have_text("Saved")
     settled(handle, 0)
     assert on_disk(work) == []
@@ -174,7 +174,7 @@ def test_what_is_decided_without_a_kernel_arrives_later(show, work):
     assert on_disk(work) == []
 
     handle.reload()
-    expect(handle.root.locator(".fk-notices")).to_contain_text("is back")
+    expect(handle.root.locator(".fk-notices")).to_contain_text("were restored")
     handle.drop_to_python = False
 
     press(handle, "Previous")
@@ -199,7 +199,7 @@ def test_two_windows_settle_different_passages_and_talk_about_the_same_one(
     work.keep(1, B="Theirs.")
 
     expect(second.root.locator(".fk-other")).to_contain_text("Another window")
-    second.root.get_by_role("button", name="Take those answers").click()
+    second.root.get_by_role("button", name="Use that answer").click()
     expect(reason(second, "B stays")).to_have_value("Theirs.")
     assert len(work.responses) == 2
 
@@ -215,8 +215,11 @@ def test_hostile_text_stays_text_and_the_accessibility_checker_is_content(
         AnnotationSet("evil", EVIL, (Span(6, len(text) - 3, "hedge"),)),
         AnnotationSet("evil", "ada", (Span(6, 9, "booster"), Span(7, 12, "hedge"))),
     ]
-    work = adjudication.open_adjudication(sets, document)
+    work = settling.open_settling(sets, document)
     handle = open_widget(page, work.show(), theme)
+    words = "all => all.map((mark) => mark.lastChild.textContent).join('')"
+    marked = handle.root.locator(".fk-passage mark").evaluate_all(words)
+    assert marked == text[6:-3].replace("\n", "")
     option(handle, "Keep more than one").check()
     for tick in handle.root.get_by_role("checkbox").all()[:2]:
         tick.check()
@@ -235,7 +238,7 @@ def test_hostile_text_stays_text_and_the_accessibility_checker_is_content(
 def test_where_nothing_is_contested_it_says_so(page, tmp_path, monkeypatch, open_widget):
     monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
     ada = AnnotationSet("alaska-summit", "ada", MARA.spans)
-    work = adjudication.open_adjudication([MARA, ada])
+    work = settling.open_settling([MARA, ada])
 
     handle = open_widget(page, work.show())
 

@@ -16,7 +16,7 @@ from framingkit.work.log import WorkLog
 from framingkit.work.tagging import Tagging
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
-PRESS = "Show me the class: my tags so far are my first reading"
+PRESS = "Save my tags as my first reading and show the class"
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_nothing_of_the_class_is_there_before_the_own_reading_is_kept(show, page
     expect(handle.root).to_contain_text("Your first reading is kept: 1 tag.")
     page.keyboard.press("Tab")
     expect(handle.root.get_by_role("combobox", name="Show the tags with")).to_be_focused()
-    assert handle.widget.beside.reading.kept() == ((2750, 2760, "ceremony_symbol"),)
+    assert handle.widget.beside.reading.kept() == (Span(2750, 2760, "ceremony_symbol"),)
 
 
 @pytest.mark.usefixtures("kept")
@@ -203,7 +203,7 @@ def test_without_a_connection_it_says_that_nothing_was_kept(show, tagging):
 
     handle.root.get_by_role("button", name=PRESS).click()
 
-    expect(handle.root.get_by_role("alert")).to_contain_text("not connected, so nothing was kept")
+    expect(handle.root.get_by_role("alert")).to_contain_text("not connected, so nothing was saved")
     handle.drop_to_python = False
     handle.root.get_by_role("button", name=PRESS).click()
     expect(line(handle)).to_be_visible()

@@ -14,7 +14,9 @@ SCRIPT = (Path(__file__).parent / "learner.js").read_text(encoding="utf-8")
 
 def tagger_on(log):
     article = course.load_article("tagger-tour")
-    return SpanTagger(article, "visit", course.load_codebook(), CODES, log, patience=150)
+    return SpanTagger(
+        article, "visit", course.load_codebook(), codes=CODES, work_log=log, patience=150
+    )
 
 
 def do(handle, what, number=0, digit=1):
@@ -50,7 +52,7 @@ def test_an_answer_that_got_lost_is_asked_for_again(context, open_widget, tmp_pa
     expect(badge(handle)).to_have_text("Saved")
     handle.drop_to_browser = True
     do(handle, "tag")
-    expect(badge(handle)).to_contain_text("Not saved yet, kept in this browser")
+    expect(badge(handle)).to_contain_text("Not saved yet, but kept in this browser")
     assert len(WorkLog(log.path).state.seen) == 1
 
     handle.drop_to_browser = False
@@ -131,7 +133,7 @@ def test_what_a_full_storage_cannot_keep_is_said_and_what_it_keeps_already_stays
 
     do(handle, "tag", 1)
 
-    expect(badge(handle)).to_contain_text("NOT kept: do not close this page")
+    expect(badge(handle)).to_contain_text("NOT kept in this browser: do not close this page")
     handle.reload()  # the script of the page is new: the storage takes things again
     expect(handle.root.locator(".fk-list li")).to_have_count(1)
     handle.page.evaluate("localStorage.setItem('framingkit/amber-heron-417/broken', '{')")

@@ -21,7 +21,9 @@ def log(tmp_path):
 
 
 def commentary(log, reference=REFERENCE):
-    return FrameGrid(ARTICLE, "commentary", CODEBOOK, log, reference, patience=400)
+    return FrameGrid(
+        ARTICLE, "commentary", CODEBOOK, work_log=log, reference=reference, patience=400
+    )
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def test_two_ticked_questions_make_a_frame_and_are_kept(show):
     frame(handle).get_by_role("checkbox").nth(0).check()
     expect(frame(handle).locator(".fk-state")).to_have_text("1 of 3 ticked")
     frame(handle).get_by_role("checkbox").nth(2).check()
-    expect(frame(handle).locator(".fk-state")).to_have_text("2 of 3 ticked: this frame is there")
+    expect(frame(handle).locator(".fk-state")).to_have_text("2 of 3 ticked: this frame is present")
 
     expect(badge(handle)).to_have_text("Saved", timeout=3000)
     assert handle.widget.reading.present == ("strategic_game",)
@@ -109,7 +111,9 @@ def test_everything_is_back_after_a_reload(show):
     handle = show()
     frame(handle).get_by_role("checkbox").nth(1).check()
     primary(handle).select_option(GAME.name)
-    handle.root.get_by_role("combobox", name="How wide").select_option("mixed")
+    handle.root.get_by_role("combobox", name="What does the section look at?").select_option(
+        "mixed"
+    )
     handle.root.get_by_role("textbox", name="Is anyone judged?").fill("none")
     expect(badge(handle)).to_have_text("Saved", timeout=3000)
 
@@ -118,7 +122,9 @@ def test_everything_is_back_after_a_reload(show):
     expect(frame(handle).get_by_role("checkbox").nth(1)).to_be_checked()
     expect(frame(handle).locator(".fk-state")).to_have_text("1 of 3 ticked")
     expect(primary(handle)).to_have_value("strategic_game")
-    expect(handle.root.get_by_role("combobox", name="How wide")).to_have_value("mixed")
+    expect(
+        handle.root.get_by_role("combobox", name="What does the section look at?")
+    ).to_have_value("mixed")
     expect(handle.root.get_by_role("textbox", name="Is anyone judged?")).to_have_value("none")
 
 
@@ -129,7 +135,7 @@ def test_a_comparison_without_a_connection_comes_when_it_is_back(show):
     expect(badge(handle)).to_contain_text("Not connected. Not saved yet", timeout=6000)
 
     handle.root.get_by_role("button", name=COMPARE).click()
-    expect(said(handle)).to_contain_text("comes when this notebook is connected again")
+    expect(said(handle)).to_contain_text("will appear when this notebook is connected again")
     handle.drop_to_python = False
 
     expect(said(handle)).to_contain_text("is in the reference reading as a second frame")

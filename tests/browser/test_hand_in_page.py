@@ -86,7 +86,7 @@ def test_without_a_connection_it_says_so_and_works_later(handle):
 
     handle.root.get_by_role("button", name="Download my answers").click()
 
-    expect(said(handle)).to_contain_text("Nothing is lost. Choose Run, Run All Cells")
+    expect(said(handle)).to_contain_text("Nothing is lost. Choose Run, then Run All Cells")
     handle.drop_to_python = False
     assert download(handle).suggested_filename == "amber-heron-417.answers.json"
 

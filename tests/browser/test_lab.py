@@ -45,7 +45,7 @@ def beside_a_class(notebook):
     cells = notebook.cells()
     notebook.show("lesson.class_map(")
     shown = notebook.page.locator(".framingkit-class-map")
-    shown.get_by_role("button", name="Show me the class").click()
+    shown.get_by_role("button", name="show the class").click()
     expect(shown).to_contain_text("Your first reading is kept: 1 tag.")
     for key in ("Tab", "Tab", "ArrowRight", "b", "Enter"):
         notebook.page.keyboard.press(key)
@@ -80,7 +80,7 @@ def test_after_a_kernel_restart_a_tag_is_kept_and_merged_when_the_cell_runs_agai
     notebook.restart()
     notebook.tag(7)
 
-    expect(notebook.badge).to_contain_text("Not saved yet, kept in this browser")
+    expect(notebook.badge).to_contain_text("Not saved yet, but kept in this browser")
     expect(notebook.tagger.locator(".fk-list li")).to_have_count(4)
     assert lab.log().path.read_bytes() == before
     notebook.run_all()
@@ -109,7 +109,7 @@ def test_a_killed_kernel_loses_nothing_that_was_saved_and_the_rest_is_offered_ba
 
     saved(notebook, 12)
     assert (
-        f"{12 - on_disk} changes that this browser had kept are back." in (notebook.page.content())
+        f"Unsaved changes restored from this browser: {12 - on_disk}." in (notebook.page.content())
         or on_disk > 5
     )
 

@@ -6,13 +6,13 @@ from playwright.sync_api import expect
 
 HOSTILE = """
 import hashlib
-from framingkit.documents import Document, Section
+from framingkit.course import Document, Section
 from framingkit.widgets.span_tagger import SpanTagger
 bad = '<script>window.hurt = 1</script> <img src=x onerror="window.hurt = 2"> '
 bad += '</mark><iframe srcdoc="<script>parent.hurt = 3</script>"></iframe> [a](javascript:hurt=4)'
 sections = (Section("all", "<b onclick=hurt=5>Title</b>", 0, len(bad)),)
 document = Document("bad", "<i>", bad, hashlib.sha256(bad.encode()).hexdigest(), sections)
-SpanTagger(document, "all", lesson.codebook, ["game_metaphor"], lesson.log)
+SpanTagger(document, "all", lesson.codebook, codes=["game_metaphor"], work_log=lesson.log)
 """
 
 

@@ -1,6 +1,7 @@
 """The page on which widgets are tested: messages go both ways, in order, unless it is deaf."""
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Error, expect
 
 from framingkit import course
 from framingkit.widgets.span_tagger import SpanTagger
@@ -10,7 +11,9 @@ from framingkit.work.log import WorkLog
 def make_tagger(tmp_path):
     log = WorkLog(tmp_path / "amber-heron-417.jsonl")
     codes = ["game_metaphor", "ceremony_symbol"]
-    return SpanTagger(course.load_article(), "ending", course.load_codebook(), codes, log)
+    return SpanTagger(
+        course.load_article(), "ending", course.load_codebook(), codes=codes, work_log=log
+    )
 
 
 def test_a_real_widget_and_its_python_object_talk_to_each_other(page, open_widget, tmp_path):
@@ -20,6 +23,17 @@ def test_a_real_widget_and_its_python_object_talk_to_each_other(page, open_widge
 
     expect(handle.root.locator(".fk-badge")).to_have_text("Saved")
     assert [one["kind"] for one in handle.received] == ["hello"]
+
+
+def test_a_widget_that_counts_characters_by_itself_is_noticed(page, open_widget, tmp_path):
+    class Counts(SpanTagger):
+        _esm = "export default { render: ({ model }) => [...model.get('title')].length };"
+
+    log = WorkLog(tmp_path / "amber-heron-417.jsonl")
+    article, codebook = course.load_article(), course.load_codebook()
+
+    with pytest.raises(Error, match="takes a text apart by itself: Open ending"):
+        open_widget(page, Counts(article, "ending", codebook, codes=["hedge"], work_log=log))
 
 
 def test_a_deaf_page_learns_that_it_is_alone_and_a_reload_ends_it(page, open_widget, tmp_path):

@@ -37,7 +37,7 @@ def show(page, log, open_widget):
 
 
 def ending(log):
-    return PlainWords(ARTICLE, "ending", CODEBOOK, FACTS, log, patience=400)
+    return PlainWords(ARTICLE, "ending", CODEBOOK, facts=FACTS, work_log=log, patience=400)
 
 
 def field(handle, words):
@@ -197,13 +197,13 @@ def test_without_a_connection_it_is_kept_and_comes_back(show, page):
     for words in ("wel", "welcome"):
         field(handle, "red carpet").fill(words)
         field(handle, "red carpet").blur()
-    expect(badge(handle)).to_contain_text("Not connected. Not saved yet, kept in this browser.")
+    expect(badge(handle)).to_contain_text("Not connected. Not saved yet, but kept in this browser.")
     kept = page.evaluate("Object.values(localStorage).flatMap((one) => JSON.parse(one))")
     assert [one["response"]["wordings"][0]["plain"] for one in kept] == ["welcome"]
 
     handle.reload()
     expect(field(handle, "red carpet")).to_have_value("welcome")
-    expect(handle.root.locator(".fk-notices")).to_contain_text("is back")
+    expect(handle.root.locator(".fk-notices")).to_contain_text("were restored")
     handle.drop_to_python = False
     handle.reload()
 
@@ -231,9 +231,9 @@ def test_what_a_learner_is_writing_is_not_written_over(show, log):
     log.act("answer", handle.widget.target, response={"wordings": [CARPET], "facts": []})
 
     note = handle.root.locator(".fk-other")
-    expect(note).to_contain_text("Another window has different answers here.")
+    expect(note).to_contain_text("Another window has a different answer here.")
     expect(field(handle, "red carpet")).to_have_value("mine")
-    note.get_by_role("button", name="Take those answers").click()
+    note.get_by_role("button", name="Use that answer").click()
     expect(field(handle, "red carpet")).to_have_value("welcome")
     expect(note).to_be_empty()
     expect(badge(handle)).to_have_text("Saved")
@@ -244,7 +244,7 @@ def test_hostile_text_stays_text(page, open_widget, log):
     document = Document("evil", evil, f"{evil} 🙂 {evil}", "0" * 64, (Section("s", evil, 0, 83),))
     tagging = Tagging(log, document, CODEBOOK)
     tagging.add(evil, "loaded_word", "s", 2)
-    handle = open_widget(page, PlainWords(document, "s", CODEBOOK, (), log))
+    handle = open_widget(page, PlainWords(document, "s", CODEBOOK, facts=(), work_log=log))
 
     field(handle, evil).fill(evil)
     field(handle, evil).blur()

@@ -84,7 +84,7 @@ def test_one_answer_by_keyboard_with_how_sure(show, page):
 
 def test_how_sure_is_left_out_until_it_is_given(show):
     handle = show(CHOICE)
-    expect(handle.root.locator(".fk-number")).to_have_text("not given yet")
+    expect(handle.root.locator(".fk-number")).to_have_text("not set yet")
 
     handle.root.get_by_role("radio").first.check()
     press(handle)
@@ -148,7 +148,7 @@ def test_putting_in_order_by_keyboard_keeps_the_focus_and_says_the_place(show, p
 
 def test_a_number_is_no_answer_until_it_is_confirmed(show, page):
     handle = show(SURE)
-    expect(handle.root.locator(".fk-number")).to_have_text("not given yet")
+    expect(handle.root.locator(".fk-number")).to_have_text("not set yet")
 
     press(handle)
 
@@ -219,7 +219,7 @@ def test_saved_is_not_shown_for_what_is_not_kept_yet(show):
     expect(badge(handle)).to_have_count(0)
 
     handle.root.get_by_role("radio").first.check()
-    expect(handle.root.locator(".fk-hint")).to_contain_text("Not kept yet")
+    expect(handle.root.locator(".fk-hint")).to_contain_text("Not saved yet")
     expect(badge(handle)).to_have_count(0)
     press(handle)
 
@@ -245,8 +245,8 @@ def test_an_answer_without_a_connection_is_said_and_kept_and_comes_back(show):
 
     handle.root.get_by_role("radio").first.check()
     press(handle)
-    expect(badge(handle)).to_contain_text("Not connected. Not saved yet, kept in this browser.")
-    expect(said(handle)).to_contain_text("comes when this notebook is connected again")
+    expect(badge(handle)).to_contain_text("Not connected. Not saved yet, but kept in this browser.")
+    expect(said(handle)).to_contain_text("will appear when this notebook is connected again")
     assert handle.widget.response is None
     handle.drop_to_python = False
 
@@ -262,7 +262,7 @@ def test_a_text_that_was_never_confirmed_is_back_after_a_reload(show):
 
     handle.reload()
     expect(handle.root.get_by_role("textbox")).to_have_value("Only in this browser.")
-    expect(handle.root.locator(".fk-notices")).to_contain_text("is back")
+    expect(handle.root.locator(".fk-notices")).to_contain_text("were restored")
     handle.drop_to_python = False
     handle.reload()
 
@@ -297,9 +297,9 @@ def test_a_text_in_focus_is_not_written_over_by_another_kernel(show, log):
     log.refresh()
 
     note = handle.root.locator(".fk-other")
-    expect(note).to_contain_text("Another window has a different answer.")
+    expect(note).to_contain_text("Another window has a different answer here.")
     expect(area).to_have_value("Mine.")
-    note.get_by_role("button", name="Take that answer").click()
+    note.get_by_role("button", name="Use that answer").click()
     expect(area).to_have_value("Theirs.")
     expect(note).to_be_empty()
 
@@ -337,7 +337,7 @@ def test_two_views_agree_and_their_radio_buttons_are_apart(show):
 
     expect(second.locator(".fk-reply")).to_contain_text(CHOICE.option("b").feedback)
     expect(handle.root.locator(".fk-other")).to_contain_text("Another window")
-    handle.root.get_by_role("button", name="Take that answer").click()
+    handle.root.get_by_role("button", name="Use that answer").click()
     expect(handle.root.get_by_role("radio").nth(1)).to_be_checked()
 
 

@@ -58,7 +58,7 @@ class World:
     def run(self, tab):
         """Run the cell: a new widget of the tab's kernel takes the place of the old one."""
         log = self.logs[tab.kernel]
-        tagger = SpanTagger(ARTICLE, "visit", CODEBOOK, CODES, log, patience=30)
+        tagger = SpanTagger(ARTICLE, "visit", CODEBOOK, codes=CODES, work_log=log, patience=30)
         old, tab.dead, tab.made = tab.handle, False, set()
         tab.handle = self.show(tab.page, tagger)
         self.listen(tab.handle)

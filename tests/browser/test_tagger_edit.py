@@ -98,7 +98,7 @@ def test_a_tag_moves_to_other_words(handle):
     row.get_by_role("button", name="Move to the words I select").click()
 
     until_tags(handle, BOTH[1], ("diplomatic victory", "ceremony_symbol"))
-    expect(said(handle)).to_contain_text("Now on “diplomatic victory”.")
+    expect(said(handle)).to_contain_text("Moved to “diplomatic victory”.")
 
 
 def test_the_note_and_the_sureness_are_shown_in_the_closed_list(handle):

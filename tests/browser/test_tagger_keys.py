@@ -178,4 +178,4 @@ def test_saving_the_notebook_by_habit_is_answered(handle):
 
     handle.page.keyboard.press("Control+s")
 
-    expect(handle.root.locator(".fk-aloud")).to_contain_text("Your tags save by themselves.")
+    expect(handle.root.locator(".fk-aloud")).to_contain_text("Your tags are saved automatically.")

@@ -123,5 +123,5 @@ def test_delete_where_no_tag_is_says_so(handle):
     select(handle, "Kremlin")
     press(handle, "ArrowLeft", "Backspace")
 
-    expect(said(handle)).to_contain_text("No tag is at the cursor.")
+    expect(said(handle)).to_contain_text("There is no tag at the cursor.")
     assert tags(handle) == BOTH

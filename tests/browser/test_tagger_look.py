@@ -1,4 +1,4 @@
-"""How the tagger looks: readable in any theme, on paper, narrow, and in forced colours."""
+"""How the tagger looks: readable in any theme and font, on paper, narrow, in forced colours."""
 
 import re
 
@@ -27,6 +27,26 @@ _CUT = """
     return box.left < -1 || box.right > innerWidth + 1;
   })
   .map((one) => one.outerHTML)"""
+
+
+@pytest.fixture
+def page(page_of_fonts):
+    """Run every test of this file with each set of fonts."""
+    return page_of_fonts
+
+
+def test_the_text_is_in_the_font_of_the_set(page, open_widget, tmp_path, request):
+    handle = open_widget(page, make_tagger(tmp_path))
+    tools = page.context.new_cdp_session(page)
+    for tool in ("DOM.enable", "CSS.enable"):
+        tools.send(tool)
+    whole = tools.send("DOM.getDocument")["root"]["nodeId"]
+    wanted = {"nodeId": whole, "selector": f"[data-wire='{handle.wire}'] .fk-text p"}
+
+    text = {"nodeId": tools.send("DOM.querySelector", wanted)["nodeId"]}
+    [font, *_] = tools.send("CSS.getPlatformFontsForNode", text)["fonts"]
+
+    assert font["familyName"] == f"{request.node.callspec.params['browser_of_fonts']} Serif"
 
 
 def test_in_forced_colours_marks_keep_a_line_and_codes_can_be_told_apart(

@@ -83,7 +83,7 @@ def test_undo_and_redo_by_their_buttons_say_what_happened(handle):
 
     handle.root.get_by_role("button", name="Redo").click()
     until_tags(handle, CARPET)
-    expect(said(handle)).to_contain_text("Done again.")
+    expect(said(handle)).to_contain_text("Redone.")
 
 
 def test_the_buttons_say_whether_there_is_anything_to_undo_and_keep_the_focus(handle):
@@ -96,7 +96,7 @@ def test_the_buttons_say_whether_there_is_anything_to_undo_and_keep_the_focus(ha
     expect(undo).to_be_focused()
     expect(redo).to_have_attribute("aria-disabled", "false")
     undo.press("Enter")
-    expect(said(handle)).to_contain_text("There is nothing to undo.")
+    expect(said(handle)).to_contain_text("Nothing to undo.")
 
 
 def test_many_steps_go_all_the_way_back_and_forth(handle):
@@ -120,7 +120,7 @@ def test_a_new_act_ends_what_could_be_done_again(handle):
 
     handle.page.keyboard.press("Control+y")
 
-    expect(said(handle)).to_contain_text("There is nothing to do again.")
+    expect(said(handle)).to_contain_text("Nothing to redo.")
     assert tags(handle) == [("formality", "hedge")]
 
 

@@ -1,5 +1,6 @@
 """Several views, several widgets, and no Python at all."""
 
+import pytest
 from playwright.sync_api import expect
 from tagger_page import (
     ARTICLE,
@@ -49,6 +50,21 @@ def test_a_view_made_later_shows_what_was_tagged_before(page, open_widget, tmp_p
     expect(view.locator(".fk-jump")).to_have_count(1)
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_the_first_view_can_be_closed_and_the_model_still_hears_python(
+    page, open_widget, tmp_path, others
+):
+    handle = open_widget(page, make_tagger(tmp_path), views=1 + others)
+    expect(handle.root.locator(".fk-badge")).to_have_text("Saved")
+
+    page.evaluate("(wire) => framingkitTest.mounted[wire].ends[1]()", handle.wire)
+    if not others:
+        handle.add_view()
+    tag(handle, "red carpet")
+
+    expect(handle.root.locator(".fk-badge")).to_have_text("Saved")
+
+
 def test_the_palette_of_a_view_opens_only_for_its_own_words(page, open_widget, tmp_path):
     handle = open_widget(page, make_tagger(tmp_path), views=2)
 
@@ -63,7 +79,7 @@ def test_the_palette_of_a_view_opens_only_for_its_own_words(page, open_widget, t
 def test_two_taggers_on_one_page_stay_apart(page, open_widget, tmp_path):
     log = WorkLog(tmp_path / "amber-heron-417.jsonl")
     first, second = (
-        SpanTagger(ARTICLE, section, CODEBOOK, codes, log, patience=400)
+        SpanTagger(ARTICLE, section, CODEBOOK, codes=codes, work_log=log, patience=400)
         for section, codes in (("commentary", CODES), ("ending", CODES[::-1]))
     )
     one, two = open_widget(page, first), open_widget(page, second)
@@ -129,7 +145,7 @@ def test_a_tag_made_without_python_says_so_and_is_there_later(page, open_widget,
 
     expect(handle.root.locator("mark")).to_have_text("red carpet")
     badge = handle.root.locator(".fk-badge")
-    expect(badge).to_contain_text("Not saved yet, kept in this browser.")
+    expect(badge).to_contain_text("Not saved yet, but kept in this browser.")
     handle.drop_to_python = False
     handle.reload()
     until_tags(handle, CARPET)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-import pytest
+from for_each import for_each
 from typer.testing import CliRunner
 
 from framingkit import cli
@@ -63,7 +63,7 @@ def test_the_guide_has_its_fifteen_parts_in_order():
     assert found == [(str(number), title) for number, title in enumerate(PARTS, start=1)]
 
 
-@pytest.mark.parametrize("number", range(1, 16))
+@for_each(range(1, 16))
 def test_a_part_says_something_and_the_contents_lead_to_it(number):
     title = re.sub(r"[^\w\- ]", "", f"{number}. {PARTS[number - 1]}".lower()).replace(" ", "-")
 
@@ -71,7 +71,7 @@ def test_a_part_says_something_and_the_contents_lead_to_it(number):
     assert f"| [{number}](#{title}) |" in GUIDE
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@for_each(PAGES)
 def test_links_within_the_kit_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
         name, _, anchor = target.partition("#")
@@ -196,7 +196,7 @@ def test_every_written_task_has_samples():
     assert set(SAMPLES) == set(WRITTEN)
 
 
-@pytest.mark.parametrize("task", SAMPLES)
+@for_each(list(SAMPLES))
 def test_a_written_task_has_four_samples_with_reasons_that_are_not_the_answer_shown(task):
     levels, texts, reasons = zip(*SAMPLES[task], strict=True)
 

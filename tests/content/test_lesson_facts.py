@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from for_each import for_each
 
 from framingkit.course.data import (
     load_annotations,
@@ -87,7 +88,7 @@ def test_the_numbers_of_the_distance_question_are_the_measured_ones():
         assert f"{way.rounded} km" in said
 
 
-@pytest.mark.parametrize("item", FRAMES)
+@for_each(list(FRAMES))
 def test_the_questions_about_frames_are_those_of_the_codebook(item):
     section, frames = FRAMES[item]
     asked = [option.text for option in ITEMS[item].options]

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-import pytest
+from for_each import for_each
 
 from framingkit import course
 from framingkit.course.documents import Document
@@ -15,7 +15,9 @@ SHORT = (
     "island-lighthouse", "visa-dispute", "water-treaty",
 )  # fmt: skip
 LONG = ("climate-summit", "trade-summit")
-CONSTRUCTED = [course.load_article(id) for id in (*SHORT, *LONG)]
+PASSAGES = [course.load_article(id) for id in SHORT]
+LONG_TEXTS = [course.load_article(id) for id in LONG]
+CONSTRUCTED = [*PASSAGES, *LONG_TEXTS]
 
 
 def reading(article: Document) -> Reference:
@@ -29,16 +31,7 @@ def parties(article: Document) -> tuple[str, str]:
     return named[1], named[2]
 
 
-@pytest.fixture(params=CONSTRUCTED, ids=lambda one: one.id)
-def article(request: pytest.FixtureRequest) -> Document:
-    return request.param
-
-
-@pytest.fixture(params=SHORT)
-def passage(request: pytest.FixtureRequest) -> Document:
-    return course.load_article(request.param)
-
-
+@for_each(CONSTRUCTED)
 def test_every_article_of_the_kit_but_the_first_says_that_it_was_written_for_it(article):
     known = {one.id for one in CONSTRUCTED} | {"alaska-summit", "tagger-tour"}
 
@@ -47,27 +40,28 @@ def test_every_article_of_the_kit_but_the_first_says_that_it_was_written_for_it(
     assert article.note.startswith("Constructed")
 
 
+@for_each(PASSAGES)
 def test_a_short_passage_has_60_to_140_words_in_4_to_8_sentences(passage):
     assert 60 <= len(passage.text.split()) <= 140
     assert 4 <= len(passage.sentences("story")) <= 8
 
 
-@pytest.mark.parametrize("id", LONG)
-def test_a_long_text_has_350_to_500_words_in_the_six_parts_of_the_article(id):
-    text = course.load_article(id)
-
+@for_each(LONG_TEXTS)
+def test_a_long_text_has_350_to_500_words_in_the_six_parts_of_the_article(text):
     assert 350 <= len(text.text.split()) <= 500
     assert [one.id for one in text.sections] == [
         "headline", "lead", "context", "agenda", "commentary", "ending",
     ]  # fmt: skip
 
 
+@for_each(CONSTRUCTED)
 def test_only_line_ends_lie_outside_the_sections(article):
     inside = {at for one in article.sections for at in range(one.start, one.end)}
 
     assert {mark for at, mark in enumerate(article.text) if at not in inside} == {"\n"}
 
 
+@for_each(CONSTRUCTED)
 def test_every_quote_stands_at_its_offsets_and_in_its_section(article):
     found = reading(article)
 
@@ -77,6 +71,7 @@ def test_every_quote_stands_at_its_offsets_and_in_its_section(article):
         assert place.start <= words.start < words.end <= place.end
 
 
+@for_each(CONSTRUCTED)
 def test_no_words_are_tagged_twice_with_the_same_code(article):
     places = Counter(
         (one.span.start, one.span.end, one.span.label) for one in reading(article).spans
@@ -85,6 +80,7 @@ def test_no_words_are_tagged_twice_with_the_same_code(article):
     assert max(places.values()) == 1
 
 
+@for_each(CONSTRUCTED)
 def test_tags_begin_and_end_between_words(article):
     for one in (*reading(article).spans, *reading(article).near_misses):
         words = one.span
@@ -92,6 +88,7 @@ def test_tags_begin_and_end_between_words(article):
         assert not any(mark.isalnum() for mark in around), words.quote
 
 
+@for_each(CONSTRUCTED)
 def test_labels_are_devices_and_accepted_ones_are_named_in_the_other_reading(article):
     devices = {code.id for code in CODEBOOK.devices}
 
@@ -103,16 +100,19 @@ def test_labels_are_devices_and_accepted_ones_are_named_in_the_other_reading(art
     assert {one.span.label for one in reading(article).near_misses} <= devices
 
 
+@for_each(CONSTRUCTED)
 def test_a_near_miss_is_not_tagged_with_the_code_that_it_misses(article):
     for miss in reading(article).near_misses:
         for one in reading(article).spans:
             assert one.span.key != miss.span.key
 
 
+@for_each(CONSTRUCTED)
 def test_a_passage_has_three_near_misses_or_more(article):
     assert len(reading(article).near_misses) >= 3
 
 
+@for_each(CONSTRUCTED)
 def test_a_passage_has_plain_sentences_too(article):
     tagged = [one.span for one in reading(article).spans]
     plain = [
@@ -124,6 +124,7 @@ def test_a_passage_has_plain_sentences_too(article):
     assert len(plain) >= 1
 
 
+@for_each(CONSTRUCTED)
 def test_a_passage_names_its_two_parties_equally_often(article):
     one, other = parties(article)
 
@@ -137,6 +138,7 @@ def test_no_state_stands_in_two_passages():
     assert len(set(names)) == len(names)
 
 
+@for_each(CONSTRUCTED)
 def test_every_section_has_frames_of_the_codebook(article):
     frames = {code.id for code in CODEBOOK.frames}
 
@@ -168,7 +170,7 @@ def test_the_short_passages_practise_every_frame_twice_as_first_frame_of_a_secti
     }
 
 
-@pytest.mark.parametrize("id", LONG)
+@for_each(LONG)
 def test_each_long_text_practises_every_device(id):
     labels = {one.span.label for one in course.load_reference(id).spans}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import pytest
+from for_each import for_each
 
 from framingkit.course.data import list_lessons, load_codebook, load_items
 
@@ -48,14 +48,14 @@ def sentences(text: str) -> list[str]:
     return [part for part in parts if len(part.split()) > 2]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@for_each(PAGES)
 def test_half_of_the_sentences_of_a_page_have_18_words_or_fewer(page):
     lengths = [len(one.split()) for one in sentences(page.read_text(encoding="utf-8"))]
 
     assert statistics.median(lengths) <= 18
 
 
-@pytest.mark.parametrize("lesson", list_lessons())
+@for_each(list_lessons())
 def test_half_of_the_sentences_of_the_questions_have_18_words_or_fewer(lesson):
     said = [
         text

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 
-import pytest
+from for_each import for_each
 
 from framingkit import course
 
@@ -13,11 +13,11 @@ REFERENCE = course.load_reference()
 LEDGER = course.load_claims()
 SHA256 = "614ee04e9591ed9016abf90db328a0b9adc65e7c1b61f136f3e17e054ae5078e"
 
-QUOTED = [
-    *((one.span.id, one.section, one.span) for one in REFERENCE.spans),
-    *((f"near-{one.span.start}", one.section, one.span) for one in REFERENCE.near_misses),
-    *((one.id, one.section, one) for one in LEDGER.claims),
-]
+QUOTED = {
+    **{entry.span.id: (entry.section, entry.span) for entry in REFERENCE.spans},
+    **{f"near miss at {m.span.start}": (m.section, m.span) for m in REFERENCE.near_misses},
+    **{claim.id: (claim.section, claim) for claim in LEDGER.claims},
+}
 
 
 def test_the_article_is_the_source_byte_for_byte():
@@ -82,12 +82,13 @@ def test_every_sentence_of_the_article_begins_and_ends_as_a_reader_would_say():
     ]
 
 
-@pytest.mark.parametrize(("name", "section", "one"), QUOTED, ids=[name for name, _, _ in QUOTED])
-def test_every_quote_stands_at_its_offsets_and_begins_in_its_section(name, section, one):
+@for_each(QUOTED)
+def test_every_quote_stands_at_its_offsets_and_begins_in_its_section(quoted):
+    section, words = quoted
     place = ARTICLE.section(section)
 
-    assert ARTICLE.text[one.start : one.end] == one.quote
-    assert place.start <= one.start < one.end <= place.end
+    assert ARTICLE.text[words.start : words.end] == words.quote
+    assert place.start <= words.start < words.end <= place.end
 
 
 def test_the_reference_reading_has_the_counts_that_its_readers_are_told():
@@ -150,7 +151,7 @@ def test_every_section_has_frames_of_the_codebook():
         assert bool(one.alternative) == (one.status == "debatable")
 
 
-@pytest.mark.parametrize("code", CODEBOOK.devices, ids=lambda code: code.id)
+@for_each(CODEBOOK.devices)
 def test_the_examples_and_near_misses_of_a_device_are_words_of_the_article(code):
     assert code.example in ARTICLE.text
     assert code.near_miss.removesuffix(" …") in ARTICLE.text

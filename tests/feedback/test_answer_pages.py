@@ -1,6 +1,7 @@
 """A question as a page: complete, inert, the same on every run, and silent about the key."""
 
 import pytest
+from for_each import for_each
 
 from framingkit.course.data import list_lessons, load_items
 from framingkit.course.items import Item, Option
@@ -17,7 +18,7 @@ STEPS = Item(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("item", ALL, ids=lambda item: item.id)
+@for_each(ALL)
 def test_an_unanswered_page_has_the_prompt_and_no_reason(item):
     page = item_html(item)
 
@@ -54,7 +55,7 @@ def test_every_reason_stands_with_its_option():
     assert [about for about, _ in remarks[2:]] == [""]
 
 
-@pytest.mark.parametrize("item", ALL, ids=lambda item: item.id)
+@for_each(ALL)
 def test_a_blank_answer_gets_one_sentence_and_counts_as_none(item):
     assert len(reply_to(item, {}).remarks) == 1
     assert reply_to(item, {}).answer == reply_to(item, None).answer == ()

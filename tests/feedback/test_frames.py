@@ -1,6 +1,7 @@
 """Frames of a section: what counts as there, and what is said beside the reference reading."""
 
 import pytest
+from for_each import for_each
 
 from framingkit.course.data import list_articles, load_article, load_codebook, load_reference
 from framingkit.errors import FramingkitError
@@ -64,8 +65,7 @@ def test_another_frame_is_another_reading():
     assert "That is another reading of the same words" in first(primary("economic"))
 
 
-@pytest.mark.parametrize("frame", CODEBOOK.frames, ids=lambda frame: frame.id)
-@pytest.mark.parametrize("section", REFERENCE.section_frames, ids=lambda one: one.section)
+@for_each(CODEBOOK.frames, {one.section: one for one in REFERENCE.section_frames})
 def test_nothing_is_ever_called_wrong(frame, section):
     said = " ".join(frame_remarks(primary(frame.id), section, CODEBOOK)).lower()
 
@@ -73,7 +73,7 @@ def test_nothing_is_ever_called_wrong(frame, section):
         assert word not in said.split()
 
 
-@pytest.mark.parametrize("article", list_articles())
+@for_each(list_articles())
 def test_a_debatable_section_names_the_frame_that_counts_as_well(article):
     names = tuple(frame.name for frame in CODEBOOK.frames)
 
@@ -151,7 +151,7 @@ def test_what_does_not_fit_is_refused_when_written_and_left_out_when_read(respon
     assert latest_frames(response, CODEBOOK) == FrameReading()
 
 
-@pytest.mark.parametrize("section", load_article().sections, ids=lambda section: section.id)
+@for_each(load_article().sections)
 def test_the_items_name_can_be_written_to_the_log(section):
     item = frames_item(load_article(), section.id)
 

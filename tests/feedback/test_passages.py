@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framingkit.base.html import list_html, table_html
+from framingkit.base.html import PASSAGE_STYLE, list_html, table_html
 from framingkit.course.codebooks import parse_codebook
 from framingkit.course.data import load_article, load_codebook, load_reference
 from framingkit.course.documents import MISSING_PICTURE, Document, Section, split_lines
@@ -136,7 +136,7 @@ def test_every_entry_of_the_reference_reading_has_its_chip_but_those_of_the_miss
 
     assert len(read(html).chips) == 78
     assert html.count('<th scope="row">') == 78
-    assert html.count("<style>") == 1
+    assert "<style>" not in html
     assert "![]()" not in html
 
 
@@ -205,8 +205,7 @@ def test_lists_and_tables_escape_as_well():
 
 
 def test_the_style_reaches_nothing_outside_the_passage():
-    page = mark_html(load_article(), [], CODEBOOK, "lead")
-    style = page.split("<style>")[1].split("</style>")[0]
+    style = PASSAGE_STYLE
 
     rules = [part for part in style.split("}") if "{" in part]
     selectors = [rule.rsplit("{", 1)[0].split("{")[-1] for rule in rules]

@@ -1,6 +1,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from for_each import for_each
 
 from framingkit.course.data import load_article, load_claims, load_distances, load_publishers
 from framingkit.course.record import parse_publishers, publisher_of
@@ -39,11 +40,12 @@ def test_a_publisher_that_comes_twice_is_refused():
         parse_publishers(one + one)
 
 
-@pytest.mark.parametrize("claim", [one.id for one in LEDGER.claims])
+@for_each([one.id for one in LEDGER.claims])
 def test_every_claim_has_a_page_whose_verdict_is_folded_below_the_notes(claim):
     html = notes(claim).html
-    visible, _, folded = html.rpartition("<summary>Open this last")
+    visible, fold, folded = html.rpartition("<summary>Open this last")
 
+    assert fold
     assert f"{LEDGER.claim(claim).verdict}." in folded
     assert f": {LEDGER.claim(claim).verdict}." not in visible
     assert html.count("<details>") == html.count("</details>") >= 1

@@ -10,7 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "src")]
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = map(str, [TESTS, TESTS / "helpers", TESTS.parent / "src"])
 
 try:
     import atheris

@@ -12,13 +12,22 @@ from typing import Any
 
 import nbformat
 import pytest
+from for_each import for_each
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/*.ipynb")])
-LESSONS = sorted(ROOT.glob("notebooks/[0-9]*.ipynb"))
-PAGES = sorted(
-    [*ROOT.glob("docs/*.md"), *ROOT.glob("docs/instructor-guide/*.md"), ROOT / "README.md"]
-)
+NOTEBOOKS = {
+    f"{place}/{path.name}": nbformat.read(path, as_version=4)
+    for place in ("notebooks", "exercises")
+    for path in sorted((ROOT / place).glob("*.ipynb"))
+}
+LESSONS = {
+    name: notebook for name, notebook in NOTEBOOKS.items() if re.match(r"notebooks/\d", name)
+}
+PAGES = {
+    path.relative_to(ROOT).as_posix(): re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.S)
+    for pattern in ("README.md", "docs/*.md", "docs/instructor-guide/*.md")
+    for path in sorted(ROOT.glob(pattern))
+}
 VAGUE = {"here", "link", "this", "click here", "read more", "more", "page"}
 TWINS = {
     "lesson.frames(": "`lesson.answer_frames(",
@@ -34,16 +43,6 @@ TEXT_ON_GROUND = [
     ("--fg", "--bg"), ("--fg", "--soft"), ("--quiet", "--bg"), ("--quiet", "--soft"),
     ("--alarm", "--bg"), ("--alarm", "--soft"), ("--bg", "--fg"),
 ]  # fmt: skip
-
-
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def notebook(request: pytest.FixtureRequest) -> Any:
-    return nbformat.read(request.param, as_version=4)
-
-
-@pytest.fixture(params=PAGES, ids=lambda path: path.stem)
-def page(request: pytest.FixtureRequest) -> str:
-    return re.sub(r"```.*?```", "", request.param.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
 def markdown(notebook: Any) -> str:
@@ -66,29 +65,35 @@ def assert_headings_in_order(text: str) -> None:
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
+@for_each(NOTEBOOKS)
 def test_a_notebook_has_one_title_and_ordered_headings(notebook):
     assert_headings_in_order(markdown(notebook))
 
 
+@for_each(PAGES)
 def test_a_page_has_one_title_and_ordered_headings(page):
     assert_headings_in_order(page)
 
 
+@for_each(PAGES)
 def test_links_of_a_page_say_where_they_lead(page):
     for words in re.findall(r"\[([^\]]+)\]\(", page):
         assert words.lower() not in VAGUE
 
 
+@for_each(PAGES)
 def test_pictures_of_a_page_are_described(page):
     for words in re.findall(r"!\[([^\]]*)\]\(", page):
         assert len(words.split()) >= 5
 
 
+@for_each(PAGES)
 def test_tables_of_a_page_name_their_columns(page):
     for header in re.findall(r"^(\|.*\|)\n\|[ :|-]+\|$", page, re.MULTILINE):
         assert all(cell.strip() for cell in header.strip("|").split("|")), header
 
 
+@for_each(NOTEBOOKS)
 def test_every_stored_picture_has_a_description_and_its_numbers_as_a_table(notebook):
     for html in stored_html(notebook):
         for picture in re.findall(r"<img[^>]*>", html):
@@ -98,6 +103,7 @@ def test_every_stored_picture_has_a_description_and_its_numbers_as_a_table(noteb
             assert "<table" in html
 
 
+@for_each(NOTEBOOKS)
 def test_every_stored_table_has_a_caption_and_header_cells(notebook):
     for html in stored_html(notebook):
         for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
@@ -106,6 +112,7 @@ def test_every_stored_table_has_a_caption_and_header_cells(notebook):
             assert 'scope="row"' in table
 
 
+@for_each(NOTEBOOKS)
 def test_marked_words_are_named_and_not_only_coloured(notebook):
     for html in stored_html(notebook):
         running = re.sub(r"<table.*?</table>", "", html, flags=re.DOTALL)  # its rows name the code
@@ -115,9 +122,8 @@ def test_marked_words_are_named_and_not_only_coloured(notebook):
         assert ("<mark" in running) <= ("<sup" in running)
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_every_other_tool_has_words_above_it_and_its_way_in_code_near_it(path):
-    lesson = nbformat.read(path, as_version=4)
+@for_each(LESSONS)
+def test_every_other_tool_has_words_above_it_and_its_way_in_code_near_it(lesson):
     for before, above, cell in zip(
         ["", *lesson.cells], lesson.cells, lesson.cells[1:], strict=False
     ):
@@ -192,15 +198,14 @@ def test_contrast_is_worked_out_as_the_guidelines_say():
     assert contrast("rgba(0, 0, 0, 0.5)", "#fff") < contrast("#000", "#fff")
 
 
-@pytest.mark.parametrize("theme", ALL_THEMES)
-@pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
-def test_text_of_the_tools_stands_out_from_its_ground(theme, text, ground):
-    known = ALL_THEMES[theme]
+@for_each(ALL_THEMES, TEXT_ON_GROUND)
+def test_text_of_the_tools_stands_out_from_its_ground(known, pair):
+    text, ground = pair
 
     assert contrast(resolve(known[text], known), resolve(known[ground], known)) >= 4.5
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@for_each(["light", "dark"])
 def test_marked_words_of_a_passage_stand_out_from_their_ground(theme):
     known = ALL_THEMES[theme]
     text, ground = known["--jp-content-font-color1"], known["--jp-layout-color2"]

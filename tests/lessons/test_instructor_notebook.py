@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import pytest
+from for_each import for_each
 from typer.testing import CliRunner
 
 from framingkit.cli import app, course_files
@@ -17,12 +17,11 @@ from framingkit.notebook.classroom import sample_hand_ins
 
 ROOT = Path(__file__).parents[2]
 NAMES = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-FOR_INSTRUCTORS = [name for name in NAMES if name.startswith("instructor-")]
-
-
-@pytest.fixture(params=FOR_INSTRUCTORS)
-def notebook(request: pytest.FixtureRequest) -> Any:
-    return nbformat.read(ROOT / "notebooks" / request.param, as_version=4)
+FOR_INSTRUCTORS = {
+    name: nbformat.read(ROOT / "notebooks" / name, as_version=4)
+    for name in NAMES
+    if name.startswith("instructor-")
+}
 
 
 def prose(notebook: Any) -> str:
@@ -40,10 +39,11 @@ def test_learners_do_not_get_it_and_instructors_do():
     def copied(with_solutions: bool) -> set[str]:
         return {path.name for path in course_files(kit_folder(), with_solutions)}
 
-    assert not copied(with_solutions=False) & set(FOR_INSTRUCTORS)
-    assert copied(with_solutions=True) >= set(FOR_INSTRUCTORS)
+    assert not copied(with_solutions=False) & FOR_INSTRUCTORS.keys()
+    assert copied(with_solutions=True) >= FOR_INSTRUCTORS.keys()
 
 
+@for_each(FOR_INSTRUCTORS)
 def test_a_code_cell_has_at_most_three_lines_besides_the_import(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -51,6 +51,7 @@ def test_a_code_cell_has_at_most_three_lines_besides_the_import(notebook):
             assert len([line for line in lines if not line.startswith("import ")]) <= 3
 
 
+@for_each(FOR_INSTRUCTORS)
 def test_every_code_cell_is_announced_in_words(notebook):
     for above, cell in zip(notebook.cells, notebook.cells[1:], strict=False):
         if cell.cell_type == "code":
@@ -58,6 +59,7 @@ def test_every_code_cell_is_announced_in_words(notebook):
             assert above.cell_type == "markdown" or decided, cell.source
 
 
+@for_each(FOR_INSTRUCTORS)
 def test_sentences_are_short_and_the_class_is_named_as_constructed(notebook):
     text = re.sub(r"```.*?```|`[^`\n]*`", " ", prose(notebook), flags=re.DOTALL)
     text = re.sub(r"^#.*$", "", text, flags=re.MULTILINE)
@@ -69,16 +71,18 @@ def test_sentences_are_short_and_the_class_is_named_as_constructed(notebook):
     assert max(lengths) <= 45
 
 
+@for_each(FOR_INSTRUCTORS)
 def test_no_cell_decides_anything_for_a_class_of_ones_own(notebook):
     for cell in notebook.cells:
         decides = re.findall(r"^(\w+)\.(?:keep|no_tag|later)\(", cell.source, re.MULTILINE)
         assert set(decides) <= {"example"}
     made = [cell.source for cell in notebook.cells if cell.source.startswith("example = ")]
     assert [source.split(".settle")[0] for source in made] == [
-        "example = fk.open_class(fk.sample_hand_ins())"
+        "example = fk.collect_class(fk.sample_hand_ins())"
     ]
 
 
+@for_each(FOR_INSTRUCTORS)
 def test_every_command_in_it_works_as_it_stands_there(notebook, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(sample_hand_ins(), "hand-ins")

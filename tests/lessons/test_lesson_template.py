@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import pytest
+from for_each import for_each
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+LESSONS = {
+    path.stem: nbformat.read(path, as_version=4)
+    for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+}
 BLOCKS = (
     "title", "objectives", "questions", "setup", "warm-up", "passage", "demonstration",
     "activity-a", "activity-b", "discuss", "extension", "worked-reading", "exit-ticket",
@@ -21,11 +24,6 @@ TWINS = {
     "lesson.ask(": "`lesson.answer(", "lesson.tag(": "`lesson.add_tag(",
     "lesson.class_map(": "`lesson.class_page(",
 }  # fmt: skip
-
-
-@pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
-def lesson(request: pytest.FixtureRequest) -> Any:
-    return nbformat.read(request.param, as_version=4)
 
 
 def of_kind(lesson: Any, kind: str) -> list[Any]:
@@ -53,9 +51,10 @@ def sentences(cell: Any) -> list[str]:
 
 
 def test_lessons_are_found():
-    assert "00-start-here" in [path.stem for path in LESSONS]
+    assert "00-start-here" in LESSONS
 
 
+@for_each(LESSONS)
 def test_every_block_of_the_template_is_there_in_order(lesson):
     blocks = [
         tag for cell in lesson.cells for tag in cell.metadata.get("tags", ()) if tag in BLOCKS
@@ -66,6 +65,7 @@ def test_every_block_of_the_template_is_there_in_order(lesson):
     assert blocks == sorted(blocks, key=BLOCKS.index)
 
 
+@for_each(LESSONS)
 def test_there_is_one_title_and_no_heading_level_is_skipped(lesson):
     levels = [level for level, _ in headings(lesson)]
 
@@ -74,22 +74,26 @@ def test_there_is_one_title_and_no_heading_level_is_skipped(lesson):
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
+@for_each(LESSONS)
 def test_headings_differ_from_each_other(lesson):
     words = [words for _, words in headings(lesson)]
 
     assert len(set(words)) == len(words)
 
 
+@for_each(LESSONS)
 def test_a_lesson_has_from_1200_to_2000_words(lesson):
     words = sum(len(cell.source.split()) for cell in of_kind(lesson, "markdown"))
 
     assert 1200 <= words <= 2000
 
 
+@for_each(LESSONS)
 def test_a_lesson_has_from_25_to_40_cells(lesson):
     assert 25 <= len(lesson.cells) <= 40
 
 
+@for_each(LESSONS)
 def test_a_code_cell_has_at_most_three_short_lines(lesson):
     for cell in of_kind(lesson, "code"):
         lines = cell.source.splitlines()
@@ -97,6 +101,7 @@ def test_a_code_cell_has_at_most_three_short_lines(lesson):
         assert max(map(len, lines)) <= 100, cell.id
 
 
+@for_each(LESSONS)
 def test_half_of_the_sentences_have_18_words_or_fewer(lesson):
     lengths = [len(one.split()) for cell in of_kind(lesson, "markdown") for one in sentences(cell)]
 
@@ -104,6 +109,7 @@ def test_half_of_the_sentences_have_18_words_or_fewer(lesson):
     assert max(lengths) <= 40
 
 
+@for_each(LESSONS)
 def test_every_tool_is_described_in_the_text_above_it(lesson):
     for above, cell in itertools.pairwise(lesson.cells):
         if cell.cell_type == "code" and cell.source.startswith(TOOLS):
@@ -111,6 +117,7 @@ def test_every_tool_is_described_in_the_text_above_it(lesson):
             assert len(prose(above).split()) >= 15, cell.id
 
 
+@for_each(LESSONS)
 def test_every_tool_has_its_way_in_code_beside_it(lesson):
     for block in BLOCKS:
         cells = [cell for cell in lesson.cells if block in cell.metadata.tags]
@@ -121,6 +128,7 @@ def test_every_tool_has_its_way_in_code_beside_it(lesson):
                     assert twin in text, f"{block} does not say {twin}...`"
 
 
+@for_each(LESSONS)
 def test_the_keys_of_the_tagger_and_of_the_questions_are_named(lesson):
     text = "".join(cell.source for cell in of_kind(lesson, "markdown"))
 
@@ -128,6 +136,7 @@ def test_the_keys_of_the_tagger_and_of_the_questions_are_named(lesson):
         assert key in text
 
 
+@for_each(LESSONS)
 def test_the_minutes_of_the_core_parts_add_up_to_the_promise(lesson):
     promised = re.search(r"\*\*Time:\*\* about (\d+) minutes", lesson.cells[0].source)
     spent = [
@@ -141,12 +150,14 @@ def test_the_minutes_of_the_core_parts_add_up_to_the_promise(lesson):
     assert sum(spent) == int(promised[1])
 
 
+@for_each(LESSONS)
 def test_links_say_where_they_lead(lesson):
     for cell in of_kind(lesson, "markdown"):
         for words in re.findall(r"\[([^\]]+)\]\(", cell.source):
             assert words.lower() not in {"here", "link", "this", "click here", "read more"}
 
 
+@for_each(LESSONS)
 def test_links_to_files_of_the_kit_lead_somewhere(lesson):
     for cell in of_kind(lesson, "markdown"):
         for target in re.findall(r"\]\(([^)]+)\)", cell.source):
@@ -162,12 +173,14 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-") for words in found}
 
 
+@for_each(LESSONS)
 def test_folded_parts_are_closed_and_have_a_summary(lesson):
     for cell in of_kind(lesson, "markdown"):
         opened = cell.source.count("<details>")
         assert opened == cell.source.count("</details>") == cell.source.count("<summary>")
 
 
+@for_each(LESSONS)
 def test_cell_ids_are_words_and_differ(lesson):
     ids = [cell.id for cell in lesson.cells]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from for_each import for_each
 
 from framingkit.course.data import load_items
 from framingkit.notebook.lesson import Lesson
@@ -28,7 +29,7 @@ def cells(lesson: str) -> list[Any]:
     return nbformat.read(ROOT / "notebooks" / f"{lesson}.ipynb", as_version=4).cells
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@for_each(LESSONS)
 def test_every_tool_has_its_keys_and_its_way_in_code_in_the_text_above_it(lesson):
     for above, cell in itertools.pairwise(cells(lesson)):
         for tool, twin in TWINS.items():
@@ -37,7 +38,7 @@ def test_every_tool_has_its_keys_and_its_way_in_code_in_the_text_above_it(lesson
                 assert "Tab" in above.source or "F2" in above.source, cell.id
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@for_each(LESSONS)
 def test_every_way_in_code_that_a_lesson_names_exists(lesson):
     named = {
         name

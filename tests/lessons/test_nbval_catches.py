@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from for_each import for_each
 from notebook_checks import problems
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.ipynb"))
@@ -35,6 +36,7 @@ def nbval_run(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedP
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_strict_nbval_says_what_the_sample_is_named_for(sample, nbval_run):
     said = nbval_run.stdout + nbval_run.stderr
@@ -46,7 +48,7 @@ def test_strict_nbval_says_what_the_sample_is_named_for(sample, nbval_run):
     assert ("FAILED" in verdicts) == ("-fail-" in sample.stem), said
 
 
-@pytest.mark.parametrize("sample", EMPTY, ids=lambda path: path.stem)
+@for_each(EMPTY)
 def test_a_cleared_or_never_run_lesson_is_caught_by_our_own_check(sample):
     assert any("cleared or never run" in problem for problem in problems(sample))
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import nbformat
 import pytest
+from for_each import for_each
 from make_workbooks import BEGIN, BLANK, END, without_solutions
 from notebook_checks import problems
 
 from framingkit.course.data import load_article, load_exercises, load_items, load_reference
-from framingkit.course.exercises import Exercise
 from framingkit.notebook.workbook import NOTHING_YET
 
 ROOT = Path(__file__).parents[2]
@@ -60,16 +60,6 @@ def shown(notebook: Any) -> str:
     return " ".join(text.replace('\\"', '"').split())
 
 
-@pytest.fixture(params=SOLUTIONS, ids=lambda path: path.stem)
-def solution(request: pytest.FixtureRequest) -> Path:
-    return request.param
-
-
-@pytest.fixture(params=EXERCISES, ids=lambda one: one.number)
-def exercise(request: pytest.FixtureRequest) -> Exercise:
-    return request.param
-
-
 def test_there_is_one_workbook_for_each_lesson():
     assert [path.stem for path in SOLUTIONS] == [
         "00-start-here", "01-context", "02-agenda", "03-commentary", "04-open-ending",
@@ -78,6 +68,7 @@ def test_there_is_one_workbook_for_each_lesson():
     assert [f"exercises-{path.stem}" for path in SOLUTIONS] == LESSONS
 
 
+@for_each(SOLUTIONS)
 def test_the_student_copy_is_fresh(solution):
     wanted, found = without_solutions(read(solution)), copy_of(solution)
 
@@ -87,6 +78,7 @@ def test_the_student_copy_is_fresh(solution):
     ]
 
 
+@for_each(SOLUTIONS)
 def test_the_student_copy_was_run_blank(solution):
     path = ROOT / "exercises" / solution.name
 
@@ -96,6 +88,7 @@ def test_the_student_copy_was_run_blank(solution):
         assert NOTHING_YET in said or "You have no tag here yet" in said
 
 
+@for_each(SOLUTIONS)
 def test_the_student_copy_holds_no_answer(solution):
     copied = copy_of(solution)
     everything = shown(copied)
@@ -110,6 +103,7 @@ def test_the_student_copy_holds_no_answer(solution):
             assert len(plain) < 30 or plain not in everything
 
 
+@for_each(SOLUTIONS)
 def test_the_student_copy_does_not_show_what_the_kit_replies_to_an_answer(solution):
     everything = shown(copy_of(solution))
 
@@ -118,6 +112,7 @@ def test_the_student_copy_does_not_show_what_the_kit_replies_to_an_answer(soluti
             assert not words or words not in everything
 
 
+@for_each(SOLUTIONS)
 def test_each_answer_of_a_solution_stands_between_the_marks(solution):
     for cell in read(solution).cells:
         answered = "answer" in cell.metadata.tags
@@ -126,6 +121,7 @@ def test_each_answer_of_a_solution_stands_between_the_marks(solution):
         assert ("nbgrader" in cell.metadata) == answered
 
 
+@for_each(SOLUTIONS)
 def test_an_exercise_is_a_text_then_tools_then_one_answer_and_one_check(solution):
     found = read(solution)
     kinds = [cell.metadata.tags[0] for cell in found.cells if cell.metadata.tags[0] in KINDS]
@@ -136,6 +132,7 @@ def test_an_exercise_is_a_text_then_tools_then_one_answer_and_one_check(solution
         assert re.fullmatch(r'lesson\.check\("\d\.\d", answer\)', cell.source)
 
 
+@for_each(SOLUTIONS)
 def test_the_exercises_of_a_workbook_are_those_of_the_list_with_their_minutes(solution):
     found = [
         re.match(r"## Exercise (\d\.\d): (.+) \(about (\d+) minutes?\)\n", cell.source)
@@ -151,6 +148,7 @@ def test_the_exercises_of_a_workbook_are_those_of_the_list_with_their_minutes(so
     assert f"| lesson {solution.stem[:2]} | {total} minutes |" in README
 
 
+@for_each(SOLUTIONS)
 def test_a_check_is_for_the_exercise_above_it(solution):
     found = read(solution)
     texts = [cell.id.removeprefix("exercise-") for cell in tagged(found, "exercise")]
@@ -160,7 +158,7 @@ def test_a_check_is_for_the_exercise_above_it(solution):
     assert [cell.source[14:17].replace(".", "-") for cell in tagged(found, "check")] == texts
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@for_each(LESSONS)
 def test_every_question_of_a_workbook_belongs_to_one_exercise_and_is_asked(lesson):
     listed = [item for one in EXERCISES if one.lesson == lesson for item in one.items]
     found = read(ROOT / "exercises" / "solutions" / f"{lesson.removeprefix('exercises-')}.ipynb")
@@ -175,9 +173,7 @@ def test_every_question_of_a_workbook_belongs_to_one_exercise_and_is_asked(lesso
     assert asked == listed
 
 
-@pytest.mark.parametrize(
-    "tagging", [one for one in EXERCISES if one.document], ids=lambda one: one.number
-)
+@for_each({one.number: one for one in EXERCISES if one.document})
 def test_a_section_to_tag_is_there_and_each_of_its_codes_but_two_is_used(tagging):
     section = load_article(tagging.document).section(tagging.section)
     labels = {one.span.label for one in load_reference(tagging.document).within(section.id)}
@@ -212,6 +208,7 @@ def test_the_solution_of_a_closed_exercise_is_the_key_of_its_questions():
                     assert len(value.split()) >= bank[id].min_words, id
 
 
+@for_each({exercise.number: exercise for exercise in EXERCISES})
 def test_the_numbers_and_facts_of_a_solution_are_found_by_the_check(exercise):
     path = ROOT / "exercises" / "solutions" / f"{exercise.lesson.removeprefix('exercises-')}.ipynb"
     said = {cell.id: shown(cell.outputs) for cell in tagged(read(path), "check")}
@@ -221,7 +218,7 @@ def test_the_numbers_and_facts_of_a_solution_are_found_by_the_check(exercise):
     assert not exercise.keep or "All facts on the list stand in your text" in reply
 
 
-@pytest.mark.parametrize("task", range(1, 29))
+@for_each(range(1, 29))
 def test_every_task_of_the_list_has_an_exercise_and_the_readme_names_it(task):
     homes = [one for one in EXERCISES if str(task) in one.tasks]
     row = next(line for line in README.splitlines() if line.startswith(f"| {task} | "))
@@ -247,6 +244,7 @@ def test_numbers_of_exercises_are_those_of_their_lessons():
     assert min(counts.values()) >= 6
 
 
+@for_each(SOLUTIONS)
 def test_headings_do_not_skip_a_level_and_differ(solution):
     heads = [
         (len(marks), words)
@@ -260,6 +258,7 @@ def test_headings_do_not_skip_a_level_and_differ(solution):
     assert len(set(heads)) == len(heads)
 
 
+@for_each(SOLUTIONS)
 def test_half_of_the_sentences_have_18_words_or_fewer(solution):
     prose = [
         re.sub(r"<[^>]+>|`[^`]*`", " ", cell.source)
@@ -278,7 +277,7 @@ def test_half_of_the_sentences_have_18_words_or_fewer(solution):
     assert max(lengths) <= 40
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@for_each(LESSONS)
 def test_questions_and_reasons_are_short_too(lesson):
     texts = [
         text

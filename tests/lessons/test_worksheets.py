@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from for_each import for_each
 from make_worksheets import FOLDER, GUIDE, ROOT, for_teachers, taken, worksheets
 from worksheet_parts import question
 
@@ -11,13 +12,10 @@ from framingkit.course.data import load_items
 
 MADE = worksheets()
 FOR_TEACHERS = for_teachers()
-PAGES = MADE | {name: page for name, page in FOR_TEACHERS.items() if name.endswith(".html")}
+PAGES = {
+    name: page.decode() for name, page in (MADE | FOR_TEACHERS).items() if name.endswith(".html")
+}
 LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
-
-
-@pytest.fixture(params=sorted(PAGES), ids=lambda name: name.removesuffix(".html"))
-def sheet(request: pytest.FixtureRequest) -> str:
-    return PAGES[request.param].decode()
 
 
 def test_the_worksheets_in_the_folder_are_those_that_the_data_make_today():
@@ -30,11 +28,13 @@ def test_every_lesson_has_a_worksheet_and_so_has_the_quick_path():
     assert {f"{lesson}.html" for lesson in [*LESSONS, "quick-20-minutes"]} <= MADE.keys()
 
 
+@for_each(PAGES)
 def test_a_worksheet_needs_no_script_and_nothing_from_elsewhere(sheet):
     assert not re.search(r"<script|<link|<img|url\(|javascript:|@import| on\w+=", sheet)
     assert not re.search(r'href="(?!#|[\w-]+\.html")', sheet)
 
 
+@for_each(PAGES)
 def test_a_worksheet_fits_both_papers_and_every_printer(sheet):
     style = sheet[sheet.index("<style>") : sheet.index("</style>")]
 
@@ -43,6 +43,7 @@ def test_a_worksheet_fits_both_papers_and_every_printer(sheet):
     assert set(re.findall(r"#[0-9a-f]{3,8}\b", style)) == {"#000", "#fff"}
 
 
+@for_each(PAGES)
 def test_a_worksheet_has_one_title_ordered_headings_and_a_language(sheet):
     levels = [
         int(level)
@@ -56,12 +57,13 @@ def test_a_worksheet_has_one_title_ordered_headings_and_a_language(sheet):
     assert '<html lang="en">' in sheet
 
 
+@for_each(PAGES)
 def test_tables_of_a_worksheet_have_a_caption_or_header_cells(sheet):
     for table in re.findall(r"<table>.*?</table>", sheet, re.DOTALL):
         assert 'scope="col"' in table
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@for_each(LESSONS)
 def test_a_worksheet_has_every_question_of_its_lesson_that_can_be_answered_on_paper(lesson):
 
     page = MADE[f"{lesson}.html"].decode().replace("\n", "")
@@ -79,6 +81,7 @@ def test_pupils_sheets_do_not_tell_the_reasons():
                     assert option.feedback not in MADE[f"{lesson}.html"].decode(), item.id
 
 
+@for_each(PAGES)
 def test_no_sheet_speaks_of_boxes_to_run_or_buttons_to_press(sheet):
     assert not re.search(r"next box|Run All|Shift\+Enter|As code", sheet)
 
@@ -88,7 +91,7 @@ def test_a_paragraph_that_is_gone_from_the_lesson_stops_the_making():
         taken(["A writer chooses."], ["A painter"])
 
 
-@pytest.mark.parametrize("name", FOR_TEACHERS)
+@for_each(list(FOR_TEACHERS))
 def test_the_made_parts_of_the_guide_are_those_that_the_data_make_today(name):
     assert (GUIDE / name).read_bytes() == FOR_TEACHERS[name], "Run: make_worksheets.py"
 

@@ -3,13 +3,14 @@
 import pytest
 
 import framingkit as fk
+from framingkit.course import Document, Reference, ReferenceSpan, Section
 from framingkit.hand_ins.collect import collect
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
     path = tmp_path_factory.mktemp("class") / "class.jsonl.gz"
-    collect(fk.sample_hand_ins(), path, lambda _: None)
+    collect(fk.sample_hand_ins(), path)
     return fk.read_class(path)
 
 
@@ -47,3 +48,33 @@ def test_unread_sections_are_missing_values_and_not_disagreement(found):
 def test_nobody_to_compare_is_a_sentence():
     with pytest.raises(fk.FramingkitError, match="Give one set of tags for each person"):
         fk.class_agreement([])
+
+
+OWN = Document(
+    "harbour", "The harbour", "A red carpet of cranes. It is always hot here.", "0" * 64,
+    (Section("text", "The text", 0, 46),),
+)  # fmt: skip
+CRANES = fk.AnnotationSet("harbour", "mara", (fk.Span(2, 12, "ceremony_symbol", "red carpet"),))
+
+
+def test_two_coders_are_compared_on_a_text_that_the_kit_does_not_have():
+    hot = fk.AnnotationSet("harbour", "ben", (*CRANES.spans, fk.Span(30, 36, "booster")))
+
+    pair = fk.pair_agreement(CRANES, hot, document=OWN)
+
+    assert pair.sentences[-1] == "[2] “always”: only they tag it Booster."
+    assert fk.class_agreement([CRANES, hot], document=OWN).overall.alpha.value < 1
+
+
+def test_a_coder_is_compared_with_a_reading_of_another_text():
+    entry = ReferenceSpan(CRANES.spans[0], "text", "clear", "It is a picture.", "", ())
+    reading = Reference("harbour", "ben", (entry,), (), ())
+
+    comparison = fk.compare_with_reference(CRANES, "text", reference=reading, document=OWN)
+
+    assert comparison.summary[0] == "Your one tag matches the reference reading."
+
+
+def test_a_text_that_the_kit_does_not_have_must_be_given():
+    with pytest.raises(fk.FramingkitError, match="There is no article 'harbour'"):
+        fk.pair_agreement(CRANES, CRANES)

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from for_each import for_each
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -53,9 +54,8 @@ def test_a_lesson_has_the_check_as_a_method(lesson):
     )
 
 
-@pytest.mark.parametrize("number", NUMBERS)
-@pytest.mark.parametrize("answer", [..., None], ids=["dots", "nothing"])
-def test_a_blank_answer_gets_a_sentence_and_writes_nothing(lesson, number, answer):
+@for_each(NUMBERS, {"dots": ..., "nothing": None})
+def test_a_blank_answer_gets_a_sentence_and_writes_nothing(number, answer, lesson):
     found = said(lesson, number, answer)
 
     assert found[0] == NOTHING_YET or found[0].startswith("You have no tag here yet")

@@ -25,12 +25,12 @@ def log(tmp_path):
 
 @pytest.fixture
 def words(log):
-    return PlainWords(ARTICLE, "ending", CODEBOOK, load_facts(), log)
+    return PlainWords(ARTICLE, "ending", CODEBOOK, facts=load_facts(), work_log=log)
 
 
 @pytest.fixture
 def grid(log):
-    return FrameGrid(ARTICLE, "ending", CODEBOOK, log, REFERENCE)
+    return FrameGrid(ARTICLE, "ending", CODEBOOK, work_log=log, reference=REFERENCE)
 
 
 @pytest.fixture

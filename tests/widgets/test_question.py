@@ -155,7 +155,7 @@ def test_a_page_that_knows_less_gets_the_whole_state(log):
     hear(widget, {"kind": "hello", "client": "tab-9", "version": 0})
 
     assert sent[0]["kind"] == "state"
-    assert sent[0]["operations"][0]["response"] == {"choices": ["b"]}
+    assert sent[0]["answers"][0]["response"] == {"choices": ["b"]}
 
 
 def test_its_line_and_its_page_tell_nothing_but_the_answer(log, tmp_path):

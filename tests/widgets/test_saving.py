@@ -19,7 +19,9 @@ class Desk:
 
     def __init__(self, log):
         self.log, self.sent = log, []
-        self.widget = SpanTagger(ARTICLE, "ending", CODEBOOK, ["ceremony_symbol"], log)
+        self.widget = SpanTagger(
+            ARTICLE, "ending", CODEBOOK, codes=["ceremony_symbol"], work_log=log
+        )
         self.widget.send = self.sent.append
 
     def hear(self, **content):

@@ -186,7 +186,8 @@ def test_a_tagger_made_later_starts_with_the_tags(tagger):
 def test_taggers_of_two_sections_share_a_log_and_show_their_own_tags(tmp_path):
     log = WorkLog(tmp_path / "amber-heron-417.jsonl")
     first, second = (
-        SpanTagger(ARTICLE, section, CODEBOOK, CODES, log) for section in ("commentary", "ending")
+        SpanTagger(ARTICLE, section, CODEBOOK, codes=CODES, work_log=log)
+        for section in ("commentary", "ending")
     )
     heard = listen(second)
     hello(second)

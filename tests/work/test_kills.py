@@ -20,6 +20,7 @@ from framingkit.base import disk
 from framingkit.work.log import WorkLog
 from framingkit.work.sheet import check_sheet
 
+pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("FRAMINGKIT_KILLS", "24"))
 AHEAD = 2  # processes that are ready while another one saves
 NAME = "amber-heron-417"

@@ -11,6 +11,7 @@ from framingkit.base.disk import (
 )
 from framingkit.base.figures import Figure, described_bars, figure_html
 from framingkit.base.html import (
+    PASSAGE_STYLE,
     Html,
     Page,
     element,

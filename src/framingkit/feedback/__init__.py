@@ -20,6 +20,7 @@ from framingkit.feedback.counts import (
     word_counts,
 )
 from framingkit.feedback.frames import (
+    FRAME_NEEDS,
     LONGEST_CELL,
     QUESTIONS,
     SCOPES,
@@ -56,7 +57,7 @@ from framingkit.feedback.rewriting import (
     version_html,
     version_response,
 )
-from framingkit.feedback.tags import compare_with_reference, comparison_page
+from framingkit.feedback.tags import TagComparison, compare_with_reference, comparison_page
 from framingkit.feedback.workbook import (
     is_blank,
     is_pair,

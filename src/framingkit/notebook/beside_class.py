@@ -1,4 +1,7 @@
-"""Compare oneself with a class: by the map, or by plain functions; the own reading comes first."""
+"""Compare oneself with a class: by the map, or by plain functions; one’s own reading comes first.
+
+What counts a class is loaded when the class is asked for, so that a lesson opens without it.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,12 +10,11 @@ from framingkit import course
 from framingkit.base import Page, shown
 from framingkit.errors import FramingkitError
 from framingkit.notebook.text import ARTICLE, AtWork, document_of, in_sentences, sentence_page
-from framingkit.reports import CLASS_FILE, BesideClass, readers_of, sample_folder
 from framingkit.work import FirstReading
 
 if TYPE_CHECKING:
+    from framingkit.reports import BesideClass
     from framingkit.widgets import ClassMap
-
 
 SAMPLE = (
     "These are 30 constructed learners, made for this kit. They are not real people, and their "
@@ -35,7 +37,7 @@ def class_map(
 
 @in_sentences(FramingkitError)
 def first_reading(lesson: AtWork, section: str, document: str = ARTICLE) -> Page:
-    """Keep the learner's tags of now in a section, so that the class may be shown."""
+    """Keep the learner's current tags in a section, so that the class may be shown."""
     reading = _reading(lesson, section, document)
     reading.keep()
     return sentence_page(" ".join(reading.sentences()))
@@ -48,15 +50,18 @@ def class_page(lesson: AtWork, section: str, class_file: str = "", document: str
     return Page(beside.html(), f"The class map: {beside}")
 
 
-def _beside(lesson: AtWork, section: str, class_file: str, document: str) -> BesideClass:
+def _beside(lesson: AtWork, section: str, class_file: str, document: str) -> "BesideClass":
+    from framingkit.hand_ins import CLASS_FILE
+    from framingkit.reports import BesideClass, readers_of, sample_folder
+
     reading = _reading(lesson, section, document)
     path = Path(class_file) if class_file else lesson.log.path.parent / CLASS_FILE
     is_sample = not class_file and not path.exists()
-    where = sample_folder() if is_sample else path
+    source = sample_folder() if is_sample else path
     codes = [code.id for code in reading.codebook.devices]
     return BesideClass(
         reading,
-        lambda: readers_of(where, reading.document, reading.text, section, codes),
+        lambda: readers_of(source, reading.document, reading.text, section, codes),
         SAMPLE if is_sample else f"This class comes from the file “{shown(path.name)}”.",
     )
 

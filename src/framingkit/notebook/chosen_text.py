@@ -1,14 +1,18 @@
 """The text that a learner chose in a question: read it, tag it, look back at it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from framingkit.base import Page
 from framingkit.course import load_codebook
 from framingkit.notebook.framing import frames
 from framingkit.notebook.looking_back import before_after, milestone
 from framingkit.notebook.tagging import read, tag
-from framingkit.notebook.text import AtWork, NoTextYetError, document_of, in_sentences
+from framingkit.notebook.text import AtWork, NoTextYetError, document_of, in_sentences, shows
 from framingkit.work import OWN_TEXT, is_own
+
+if TYPE_CHECKING:
+    from framingkit.widgets import FrameGrid, SpanTagger
 
 CHOICES = {"a": "trade-summit", "b": "climate-summit", "c": OWN_TEXT}
 """The text that each answer stands for; without an answer, the first one is shown."""
@@ -37,31 +41,34 @@ class ChosenText:
 
     def _sections(self) -> tuple[str, ...]:
         sections = document_of(self.lesson.log, self.id).sections
-        return tuple(one.id for one in sections if one.kind == "text")
+        return tuple(section.id for section in sections if section.kind == "text")
 
+    @shows
     @in_sentences(NoTextYetError)
     def read(self) -> Page:
         """Show the whole text with numbered sentences."""
         return read(self.lesson, *self._sections(), document=self.id)
 
+    @shows
     @in_sentences(NoTextYetError)
-    def tag(self, all_codes: bool = False) -> None:
+    def tag(self, all_codes: bool = False) -> "tuple[SpanTagger | Page, ...]":
         """Show a tagger for each section to tag, with the core codes or with all of them."""
-        from framingkit.widgets import show
-
         codes = [code.id for code in load_codebook().devices] if all_codes else None
-        show(*(tag(self.lesson, section, codes, self.id) for section in self.closely))
+        return tuple(tag(self.lesson, section, codes, self.id) for section in self.closely)
 
+    @shows
     def milestone(self, name: str) -> Page:
-        """Keep the learner's tags of now under a name."""
+        """Keep the learner's current tags under a name."""
         return milestone(self.lesson, name, document=self.id)
 
+    @shows
     def before_after(self, name: str) -> Page:
         """Show what became of the tags that a milestone holds."""
         return before_after(self.lesson, name, document=self.id)
 
+    @shows
     @in_sentences(NoTextYetError)
-    def frames(self) -> object:
+    def frames(self) -> "FrameGrid | Page":
         """Show the eight frames as questions to one section of the text."""
         section = self._sections()[0] if is_own(self.id) else FRAMED
         return frames(self.lesson, section, document=self.id)

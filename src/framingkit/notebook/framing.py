@@ -35,7 +35,7 @@ def frames(lesson: AtWork, section: str, document: str = ARTICLE) -> "FrameGrid"
     from framingkit.widgets import FrameGrid
 
     text, reading = document_of(lesson.log, document), reading_of(document)
-    return FrameGrid(text, section, course.load_codebook(), lesson.log, reading)
+    return FrameGrid(text, section, course.load_codebook(), work_log=lesson.log, reference=reading)
 
 
 @in_sentences(FramingkitError)
@@ -70,7 +70,7 @@ def frame_table(lesson: AtWork, *sections: str, document: str = ARTICLE) -> Page
         course.load_codebook(), document_of(lesson.log, document), reading_of(document),
     )  # fmt: skip
     lesson.log.refresh()
-    wanted = sections or tuple(one.id for one in text.sections if one.kind == "text")
+    wanted = sections or tuple(part.id for part in text.sections if part.kind == "text")
     rows = []
     for id in wanted:
         mine = latest_frames(lesson.log.state.answer(frames_item(text, id)), codebook)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from framingkit import course
-from framingkit.base import Page, sentences_page
+from framingkit.base import PASSAGE_STYLE, Page, sentences_page
 from framingkit.course import Codebook, Item
 from framingkit.errors import FramingkitError
 from framingkit.feedback import codes_page, reply_to
@@ -18,11 +18,12 @@ from framingkit.notebook import (
     tagging,
     workbook,
 )
+from framingkit.notebook.text import shows
 from framingkit.work import WorkLog, keep_answer, open_log
 
 if TYPE_CHECKING:
     from framingkit.base import Figure
-    from framingkit.widgets import HandIn
+    from framingkit.widgets import HandIn, Question
 
 
 def open_lesson(lesson: str, coder: str | None = None) -> "Lesson":
@@ -42,12 +43,18 @@ def open_lesson(lesson: str, coder: str | None = None) -> "Lesson":
     """
     items = {item.id: item for item in course.load_items(lesson)}
     log = open_log(coder)
-    if log.notices:
-        from framingkit.widgets import show
+    _begin(log)
+    return Lesson(lesson, log, items)
 
+
+def _begin(log: WorkLog) -> None:
+    """Show what the lesson begins with: the style of all its pages, and news of saved work."""
+    from framingkit.widgets import show, show_style
+
+    show_style(PASSAGE_STYLE)
+    if log.notices:
         show(sentences_page("About your saved work", log.notices))
         log.notices.clear()
-    return Lesson(lesson, log, items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,52 +69,55 @@ class Lesson:
         """Return the same line for every learner."""
         return f"Lesson({self.id})"
 
-    # Each act stands in the module of its matter; here they become methods.
-    read = tagging.read
-    tag = tagging.tag
-    tags = tagging.tags
-    compare = tagging.compare
-    reference = tagging.reference
-    chart = tagging.chart
-    add_tag = tagging.add_tag
-    change_tag = tagging.change_tag
-    remove_tag = tagging.remove_tag
-    undo = tagging.undo
-    rewrite = rewriting.rewrite
-    add_plain_words = rewriting.add_plain_words
-    keep_facts = rewriting.keep_facts
-    plain_text = rewriting.plain_text
-    frames = framing.frames
-    answer_frames = framing.answer_frames
-    frame_table = framing.frame_table
-    use_text = own_text.use_text
-    own_text = own_text.own_text
-    class_map = beside_class.class_map
-    class_page = beside_class.class_page
-    first_reading = beside_class.first_reading
+    # Each act is a function in the module of its matter; here it becomes a method that shows.
+    read = shows(tagging.read)
+    tag = shows(tagging.tag)
+    tags = shows(tagging.tags)
+    compare = shows(tagging.compare)
+    reference = shows(tagging.reference)
+    chart = shows(tagging.chart)
+    add_tag = shows(tagging.add_tag)
+    change_tag = shows(tagging.change_tag)
+    remove_tag = shows(tagging.remove_tag)
+    undo = shows(tagging.undo)
+    rewrite = shows(rewriting.rewrite)
+    add_plain_words = shows(rewriting.add_plain_words)
+    keep_facts = shows(rewriting.keep_facts)
+    plain_text = shows(rewriting.plain_text)
+    frames = shows(framing.frames)
+    answer_frames = shows(framing.answer_frames)
+    frame_table = shows(framing.frame_table)
+    use_text = shows(own_text.use_text)
+    own_text = shows(own_text.own_text)
+    class_map = shows(beside_class.class_map)
+    class_page = shows(beside_class.class_page)
+    first_reading = shows(beside_class.first_reading)
     chosen_text = chosen_text.chosen_text
-    milestone = looking_back.milestone
-    before_after = looking_back.before_after
-    confidence_change = looking_back.confidence_change
-    hedges = looking_back.hedges
-    progress = looking_back.progress
-    check = workbook.check
+    milestone = shows(looking_back.milestone)
+    before_after = shows(looking_back.before_after)
+    confidence_change = shows(looking_back.confidence_change)
+    hedges = shows(looking_back.hedges)
+    progress = shows(looking_back.progress)
+    check = shows(workbook.check)
 
     @property
     def codebook(self) -> Codebook:
         """The codes of this course."""
         return course.load_codebook()
 
+    @shows
     def code(self, *codes: str) -> Page:
         """Show what codes mean and how to decide."""
         return codes_page([self.codebook.code(code) for code in codes])
 
-    def ask(self, *items: str) -> None:
+    @shows
+    def ask(self, *items: str) -> "tuple[Question, ...]":
         """Show questions, one after the other."""
-        from framingkit.widgets import Question, show
+        from framingkit.widgets import Question
 
-        show(*(Question(self._item(item), self.log) for item in items))
+        return tuple(Question(self._item(item), self.log) for item in items)
 
+    @shows
     def source_notes(self, *claims: str) -> Page:
         """Show what other pages say about claims, with the verdict folded."""
         from framingkit.feedback import source_notes_page
@@ -115,24 +125,28 @@ class Lesson:
         ledger, publishers = course.load_claims(), course.load_publishers()
         return source_notes_page(ledger, course.load_article(), publishers, claims)
 
+    @shows
     def distance(self, *distances: str) -> Page:
         """Show how far apart places are; without a name, all distances of the article."""
         from framingkit.feedback import distances_page
 
         return distances_page(course.load_distances(), distances)
 
+    @shows
     def count_words(self, *words: str) -> "Figure":
-        """Draw how often words stand in the article."""
+        """Draw how often words appear in the article."""
         from framingkit.feedback import word_counts
 
         return word_counts(course.load_article(), words)
 
+    @shows
     def hand_in(self) -> "HandIn":
         """Show the button “Download my answers”."""
         from framingkit.widgets import HandIn
 
         return HandIn(self.log)
 
+    @shows
     def answer(self, item: str, value: Any, confidence: int | None = None) -> Page:
         """Answer a question by its letter, a list of letters, a number or a text."""
         asked = self._item(item)

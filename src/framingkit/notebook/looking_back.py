@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @in_sentences(FramingkitError)
 def milestone(lesson: AtWork, name: str, document: str = ARTICLE, again: bool = False) -> Page:
-    """Keep the learner's tags of now under a name; `again` replaces what it held before."""
+    """Keep the learner's current tags under a name; `again` replaces what it held before."""
     tagging = tagging_on(lesson.log, document)
     spans, saved = tagging.spans(), Milestone(lesson.log, tagging.text, name)
     before = saved.tags()
@@ -66,12 +66,12 @@ def before_after(
     part = text.section(section) if section else None
     low, high = (part.start, part.end) if part else (0, len(text.text))
     then, now = ([span for span in tags if low <= span.start < high] for tags in (held, spans))
-    found = compare_tags(then, now)
-    said = change_sentences(found, text, tagging.codebook)
+    changes = compare_tags(then, now)
+    sentences = change_sentences(changes, text, tagging.codebook)
     counts = code_counts(then, now, tagging.codebook)
     rows = [(code, str(before), str(after)) for code, before, after in counts]
     table = table_html("Tags by code", ("Code", f"“{name}”", "Now"), rows)
-    return Page(passage_html(list_html(title, said), *([table] if rows else [])), title)
+    return Page(passage_html(list_html(title, sentences), *([table] if rows else [])), title)
 
 
 def confidence_change(lesson: AtWork, then: str, now: str) -> "Figure | Page":

@@ -1,27 +1,74 @@
-"""What a researcher calls: two coders side by side, and a whole class, on a text of the kit.
+"""What a researcher calls: two coders side by side, a coder beside a reading, and a whole class.
 
-The modules behind these functions take the text and the codes as arguments, so that they serve
-any text. Here both are those of the kit, found by the id that the tags carry.
+The rooms behind these functions take the text and the codes as arguments, so that they serve any
+text. Here both are those of the kit, found by the id that the tags carry, unless others are given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from framingkit import course
-from framingkit.agreement import PairAgreement, compare_pair
-from framingkit.course import AnnotationSet
+from framingkit import course, feedback
+from framingkit.course import AnnotationSet, Codebook, Document, Reference
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import Class, class_sets
+from framingkit.feedback import TagComparison
 
 if TYPE_CHECKING:
-    from framingkit.agreement import Agreement
+    from framingkit.agreement import Agreement, PairAgreement
+    from framingkit.hand_ins import ClassFile
+
+
+def compare_with_reference(
+    annotations: AnnotationSet,
+    section: str,
+    codes: Collection[str] = (),
+    *,
+    reference: Reference | None = None,
+    document: Document | None = None,
+    codebook: Codebook | None = None,
+) -> TagComparison:
+    """Compare a coder's tags in one section with a reading.
+
+    Parameters
+    ----------
+    annotations
+        The tags.
+    section
+        The id of the section.
+    codes
+        The ids of the codes on offer; without them, the core codes.
+    reference, document, codebook
+        The reading, the text and the codes; without them, those of the kit.
+
+    Raises
+    ------
+    FramingkitError
+        If the tags belong to another document, or a code or the section is unknown.
+
+    Examples
+    --------
+    >>> from framingkit.course import Span
+    >>> mine = AnnotationSet("alaska-summit", "mara", (Span(2952, 2958, "booster"),))
+    >>> compare_with_reference(mine, "ending", ["booster", "hedge"]).summary
+    ('Your one tag matches the reference reading.', 'You found 1 of its 3 clear entries.')
+    """
+    text, codes_of_text = _text_and_codes(annotations, document, codebook)
+    reading = reference or course.load_reference(text.id)
+    offered = codes or [code.id for code in codes_of_text.core]
+    return feedback.compare_with_reference(
+        annotations, reading, text, codes_of_text, offered, section
+    )
 
 
 def pair_agreement(
-    first: AnnotationSet, second: AnnotationSet, names: tuple[str, str] | None = None
-) -> PairAgreement:
-    """Compare the tags of two people on an article of the kit.
+    first: AnnotationSet,
+    second: AnnotationSet,
+    names: tuple[str, str] | None = None,
+    *,
+    document: Document | None = None,
+    codebook: Codebook | None = None,
+) -> "PairAgreement":
+    """Compare the tags of two people.
 
     Parameters
     ----------
@@ -29,6 +76,8 @@ def pair_agreement(
         The tags of both. Without `names`, the first person is called "you" and the second "they".
     names
         What to call the two, for example their code names.
+    document, codebook
+        The text and the codes; without them, those of the kit.
 
     Raises
     ------
@@ -42,21 +91,32 @@ def pair_agreement(
     >>> pair_agreement(mine, mine).f1.value
     1.0
     """
-    document = course.kit_article(first.document_id)
-    return compare_pair(first, second, document, course.load_codebook(), names)
+    from framingkit.agreement import compare_pair
+
+    return compare_pair(first, second, *_text_and_codes(first, document, codebook), names)
 
 
-def class_annotations(found: Class, id: str = "alaska-summit") -> tuple[AnnotationSet, ...]:
-    """Return what each learner of a class tagged on an article of the kit.
+def class_annotations(
+    class_file: "ClassFile", document: str | Document = "alaska-summit"
+) -> tuple[AnnotationSet, ...]:
+    """Return what each learner of a class tagged on a text: an article of the kit, or another.
 
-    Learners who tagged another version of the article, or with another codebook, are left out,
+    Learners who tagged another version of the text, or with another codebook, are left out,
     and so are those who tagged nothing in it.
     """
-    return tuple(class_sets(found, course.kit_article(id)))
+    from framingkit.hand_ins import class_sets
+
+    text = course.kit_article(document) if isinstance(document, str) else document
+    return tuple(class_sets(class_file, text))
 
 
-def class_agreement(annotation_sets: Sequence[AnnotationSet]) -> "Agreement":
-    """Compute how far several people agree on an article of the kit.
+def class_agreement(
+    annotation_sets: Sequence[AnnotationSet],
+    *,
+    document: Document | None = None,
+    codebook: Codebook | None = None,
+) -> "Agreement":
+    """Compute how far several people agree on a text.
 
     Krippendorff's nominal alpha on characters with an exact jackknife interval over people, and
     positive agreement, for each code and for all. Whoever tagged something in a section counts
@@ -65,8 +125,10 @@ def class_agreement(annotation_sets: Sequence[AnnotationSet]) -> "Agreement":
     Parameters
     ----------
     annotation_sets
-        One set for each person, all on the same article. Labels that the codebook does not
+        One set for each person, all on the same text. Labels that the codebook does not
         have are left out.
+    document, codebook
+        The text and the codes; without them, those of the kit.
 
     Returns
     -------
@@ -90,9 +152,15 @@ def class_agreement(annotation_sets: Sequence[AnnotationSet]) -> "Agreement":
 
     if not annotation_sets:
         raise FramingkitError("There is nobody to compare. Give one set of tags for each person.")
-    document, codebook = course.kit_article(annotation_sets[0].document_id), course.load_codebook()
-    labels = [code.id for code in codebook.codes]
-    spans = class_spans(annotation_sets, labels, len(document.text))
-    read = section_readers(document, [spans], fewest=1).ranges
-    used, codes = used_codes(replace(spans, read=read), codebook)
-    return measure_agreement(used, codes)
+    text, codes = _text_and_codes(annotation_sets[0], document, codebook)
+    labels = [code.id for code in codes.codes]
+    spans = class_spans(annotation_sets, labels, len(text.text))
+    read = section_readers(text, [spans], fewest=1).ranges
+    return measure_agreement(*used_codes(replace(spans, read=read), codes))
+
+
+def _text_and_codes(
+    annotations: AnnotationSet, document: Document | None, codebook: Codebook | None
+) -> tuple[Document, Codebook]:
+    text = document or course.kit_article(annotations.document_id)
+    return text, codebook or course.load_codebook()

@@ -38,7 +38,7 @@ def rewrite(lesson: AtWork, section: str, document: str = ARTICLE) -> "PlainWord
 
     text = document_of(lesson.log, document)
     facts = course.load_facts(document)
-    return PlainWords(text, section, course.load_codebook(), facts, lesson.log)
+    return PlainWords(text, section, course.load_codebook(), facts=facts, work_log=lesson.log)
 
 
 def _version(lesson: AtWork, section: str, document: str) -> Version:
@@ -72,7 +72,7 @@ def add_plain_words(
     tagging = tagging_on(lesson.log, document)
     start, end = tagging.find(words, section, occurrence)
     before = _version(lesson, section, document)
-    others = [one for one in before.wordings if (one.start, one.end) != (start, end)]
+    others = [old for old in before.wordings if (old.start, old.end) != (start, end)]
     after = replace(before, wordings=(*others, Wording(start, end, plain, carries)))
     _keep(lesson, tagging.text, after)
     shown = quoted(" ".join(plain.split())) if plain.strip() else "no plain words any more"

@@ -50,7 +50,14 @@ def tag(
     from framingkit.widgets import SpanTagger
 
     text, reading = document_of(lesson.log, document), reading_of(document)
-    return SpanTagger(text, section, course.load_codebook(), _offer(codes), lesson.log, reading)
+    return SpanTagger(
+        text,
+        section,
+        course.load_codebook(),
+        codes=_offer(codes),
+        work_log=lesson.log,
+        reference=reading,
+    )
 
 
 def _offer(codes: list[str] | None) -> list[str]:
@@ -72,10 +79,10 @@ def compare(
     if reading is None:
         return sentence_page(NO_REFERENCE)
     mine = AnnotationSet(document, lesson.log.coder, tuple(tagging.spans()))
-    found = compare_with_reference(
+    comparison = compare_with_reference(
         mine, reading, tagging.document, tagging.codebook, _offer(codes), section
     )
-    return comparison_page(found)
+    return comparison_page(comparison)
 
 
 def reference(lesson: AtWork, section: str, document: str = ARTICLE) -> Page:

@@ -35,15 +35,27 @@ def in_sentences(
 
     def change(act: Callable[Given, Shown]) -> Callable[Given, Shown | Page]:
         @wraps(act)
-        def said(*values: Given.args, **named: Given.kwargs) -> Shown | Page:
+        def answering(*values: Given.args, **named: Given.kwargs) -> Shown | Page:
             try:
                 return act(*values, **named)
             except wrong as error:
                 return sentence_page(str(error))
 
-        return said
+        return answering
 
     return change
+
+
+def shows(act: Callable[Given, Shown]) -> Callable[Given, Shown]:
+    """Let an act show what it returns, also in the middle of a cell."""
+
+    @wraps(act)
+    def showing(*values: Given.args, **named: Given.kwargs) -> Shown:
+        from framingkit.widgets import shown
+
+        return shown(act(*values, **named))
+
+    return showing
 
 
 def sentence_page(sentence: str) -> Page:
@@ -62,13 +74,13 @@ def document_of(log: WorkLog, id: str) -> Document:
     if not is_own(id):
         return course.load_article(id)
     log.refresh()
-    found = find_own_text(log.path.parent, id, log.state.answer(id))
-    if found is None:
+    text = find_own_text(log.path.parent, id, log.state.answer(id))
+    if text is None:
         raise NoTextYetError(
             "There is no text of your own yet. Paste or type one and press “Use this text”, "
             "then run this cell again (Shift+Enter)."
         )
-    return found
+    return text
 
 
 def reading_of(id: str) -> Reference | None:

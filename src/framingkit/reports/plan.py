@@ -11,7 +11,7 @@ from framingkit.base import Cell
 from framingkit.course import AnnotationSet, Codebook, Document, Item, Reference, codes_on_offer
 from framingkit.errors import FramingkitError
 from framingkit.feedback import POINTS, SpanTask, score_item, score_spans
-from framingkit.hand_ins import Class, Learner
+from framingkit.hand_ins import ClassFile, Learner
 
 CODE_NAME = "code_name"
 _TOTALS = ("items_right", "items_partly", "items_wrong", "item_points")
@@ -73,7 +73,7 @@ def _counts(text: GradedText, mine: AnnotationSet | None) -> list[Cell]:
     ]  # fmt: skip
 
 
-def grade_plan(found: Class, reading: Reference | None = None) -> GradePlan:
+def grade_plan(found: ClassFile, reading: Reference | None = None) -> GradePlan:
     """Find out what there is to grade in a class.
 
     Parameters
@@ -114,7 +114,7 @@ def grade_plan(found: Class, reading: Reference | None = None) -> GradePlan:
     )
 
 
-def _refuse_others(given: Collection[str], found: Class) -> None:
+def _refuse_others(given: Collection[str], found: ClassFile) -> None:
     """Refuse readings of texts that nobody tagged: they would be left aside without a word."""
     tagged = [one.version.id for one in found.texts if one.known]
     for id in given:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from framingkit.widgets.own_text import OwnText as OwnText
     from framingkit.widgets.plain_words import PlainWords as PlainWords
     from framingkit.widgets.question import Question as Question
-    from framingkit.widgets.saving import show as show
+    from framingkit.widgets.showing import show as show
+    from framingkit.widgets.showing import show_style as show_style
+    from framingkit.widgets.showing import shown as shown
     from framingkit.widgets.span_tagger import SpanTagger as SpanTagger
 
 _HOMES = {
@@ -26,7 +28,9 @@ _HOMES = {
     "PlainWords": "plain_words",
     "Question": "question",
     "SpanTagger": "span_tagger",
-    "show": "saving",
+    "show": "showing",
+    "show_style": "showing",
+    "shown": "showing",
 }
 
 __all__ = [*_HOMES]

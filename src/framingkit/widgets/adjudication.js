@@ -1,9 +1,10 @@
 /** Settles contested passages, one after the other. The Python twin is adjudication.py. */
 
-import { plainly } from "./answer_store.js";
-import { Delivery } from "./delivery.js";
-import { announcer, button, freshId, make } from "./dom.js";
+import { AnswerStore, plainly } from "./answer_store.js";
+import { announcer, button, fill, freshId, make } from "./dom.js";
 import { FormView, paragraphs } from "./form_view.js";
+import { mount } from "./mount.js";
+import { Offsets } from "./offsets.js";
 
 /** @typedef {import("./types").Reading} Reading */
 /** @typedef {import("./types").Contested} Contested */
@@ -14,52 +15,10 @@ import { FormView, paragraphs } from "./form_view.js";
 const gist = ({ choice = "", kept = [] }) =>
   plainly({ choice, kept: kept.map((/** @type {any} */ one) => [one.start, one.end, one.label]) });
 
-/** The latest decision on each passage, shared by all views of one model; knows undo. */
-class DecisionStore {
-  /** @param {import("./types").Model} model */
-  constructor(model) {
-    this.model = model;
-    /** @type {Map<string, Answer>} */
-    this.answers = new Map();
-    /** @type {{target: string, before: Decided, after: Decided}[]} */
-    this.done = [];
-    /** @type {Set<{changed: () => void, told: (message: import("./types").Message) => void}>} */
-    this.views = new Set();
-    for (const one of model.get("answers")) this.take(one);
-    this.delivery = new Delivery(model, (message) => this.receive(message));
-    this.restored = /** @type {any[]} */ (this.delivery.restored);
-    for (const one of this.restored) this.take(one);
-    for (const one of model.get("answers")) this.delivery.seen(one.seq);
-  }
-
-  /** Take over a decision unless a later one is known. @param {Answer} one */
-  take(one) {
-    const target = one.target || "";
-    const known = this.answers.get(target);
-    if (known && (known.seq > one.seq || (known.seq === one.seq && known.client >= one.client))) return;
-    this.answers.set(target, one);
-  }
-
-  /** @param {import("./types").Message} message */
-  receive(message) {
-    if (message.kind === "state") this.answers.clear();
-    for (const one of message.operations || []) this.take(one);
-    if (message.kind === "state") for (const one of this.delivery.pending.values()) this.take(/** @type {any} */ (one));
-    // what Python would not take must not stay here as if it were kept
-    if (message.kind === "refused") this.delivery.knock(true);
-    for (const view of this.views) view.told(message);
-    this.tell();
-  }
-
-  /** @param {string} target @param {Decided} response */
-  put(target, response) {
-    const { pending } = this.delivery;
-    // a later decision on a passage holds all that an unconfirmed earlier one did
-    for (const [id, one] of pending) if (one.target === target) pending.delete(id);
-    const { seq, client } = this.delivery.deliver({ kind: "answer", target, response });
-    this.answers.set(target, { target, seq, client, response });
-    this.tell();
-  }
+/** The latest decision on each passage; knows undo. */
+class DecisionStore extends AnswerStore {
+  /** @type {{target: string, before: Decided, after: Decided}[]} */
+  done = [];
 
   /** Note what can be undone; writing on at a reason is no step of its own. @param {string} target @param {Decided} after */
   note(target, after) {
@@ -67,50 +26,23 @@ class DecisionStore {
     if (last && last.target === target && gist(last.after) === gist(after)) last.after = after;
     else this.done.push({ target, before: this.answers.get(target)?.response || NOTHING, after });
   }
-
-  tell() {
-    for (const view of this.views) view.changed();
-    // a copy in the model, not sent: it is what "save widget state" puts into the notebook
-    this.model.set("answers", [...this.answers.values()]);
-  }
 }
 
 const NOTHING = { choice: "", kept: [], because: "" };
-const STATES = { open: "open", later: "later", unfinished: "a reason is missing", settled: "settled" };
-
-/** What a form needs of a store, for the one passage that a view shows. */
-class OnePassage {
-  /** @param {DecisionStore} all */
-  constructor(all) {
-    this.all = all;
-    this.model = all.model;
-    this.delivery = all.delivery;
-    this.restored = all.restored;
-    this.target = "";
-  }
-
-  get answer() {
-    return this.all.answers.get(this.target) || null;
-  }
-
-  unsent() {
-    return [...this.delivery.pending.values()].filter((one) => one.target === this.target);
-  }
-}
 
 class AdjudicationView extends FormView {
   /** @param {DecisionStore} all @param {HTMLElement} root */
   constructor(all, root) {
-    super(/** @type {any} */ (new OnePassage(all)), root);
+    super(all, root);
+    const { words } = this;
     this.all = all;
-    this.one = /** @type {OnePassage} */ (/** @type {any} */ (this.store));
-    this.one.restored = []; // they are taken over already, each on its passage
+    /** @type {any[]} */
+    this.restored = []; // they are taken over already, each on its passage
     /** @type {Contested[]} */
-    this.passages = all.model.get("passages");
+    this.passages = this.model.get("passages");
     this.place = 0;
     this.drawn = "";
     this.voice = announcer();
-    this.reply = make("div", { class: "fk-reply", role: "status" });
     this.progress = make("p", { class: "fk-progress", role: "status" });
     this.bar = make("progress", { max: this.passages.length || 1, "aria-hidden": "true" });
     this.list = make("select", { onchange: () => this.go(Number(this.list.value), false) }, ...this.passages.map((_, place) => make("option", { value: place })));
@@ -118,17 +50,18 @@ class AdjudicationView extends FormView {
     this.passage = make("div", { class: "fk-passage" });
     this.form = make("div", { class: "fk-form" });
     this.need = make("p", { class: "fk-need", id: freshId() });
-    this.back = button("Previous", () => this.go(this.place - 1));
-    this.next = button("Next", () => this.go(this.place + 1), { class: "fk-main-button" });
-    this.undoing = button("Undo", () => this.undo());
-    const remarks = paragraphs(all.model.get("remarks"));
-    root.append(this.notices, make("p", { class: "fk-title" }, all.model.get("title")), ...remarks);
+    this.back = button(words.previous, () => this.go(this.place - 1));
+    this.next = button(words.next, () => this.go(this.place + 1), { class: "fk-main-button" });
+    this.undoing = button(words.undo, () => this.undo());
+    const remarks = paragraphs(this.model.get("remarks"));
+    root.append(this.notices, make("p", { class: "fk-title" }, this.model.get("title")), ...remarks);
     if (this.passages.length) this.build();
   }
 
   build() {
-    const choose = make("label", { class: "fk-choose" }, make("span", {}, "Go to"), this.list);
-    const save = button("Save the settled reading", () => this.finish());
+    const { words } = this;
+    const choose = make("label", { class: "fk-choose" }, make("span", {}, words.go), this.list);
+    const save = button(words.finish, () => this.finish());
     const steps = make("div", { class: "fk-row" }, this.back, this.next, this.undoing);
     this.root.append(
       make("div", { class: "fk-top" }, this.progress, this.bar, choose),
@@ -154,9 +87,22 @@ class AdjudicationView extends FormView {
   }
 
   codes() {
-    const rows = /** @type {string[][]} */ (Object.values(this.all.model.get("codes")));
+    const rows = /** @type {string[][]} */ (Object.values(this.model.get("codes")));
     const told = rows.map(([name, what, rule]) => make("p", { dir: "auto" }, make("strong", {}, name), `: ${what} `, make("em", {}, rule)));
-    return make("details", { class: "fk-codes" }, make("summary", {}, "What the codes mean, and how to decide"), ...told);
+    return make("details", { class: "fk-codes" }, make("summary", {}, this.words.codes), ...told);
+  }
+
+  get target() {
+    return this.contested.target;
+  }
+
+  /** Where nothing is contested, there is nothing to save. */
+  get savesAlone() {
+    return this.passages.length > 0;
+  }
+
+  changed() {
+    if (this.passages.length) super.changed();
   }
 
   get contested() {
@@ -166,20 +112,18 @@ class AdjudicationView extends FormView {
   /** Show a passage. @param {number} place */
   turn(place) {
     this.place = place;
-    this.one.target = this.contested.target;
     this.drawn = "";
     this.fill();
-    this.write(this.one.answer?.response || NOTHING);
+    this.write(this.answer?.response || NOTHING);
     this.kept = plainly(this.read());
-    this.known = plainly(this.one.answer?.response);
+    this.known = plainly(this.answer?.response);
   }
 
   /** Go to a passage, and begin to read there. @param {number} place @param {boolean} focus */
   go(place, focus = true) {
     this.moved = true;
     this.save();
-    const words = place < 0 ? "This is the first passage." : "This was the last passage.";
-    if (!this.passages[place]) return this.voice.say(words);
+    if (!this.passages[place]) return this.voice.say(place < 0 ? this.words.first : this.words.last);
     if (place !== this.place) {
       this.other.replaceChildren();
       this.turn(place);
@@ -190,25 +134,25 @@ class AdjudicationView extends FormView {
 
   /** Make the fields of the passage that is shown. */
   fill() {
+    const { words } = this;
     const { readings, others } = this.contested;
     const name = freshId();
-    const radio = (/** @type {string} */ value, /** @type {(Node | string)[]} */ ...words) =>
-      make("label", { class: "fk-option" }, make("input", { type: "radio", name, value }), make("span", {}, ...words));
-    const rows = readings.map((one) => radio(one.letter, ...said(one), make("span", { class: "fk-who", dir: "auto" }, one.who)));
-    const both = readings.length === 2 ? "Keep both, with a reason for each" : "Keep more than one, with a reason for each";
-    if (readings.length > 1) rows.push(radio("several", both));
-    rows.push(radio("none", "No tag here"), radio("later", "Decide later"));
+    const radio = (/** @type {string} */ value, /** @type {(Node | string)[]} */ ...parts) =>
+      make("label", { class: "fk-option" }, make("input", { type: "radio", name, value }), make("span", {}, ...parts));
+    const rows = readings.map((one) => radio(one.letter, ...this.said(one), make("span", { class: "fk-who", dir: "auto" }, one.who)));
+    if (readings.length > 1) rows.push(radio("several", readings.length === 2 ? words.both : words.several));
+    rows.push(radio("none", words.none), radio("later", words.later));
     const labels = new Set(readings.map((one) => one.label));
-    const ask = readings.length > 1 && labels.size === 1 ? `All say ${readings[0].name}. Which words does it take in?` : "Which reading stays?";
+    const ask = readings.length > 1 && labels.size === 1 ? fill(words.ask_extent, readings[0].name) : words.ask;
     const legend = make("legend", {}, ask);
     this.choices = make("fieldset", { class: "fk-choices" }, legend, ...rows);
     /** @type {Map<string, HTMLInputElement>} */
     this.ticks = new Map(readings.map((one) => [one.letter, make("input", { type: "checkbox", value: one.letter })]));
-    const ticked = readings.map((one) => make("label", { class: "fk-option" }, this.ticks?.get(one.letter) || "", make("span", {}, ...said(one))));
-    this.which = make("fieldset", { class: "fk-which" }, make("legend", {}, "Which ones stay?"), ...ticked);
+    const ticked = readings.map((one) => make("label", { class: "fk-option" }, this.ticks?.get(one.letter) || "", make("span", {}, ...this.said(one))));
+    this.which = make("fieldset", { class: "fk-which" }, make("legend", {}, words.which), ...ticked);
     /** @type {Map<string, HTMLTextAreaElement>} by letter; the reason for no tag at all stands under "" */
-    this.reasons = new Map([...readings.map((one) => one.letter), ""].map((letter) => [letter, make("textarea", { rows: 2, maxlength: this.all.model.get("longest"), dir: "auto", "aria-describedby": this.need.id })]));
-    const fields = [...this.reasons].map(([letter, area]) => make("label", { class: "fk-field" }, make("span", {}, letter ? `${letter} stays, because` : "No tag here, because"), area));
+    this.reasons = new Map([...readings.map((one) => one.letter), ""].map((letter) => [letter, make("textarea", { rows: 2, maxlength: this.model.get("longest"), dir: "auto", "aria-describedby": this.need.id })]));
+    const fields = [...this.reasons].map(([letter, area]) => make("label", { class: "fk-field" }, make("span", {}, letter ? fill(words.because, letter) : words.none_because), area));
     this.form.replaceChildren(...(others ? [make("p", { class: "fk-others", dir: "auto" }, others)] : []), this.choices, this.which, ...fields);
   }
 
@@ -256,28 +200,24 @@ class AdjudicationView extends FormView {
     return !this.choice;
   }
 
-  /** Only what is kept about this passage is replaced, not what waits for the others. @param {boolean} always */
-  save(always = false) {
-    clearTimeout(this.pause);
-    if (!this.choices || (!always && (!this.isDirty || (this.isBlank() && !this.one.answer)))) return;
-    const response = (this.saved = this.read());
+  /** @param {Decided} response @param {boolean} draft */
+  put(response, draft) {
     this.moved = true;
-    this.kept = this.known = plainly(response);
-    this.all.note(this.one.target, response);
-    this.all.put(this.one.target, response);
+    this.all.note(this.target, response);
+    super.put(response, draft);
   }
 
   undo() {
     this.save();
     const step = this.all.done.pop();
-    if (!step) return this.voice.say("There is nothing to undo.");
+    if (!step) return this.voice.say(this.words.no_undo);
     const place = this.passages.findIndex((one) => one.target === step.target);
     this.go(place, place !== this.place);
     this.all.put(step.target, step.before);
-    this.voice.say(`Undone. Passage ${place + 1} is ${STATES[this.stateOf(place)]}.`);
+    this.voice.say(fill(this.words.undone, place + 1, this.words.states[this.stateOf(place)]));
   }
 
-  /** How far a passage is; of the one that is shown, as it is being written. @param {number} place @returns {keyof typeof STATES} */
+  /** How far a passage is; of the one that is shown, as it is being written. @param {number} place @returns {string} */
   stateOf(place) {
     const { target, readings } = this.passages[place];
     const saved = this.all.answers.get(target)?.response || NOTHING;
@@ -294,13 +234,14 @@ class AdjudicationView extends FormView {
     if (!this.choices) return;
     const states = this.passages.map((_, place) => this.stateOf(place));
     const count = states.filter((one) => one === "settled").length;
-    const words = `${count} of ${states.length} settled`;
-    if (this.progress.textContent !== words) this.progress.textContent = words;
+    const { words } = this;
+    const progress = fill(words.progress, count, states.length);
+    if (this.progress.textContent !== progress) this.progress.textContent = progress;
     this.bar.value = count;
-    states.forEach((state, place) => (this.list.options[place].textContent = `${place + 1}. ${this.passages[place].words} – ${STATES[state]}`));
+    states.forEach((state, place) => (this.list.options[place].textContent = `${place + 1}. ${this.passages[place].words} – ${words.states[state]}`));
     this.list.value = this.place;
     const here = this.place;
-    this.heading.textContent = `Passage ${here + 1} of ${states.length}: ${STATES[states[here]]}`;
+    this.heading.textContent = fill(words.heading, here + 1, states.length, words.states[states[here]]);
     this.back.setAttribute("aria-disabled", String(here === 0));
     this.next.setAttribute("aria-disabled", String(here === states.length - 1));
     this.undoing.setAttribute("aria-disabled", String(!this.all.done.length));
@@ -317,7 +258,7 @@ class AdjudicationView extends FormView {
     for (const [letter, area] of this.reasons || [])
       /** @type {HTMLElement} */ (area.parentNode).hidden = letter ? !letters.includes(letter) : choice !== "none";
     const few = choice === "several" && letters.length < 2;
-    const need = few ? "Tick the readings that stay, two or more." : "Write why. Then the passage counts as settled.";
+    const need = few ? this.words.too_few : this.words.write;
     this.need.textContent = state === "unfinished" || few ? need : "";
   }
 
@@ -328,20 +269,21 @@ class AdjudicationView extends FormView {
     const look = [this.place, ...[...stays].map((one) => one.letter)].join();
     if (look === this.drawn) return;
     this.drawn = look;
-    const letters = [...text]; // Python counts whole characters, so they are taken apart the same way
-    const numbers = new Map(sentences.map(([at, number]) => [at - start, number]));
-    const ends = readings.flatMap((one) => [one.start - start, one.end - start]);
-    const breaks = letters.flatMap((letter, at) => (letter === "\n" ? [at, at + 1] : []));
-    const cuts = [...new Set([0, ...numbers.keys(), ...ends, ...breaks, letters.length])].sort((a, b) => a - b);
+    const offsets = new Offsets(text, start);
+    const numbers = new Map(sentences.map(([at, number]) => [offsets.fromPython(at), number]));
+    const marks = readings.map((reading) => ({ reading, ...offsets.placeOf(reading) }));
+    const edges = marks.flatMap((mark) => [mark.start, mark.end]);
+    const breaks = [...text.matchAll(/\n/g)].flatMap(({ index }) => [index, index + 1]);
+    const cuts = [...new Set([0, ...numbers.keys(), ...edges, ...breaks, text.length])].sort((a, b) => a - b);
     const lines = [make("p", { dir: "auto" })];
     cuts.slice(0, -1).forEach((from, number) => {
-      const words = letters.slice(from, cuts[number + 1]).join("");
+      const words = text.slice(from, cuts[number + 1]);
       if (words === "\n") return lines.push(make("p", { dir: "auto" }));
       const line = lines[lines.length - 1];
       if (numbers.has(from)) line.append(make("small", { dir: "ltr" }, `[${numbers.get(from)}] `));
-      const over = readings.filter((one) => one.start - start <= from && from < one.end - start);
-      const chips = over.filter((one) => one.start - start === from).map((one) => make("sup", { dir: "ltr" }, one.letter));
-      const kept = over.some((one) => stays.has(one));
+      const over = marks.filter((mark) => mark.start <= from && from < mark.end);
+      const chips = over.filter((mark) => mark.start === from).map((mark) => make("sup", { dir: "ltr" }, mark.reading.letter));
+      const kept = over.some((mark) => stays.has(mark.reading));
       line.append(over.length ? make("mark", { class: kept && "fk-stays" }, ...chips, words) : words);
     });
     this.passage.replaceChildren(...lines.filter((line) => line.textContent?.trim()));
@@ -350,7 +292,6 @@ class AdjudicationView extends FormView {
   finish() {
     this.save();
     this.ask({ kind: "write" });
-    if (this.lost) this.reply.replaceChildren(...paragraphs(["The file can be written when this notebook is connected again."]));
   }
 
   /** @param {import("./types").Message} message */
@@ -358,35 +299,14 @@ class AdjudicationView extends FormView {
     super.told(message);
     // a page that was loaded anew learns only now how far everything is
     if (message.kind === "state" && !this.moved && this.choices) this.turnToOpen();
-    if (message.kind === "written" && this.answered()) this.reply.replaceChildren(...paragraphs(message.sentences));
+    if (message.kind === "written" && this.answered()) this.respond(message.sentences);
+  }
+
+  /** @param {Reading} one */
+  said({ letter, name, words }) {
+    const parts = [make("b", { class: "fk-letter" }, letter), " ", make("span", { class: "fk-name" }, name)];
+    return [...parts, this.words.on, make("span", { dir: "auto" }, words)];
   }
 }
 
-/** @param {Reading} one */
-function said({ letter, name, words }) {
-  return [make("b", { class: "fk-letter" }, letter), " ", make("span", { class: "fk-name" }, name), " on ", make("span", { dir: "auto" }, words)];
-}
-
-export default () => {
-  /** @type {DecisionStore | null} */
-  let store = null;
-  return {
-    /** @param {{model: import("./types").Model}} context */
-    initialize({ model }) {
-      store = new DecisionStore(model);
-      return () => store?.delivery.stop();
-    },
-    /** @param {{model: import("./types").Model, el: HTMLElement}} context */
-    render({ model, el }) {
-      const shared = (store = store || new DecisionStore(model));
-      el.classList.add("framingkit", "framingkit-adjudication");
-      const view = new AdjudicationView(shared, el);
-      if (view.passages.length) shared.views.add(view);
-      return () => {
-        shared.views.delete(view);
-        view.stop();
-        if (!shared.views.size) shared.delivery.post({ kind: "bye", client: shared.delivery.client });
-      };
-    },
-  };
-};
+export default () => mount(["form", "adjudication"], DecisionStore, (store, root) => new AdjudicationView(store, root));

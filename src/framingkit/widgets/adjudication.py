@@ -24,6 +24,7 @@ from framingkit.settling import (  # fmt: skip
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, WorkLog
 
 
@@ -58,6 +59,7 @@ class Adjudicator(SavingWidget):
     _esm = join("adjudication")
     _css = style("base", "form", "adjudication")
 
+    words = traitlets.Dict(words_for("saving", "form", "settling")).tag(sync=True)
     title = traitlets.Unicode(help="What is settled here.").tag(sync=True)
     remarks = traitlets.List(traitlets.Unicode(), help="What is not shown, and why.").tag(sync=True)
     passages: traitlets.List[dict[str, Any]] = traitlets.List(
@@ -72,7 +74,7 @@ class Adjudicator(SavingWidget):
     def __init__(
         self, agenda: Agenda, work_log: WorkLog, write: Callable[[], list[str]], **traits: Any
     ) -> None:
-        self.agenda, self._log, self._write = agenda, work_log, write
+        self.agenda, self._write = agenda, write
         self._passages = {passage_item(agenda, one): one for one in agenda.passages}
         super().__init__(
             work_log,
@@ -81,7 +83,6 @@ class Adjudicator(SavingWidget):
             remarks=notes_on(agenda),
             passages=[_plain(agenda, one) for one in agenda.passages],
             codes=_codes(agenda),
-            answers=self._state()["operations"],
             **traits,
         )
 
@@ -90,13 +91,8 @@ class Adjudicator(SavingWidget):
         done = progress_words(self.agenda, self.responses)
         return f"Adjudicator({self.agenda.document.id}: {done})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Add passages, decisions and reasons, for wherever no kernel runs."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/html"] = settling_html(self.agenda, self.responses)
-        return bundle
+    def _static_html(self) -> str:
+        return settling_html(self.agenda, self.responses)
 
     @property
     def responses(self) -> dict[str, Response]:
@@ -107,7 +103,7 @@ class Adjudicator(SavingWidget):
         operation = super()._accept(data)
         if operation.kind != "answer" or operation.target not in self._passages:
             raise FramingkitError(
-                "This decision is about a passage that is not contested any more. "
+                "This decision is about a passage that is no longer contested. "
                 "Run this cell again (Shift+Enter)."
             )
         check_decision(self._passages[operation.target], operation.response or {})
@@ -122,7 +118,7 @@ class Adjudicator(SavingWidget):
 
     def _state(self) -> dict[str, Any]:
         latest = self._log.state.responses()
-        return {"operations": [self._tell(latest[one]) for one in self._passages if one in latest]}
+        return {"answers": [self._tell(latest[one]) for one in self._passages if one in latest]}
 
     def _asked(self, content: dict[str, Any]) -> None:
         if content.get("kind") == "write":
@@ -141,11 +137,16 @@ def _mark(log: WorkLog) -> str:
 def _plain(agenda: Agenda, passage: Passage) -> dict[str, Any]:
     start, end = passage.range
     readings = [
-        {"letter": one.letter, "start": one.start, "end": one.end, "label": one.label}
-        | {"name": agenda.codebook.code(one.label).name}
-        | {"words": words_of(agenda, one.start, one.end)}
-        | {"who": who_read(agenda, passage, one)}
-        for one in passage.stretch.readings
+        {
+            "letter": variant.letter,
+            "start": variant.span.start,
+            "end": variant.span.end,
+            "label": variant.span.label,
+            "name": agenda.codebook.code(variant.span.label).name,
+            "words": words_of(agenda, variant.span.start, variant.span.end),
+            "who": who_read(agenda, passage, variant),
+        }
+        for variant in passage.stretch.variants
     ]
     return {
         "target": passage_item(agenda, passage),
@@ -160,8 +161,8 @@ def _plain(agenda: Agenda, passage: Passage) -> dict[str, Any]:
 
 def _codes(agenda: Agenda) -> dict[str, list[str]]:
     labels = {
-        one.label: agenda.codebook.code(one.label)
+        variant.span.label: agenda.codebook.code(variant.span.label)
         for passage in agenda.passages
-        for one in passage.stretch.readings
+        for variant in passage.stretch.variants
     }
     return {id: [code.name, code.definition, code.decision_rule] for id, code in labels.items()}

@@ -1,6 +1,7 @@
 /** Shows how a class tagged a section, but only after one's own reading. The Python twin is class_map.py. */
 
-import { button, freshId, make, walk } from "./dom.js";
+import { button, each, fill, freshId, make, walk } from "./dom.js";
+import { mount } from "./mount.js";
 
 /**
  * @typedef {[string, number, number, number, string]} Piece words, number of the sentence, level, learners, what to say
@@ -8,37 +9,55 @@ import { button, freshId, make, walk } from "./dom.js";
  * @typedef {{words: string, sentence: string, lines: string[], yours: string, prompt: string}} Split
  */
 
-const PRESS = "Show me the class: my tags so far are my first reading";
-const ALONE = "This notebook is not connected, so nothing was kept. Choose Run, Run All Cells in the menu, then press the button once more.";
-const HINT = "Tab goes to the marked words, and the arrow keys from one to the next. What the class gave to them stands here.";
+/** What the class gave, shared by all views of one model. */
+class ClassStore {
+  /** @type {Set<ClassMapView>} */
+  views = new Set();
 
-class ClassMapView {
-  /** @param {import("./types").Model} model @param {HTMLElement} root */
-  constructor(model, root) {
+  /** @param {import("./types").Model} model */
+  constructor(model) {
     this.model = model;
-    this.body = make("div");
-    this.problem = make("p", { class: "fk-problem", role: "alert" });
-    /** @type {HTMLElement[]} the marked words, which the arrow keys walk through */
-    this.stops = [];
-    root.append(make("p", { class: "fk-title" }, `The class map: ${model.get("title")}`), this.body);
-    this.stopping = new AbortController();
-    root.addEventListener("keydown", (event) => event.stopPropagation(), { signal: this.stopping.signal });
-    this.follow = () => this.draw();
-    this.listen = (/** @type {import("./types").Message} */ message) => this.refuse(message.reason || "");
-    model.on("change:shown", this.follow);
-    model.on("msg:custom", this.listen);
-    this.draw();
-    this.tell({ kind: "open" });
+    model.on("change:shown", () => this.views.forEach((view) => view.draw()));
+    model.on("msg:custom", ({ reason = "" }) => this.views.forEach((view) => view.refuse(reason)));
   }
 
-  /** @param {object} content @returns {boolean} whether somebody may have heard it */
-  tell(content) {
+  /** @param {string} kind @returns {boolean} whether somebody may have heard it */
+  post(kind) {
     try {
-      this.model.send(content);
+      this.model.send({ kind });
       return true;
     } catch {
       return false;
     }
+  }
+
+  enter() {
+    this.post("open");
+  }
+
+  leave() {
+    this.post("bye");
+  }
+
+  stop() {}
+}
+
+class ClassMapView {
+  /** @param {ClassStore} store @param {HTMLElement} root */
+  constructor(store, root) {
+    const { model } = store;
+    this.store = store;
+    this.model = model;
+    /** @type {Record<string, string>} */
+    this.words = model.get("words");
+    this.body = make("div");
+    this.problem = make("p", { class: "fk-problem", role: "alert" });
+    /** @type {HTMLElement[]} the marked words, which the arrow keys walk through */
+    this.stops = [];
+    root.append(make("p", { class: "fk-title" }, fill(this.words.heading, model.get("title"))), this.body);
+    this.stopping = new AbortController();
+    root.addEventListener("keydown", (event) => event.stopPropagation(), { signal: this.stopping.signal });
+    this.draw();
   }
 
   draw() {
@@ -53,14 +72,14 @@ class ClassMapView {
 
   /** What stands here until the learner's own reading is kept. */
   curtain() {
-    this.press = button(PRESS, () => this.ask(), { class: "fk-main-button" });
-    return [...this.model.get("why").map((/** @type {string} */ one) => make("p", {}, one)), this.press, this.problem];
+    this.press = button(this.words.press, () => this.ask(), { class: "fk-main-button" });
+    return [...each("p", this.model.get("why")), this.press, this.problem];
   }
 
   ask() {
     this.refuse("");
-    const alone = () => this.refuse(ALONE);
-    if (this.tell({ kind: "keep" })) this.timer = setTimeout(alone, this.model.get("patience"));
+    const alone = () => this.refuse(this.words.alone);
+    if (this.store.post("keep")) this.timer = setTimeout(alone, this.model.get("patience"));
     else alone();
   }
 
@@ -71,8 +90,9 @@ class ClassMapView {
   }
 
   map() {
-    const { said, views, splits, levels, words } = this.shown;
-    this.said = make("div", { tabindex: -1 }, ...said.map((/** @type {string} */ one) => make("p", {}, one)));
+    const { words } = this;
+    const { said, views, splits, levels, words: titles } = this.shown;
+    this.said = make("div", { tabindex: -1 }, ...each("p", said));
     if (!views.length) return [this.said];
     const before = this.select?.value;
     this.select = make("select", { id: freshId(), onchange: () => this.fill() }, ...views.map((/** @type {View} */ one) => make("option", {}, one.name)));
@@ -80,16 +100,16 @@ class ClassMapView {
     this.text = make("div", { class: "fk-map", onkeydown: (/** @type {KeyboardEvent} */ event) => walk(event, this.stops) });
     this.line = make("p", { class: "fk-line", role: "status" });
     this.list = make("ul");
-    const key = levels.map((/** @type {string} */ name, /** @type {number} */ place) => make("li", {}, make("mark", { "data-level": place + 1 }, "words"), ` ${name}`));
+    const key = levels.map((/** @type {string} */ name, /** @type {number} */ place) => make("li", {}, make("mark", { "data-level": place + 1 }, words.sample), ` ${name}`));
     this.fill();
     return [
       this.said,
-      make("div", { class: "fk-row" }, make("label", { for: this.select.id }, "Show the tags with"), this.select),
-      make("p", {}, "The number before some words says how many learners tagged them. The line below them says the share:"),
+      make("div", { class: "fk-row" }, make("label", { for: this.select.id }, words.codes), this.select),
+      make("p", {}, words.key),
       make("ul", { class: "fk-key" }, ...key),
-      make("div", { class: "fk-both" }, make("div", {}, make("div", { class: "fk-scroll" }, this.text), this.line), make("div", {}, make("p", { class: "fk-title" }, words.most), this.list, make("p", { class: "fk-hint" }, words.counted))),
-      make("p", { class: "fk-title" }, words.split),
-      splits.length ? make("ol", {}, ...splits.map((/** @type {Split} */ one) => this.split(one))) : make("p", {}, words.none),
+      make("div", { class: "fk-both" }, make("div", {}, make("div", { class: "fk-scroll" }, this.text), this.line), make("div", {}, make("p", { class: "fk-title" }, titles.most), this.list, make("p", { class: "fk-hint" }, titles.counted))),
+      make("p", { class: "fk-title" }, titles.split),
+      splits.length ? make("ol", {}, ...splits.map((/** @type {Split} */ one) => this.split(one))) : make("p", {}, titles.none),
     ];
   }
 
@@ -102,7 +122,7 @@ class ClassMapView {
     if (this.stops[0]) this.stops[0].tabIndex = 0;
     this.text.replaceChildren(...paragraphs);
     this.list.replaceChildren(...view.lines.map((one) => make("li", { dir: "auto" }, one)));
-    this.line.textContent = HINT;
+    this.line.textContent = this.words.hint;
   }
 
   /** @param {Piece} piece @returns {(Node | string)[]} */
@@ -133,24 +153,14 @@ class ClassMapView {
       make("p", { dir: "auto" }, sentence),
       make("ul", {}, ...lines.map((one) => make("li", { dir: "auto" }, one))),
       make("p", { dir: "auto" }, yours),
-      make("details", {}, make("summary", {}, "To discuss"), make("p", { dir: "auto" }, prompt)),
+      make("details", {}, make("summary", {}, this.words.discuss), make("p", { dir: "auto" }, prompt)),
     );
   }
 
   stop() {
     clearTimeout(this.timer);
     this.stopping.abort();
-    this.model.off("change:shown", this.follow);
-    this.model.off("msg:custom", this.listen);
-    this.tell({ kind: "bye" });
   }
 }
 
-export default () => ({
-  /** @param {{model: import("./types").Model, el: HTMLElement}} context */
-  render({ model, el }) {
-    el.classList.add("framingkit", "framingkit-form", "framingkit-class-map");
-    const view = new ClassMapView(model, el);
-    return () => view.stop();
-  },
-});
+export default () => mount(["form", "class-map"], ClassStore, (store, root) => new ClassMapView(store, root));

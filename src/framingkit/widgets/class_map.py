@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-import anywidget
 import traitlets
 
 from framingkit.errors import FramingkitError
 from framingkit.reports import WHY, BesideClass
 from framingkit.widgets.javascript import join, style
-from framingkit.widgets.saving import watch
+from framingkit.widgets.saving import StaticWidget, watch
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation
 
 
-class ClassMap(anywidget.AnyWidget):
+class ClassMap(StaticWidget):
     """Show how many learners of a class tagged each word of a section.
 
     Until the learner's own first reading is kept, the browser gets nothing of the class.
@@ -39,12 +39,10 @@ class ClassMap(anywidget.AnyWidget):
     _esm = join("class_map")
     _css = style("base", "form", "class_map")
 
+    words = traitlets.Dict(words_for("class_map")).tag(sync=True)
     title = traitlets.Unicode(help="The section's title.").tag(sync=True)
     why: traitlets.List[str] = traitlets.List(list(WHY), help="Why to wait.").tag(sync=True)
     shown = traitlets.Dict(help="The class; empty before the first reading is kept.").tag(sync=True)
-    patience = traitlets.Int(2500, help="Milliseconds until no answer means not connected.").tag(
-        sync=True
-    )
 
     def __init__(self, beside: BesideClass, **traits: Any) -> None:
         self.beside = beside
@@ -58,13 +56,8 @@ class ClassMap(anywidget.AnyWidget):
         """Return a line that depends on the class and the first reading alone."""
         return f"ClassMap({self.beside})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Add what is shown as static HTML, for wherever no kernel runs."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/html"] = self.beside.html()
-        return bundle
+    def _static_html(self) -> str:
+        return self.beside.html()
 
     def _receive(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
         """Answer a browser: it begins to show this widget, stops, or asks for the class."""

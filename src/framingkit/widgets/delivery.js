@@ -35,7 +35,6 @@ export class Delivery {
     this.restored = this.adopt();
     model.on("msg:custom", (/** @type {Message} */ message) => this.onmessage(message));
     model.on("comm_live_update destroy", () => this.become("offline"));
-    this.knock();
   }
 
   /** Take over what an earlier page left unconfirmed. */
@@ -72,8 +71,8 @@ export class Delivery {
     }
   }
 
-  /** @param {number | undefined} seq a number that is taken: ours must be larger */
-  seen(seq = 0) {
+  /** @param {number} seq a number that is taken: ours must be larger */
+  seen(seq) {
     this.seq = Math.max(this.seq, seq);
   }
 
@@ -149,7 +148,6 @@ export class Delivery {
     const missed = this.missed(message);
     for (const id of message.ids || []) this.pending.delete(id);
     if (message.ids) this.keep();
-    for (const item of message.operations || message.tags || []) this.seen(item.seq);
     this.receive(message);
     if (message.kind === "unsaved") this.become("unsaved", message.reason);
     else if (!this.pending.size && this.news !== undefined) this.become("saved");
@@ -157,7 +155,8 @@ export class Delivery {
       this.become(this.pending.size ? "saving" : "connecting");
       this.wait(); // the answer that we wait for may still get lost
     }
-    if (missed) this.knock(true);
+    // what Python would not take must not stay on the screen as if it were saved
+    if (missed || message.kind === "refused") this.knock(true);
   }
 
   /** Whether news for this page got lost on the way. @param {Message} message */

@@ -1,34 +1,53 @@
 /**
- * What forms share that keep every change by themselves. A form has `read`, `write`, `isBlank`
- * and `refresh`; it calls `begin` once its fields are there.
+ * What forms share. A form has `read`, `write`, `isBlank` and `refresh`; it calls `begin` once
+ * its fields are there. Most forms save every change by themselves.
  */
 
 import { plainly } from "./answer_store.js";
 import { badge } from "./delivery.js";
-import { button, make } from "./dom.js";
+import { button, each, fill, make } from "./dom.js";
 
 const REST = 1000;
 
 export class FormView {
   /** @param {import("./answer_store.js").AnswerStore} store @param {HTMLElement} root */
   constructor(store, root) {
+    const { model, delivery } = store;
     this.store = store;
+    this.model = model;
+    this.delivery = delivery;
+    this.words = store.words;
     this.root = root;
-    root.classList.add("framingkit-form");
-    const sentences = [...store.model.get("notices")];
-    if (store.restored.length) sentences.push("What this browser had kept is back.");
-    this.notices = make("div", { class: "fk-notices", role: "status" }, ...sentences.map((one) => make("p", {}, one)));
-    this.badge = badge(store.delivery);
+    /** @type {any[]} */
+    this.restored = delivery.restored;
+    const sentences = [...model.get("notices")];
+    if (this.restored.length) sentences.push(this.words.restored);
+    this.notices = make("div", { class: "fk-notices", role: "status" }, ...each("p", sentences));
+    this.badge = badge(delivery);
     this.hint = make("span", { class: "fk-hint" });
     this.row = make("div", { class: "fk-row" }, this.badge, this.hint);
     this.other = make("div", { class: "fk-other", role: "status" });
+    this.reply = make("div", { class: "fk-reply", role: "status" });
+    /** What the fields held when they were last saved or filled, and the answer that this view knows of. */
     this.kept = this.known = "";
-    /** @type {Record<string, any> | null} what this view saved last */
-    this.saved = null;
     /** @type {object | null} what Python was asked and has not answered */
     this.asked = null;
     this.lost = false;
     this.stopping = new AbortController();
+  }
+
+  /** What is answered here. @returns {string} */
+  get target() {
+    return this.model.get("target");
+  }
+
+  get answer() {
+    return this.store.answers.get(this.target);
+  }
+
+  /** Whether a change is saved as soon as it is made. */
+  get savesAlone() {
+    return true;
   }
 
   /** @returns {Record<string, any>} what the fields hold */
@@ -55,12 +74,12 @@ export class FormView {
     addEventListener("pagehide", () => this.save(), options);
     this.root.addEventListener("keydown", (event) => this.pressed(event), options);
     this.follow = () => this.show();
-    this.store.delivery.watchers.add(this.follow);
-    const { answer, restored } = this.store;
+    this.delivery.watchers.add(this.follow);
+    const { answer } = this;
     if (answer) this.write(answer.response);
     this.kept = plainly(this.read());
     this.known = plainly(answer?.response);
-    const [lost] = restored.filter((one) => plainly(one.response) !== this.known).slice(-1);
+    const [lost] = this.restored.filter(({ response }) => plainly(response) !== this.known).slice(-1);
     if (lost) this.offer(lost.response);
     this.changed();
   }
@@ -69,9 +88,14 @@ export class FormView {
   pressed(event) {
     if ((event.ctrlKey || event.metaKey) && (event.key === "Enter" || event.key.toLowerCase() === "s")) {
       event.preventDefault();
-      this.save();
+      this.commit();
     }
     event.stopPropagation();
+  }
+
+  /** A learner asks for saving. */
+  commit() {
+    this.save();
   }
 
   get isDirty() {
@@ -84,20 +108,23 @@ export class FormView {
     this.show();
   }
 
-  /** Keep what the fields hold, if it is new. @param {boolean} always also if it is not */
+  /** Save what the fields hold, if it is new. @param {boolean} always also if it is not */
   save(always = false) {
     clearTimeout(this.pause);
-    if (!always && (!this.isDirty || (this.isBlank() && !this.store.answer))) return;
-    const response = (this.saved = this.read());
+    if (!always && (!this.savesAlone || !this.isDirty || (this.isBlank() && !this.answer))) return;
+    const response = this.read();
     this.kept = this.known = plainly(response);
-    // a later version of a form holds all that an unconfirmed earlier one did
-    this.store.delivery.pending.clear();
-    this.store.put(response, false);
+    this.put(response, !always);
+  }
+
+  /** @param {Record<string, any>} response @param {boolean} draft nobody asked for saving */
+  put(response, draft) {
+    this.store.put(this.target, response, draft, this.savesAlone);
   }
 
   /** The store has news. */
   changed() {
-    const { answer } = this.store;
+    const { answer } = this;
     const now = plainly(answer?.response);
     if (answer && now !== this.known) this.news(answer.response, now);
     this.known = now;
@@ -117,42 +144,56 @@ export class FormView {
 
   /** What a learner is writing, or wrote without a connection, is not to be written over. */
   isBusy() {
-    const mine = this.store.unsent().some((one) => plainly(one.response) === this.kept);
+    const mine = this.store.unsent(this.target).some(({ response }) => plainly(response) === this.kept);
     const field = this.root.ownerDocument.activeElement;
-    const writing = this.root.contains(field) && field?.matches("textarea, input:not([type])");
+    const writing = this.root.contains(field) && field?.matches("textarea,input:not([type])");
     return this.isDirty || mine || Boolean(writing);
   }
 
-  /** Offer an answer in place of the one that stands here. @param {Record<string, any>} response */
+  /** Offer an answer in place of the one that is shown. @param {Record<string, any>} response */
   offer(response) {
+    const { words } = this;
     const put = (/** @type {boolean} */ theirs) => {
       if (theirs) this.write(response);
       this.other.replaceChildren();
       this.save(true);
-      /** @type {HTMLElement | null} */ (this.root.querySelector("input, textarea, button"))?.focus();
+      /** @type {HTMLElement | null} */ (this.root.querySelector("input,textarea,button"))?.focus();
     };
     this.other.replaceChildren(
-      make("p", {}, "Another window has different answers here."),
-      button("Take those answers", () => put(true)),
-      button("Keep these answers", () => put(false)),
+      make("p", {}, words.another),
+      ...this.preview(response),
+      button(words.theirs, () => put(true)),
+      button(words.mine, () => put(false)),
     );
+  }
+
+  /** What to show of an answer that is offered. @param {Record<string, any>} _response @returns {Node[]} */
+  preview(_response) {
+    return [];
   }
 
   show() {
     const { isDirty } = this;
-    const { state } = this.store.delivery;
-    this.hint.textContent = isDirty ? "Saving…" : "";
-    this.badge.hidden = state === "saved" && (isDirty || !this.store.answer);
+    const { state } = this.delivery;
+    this.hint.textContent = isDirty ? this.unsavedWords() : "";
+    // “Saved” is about the answer that is shown, so it does not appear before that answer is saved
+    this.badge.hidden = state === "saved" && (isDirty || !this.answer);
     if (this.asked && /offline|unsaved/.test(state)) this.lost = true;
     if (this.asked && this.lost && state === "saved") this.ask(this.asked);
     this.refresh();
   }
 
+  /** What to say while something is not saved. */
+  unsavedWords() {
+    return this.words.saving;
+  }
+
   /** Ask Python about what is saved; it is asked again when a connection was missing. @param {object} content */
   ask(content) {
     this.asked = content;
-    this.lost = /offline|unsaved/.test(this.store.delivery.state);
-    this.store.delivery.post(content);
+    this.lost = /offline|unsaved/.test(this.delivery.state);
+    this.delivery.post(content);
+    if (this.lost) this.respond([this.words.wait]);
   }
 
   /** @returns {boolean} whether this view was waiting for an answer; now it has one */
@@ -160,6 +201,11 @@ export class FormView {
     const waited = Boolean(this.asked);
     this.asked = null;
     return waited;
+  }
+
+  /** @param {string[]} sentences @param {Node[]} more */
+  respond(sentences, ...more) {
+    this.reply.replaceChildren(...paragraphs(sentences), ...more);
   }
 
   /** @param {import("./types").Message} message */
@@ -170,7 +216,7 @@ export class FormView {
   stop() {
     this.save();
     this.stopping.abort();
-    if (this.follow) this.store.delivery.watchers.delete(this.follow);
+    if (this.follow) this.delivery.watchers.delete(this.follow);
   }
 }
 
@@ -183,7 +229,13 @@ export function tableOf(caption, header, rows) {
   return make("table", {}, make("caption", {}, caption), make("thead", {}, top), make("tbody", {}, ...body));
 }
 
+/** Say how many words a text has. @param {string} text @param {Record<string, string>} words */
+export function countWords(text, words) {
+  const count = text.trim().split(/\s+/).filter(Boolean).length;
+  return count === 1 ? words.one_word : fill(words.many_words, count);
+}
+
 /** @param {string[]} sentences */
 export function paragraphs(sentences) {
-  return sentences.map((one) => make("p", { dir: "auto" }, one));
+  return sentences.map((sentence) => make("p", { dir: "auto" }, sentence));
 }

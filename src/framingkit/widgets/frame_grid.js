@@ -1,40 +1,40 @@
 /** Names the frames of a section. The Python twin is frame_grid.py. */
 
-import { answering } from "./answer_store.js";
-import { button, make } from "./dom.js";
-import { FormView, paragraphs, tableOf } from "./form_view.js";
+import { AnswerStore } from "./answer_store.js";
+import { button, fill, make } from "./dom.js";
+import { FormView, tableOf } from "./form_view.js";
+import { mount } from "./mount.js";
 
 /** @typedef {{id: string, name: string, definition: string, questions: string[]}} Frame */
 
-const THERE = 2;
-
 class FrameGridView extends FormView {
-  /** @param {import("./answer_store.js").AnswerStore} store @param {HTMLElement} root */
+  /** @param {AnswerStore} store @param {HTMLElement} root */
   constructor(store, root) {
     super(store, root);
-    const { model } = store;
+    const { model, words } = this;
+    /** @type {number} how many questions make a frame */
+    this.needed = model.get("needed");
     /** @type {Frame[]} */
     this.frames = model.get("frames");
     /** @type {Map<string, {boxes: HTMLInputElement[], state: HTMLElement}>} */
     this.rows = new Map();
     const grid = make("div", { class: "fk-frames" }, ...this.frames.map((frame) => this.frameBox(frame)));
-    this.primary = this.choice([["", "Not chosen yet"], ...this.frames.map((frame) => [frame.id, frame.name])]);
-    this.scope = this.choice([["", "Not chosen yet"], ...Object.entries(model.get("scopes")).map(([id, words]) => [id, `${id}: ${words}`])]);
+    this.primary = this.choice([["", words.unchosen], ...this.frames.map((frame) => [frame.id, frame.name])]);
+    this.scope = this.choice([["", words.unchosen], ...Object.entries(model.get("scopes")).map(([id, view]) => [id, `${id}: ${view}`])]);
     /** @type {Map<string, HTMLTextAreaElement>} */
     this.cells = new Map(Object.keys(model.get("questions")).map((name) => [name, make("textarea", { rows: 2, maxlength: model.get("longest"), dir: "auto" })]));
-    const cells = Object.entries(model.get("questions")).map(([name, words]) => this.labelled(/** @type {string} */ (words), this.cells.get(name)));
-    this.reply = make("div", { class: "fk-reply", role: "status" });
-    const press = button("Compare with the reference reading", () => this.compare(), { class: "fk-main-button" });
+    const cells = Object.entries(model.get("questions")).map(([name, question]) => this.labelled(/** @type {string} */ (question), this.cells.get(name)));
+    const press = button(words.compare, () => this.compare(), { class: "fk-main-button" });
     if (model.get("comparable")) this.row.prepend(press);
     root.append(
       this.notices,
-      make("p", { class: "fk-title" }, `The frames of this section: ${model.get("title")}`),
-      make("p", {}, "Tick each question that you would answer with yes. A frame is there when at least two of its questions are ticked."),
+      make("p", { class: "fk-title" }, fill(words.heading, model.get("title"))),
+      make("p", {}, fill(words.how, this.needed)),
       grid,
-      this.labelled("The primary frame: most of the section supports it", this.primary),
-      make("p", { class: "fk-prompt" }, "What does the section say? Write “none” where it says nothing."),
+      this.labelled(words.primary, this.primary),
+      make("p", { class: "fk-prompt" }, words.cells),
       make("div", { class: "fk-cells" }, ...cells),
-      this.labelled("How wide does the section look?", this.scope),
+      this.labelled(words.scope, this.scope),
       this.other,
       this.row,
       this.reply,
@@ -89,25 +89,25 @@ class FrameGridView extends FormView {
   refresh() {
     for (const { boxes, state } of this.rows.values()) {
       const yes = boxes.filter((box) => box.checked).length;
-      const words = yes < THERE ? `${yes} of ${boxes.length} ticked` : `${yes} of ${boxes.length} ticked: this frame is there`;
-      if (state.textContent !== words) state.textContent = words;
-      state.classList.toggle("fk-there", yes >= THERE);
+      const isPresent = yes >= this.needed;
+      const sentence = fill(isPresent ? this.words.present : this.words.ticked, yes, boxes.length);
+      if (state.textContent !== sentence) state.textContent = sentence;
+      state.classList.toggle("fk-there", isPresent);
     }
   }
 
   compare() {
     this.save();
     this.ask({ kind: "compare" });
-    if (this.lost) this.reply.replaceChildren(...paragraphs(["The comparison comes when this notebook is connected again."]));
   }
 
   /** @param {import("./types").Message} message */
   told(message) {
     super.told(message);
     if (message.kind !== "comparison" || !this.answered()) return;
-    const rows = message.rows.length ? [tableOf("What the frame does", ["Question", "You", "Reference reading"], message.rows)] : [];
-    this.reply.replaceChildren(...paragraphs(message.sentences), ...rows);
+    const { compared, header } = this.words;
+    this.respond(message.sentences, ...(message.rows.length ? [tableOf(compared, header, message.rows)] : []));
   }
 }
 
-export default () => answering("framingkit-frame-grid", (store, root) => new FrameGridView(store, root));
+export default () => mount(["form", "frame-grid"], AnswerStore, (store, root) => new FrameGridView(store, root));

@@ -4,8 +4,10 @@ from typing import Any
 
 import traitlets
 
+from framingkit.base import counted
 from framingkit.course import Codebook, Document, Reference
 from framingkit.feedback import (  # fmt: skip
+    FRAME_NEEDS,
     LONGEST_CELL,
     QUESTIONS,
     SCOPES,
@@ -19,6 +21,7 @@ from framingkit.feedback import (  # fmt: skip
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
+from framingkit.widgets.words import words_for
 from framingkit.work import WorkLog
 
 
@@ -41,19 +44,21 @@ class FrameGrid(AnswerWidget):
     >>> import tempfile, pathlib
     >>> from framingkit import course
     >>> log = WorkLog(pathlib.Path(tempfile.mkdtemp()) / "amber-heron-417.jsonl")
-    >>> FrameGrid(course.load_article(), "ending", course.load_codebook(), log)
+    >>> FrameGrid(course.load_article(), "ending", course.load_codebook(), work_log=log)
     FrameGrid(alaska-summit, ending: 0 frames, primary not chosen)
     """
 
     _esm = join("frame_grid")
     _css = style("base", "form", "frame_grid")
 
+    words = traitlets.Dict(words_for("saving", "form", "frames")).tag(sync=True)
     title = traitlets.Unicode(help="The section's title.").tag(sync=True)
     frames: traitlets.List[dict[str, Any]] = traitlets.List(
         help="The frames with their questions."
     ).tag(sync=True)
     questions = traitlets.Dict(QUESTIONS, help="What a frame does, as questions.").tag(sync=True)
     scopes = traitlets.Dict(SCOPES, help="How wide the section looks.").tag(sync=True)
+    needed = traitlets.Int(FRAME_NEEDS, help="Questions that make a frame.").tag(sync=True)
     longest = traitlets.Int(LONGEST_CELL).tag(sync=True)
     comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
 
@@ -62,6 +67,7 @@ class FrameGrid(AnswerWidget):
         document: Document,
         section_id: str,
         codebook: Codebook,
+        *,
         work_log: WorkLog,
         reference: Reference | None = None,
         **traits: Any,
@@ -85,17 +91,12 @@ class FrameGrid(AnswerWidget):
     def __repr__(self) -> str:
         """Return a line that depends on the answer alone."""
         reading = self.reading
-        count = "1 frame" if len(reading.present) == 1 else f"{len(reading.present)} frames"
+        count = counted(len(reading.present), "frame")
         primary = f"primary {reading.primary}" if reading.primary else "primary not chosen"
         return f"FrameGrid({self.document.id}, {self.section.id}: {count}, {primary})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Add the answers as static HTML, for wherever no kernel runs."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/html"] = frames_html(self.section.title, self.reading, self.codebook)
-        return bundle
+    def _static_html(self) -> str:
+        return frames_html(self.section.title, self.reading, self.codebook)
 
     @property
     def reading(self) -> FrameReading:

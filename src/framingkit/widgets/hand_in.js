@@ -1,25 +1,27 @@
 /** Gives a learner all answers as one file. The Python twin is hand_in.py. */
 
-import { AnswerStore, answering } from "./answer_store.js";
+import { AnswerStore } from "./answer_store.js";
 import { badge } from "./delivery.js";
 import { button, freshId, make } from "./dom.js";
-
-const ALONE =
-  "This notebook is not connected, so the file could not be made. Nothing is lost. Choose Run, Run All Cells in the menu, then press the button once more.";
+import { mount } from "./mount.js";
 
 class HandInView {
   /** @param {AnswerStore} store @param {HTMLElement} root */
   constructor(store, root) {
     this.store = store;
+    /** @type {string} */
+    this.target = store.model.get("target");
     this.said = make("div", { class: "fk-reply", role: "status" });
     this.problem = make("p", { class: "fk-problem", id: freshId(), role: "alert" });
     const kept = () => this.keepName();
     // cleared while typing, not when the field is left: the button must not move under a mouse
     const typed = () => this.refuse("");
     this.name = make("input", { type: "text", id: freshId(), maxlength: 80, autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-describedby": this.problem.id, oninput: typed, onchange: kept });
-    const label = make("label", { class: "fk-label", for: this.name.id }, "Your code name (not your real name)");
-    const row = make("div", { class: "fk-row" }, button("Download my answers", () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
+    const label = make("label", { class: "fk-label", for: this.name.id }, store.words.name);
+    const row = make("div", { class: "fk-row" }, button(store.words.download, () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
     root.append(label, this.name, this.problem, row, this.said);
+    /** The code name that the field was filled with. */
+    this.shown = "";
     this.wish = "";
     this.isWaiting = false;
     this.listen(root);
@@ -35,12 +37,17 @@ class HandInView {
     this.store.delivery.watchers.add(this.follow);
   }
 
+  /** @returns {string} the code name in use */
+  get saved() {
+    return this.store.answers.get(this.target)?.response.text || "";
+  }
+
   get isRenamed() {
-    return this.name.value.trim() !== this.store.answer?.response.text;
+    return this.name.value.trim() !== this.saved;
   }
 
   keepName() {
-    if (this.isRenamed) this.store.put({ text: this.name.value.trim() }, false);
+    if (this.isRenamed) this.store.put(this.target, { text: this.name.value.trim() });
   }
 
   /** @param {string} sentence */
@@ -50,7 +57,7 @@ class HandInView {
   }
 
   ask() {
-    this.say(["Your file is being made …"]);
+    this.say([this.store.words.making]);
     this.isWaiting = true;
     this.keepName();
     this.goOn();
@@ -58,7 +65,7 @@ class HandInView {
 
   /** Go on with a download when the code name is on disk; say so if nobody answers. */
   goOn() {
-    const { delivery } = this.store;
+    const { delivery, words } = this.store;
     if (this.isWaiting && !delivery.pending.size) {
       this.isWaiting = false;
       this.wish = freshId();
@@ -67,15 +74,14 @@ class HandInView {
     } else if ((this.isWaiting || this.wish) && /offline|unsaved/.test(delivery.state)) {
       this.isWaiting = false;
       this.wish = "";
-      this.say([delivery.state === "unsaved" ? delivery.reason : ALONE]);
+      this.say([delivery.state === "unsaved" ? delivery.reason : words.alone]);
     }
   }
 
   changed() {
-    const name = this.store.answer?.response.text || "";
     const isTyping = this.name === this.name.ownerDocument.activeElement && this.name.value !== this.shown;
-    if (name === this.shown || isTyping || this.problem.textContent) return;
-    this.name.value = this.shown = name;
+    if (this.saved === this.shown || isTyping || this.problem.textContent) return;
+    this.name.value = this.shown = this.saved;
   }
 
   /** @param {import("./types").Message} message */
@@ -110,4 +116,4 @@ class HandInView {
   }
 }
 
-export default () => answering("framingkit-hand-in", (store, root) => new HandInView(store, root));
+export default () => mount(["hand-in"], AnswerStore, (store, root) => new HandInView(store, root));

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
+import traitlets
+
 import framingkit
-from framingkit.base import passage_html
+from framingkit.base import counted, passage_html
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
+from framingkit.widgets.words import words_for
 from framingkit.work import (
     CODE_NAME_ITEM,
     Operation,
@@ -41,6 +44,8 @@ class HandIn(AnswerWidget):
     _esm = join("hand_in")
     _css = style("base", "hand_in")
 
+    words = traitlets.Dict(words_for("saving", "hand_in")).tag(sync=True)
+
     def __init__(self, work_log: WorkLog, **traits: Any) -> None:
         super().__init__(work_log, CODE_NAME_ITEM, **traits)
 
@@ -48,13 +53,8 @@ class HandIn(AnswerWidget):
         """Return the same line for every learner."""
         return "HandIn()"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Add a sentence for wherever no kernel runs; a code name is nobody else's business."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/html"] = passage_html(_PAGE)
-        return bundle
+    def _static_html(self) -> str:
+        return passage_html(_PAGE)  # a code name is nobody else's business
 
     def _check(self, response: dict[str, Any]) -> None:
         check_code_name(str(response.get("text", "")))
@@ -66,8 +66,9 @@ class HandIn(AnswerWidget):
 
     def _state(self) -> dict[str, Any]:
         """Give the name in use; before one is chosen it is that of the log."""
-        unnamed = {"seq": 0, "client": "", "response": {"text": self._log.coder}}
-        return {"operations": super()._state()["operations"] or [unnamed]}
+        unnamed = {"target": CODE_NAME_ITEM, "seq": 0, "client": ""}
+        first = unnamed | {"response": {"text": self._log.coder}}
+        return {"answers": super()._state()["answers"] or [first]}
 
     def _asked(self, content: dict[str, Any]) -> None:
         if content.get("kind") == "sheet":
@@ -78,20 +79,16 @@ class HandIn(AnswerWidget):
         log, version = self._log, framingkit.__version__
         try:
             path = log.write_sheet(version)
-            place = f"The same file lies in your work folder: {path.parent.name}/{path.name}"
+            place = f"The same file is in your work folder: {path.parent.name}/{path.name}"
         except (FramingkitError, OSError) as error:
             place = f"{error} The download itself is complete."
         sheet = answer_sheet(log.coder, log.state, log.texts, version)
         name = f"{sheet['coder']}.answers.json"
         tags = sum(len(document["spans"]) for document in sheet["documents"])
-        held = f"It holds {_count(tags, 'tag')} and {_count(len(sheet['responses']), 'answer')}."
+        held = f"It holds {counted(tags, 'tag')} and {counted(len(sheet['responses']), 'answer')}."
         sentences = [f"Your answers are downloaded as {name}.", held, place]
         return {
             "name": name,
             "text": sheet_to_bytes(sheet).decode(),
             "sentences": [*sentences, "Hand in this one file."],
         }
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -5,7 +5,8 @@
  */
 
 import { fill, make } from "./dom.js";
-import { countBelow, trimmed } from "./offsets.js";
+import { countBelow } from "./offsets.js";
+import { TextSelection } from "./selection.js";
 
 const LANES = 4;
 const SECTION = 6000;
@@ -22,6 +23,7 @@ export class MarkedText {
   constructor(store, host, scroller) {
     this.store = store;
     this.host = host;
+    this.selection = new TextSelection(this);
     const isLong = store.text.length >= SECTION;
     host.classList.toggle("fk-long", isLong);
     let start = 0;
@@ -51,11 +53,11 @@ export class MarkedText {
    * changed, which a page cannot forbid.
    */
   lay() {
-    const kept = this.selection();
+    const kept = this.selection.ends();
     this.host.replaceChildren(...this.sections.keys());
     for (const [section, part] of this.sections) section.replaceChildren(...part.map((one) => one.element));
     for (const one of this.paragraphs) this.repaint(one);
-    if (kept) this.select(...kept);
+    if (kept) this.selection.set(...kept);
   }
 
   /** Paint what comes near. @param {HTMLElement} root what scrolls */
@@ -112,11 +114,11 @@ export class MarkedText {
   /** @param {Paragraph} one */
   paint(one) {
     one.stale = false;
-    const kept = one.element.contains(/** @type {Selection} */ (getSelection()).focusNode) && this.selection();
+    const kept = one.element.contains(/** @type {Selection} */ (getSelection()).focusNode) && this.selection.ends();
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     one.element.replaceChildren(...this.pieces(one));
     if (!kept) return;
-    this.select(...kept);
+    this.selection.set(...kept);
     // a selection in the text pulls the focus there, away from the button that was pressed
     focused?.focus();
   }
@@ -159,61 +161,6 @@ export class MarkedText {
       const line = lane < LANES ? `--l${lane}:var(--u${slot});` : "";
       return { start, end, line, chip, name: note ? fill(store.words.noted, name, note) : name };
     });
-  }
-
-  /** @param {any} node @param {number} offset @returns {number} the place in the text */
-  placeOf(node, offset) {
-    const inside = this.paragraphs.find((one) => one.element.contains(node));
-    if (inside) {
-      const range = document.createRange();
-      range.selectNodeContents(inside.element);
-      range.setEnd(node, offset);
-      return inside.start + range.toString().length;
-    }
-    // between paragraphs, as after Ctrl+A
-    const next = node.childNodes[offset];
-    return this.paragraphs.find((one) => next?.contains(one.element))?.start ?? this.store.text.length;
-  }
-
-  /** @returns {[number, number] | null} anchor and focus, if both lie in this text */
-  selection() {
-    const { anchorNode, anchorOffset, focusNode, focusOffset } = /** @type {Selection} */ (getSelection());
-    if (![anchorNode, focusNode].every((node) => this.host.contains(node))) return null;
-    return [this.placeOf(anchorNode, anchorOffset), this.placeOf(focusNode, focusOffset)];
-  }
-
-  /** @returns {Place | null} the selected words without white space at the edges */
-  chosen() {
-    const both = this.selection();
-    return both && trimmed(this.store.text, ...both);
-  }
-
-  /** @param {number} place @returns {[Node, number]} */
-  nodeAt(place) {
-    const one = this.at(place);
-    if (one.stale) this.paint(one);
-    let rest = place - one.start;
-    const walker = document.createTreeWalker(one.element, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const { length } = /** @type {Text} */ (node);
-      if (rest <= length) return [node, rest];
-      rest -= length;
-    }
-    return [one.element, 0];
-  }
-
-  /** @param {number} anchor @param {number} focus */
-  select(anchor, focus) {
-    getSelection()?.setBaseAndExtent(...this.nodeAt(anchor), ...this.nodeAt(focus));
-  }
-
-  /** Show a place and select it. @param {Place} place */
-  reveal({ start, end }) {
-    this.select(start, end);
-    const show = () => this.at(start).element.scrollIntoView({ block: "nearest" });
-    show();
-    // in a long text the section had only a guessed height before it came into view
-    requestAnimationFrame(show);
   }
 
   /** @param {number} place @returns {Tag | undefined} the shortest tag at a place */

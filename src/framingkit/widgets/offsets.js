@@ -1,7 +1,7 @@
 /**
  * Places in a text. Python counts characters (code points) from the start of the whole
- * document, JavaScript counts UTF-16 units of the part that is shown. Only the class
- * Offsets translates; every other module here counts UTF-16 units.
+ * document, JavaScript counts UTF-16 units of the part that is shown. Only this module
+ * translates; every other one here counts UTF-16 units.
  */
 
 // an older Firefox has none
@@ -32,6 +32,11 @@ export class Offsets {
   placeOf({ start, end }) {
     return { start: this.fromPython(start), end: this.fromPython(end) };
   }
+}
+
+/** @param {string} text @returns {number} how many characters Python counts in it */
+export function lengthInPython(text) {
+  return new Offsets(text, 0).toPython(text.length);
 }
 
 /**

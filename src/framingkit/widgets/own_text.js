@@ -1,30 +1,32 @@
 /** Takes in a text of the learner's own. The Python twin is own_text.py. */
 
-import { answering, plainly } from "./answer_store.js";
-import { button, freshId, make } from "./dom.js";
-import { FormView, paragraphs } from "./form_view.js";
-
-const DETAILS = { title: "Title", source: "Where it is from", date: "Date, as far as you know" };
+import { AnswerStore, plainly } from "./answer_store.js";
+import { button, fill, freshId, make } from "./dom.js";
+import { countWords, FormView } from "./form_view.js";
+import { mount } from "./mount.js";
+import { lengthInPython } from "./offsets.js";
 
 class OwnTextView extends FormView {
-  /** @param {import("./answer_store.js").AnswerStore} store @param {HTMLElement} root */
+  /** @param {AnswerStore} store @param {HTMLElement} root */
   constructor(store, root) {
     super(store, root);
+    const { words } = this;
     /** The sha256 of the text in use. */
     this.used = "";
-    this.longest = store.model.get("longest");
+    /** @type {Record<string, any> | null} what this view saved last */
+    this.saved = null;
+    this.longest = this.model.get("longest");
     this.count = make("p", { class: "fk-count", id: freshId() });
     this.area = make("textarea", { rows: 12, dir: "auto", "aria-describedby": this.count.id });
     /** @type {Record<string, HTMLInputElement>} */
-    this.details = Object.fromEntries(Object.keys(DETAILS).map((name) => [name, make("input", { maxlength: name === "date" ? 100 : 300, dir: "auto" })]));
-    const fields = Object.entries(DETAILS).map(([name, words]) => make("label", { class: "fk-field" }, make("span", {}, words), this.details[name]));
-    this.reply = make("div", { class: "fk-reply", role: "status" });
-    this.row.prepend(button("Use this text", () => this.use(), { class: "fk-main-button" }));
+    this.details = Object.fromEntries(Object.keys(words.details).map((name) => [name, make("input", { maxlength: name === "date" ? 100 : 300, dir: "auto" })]));
+    const fields = Object.entries(this.details).map(([name, field]) => make("label", { class: "fk-field" }, make("span", {}, words.details[name]), field));
+    this.row.prepend(button(words.use, () => this.use(), { class: "fk-main-button" }));
     root.append(
       this.notices,
-      make("p", { class: "fk-title" }, "A text of your own"),
+      make("p", { class: "fk-title" }, words.heading),
       ...fields,
-      make("label", { class: "fk-field" }, make("span", {}, "The text"), this.area),
+      make("label", { class: "fk-field" }, make("span", {}, words.text), this.area),
       this.count,
       this.other,
       this.row,
@@ -58,18 +60,21 @@ class OwnTextView extends FormView {
   }
 
   get letters() {
-    return [...this.area.value].length;
+    return lengthInPython(this.area.value);
   }
 
   refresh() {
-    const words = this.area.value.trim().split(/\s+/).filter(Boolean).length;
     const long = this.letters > this.longest;
-    const most = this.longest.toLocaleString("en");
-    this.count.textContent = long
-      ? `This text has ${this.letters.toLocaleString("en")} characters; at most ${most} can be used. It is not saved. Keep the part that you want to read closely.`
-      : `${words} ${words === 1 ? "word" : "words"}`;
+    const [letters, most] = [this.letters, this.longest].map((number) => number.toLocaleString("en"));
+    this.count.textContent = long ? fill(this.words.long, letters, most) : countWords(this.area.value, this.words);
     this.count.classList.toggle("fk-alarm", long);
     if (long) this.hint.textContent = "";
+  }
+
+  /** @param {Record<string, any>} response @param {boolean} draft */
+  put(response, draft) {
+    this.saved = response;
+    super.put(response, draft);
   }
 
   /** A text that is too long would be refused, so it is not sent. @param {boolean} always */
@@ -81,7 +86,6 @@ class OwnTextView extends FormView {
     if (this.letters > this.longest) return this.area.focus();
     this.save();
     this.ask({ kind: "use" });
-    if (this.lost) this.reply.replaceChildren(...paragraphs(["Your text can be used when this notebook is connected again."]));
   }
 
   /** @param {import("./types").Message} message */
@@ -90,8 +94,8 @@ class OwnTextView extends FormView {
     if (message.kind !== "used" || !this.answered()) return;
     this.used = message.used || this.used;
     this.save();
-    this.reply.replaceChildren(...paragraphs(message.sentences));
+    this.respond(message.sentences);
   }
 }
 
-export default () => answering("framingkit-own-text", (store, root) => new OwnTextView(store, root));
+export default () => mount(["form", "own-text"], AnswerStore, (store, root) => new OwnTextView(store, root));

@@ -9,6 +9,7 @@ from framingkit.course import Document
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
+from framingkit.widgets.words import words_for
 from framingkit.work import (
     LONGEST_TEXT,
     OWN_TEXT,
@@ -42,6 +43,7 @@ class OwnText(AnswerWidget):
     _esm = join("own_text")
     _css = style("base", "form", "own_text")
 
+    words = traitlets.Dict(words_for("saving", "form", "text_form")).tag(sync=True)
     longest = traitlets.Int(LONGEST_TEXT, help="Characters that a text may have.").tag(sync=True)
 
     def __init__(self, work_log: WorkLog, document_id: str = OWN_TEXT, **traits: Any) -> None:
@@ -53,15 +55,10 @@ class OwnText(AnswerWidget):
         words = f"{len(document.text.split())} words" if document else "no text in use yet"
         return f"OwnText({self._item_id}: {words})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Add what is in use, for wherever no kernel runs."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
+    def _static_html(self) -> str:
         document = self.document
-        said = used_sentences(document) if document else ["No text is in use yet."]
-        if data is not None:
-            data["text/html"] = list_html("A text of your own", said)
-        return bundle
+        sentences = used_sentences(document) if document else ["No text is in use yet."]
+        return list_html(words_for("text_form")["heading"], sentences)
 
     @property
     def document(self) -> Document | None:

@@ -1,34 +1,35 @@
 /** Says tagged phrases in plain words, and flips the passage. The Python twin is plain_words.py. */
 
-import { answering } from "./answer_store.js";
-import { freshId, make } from "./dom.js";
+import { AnswerStore } from "./answer_store.js";
+import { fill, freshId, make } from "./dom.js";
 import { FormView, paragraphs, tableOf } from "./form_view.js";
+import { mount } from "./mount.js";
+import { Offsets } from "./offsets.js";
 
 /** @typedef {{start: number, end: number, quote: string, names: string[]}} Phrase */
 /** @typedef {{start: number, end: number, quote: string, plain: string, carries: boolean}} Wording */
 
-const SIDES = { written: "As written", plain: "In your plain words", both: "Both" };
-
 class PlainWordsView extends FormView {
-  /** @param {import("./answer_store.js").AnswerStore} store @param {HTMLElement} root */
+  /** @param {AnswerStore} store @param {HTMLElement} root */
   constructor(store, root) {
     super(store, root);
-    const { model } = store;
+    const { model, words } = this;
     this.limits = model.get("limits");
-    // Python counts whole characters, so they are taken apart the same way
-    this.letters = [...model.get("text")];
+    /** @type {string} */
+    this.text = model.get("text");
+    this.offsets = new Offsets(this.text, model.get("start"));
     /** @type {Map<string, {phrase: Phrase, item: HTMLElement, names: HTMLElement, area: HTMLTextAreaElement, carries: HTMLInputElement}>} */
     this.rows = new Map();
     this.list = make("ol", { class: "fk-phrases" });
     this.facts = model.get("facts").map((/** @type {{id: string, text: string}} */ fact) => this.tick(fact.text, fact.id));
-    this.factsBox = make("fieldset", { class: "fk-facts" }, make("legend", { class: "fk-prompt" }, "Which facts are still in your version?"), ...this.facts.map((/** @type {HTMLInputElement} */ one) => one.parentNode));
+    this.factsBox = make("fieldset", { class: "fk-facts" }, make("legend", { class: "fk-prompt" }, words.facts), ...this.facts.map((/** @type {HTMLInputElement} */ one) => one.parentNode));
     this.passage = make("div", { class: "fk-passage" });
     this.remarks = make("div", { class: "fk-remarks" });
-    /** @type {{sentences: string[], counts: [string, number, number][]}} */
-    this.reply = model.get("reply");
-    const title = make("p", { class: "fk-title" }, `In plain words: ${model.get("title")}`);
-    const how = `Say what each phrase says in words that take no side and paint no picture. To leave a phrase out, write a hyphen: ${this.limits.nothing[0]}`;
-    root.append(this.notices, title, make("p", {}, how), this.list, this.other, this.row, this.sides(), this.passage, this.factsBox, this.remarks);
+    /** @type {{sentences: string[], counts: [string, number, number][]}} what to say before the first answer */
+    this.opening = model.get("reply");
+    const title = make("p", { class: "fk-title" }, fill(words.heading, model.get("title")));
+    const how = make("p", {}, fill(words.how, this.limits.nothing[0]));
+    root.append(this.notices, title, how, this.list, this.other, this.row, this.sides(), this.passage, this.factsBox, this.remarks);
     this.take(model.get("phrases"));
     this.begin();
   }
@@ -42,13 +43,13 @@ class PlainWordsView extends FormView {
 
   sides() {
     const name = freshId();
-    this.radios = Object.entries(SIDES).map(([value, words]) => {
+    this.radios = Object.entries(/** @type {Record<string, string>} */ (this.words.sides)).map(([value, side]) => {
       const radio = make("input", { type: "radio", name, value, onchange: () => this.draw() });
       radio.checked = value === "both";
-      make("label", { class: "fk-side" }, radio, words);
+      make("label", { class: "fk-side" }, radio, side);
       return radio;
     });
-    const legend = make("legend", { class: "fk-prompt" }, "The passage");
+    const legend = make("legend", { class: "fk-prompt" }, this.words.passage);
     return make("fieldset", { class: "fk-sides" }, legend, ...this.radios.map((radio) => radio.parentNode));
   }
 
@@ -63,7 +64,7 @@ class PlainWordsView extends FormView {
     this.rows = new Map(ordered.map(([key, phrase]) => [key, old.get(key) || this.rowOf(phrase)]));
     ordered.forEach(([key, phrase], place) => {
       const row = /** @type {any} */ (this.rows.get(key));
-      row.names.textContent = phrase.names.join(", ") || "Not tagged";
+      row.names.textContent = phrase.names.join(", ") || this.words.not_tagged;
       // moving a row would take the focus off its field
       if (this.list.children[place] !== row.item) this.list.insertBefore(row.item, this.list.children[place] || null);
     });
@@ -71,14 +72,15 @@ class PlainWordsView extends FormView {
 
   /** @param {Phrase} phrase */
   rowOf(phrase) {
+    const { words } = this;
     const [quote, label, carry] = [freshId(), freshId(), freshId()];
     const area = make("textarea", { rows: 1, maxlength: this.limits.longest, dir: "auto", "aria-labelledby": `${label} ${quote}` });
     const carries = make("input", { type: "checkbox", "aria-labelledby": `${carry} ${quote}` });
     const names = make("span", { class: "fk-names" });
     const item = make("li", {},
       make("p", { class: "fk-phrase" }, make("q", { id: quote, dir: "auto" }, phrase.quote), " ", names),
-      make("label", { class: "fk-plain" }, make("span", { id: label }, "In plain words"), area),
-      make("label", { class: "fk-carries" }, carries, make("span", { id: carry }, "still carries the device")),
+      make("label", { class: "fk-plain" }, make("span", { id: label }, words.plain), area),
+      make("label", { class: "fk-carries" }, carries, make("span", { id: carry }, words.carries)),
     );
     return { phrase, item, names, area, carries };
   }
@@ -112,17 +114,17 @@ class PlainWordsView extends FormView {
   }
 
   refresh() {
-    const { answer, delivery } = this.store;
+    const { answer } = this;
     this.factsBox.hidden = !this.facts.length || !this.rows.size;
     this.draw();
-    const reply = /** @type {any} */ (answer ? answer.reply : this.reply);
-    if (!reply && /offline|unsaved/.test(delivery.state)) return this.remark(["The counts come when this notebook is connected again."]);
+    const reply = /** @type {any} */ (answer ? answer.reply : this.opening);
+    if (!reply && /offline|unsaved/.test(this.delivery.state)) return this.remark([this.words.wait]);
     if (reply) this.remark(reply.sentences, reply.counts);
   }
 
   /** @param {string[]} sentences @param {[string, number, number][]} counts */
   remark(sentences, counts = []) {
-    const table = counts.length ? [tableOf("Devices before and after", ["Device", "As written", "In your plain words"], counts)] : [];
+    const table = counts.length ? [tableOf(this.words.counts, this.words.header, counts)] : [];
     this.remarks.replaceChildren(...paragraphs(sentences), ...table);
   }
 
@@ -137,26 +139,26 @@ class PlainWordsView extends FormView {
 
   draw() {
     const side = this.radios?.find((radio) => radio.checked)?.value;
-    const from = this.store.model.get("start");
     /** @type {HTMLElement[]} */
     const lines = [make("p", { dir: "auto" })];
     const add = (/** @type {number} */ start, /** @type {number} */ end) => {
-      const [first, ...rest] = this.letters.slice(start - from, end - from).join("").split("\n");
+      const [first, ...rest] = this.text.slice(start, end).split("\n");
       lines[lines.length - 1].append(first);
       for (const line of rest) lines.push(make("p", { dir: "auto" }, line));
     };
-    let here = from;
+    let here = 0;
     for (const one of this.applied()) {
-      add(here, one.start);
+      const { start, end } = this.offsets.placeOf(one);
+      add(here, start);
       const words = one.plain.trim().split(/\s+/).join(" ");
       const shown = this.limits.nothing.includes(words) ? "" : words;
       const line = lines[lines.length - 1];
       if (side !== "plain") line.append(make(side === "both" ? "del" : "mark", {}, one.quote));
       if (side === "both" && shown) line.append(" ");
       if (side !== "written" && shown) line.append(make("ins", {}, shown));
-      here = one.end;
+      here = end;
     }
-    add(here, from + this.letters.length);
+    add(here, this.text.length);
     this.passage.replaceChildren(...lines.filter((line) => line.textContent?.trim()));
   }
 
@@ -165,10 +167,10 @@ class PlainWordsView extends FormView {
     super.told(message);
     if (message.phrases) {
       this.take(message.phrases);
-      this.reply = message.reply;
-      if (this.store.answer) this.store.answer.reply = message.reply;
+      this.opening = message.reply;
+      if (this.answer) this.answer.reply = message.reply;
     }
   }
 }
 
-export default () => answering("framingkit-plain-words", (store, root) => new PlainWordsView(store, root));
+export default () => mount(["form", "plain-words"], AnswerStore, (store, root) => new PlainWordsView(store, root));

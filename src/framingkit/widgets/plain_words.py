@@ -5,6 +5,7 @@ from typing import Any
 
 import traitlets
 
+from framingkit.base import counted
 from framingkit.course import Codebook, Document, Fact
 from framingkit.feedback import (
     LONGEST_WORDING,
@@ -18,6 +19,7 @@ from framingkit.feedback import (
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, TextVersion, WorkLog
 
 
@@ -40,13 +42,15 @@ class PlainWords(AnswerWidget):
     >>> import tempfile, pathlib
     >>> from framingkit import course
     >>> log = WorkLog(pathlib.Path(tempfile.mkdtemp()) / "amber-heron-417.jsonl")
-    >>> PlainWords(course.load_article(), "ending", course.load_codebook(), (), log)
+    >>> codebook = course.load_codebook()
+    >>> PlainWords(course.load_article(), "ending", codebook, facts=(), work_log=log)
     PlainWords(alaska-summit, ending: 0 phrases, 0 in plain words)
     """
 
     _esm = join("plain_words")
     _css = style("base", "form", "plain_words")
 
+    words = traitlets.Dict(words_for("saving", "form", "plain_words")).tag(sync=True)
     text = traitlets.Unicode(help="The words of the section.").tag(sync=True)
     start = traitlets.Int(help="Offset of their first character in the document.").tag(sync=True)
     title = traitlets.Unicode(help="The section's title.").tag(sync=True)
@@ -64,6 +68,7 @@ class PlainWords(AnswerWidget):
         document: Document,
         section_id: str,
         codebook: Codebook,
+        *,
         facts: Sequence[Fact],
         work_log: WorkLog,
         **traits: Any,
@@ -72,33 +77,25 @@ class PlainWords(AnswerWidget):
         self.section = document.section(section_id)
         self.version_of_text = TextVersion.of(document, codebook)
         self._facts = [fact for fact in facts if fact.section == section_id]
-        self._log = work_log
-        self._item_id = rewrite_item(self.version_of_text.key, section_id)
         super().__init__(
             work_log,
-            self._item_id,
+            rewrite_item(self.version_of_text.key, section_id),
             text=document.text_of(section_id),
             start=self.section.start,
             title=self.section.title,
             facts=[{"id": fact.id, "text": fact.plain} for fact in self._facts],
-            **self._news_of_tags(),
             **traits,
         )
 
     def __repr__(self) -> str:
         """Return a line that depends on the tags and the answer alone."""
         version = self.mine
-        number = len(version.phrases)
-        counts = f"{number} phrase{'s' * (number != 1)}, {len(version.applied)} in plain words"
+        phrases = counted(len(version.phrases), "phrase")
+        counts = f"{phrases}, {len(version.applied)} in plain words"
         return f"PlainWords({self.document.id}, {self.section.id}: {counts})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Add both versions, for wherever no kernel runs."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/html"] = version_html(self.mine, self.codebook)
-        return bundle
+    def _static_html(self) -> str:
+        return version_html(self.mine, self.codebook)
 
     @property
     def mine(self) -> Version:

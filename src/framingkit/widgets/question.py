@@ -10,6 +10,7 @@ from framingkit.errors import FramingkitError
 from framingkit.feedback import check_response, item_html, options_shown, reply_to
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, WorkLog
 
 
@@ -36,6 +37,7 @@ class Question(AnswerWidget):
     _esm = join("question")
     _css = style("base", "question")
 
+    words = traitlets.Dict(words_for("saving", "form", "question")).tag(sync=True)
     item = traitlets.Dict(
         help="The question as plain data, without its reasons and right answers."
     ).tag(sync=True)
@@ -50,13 +52,8 @@ class Question(AnswerWidget):
         done = "answered" if answered else "not answered yet"
         return f"Question({self.question.id}: {done})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Add the question as static HTML, for wherever no kernel runs."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/html"] = item_html(self.question, self._readable)
-        return bundle
+    def _static_html(self) -> str:
+        return item_html(self.question, self._readable)
 
     @property
     def _readable(self) -> dict[str, Any] | None:

@@ -1,16 +1,21 @@
-/** The fields of a question, one kind each. A field reads and writes the response of its kind. */
+/**
+ * The fields of a question, one kind each. A field reads and writes the response of its kind, and
+ * sends an input event when it was edited.
+ */
 
-import { announcer, button, freshId, make } from "./dom.js";
+import { announcer, button, each, fill, freshId, make } from "./dom.js";
+import { countWords } from "./form_view.js";
 
 /** @typedef {import("./types").Asked} Asked */
 /** @typedef {import("./types").Field} Field */
+/** @typedef {Record<string, any>} Words */
 
-/** Radio buttons or checkboxes. @param {Asked} item @param {() => void} changed @returns {Field} */
-function optionsField(item, changed) {
+/** Radio buttons or checkboxes. @param {Asked} item @returns {Field} */
+function optionsField(item) {
   const several = item.kind === "several";
   const name = freshId();
   const inputs = item.options.map((option) =>
-    make("input", { type: several ? "checkbox" : "radio", name, value: option.id, onchange: changed }),
+    make("input", { type: several ? "checkbox" : "radio", name, value: option.id }),
   );
   const rows = item.options.map((option, index) =>
     make("label", { class: "fk-option", dir: "auto" }, inputs[index], make("span", {}, option.text)),
@@ -28,8 +33,8 @@ function optionsField(item, changed) {
   };
 }
 
-/** A list whose rows can be moved. @param {Asked} item @param {() => void} changed @returns {Field} */
-function orderField(item, changed) {
+/** A list whose rows can be moved. @param {Asked} item @param {Words} words @returns {Field} */
+function orderField(item, words) {
   const voice = announcer();
   /** @type {Map<string, HTMLElement>} */
   const rows = new Map();
@@ -48,18 +53,17 @@ function orderField(item, changed) {
     const move = (/** @type {number} */ by, /** @type {HTMLElement} */ pressed) => {
       const row = /** @type {HTMLElement} */ (rows.get(id));
       const beside = by < 0 ? row.previousElementSibling : row.nextElementSibling;
-      const last = `“${text}” is already ${by < 0 ? "first" : "last"}.`;
-      if (!beside) return voice.say(last);
+      if (!beside) return voice.say(fill(by < 0 ? words.first : words.last, text));
       // the neighbour moves, not this row: moving it would take the focus off its button
       if (by < 0) row.after(beside);
       else row.before(beside);
       settle();
       pressed.focus();
-      voice.say(`“${text}” is now ${order().indexOf(id) + 1} of ${rows.size}.`);
-      changed();
+      voice.say(fill(words.moved, text, order().indexOf(id) + 1, rows.size));
+      list.dispatchEvent(new Event("input", { bubbles: true }));
     };
-    const up = button("Move up", () => move(-1, up), { "aria-label": `Move up: ${text}` });
-    const down = button("Move down", () => move(1, down), { "aria-label": `Move down: ${text}` });
+    const up = button(words.up, () => move(-1, up), { "aria-label": `${words.up}: ${text}` });
+    const down = button(words.down, () => move(1, down), { "aria-label": `${words.down}: ${text}` });
     rows.set(id, make("li", { "data-id": id, dir: "auto" }, make("span", {}, text), up, down));
   }
   list.append(...rows.values());
@@ -78,22 +82,20 @@ function orderField(item, changed) {
 
 /**
  * A number from 0 to 100 that counts only once it was set on purpose.
- * @param {string} prompt @param {string} style @param {() => void} changed
+ * @param {Words} words @param {string} prompt @param {string} style
  */
-export function sureField(prompt, style, changed) {
+export function sureField(words, prompt, style) {
   const number = make("span", { class: "fk-number", "aria-hidden": "true" });
   let given = false;
   const show = (/** @type {boolean} */ now) => {
     given = now;
-    number.textContent = now ? `${range.value} of 100` : "not given yet";
+    number.textContent = now ? fill(words.given, range.value) : words.not_given;
     range.setAttribute("aria-valuetext", number.textContent);
   };
-  const set = () => {
-    show(true);
-    changed();
-  };
-  const range = make("input", { type: "range", min: 0, max: 100, value: 50, oninput: set, onpointerup: set });
-  const ends = make("span", { class: "fk-ends", "aria-hidden": "true" }, make("span", {}, "0 = a guess"), make("span", {}, "100 = certain"));
+  // pressing where the handle is sends no event
+  const press = () => range.dispatchEvent(new Event("input", { bubbles: true }));
+  const range = make("input", { type: "range", min: 0, max: 100, value: 50, oninput: () => show(true), onpointerup: press });
+  const ends = make("span", { class: "fk-ends", "aria-hidden": "true" }, ...each("span", words.ends));
   const title = make("span", { class: style, dir: "auto" }, prompt);
   const box = make("label", { class: "fk-sure" }, title, range, number, ends);
   show(false);
@@ -109,9 +111,9 @@ export function sureField(prompt, style, changed) {
   };
 }
 
-/** @param {Asked} item @param {() => void} changed @returns {Field} */
-function confidenceField(item, changed) {
-  const sure = sureField(item.prompt, "fk-prompt", changed);
+/** @param {Asked} item @param {Words} words @returns {Field} */
+function confidenceField(item, words) {
+  const sure = sureField(words, item.prompt, "fk-prompt");
   return {
     box: sure.box,
     read: () => ({ confidence: sure.read() }),
@@ -122,18 +124,14 @@ function confidenceField(item, changed) {
   };
 }
 
-/** A text with its number of words. @param {Asked} item @param {() => void} changed @returns {Field} */
-function writtenField(item, changed) {
+/** A text with its number of words. @param {Asked} item @param {Words} words @returns {Field} */
+function writtenField(item, words) {
   const count = make("p", { class: "fk-count", id: freshId() });
-  const goal = item.min_words ? `, at least ${item.min_words} are asked for` : "";
   const show = () => {
-    const words = area.value.trim().split(/\s+/).filter(Boolean).length;
-    count.textContent = `${words} ${words === 1 ? "word" : "words"}${goal}`;
+    const written = countWords(area.value, words);
+    count.textContent = item.min_words ? fill(words.goal, written, item.min_words) : written;
   };
-  const area = make("textarea", { id: freshId(), rows: 6, maxlength: 20000, dir: "auto", "aria-describedby": count.id, oninput: () => {
-    show();
-    changed();
-  } });
+  const area = make("textarea", { id: freshId(), rows: 6, maxlength: 20000, dir: "auto", "aria-describedby": count.id, oninput: () => show() });
   const label = make("label", { class: "fk-prompt", for: area.id, dir: "auto" }, item.prompt);
   show();
   return {
@@ -148,9 +146,9 @@ function writtenField(item, changed) {
   };
 }
 
-/** @param {Asked} item @param {() => void} changed @returns {Field} */
-export function fieldOf(item, changed) {
-  if (item.kind === "written") return writtenField(item, changed);
-  if (item.kind === "confidence") return confidenceField(item, changed);
-  return item.kind === "order" ? orderField(item, changed) : optionsField(item, changed);
+/** @param {Asked} item @param {Words} words @returns {Field} */
+export function fieldOf(item, words) {
+  if (item.kind === "written") return writtenField(item, words);
+  if (item.kind === "confidence") return confidenceField(item, words);
+  return item.kind === "order" ? orderField(item, words) : optionsField(item);
 }

@@ -13,7 +13,7 @@ import anywidget
 import traitlets
 
 from framingkit.errors import FramingkitError
-from framingkit.widgets.words import SAVING
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, WorkLog, operation_from_json, utc_now
 
 _LOOK_EVERY = 1.0
@@ -22,12 +22,45 @@ _LOOK_EVERY = 1.0
 _watched: set[WorkLog] = set()
 
 
-class SavingWidget(anywidget.AnyWidget):
+class StaticWidget(anywidget.AnyWidget):
+    """A widget that gives static HTML too, for wherever no kernel runs: on paper, on a code host.
+
+    Examples
+    --------
+    >>> class Map(StaticWidget):
+    ...     _esm = "export default {}"
+    ...
+    ...     def _static_html(self):
+    ...         return "<p>Putin’s visit</p>"
+    >>> Map()._repr_mimebundle_()[0]["text/html"]
+    '<p>Putin’s visit</p>'
+    """
+
+    patience = traitlets.Int(2500, help="Milliseconds until no answer means not connected.").tag(
+        sync=True
+    )
+    words = traitlets.Dict(words_for("saving"), help="The sentences of its browser half.").tag(
+        sync=True
+    )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Add the static HTML to what a notebook shows and stores."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data is not None:
+            data["text/html"] = self._static_html()
+        return bundle
+
+    def _static_html(self) -> str:
+        raise NotImplementedError
+
+
+class SavingWidget(StaticWidget):
     """A widget whose operations go to a work log.
 
     Parameters
     ----------
-    log
+    work_log
         Where operations are kept.
     **traits
         Values of the subclass's traits.
@@ -37,17 +70,13 @@ class SavingWidget(anywidget.AnyWidget):
         sync=True
     )
     version = traitlets.Int(help="How many operations the first state holds.").tag(sync=True)
-    patience = traitlets.Int(2500, help="Milliseconds until no answer means not connected.").tag(
-        sync=True
-    )
-    words = traitlets.Dict(SAVING, help="What its browser half says.").tag(sync=True)
     notices = traitlets.List(traitlets.Unicode(), help="Sentences to show first.").tag(sync=True)
 
     def __init__(self, work_log: WorkLog, **traits: Any) -> None:
         self._log = work_log
         self._clients: set[str] = set()
         self._news = 0
-        super().__init__(version=len(work_log.state.seen), **traits)
+        super().__init__(version=len(work_log.state.seen), **self._state(), **traits)
         self.on_msg(self._receive)
         work_log.listeners.append(self._on_fresh)
         watch(work_log)
@@ -124,7 +153,7 @@ class SavingWidget(anywidget.AnyWidget):
         raise NotImplementedError
 
     def _state(self) -> dict[str, Any]:
-        """Give everything this widget shows, for a browser that knows nothing."""
+        """Give everything this widget shows, as its traits, for a browser that knows nothing."""
         raise NotImplementedError
 
     def _asked(self, content: dict[str, Any]) -> None:
@@ -166,14 +195,9 @@ class AnswerWidget(SavingWidget):
     ).tag(sync=True)
 
     def __init__(self, work_log: WorkLog, target: str, **traits: Any) -> None:
-        self._log, self._item_id = work_log, target
-        super().__init__(
-            work_log,
-            key=f"{work_log.coder}/answers/{target}",
-            target=target,
-            answers=self._state()["operations"],
-            **traits,
-        )
+        self._item_id = target
+        key = f"{work_log.coder}/answers/{target}"
+        super().__init__(work_log, key=key, target=target, **traits)
 
     @property
     def response(self) -> dict[str, Any] | None:
@@ -187,12 +211,12 @@ class AnswerWidget(SavingWidget):
 
     def _save(self, sent: list[dict[str, Any]]) -> None:
         super()._save(sent)
-        self.send({"kind": "operations", "operations": self._state()["operations"]})
+        self.send({"kind": "operations", "operations": self._state()["answers"]})
 
     def _accept(self, data: dict[str, Any]) -> Operation:
         operation = super()._accept(data)
         if operation.kind != "answer" or operation.target != self._item_id:
-            raise FramingkitError(f"Only answers to {self._item_id!r} are taken here.")
+            raise FramingkitError(f"Only answers to {self._item_id!r} are accepted here.")
         self._check(operation.response or {})
         return operation
 
@@ -213,11 +237,4 @@ class AnswerWidget(SavingWidget):
 
     def _state(self) -> dict[str, Any]:
         latest = self._latest
-        return {"operations": [] if latest is None else [self._tell(latest)]}
-
-
-def show(*things: Any) -> None:
-    """Show things one after the other, each in its richest form."""
-    from IPython.display import display
-
-    display(*things)  # type: ignore[no-untyped-call]
+        return {"answers": [] if latest is None else [self._tell(latest)]}

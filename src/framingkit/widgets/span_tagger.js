@@ -8,6 +8,7 @@
 import { announcer, button, each, make } from "./dom.js";
 import { badge } from "./delivery.js";
 import { MarkedText } from "./marked_text.js";
+import { mount } from "./mount.js";
 import { codeButtons, keyOf, openingList } from "./palette.js";
 import { comparison } from "./remarks.js";
 import { tagList } from "./tag_list.js";
@@ -33,25 +34,31 @@ function tagger(store, root) {
   const show = (place) => {
     host.focus({ preventScroll: true });
     revealed = place.start;
-    marked.reveal(place);
+    selection.reveal(place);
+  };
+
+  /** Close the list of codes, and do not open it for a selection that has not come to rest yet. */
+  const close = () => {
+    clearTimeout(resting);
+    palette.close();
   };
 
   const leave = () => {
-    palette.close();
+    close();
     host.focus();
   };
 
   /** Open the list of codes when a selection has come to rest. */
   const settle = () => {
     clearTimeout(resting);
-    const place = marked.chosen();
+    const place = selection.words();
     if (place) last = place;
     else if (!palette.box.contains(document.activeElement)) palette.close();
     // words that are only shown, from a list, are not there to be tagged
     if (place?.start === revealed) return;
     revealed = -1;
     resting = setTimeout(() => {
-      if (!isDown && marked.chosen()) openPalette();
+      if (!isDown && selection.words()) openPalette();
     }, 150);
   };
 
@@ -61,33 +68,32 @@ function tagger(store, root) {
   };
 
   const enterPalette = () => {
-    if (!marked.chosen()) return voice.say(words.select);
+    if (!selection.words()) return voice.say(words.select);
     openPalette();
     palette.enter();
   };
 
   /** @param {import("./types").Code} code */
   const tag = ({ id }) => {
-    const place = marked.chosen();
+    const place = selection.words();
     if (!place) return voice.say(words.select);
-    clearTimeout(resting);
     // without a selection the paragraph need not restore it, which would make the browser lay it out twice
     getSelection()?.removeAllRanges();
     const { start, end } = place;
-    marked.select(store.add([place], id) ? end : start, end);
+    selection.set(store.add([place], id) ? end : start, end);
     if (palette.box.contains(document.activeElement)) host.focus();
-    palette.close();
+    close();
   };
 
   const removeHere = () => {
-    const place = marked.selection();
+    const place = selection.ends();
     const found = place && marked.tagAt(Math.min(...place));
     if (found) store.remove(found.id);
     else voice.say(words.no_tag);
   };
 
   const escape = () => {
-    palette.close();
+    close();
     back.focus();
     voice.say(words.left);
   };
@@ -170,7 +176,7 @@ function tagger(store, root) {
     onkeydown,
     onpointerdown: () => (isDown = true),
     // whoever goes on elsewhere must not find the list of codes over it
-    onfocusout: (/** @type {FocusEvent} */ event) => palette.box.contains(event.relatedTarget) || palette.close(),
+    onfocusout: (/** @type {FocusEvent} */ event) => palette.box.contains(event.relatedTarget) || close(),
   });
   const back = button(words.undo, store.undo);
   const forth = button(words.redo, store.redo);
@@ -179,7 +185,8 @@ function tagger(store, root) {
   const { row, card } = codeButtons(store, words.codes, tag);
   const palette = openingList(store, tag, leave);
   const marked = new MarkedText(store, host, scroller);
-  const list = tagList(store, { show, chosen: () => marked.chosen() || last, leave });
+  const { selection } = marked;
+  const list = tagList(store, { show, chosen: () => selection.words() || last, leave });
   const remarks = comparison(store, show);
   root.append(
     make("p", { class: "fk-help" }, first),
@@ -219,26 +226,4 @@ function tagger(store, root) {
   return { changed, told, stop };
 }
 
-export default () => {
-  // every view gets its own proxy of the model, so what views share lives here, once per model
-  /** @type {TagStore | null} */
-  let store = null;
-  return {
-    initialize: () => () => store?.stop(),
-    /** @param {{model: import("./types").Model, el: HTMLElement}} context */
-    render({ model, el }) {
-      // only what is shown asks for news: a cell that runs twice leaves a model without a view behind
-      if (!store) store = new TagStore(model);
-      else if (!store.views.size) store.delivery.knock();
-      const { delivery, views } = store;
-      el.classList.add("framingkit", "framingkit-span-tagger");
-      const view = tagger(store, el);
-      views.add(view);
-      return () => {
-        views.delete(view);
-        view.stop();
-        if (!views.size) delivery.post({ kind: "bye", client: delivery.client });
-      };
-    },
-  };
-};
+export default () => mount(["span-tagger"], TagStore, tagger);

@@ -5,12 +5,13 @@ from typing import Any
 
 import traitlets
 
+from framingkit.base import counted
 from framingkit.course import AnnotationSet, Code, Codebook, Document, Reference, check_quote
 from framingkit.errors import FramingkitError
 from framingkit.feedback import compare_with_reference, mark_html
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget
-from framingkit.widgets.words import HELP, SAVING, TAGGING
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, TextVersion, WorkLog, span_to_json
 
 
@@ -39,7 +40,7 @@ class SpanTagger(SavingWidget):
     >>> from framingkit import course
     >>> log = WorkLog(pathlib.Path(tempfile.mkdtemp()) / "amber-heron-417.jsonl")
     >>> article, codebook = course.load_article(), course.load_codebook()
-    >>> SpanTagger(article, "ending", codebook, ["game_metaphor"], log)
+    >>> SpanTagger(article, "ending", codebook, codes=["game_metaphor"], work_log=log)
     SpanTagger(alaska-summit, ending: 0 tags)
     """
 
@@ -60,9 +61,9 @@ class SpanTagger(SavingWidget):
         help="Where each sentence starts, and its number."
     ).tag(sync=True)
     help: traitlets.List[str] = traitlets.List(
-        list(HELP), help="How to use it: the first line is always shown."
+        words_for("help")["lines"], help="How to use it: the first line is always shown."
     ).tag(sync=True)
-    words = traitlets.Dict(SAVING | TAGGING, help="What its browser half says.").tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "tagging")).tag(sync=True)
     comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
 
     def __init__(
@@ -70,6 +71,7 @@ class SpanTagger(SavingWidget):
         document: Document,
         section_id: str,
         codebook: Codebook,
+        *,
         codes: Sequence[str],
         work_log: WorkLog,
         reference: Reference | None = None,
@@ -80,7 +82,6 @@ class SpanTagger(SavingWidget):
         self.version_of_text = TextVersion.of(document, codebook)
         offered = [codebook.code(code) for code in codes]
         others = [code for code in codebook.devices if code not in offered]
-        self._log = work_log
         super().__init__(
             work_log,
             key=f"{work_log.coder}/{self.version_of_text.key}/{section_id}",
@@ -89,7 +90,6 @@ class SpanTagger(SavingWidget):
             title=self.section.title,
             codes=[_plain(code) for code in [*offered, *others]],
             offered=len(offered),
-            tags=self._state()["tags"],
             sentences=[[one.start, one.number] for one in document.sentences(section_id)],
             comparable=reference is not None,
             **traits,
@@ -97,18 +97,12 @@ class SpanTagger(SavingWidget):
 
     def __repr__(self) -> str:
         """Return a line that depends on the tags alone, so that nbval can compare it."""
-        count = len(self.annotations.spans)
-        ending = "" if count == 1 else "s"
-        return f"SpanTagger({self.document.id}, {self.section.id}: {count} tag{ending})"
+        count = counted(len(self.annotations.spans), "tag")
+        return f"SpanTagger({self.document.id}, {self.section.id}: {count})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Add the marked text, for wherever no kernel runs: on paper, on a code host."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        spans, section = self.annotations.spans, self.section.id
-        if data is not None:
-            data["text/html"] = mark_html(self.document, spans, self.codebook, section)
-        return bundle
+    def _static_html(self) -> str:
+        spans = self.annotations.spans
+        return mark_html(self.document, spans, self.codebook, self.section.id)
 
     @property
     def annotations(self) -> AnnotationSet:

@@ -29,7 +29,7 @@ export function tagList(store, text) {
     const focused = /** @type {HTMLElement} */ (document.activeElement);
     const isHere = list.contains(focused);
     // nothing may pull away a field that somebody is writing in; leaving it makes the list anew
-    if (isHere && focused.matches("textarea, input")) return;
+    if (isHere && focused.matches("textarea,input")) return;
     const held = isHere && focused.closest("li")?.dataset.id;
     const order = [...store.tags.values()].sort(inReadingOrder).slice(0, shown);
     const { children } = list;

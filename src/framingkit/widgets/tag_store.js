@@ -1,8 +1,8 @@
 /** The tags of one model, shared by all its views; knows undo, and merges what others did. */
 
-import { Delivery } from "./delivery.js";
 import { fill, freshId } from "./dom.js";
 import { Offsets } from "./offsets.js";
+import { Store } from "./store.js";
 
 const MIRROR_WAIT = 400;
 
@@ -12,7 +12,7 @@ const MIRROR_WAIT = 400;
 /** @typedef {import("./types").Code & {slot?: number}} Code slot: its place among all codes, which gives it its look */
 /** @typedef {import("./offsets").Place} Place */
 
-export class TagStore {
+export class TagStore extends Store {
   /** @type {Map<string, Tag>} */
   tags = new Map();
   /** @type {Map<string, {seq: number, client: string}>} rank of the last word on each tag, also removed ones */
@@ -21,16 +21,12 @@ export class TagStore {
   done = [];
   /** @type {Change[][]} */
   undone = [];
-  /** @type {Set<{changed: (changes: Change[], words: string) => void, told: (message: Message) => void}>} */
-  views = new Set();
 
   /** @param {import("./types").Model} model */
   constructor(model) {
-    this.model = model;
+    super(model);
     /** @type {string} */
     this.text = model.get("text");
-    /** @type {Record<string, string>} the sentences and labels that learners read */
-    this.words = model.get("words");
     /** @type {Code[]} */
     const codes = model.get("codes").map((/** @type {Code} */ code, /** @type {number} */ slot) => ({ ...code, slot }));
     this.codes = new Map(codes.map((code) => [code.id, code]));
@@ -38,11 +34,7 @@ export class TagStore {
     this.offsets = new Offsets(this.text, model.get("start"));
     /** @type {Map<number, number>} where each sentence starts, and its number */
     this.numbers = new Map(model.get("sentences").map((/** @type {number[]} */ [at, n]) => [this.offsets.fromPython(at), n]));
-    this.delivery = new Delivery(model, (message) => this.receive(message));
-    for (const tag of model.get("tags")) {
-      this.take(tag);
-      this.delivery.seen(tag.seq);
-    }
+    for (const tag of model.get("tags")) this.take(tag);
     const { restored } = this.delivery;
     this.merge(restored);
     this.greeting = restored.length ? fill(this.words.restored, restored.length) : "";
@@ -62,6 +54,7 @@ export class TagStore {
    */
   take(told) {
     const { seq, client, target: id = told.id } = told;
+    this.delivery.seen(seq);
     const known = this.ranks.get(id);
     if (known && (known.seq > seq || (known.seq === seq && known.client >= client))) return [];
     const span = told.target ? told.span : told;
@@ -89,9 +82,7 @@ export class TagStore {
   receive(message) {
     this.merge(message.operations || []);
     if (message.kind === "state") this.replace(message.tags || []);
-    // what Python would not take must not stay on the screen as if it were kept
-    if (message.kind === "refused") this.delivery.knock(true);
-    for (const view of this.views) view.told(message);
+    super.receive(message);
   }
 
   /** Python's whole state replaces ours, but for what Python does not have yet. @param {any[]} tags */
@@ -193,6 +184,6 @@ export class TagStore {
 
   stop() {
     clearTimeout(this.mirror);
-    this.delivery.stop();
+    super.stop();
   }
 }

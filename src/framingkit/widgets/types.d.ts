@@ -91,7 +91,7 @@ export interface Reply {
 
 /** The latest answer to an item; a draft is still being written. */
 export interface Answer {
-  target?: string;
+  target: string;
   seq: number;
   client: string;
   response: Record<string, any>;

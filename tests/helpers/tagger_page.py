@@ -51,7 +51,7 @@ def make_tagger(tmp_path, section="commentary", codes=CODES, **traits):
     """Make a tagger of the article that soon notices when nobody answers."""
     log = WorkLog(tmp_path / "amber-heron-417.jsonl")
     settings = {"patience": 400} | traits
-    return SpanTagger(ARTICLE, section, CODEBOOK, codes, log, **settings)
+    return SpanTagger(ARTICLE, section, CODEBOOK, codes=codes, work_log=log, **settings)
 
 
 def document_of(text, before="", id="sample", title="Sample"):
@@ -65,7 +65,9 @@ def tagger_of(tmp_path, text, before="", codes=CODES, codebook=CODEBOOK, **trait
     """Make a tagger of any text."""
     log = WorkLog(tmp_path / "amber-heron-417.jsonl")
     settings = {"patience": 400} | traits
-    return SpanTagger(document_of(text, before), "all", codebook, codes, log, **settings)
+    return SpanTagger(
+        document_of(text, before), "all", codebook, codes=codes, work_log=log, **settings
+    )
 
 
 def with_reference(tmp_path, section="commentary"):

@@ -1,0 +1,68 @@
+/** What is selected in a text with tags: places in the text for the browser's nodes, and back. */
+
+import { trimmed } from "./offsets.js";
+
+/** @typedef {import("./offsets").Place} Place */
+
+export class TextSelection {
+  /** @param {import("./marked_text").MarkedText} marked */
+  constructor(marked) {
+    this.marked = marked;
+  }
+
+  /** @returns {[number, number] | null} anchor and focus, if both lie in this text */
+  ends() {
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = /** @type {Selection} */ (getSelection());
+    if (![anchorNode, focusNode].every((node) => this.marked.host.contains(node))) return null;
+    return [this.placeOf(anchorNode, anchorOffset), this.placeOf(focusNode, focusOffset)];
+  }
+
+  /** @returns {Place | null} the selected words without white space at the edges */
+  words() {
+    const ends = this.ends();
+    return ends && trimmed(this.marked.store.text, ...ends);
+  }
+
+  /** @param {number} anchor @param {number} focus */
+  set(anchor, focus) {
+    getSelection()?.setBaseAndExtent(...this.nodeAt(anchor), ...this.nodeAt(focus));
+  }
+
+  /** Select a place and bring it into view. @param {Place} place */
+  reveal({ start, end }) {
+    this.set(start, end);
+    const show = () => this.marked.at(start).element.scrollIntoView({ block: "nearest" });
+    show();
+    // in a long text the section had only a guessed height before it came into view
+    requestAnimationFrame(show);
+  }
+
+  /** @param {any} node @param {number} offset @returns {number} */
+  placeOf(node, offset) {
+    const { paragraphs, store } = this.marked;
+    const inside = paragraphs.find(({ element }) => element.contains(node));
+    if (inside) {
+      const range = document.createRange();
+      range.selectNodeContents(inside.element);
+      range.setEnd(node, offset);
+      return inside.start + range.toString().length;
+    }
+    // between paragraphs, as after Ctrl+A
+    const next = node.childNodes[offset];
+    return paragraphs.find(({ element }) => next?.contains(element))?.start ?? store.text.length;
+  }
+
+  /** @param {number} place @returns {[Node, number]} */
+  nodeAt(place) {
+    const paragraph = this.marked.at(place);
+    if (paragraph.stale) this.marked.paint(paragraph);
+    let rest = place - paragraph.start;
+    const walker = document.createTreeWalker(paragraph.element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const { length } = /** @type {Text} */ (node);
+      if (rest <= length) return [node, rest];
+      rest -= length;
+    }
+    return [paragraph.element, 0];
+  }
+}

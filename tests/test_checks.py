@@ -1,0 +1,71 @@
+"""What ``python run.py test`` runs: everything, only what is quick, or what pytest is asked for."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+SPEC = importlib.util.spec_from_file_location(
+    "checks", Path(__file__).parent.parent / ".ci" / "checks.py"
+)
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Run the checks with some words: the names of the stages, and the command of the tests."""
+    checks = importlib.util.module_from_spec(SPEC)
+    SPEC.loader.exec_module(checks)
+    monkeypatch.setenv("FRAMINGKIT_CHROMIUM", __file__)  # any file that is there
+    called = []
+
+    def stub(stage):
+        def noted():
+            called.append(stage.__name__)
+            return stage.__name__ != "types"
+
+        noted.__name__, noted.__doc__ = stage.__name__, stage.__doc__
+        return noted
+
+    for group in ("QUICK", "STAGES"):
+        monkeypatch.setattr(checks, group, [stub(stage) for stage in getattr(checks, group)])
+    monkeypatch.setattr(checks, "with_empty_work", lambda *command: called.append(command) or True)
+
+    def go(*words):
+        called.clear()
+        failed = checks.main(list(words))
+        *stages, tests = called
+        assert failed == ("types" in stages)
+        return stages, " ".join(tests)
+
+    return go
+
+
+def test_without_words_everything_runs_and_no_test_is_left_out(run):
+    stages, tests = run()
+
+    assert stages == ["ruff", "codespell", "types", "floors", "javascript", "lessons", "solutions",
+                      "exercises", "browser"]  # fmt: skip
+    assert "not slow" not in tests
+    assert "--ignore" not in tests
+
+
+def test_quick_leaves_out_notebooks_browser_and_slow_tests(run):
+    stages, tests = run("quick")
+
+    assert stages == ["ruff", "codespell", "types", "floors"]
+    assert "-m not slow" in tests
+    assert "--ignore=tests/browser" in tests
+
+
+def test_words_after_quick_and_all_other_words_go_to_pytest(run):
+    assert run("quick", "-k", "spans")[1].endswith("=20 -k spans")
+    for words in ("-k spans", "quik"):
+        stages, tests = run(*words.split())
+        assert stages == []
+        assert tests.endswith(f" -m pytest {words}")
+
+
+def test_a_stage_that_fails_is_named_and_the_others_still_run(run, capsys):
+    run("quick")
+
+    assert "Failed: types\n" in capsys.readouterr().out
