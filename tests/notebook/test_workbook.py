@@ -126,7 +126,7 @@ def test_to_check_the_same_answer_again_writes_nothing_new(lesson):
         (2870000, "Your number fits the text."),
         ("about 2,870,000 crowns", "Your number fits the text."),
         (2_900_000, "Your number fits the text."),
-        (3_000_000, "Numbers that fit the text: 0 of 1. Look or count once more."),
+        (3_000_000, "Numbers that fit the text: 0 of 1. Look or count again."),
         ("none", "Numbers found in your answer: 0 of 1."),
     ],
 )

@@ -58,12 +58,3 @@ from framingkit.feedback.rewriting import (
     version_response,
 )
 from framingkit.feedback.tags import TagComparison, compare_with_reference, comparison_page
-from framingkit.feedback.workbook import (
-    is_blank,
-    is_pair,
-    on_amounts,
-    on_facts,
-    reply_lines,
-    shaped,
-    values_for,
-)
