@@ -156,7 +156,7 @@ def test_what_is_no_tag_is_named_and_the_others_are_compared(lesson):
     found = said(lesson, "0.4", [("warm", "nature_metaphor"), "warm", ("gold", "hedge")])
 
     assert found[0].startswith("A tag is written as words and a code")
-    assert found[1].startswith("“gold” stands 0 times there")
+    assert found[1].startswith("“gold” appears 0 times there")
     assert found[2] == "Your one tag matches the reference reading."
 
 
