@@ -74,8 +74,8 @@ class WorkLog:
             if not self._read and content[len(whole) :]:
                 self._torn = content[len(whole) :]
                 self._notice(
-                    "The last line of your work file was cut short, as after a crash. "
-                    "What was said to be saved is there; the half line was left out."
+                    "The last line of your work file is incomplete, probably after a crash. "
+                    "Everything shown as “Saved” is there; the incomplete line was ignored."
                 )
             self._read += len(whole)
             self._head = (self._head + whole)[:_MARK]
@@ -91,7 +91,9 @@ class WorkLog:
         self._unwritten = [text for key, text in self.texts.items() if key not in there.texts]
         missing = [o for o in self.state.latest.values() if o.id not in there.state.seen]
         self._add([operation_to_json(operation) for operation in missing])
-        self._notice("Your work file was changed or gone. What was missing is back in it.")
+        self._notice(
+            "Your work file was changed or deleted. What was missing is saved in it again."
+        )
         self._read, self._head, self._mark = 0, b"", b""  # what others wrote there is news for us
         return self.refresh()
 
@@ -113,10 +115,10 @@ class WorkLog:
         except NewerLogError:
             raise
         except (FramingkitError, UnicodeDecodeError, KeyError):
-            if line != self._torn:  # of that the learner was told already
+            if line != self._torn:  # the learner knows about that one already
                 self._notice(
-                    f"A line of your work file {self.path.name} could not be read and was left "
-                    "out; it stays in the file, and everything else was found."
+                    f"A line of your work file {self.path.name} could not be read and was "
+                    "ignored; it is still in the file, and everything else was read."
                 )
         return None
 
@@ -126,7 +128,7 @@ class WorkLog:
             raise NewerLogError(
                 f"{self.path.name} was written by a newer framingkit (log version "
                 f"{header.get('schema')}; this kit reads version {LOG_VERSION}). It was not "
-                "touched. Update framingkit to go on with it."
+                "changed. Update framingkit to continue with it."
             )
 
     def open_text(self, text: TextVersion) -> None:
@@ -157,7 +159,7 @@ class WorkLog:
             return fresh
 
     def _tell(self, fresh: list[Operation], but: Listener | None = None) -> None:
-        for listener in [one for one in self.listeners if fresh and one != but]:
+        for listener in [listener for listener in self.listeners if fresh and listener != but]:
             listener(fresh)
 
     def _add(self, lines: list[dict[str, Any]]) -> None:
@@ -175,9 +177,8 @@ class WorkLog:
         with self._lock:
             self.refresh()
             made = Operation(kind, CLIENT, self.state.seq + 1, target, at=utc_now(), **details)
-            operation = operation_from_json(
-                operation_to_json(made)
-            )  # what could not be read back is not written
+            # what could not be read back is not written
+            operation = operation_from_json(operation_to_json(made))
             self.record([operation])
         return operation
 
