@@ -6,10 +6,11 @@
 statsmodels is not among the packages of the checks: `pip install -r bench/requirements.txt`.
 
 Everyone gets the same constructed classes: 12 labels on a text of 3,000 characters, about 25 tags
-for each learner. Each measurement has a process of its own. Times are processor time and medians;
-memory is the peak of the process, with Python, numpy and the class in it. The others need one
-value per learner and character; making these is not counted in their time. As all labels cost
-them the same, the slow ones are timed on a few labels and scaled up to 12 (marked with *).
+for each learner. Everybody has read everything; framingkit gets that as ranges, as in a report.
+Each measurement has a process of its own. Times are processor time and medians; memory is the
+peak of the process, with Python, numpy and the class in it. The others need one value per learner
+and character; making these is not counted in their time. As all labels cost them the same, the
+slow ones are timed on a few labels and scaled up to 12 (marked with *).
 """
 
 import json
@@ -58,30 +59,35 @@ def make_class(learners: int) -> dict[str, np.ndarray]:
     return {name: column.astype(np.int32) for name, column in columns.items()}
 
 
-def class_picture(columns: dict[str, np.ndarray], learners: int) -> tuple[Any, list[float]]:
+def class_picture(columns: dict[str, np.ndarray], learners: int) -> tuple[Any, Any, list[float]]:
     """Count a class from its columns and compute every coefficient of the class."""
-    from framingkit.agreement import alpha
-    from framingkit.agreement.columns import ClassSpans
+    from framingkit.agreement.alpha import krippendorff_alpha, positive_agreement, totals
+    from framingkit.agreement.columns import ClassSpans, ReadRanges
     from framingkit.agreement.heat import class_heat
 
-    heat = class_heat(ClassSpans(**columns, length=LENGTH, coders=learners, labels=LABELS))
-    sums = alpha.totals(heat)
-    alphas = [one.value for one in alpha.krippendorff_alpha(sums)]
-    for other in ("krippendorff_alpha_micro", "positive_agreement", "positive_agreement_micro"):
-        getattr(alpha, other)(sums)
-    return heat, alphas
+    everybody = np.arange(learners)
+    read = ReadRanges(everybody, everybody * 0, np.full(learners, LENGTH))
+    heat = class_heat(
+        ClassSpans(**columns, length=LENGTH, coders=learners, labels=LABELS, read=read)
+    )
+    sums = totals(heat)
+    alphas = [krippendorff_alpha(sums, [label]).value for label in range(LABELS)]
+    krippendorff_alpha(sums, range(LABELS))
+    for labels in (*([label] for label in range(LABELS)), range(LABELS)):
+        positive_agreement(sums, labels)
+    return heat, sums, alphas
 
 
 def framingkit(columns: dict[str, np.ndarray], learners: int, _: int) -> Callable[[], Any]:
-    return lambda: class_picture(columns, learners)[1]
+    return lambda: class_picture(columns, learners)[2]
 
 
 def everything(columns: dict[str, np.ndarray], learners: int, _: int) -> Callable[[], Any]:
     from framingkit.agreement.intervals import agreement_by_coder
 
     def run() -> list[float]:
-        heat, alphas = class_picture(columns, learners)
-        agreement_by_coder(heat)
+        heat, sums, alphas = class_picture(columns, learners)
+        agreement_by_coder(heat, sums)
         return alphas
 
     return run

@@ -157,7 +157,7 @@ def test_the_wheel_holds_the_course_and_the_widgets_parts(wheel):
                 assert f"framingkit/_kit/{inside}" in names
     for path in (ROOT / "src" / "framingkit").rglob("[!.]*.*"):
         hidden = any(part.startswith(".") for part in path.relative_to(ROOT).parts)
-        if not hidden and path.suffix in {".py", ".js", ".css", ".json", ".typed"}:
+        if not hidden and path.suffix in {".py", ".js", ".css", ".toml", ".json", ".typed"}:
             assert path.relative_to(ROOT / "src").as_posix() in names
 
 

@@ -10,7 +10,7 @@ from for_each import for_each
 import framingkit
 
 HEAVY = {
-    "numpy", "matplotlib", "ipywidgets", "anywidget", "pandas", "fastjsonschema", "jinja2", "typer",
+    "numpy", "matplotlib", "ipywidgets", "anywidget", "pandas", "fastjsonschema", "typer",
 }  # fmt: skip
 CLASS_ROOMS = ("hand_ins", "agreement", "settling", "reports")
 ONE_LEARNER = """

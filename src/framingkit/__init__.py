@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from framingkit.errors import FramingkitError as FramingkitError
     from framingkit.feedback import count_labels as count_labels
     from framingkit.hand_ins import read_class as read_class
-    from framingkit.notebook.adjudication import open_adjudication as open_adjudication
-    from framingkit.notebook.classroom import open_class as open_class
+    from framingkit.notebook.classroom import collect_class as collect_class
     from framingkit.notebook.classroom import sample_hand_ins as sample_hand_ins
     from framingkit.notebook.lesson import open_lesson as open_lesson
     from framingkit.notebook.research import class_agreement as class_agreement
     from framingkit.notebook.research import class_annotations as class_annotations
     from framingkit.notebook.research import compare_with_reference as compare_with_reference
     from framingkit.notebook.research import pair_agreement as pair_agreement
+    from framingkit.notebook.settling import open_settling as open_settling
+    from framingkit.reports import merge_marks as merge_marks
 
 __version__ = "0.1.0"
 
@@ -36,6 +37,7 @@ _HOMES = {
     "Span": "course",
     "class_agreement": "notebook.research",
     "class_annotations": "notebook.research",
+    "collect_class": "notebook.classroom",
     "compare_with_reference": "notebook.research",
     "count_labels": "feedback",
     "distance_km": "course",
@@ -45,9 +47,9 @@ _HOMES = {
     "load_codebook": "course",
     "load_items": "course",
     "load_reference": "course",
-    "open_adjudication": "notebook.adjudication",
-    "open_class": "notebook.classroom",
+    "merge_marks": "reports",
     "open_lesson": "notebook.lesson",
+    "open_settling": "notebook.settling",
     "pair_agreement": "notebook.research",
     "read_class": "hand_ins",
     "sample_hand_ins": "notebook.classroom",

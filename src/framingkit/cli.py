@@ -35,7 +35,8 @@ def collect(
     """For instructors: put hand-ins together into one class file."""
     from framingkit.hand_ins import collect
 
-    collect(source, output, _say, lambda names: _watched(names, len(names), "Reading"), key)
+    done = collect(source, output, lambda names: _watched(names, len(names), "Reading"), key)
+    _say(*done.sentences)
 
 
 def share(
@@ -45,7 +46,7 @@ def share(
     """For instructors: copy a class for learners, with tags and no names, answers or notes."""
     from framingkit.hand_ins import share_class
 
-    _say(*share_class(class_file, output))
+    _say(share_class(class_file, output))
 
 
 def report(

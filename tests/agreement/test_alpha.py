@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 from agreement_samples import (
     alpha_by_definition,
+    alpha_of,
     as_numbers,
     f1_by_definition,
     label_sets,
     make_class,
     only_label,
+    positive_of,
     random_class,
 )
 from for_each import for_each
@@ -21,19 +23,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
-from framingkit.agreement.alpha import (
-    EVERYBODY,
-    NOBODY,
-    NOTHING,
-    TOO_FEW,
-    krippendorff_alpha,
-    krippendorff_alpha_micro,
-    positive_agreement,
-    positive_agreement_micro,
-    totals,
-)
+from framingkit.agreement.alpha import EVERYBODY, NOBODY, NOTHING, TOO_FEW, totals
 from framingkit.agreement.columns import ClassSpans
-from framingkit.agreement.exact_spans import unitizing_alpha, unitizing_alpha_binary
 from framingkit.agreement.heat import class_heat
 
 PUBLISHED = json.loads(
@@ -63,7 +54,7 @@ def same(found: float | None, wanted: float | Fraction | None) -> bool:
 
 @for_each({case["id"]: case for case in PUBLISHED["tables"]})
 def test_alpha_of_many_values_is_the_published_one(case):
-    found = krippendorff_alpha_micro(totals(class_heat(spans_of_table(case["rows"]))))
+    found = alpha_of(class_heat(spans_of_table(case["rows"])))
 
     assert round(found.value, case["decimals"]) == case["alpha"]
 
@@ -71,17 +62,10 @@ def test_alpha_of_many_values_is_the_published_one(case):
 @for_each({case["id"]: case for case in PUBLISHED["spans"]})
 def test_coefficients_of_spans_are_the_published_ones(case):
     spans = make_class(case["rows"], case["length"], case["coders"], labels=2)
-    alpha, *_ = krippendorff_alpha(totals(class_heat(spans)))
-    found = {
-        "alpha": alpha,
-        "unitizing_alpha": unitizing_alpha(spans),
-        "unitizing_alpha_binary": unitizing_alpha_binary(spans),
-    }
 
-    published = {name: case[name] for name in found if name in case}
+    found = alpha_of(class_heat(spans), 0)
 
-    assert published
-    assert {name: round(found[name].value, case["decimals"]) for name in published} == published
+    assert round(found.value, case["decimals"]) == case["alpha"]
 
 
 @for_each(SEEDS, [True, False])
@@ -89,7 +73,8 @@ def test_alpha_of_each_label_equals_krippendorff(seed, complete):
     spans = random_class(seed, complete)
     table = label_sets(spans)
 
-    for label, found in enumerate(krippendorff_alpha(totals(class_heat(spans)))):
+    for label in range(spans.labels):
+        found = alpha_of(class_heat(spans), label)
         numbers = as_numbers(only_label(table, label), lambda one: bool(one))
         if found.value is None:  # krippendorff refuses or gives 1 where only one value is left
             assert alpha_by_definition(only_label(table, label)) is None
@@ -104,12 +89,12 @@ def test_all_coefficients_equal_their_definitions(seed, complete):
     spans = random_class(seed, complete)
     heat, table = class_heat(spans), label_sets(spans)
 
-    assert krippendorff_alpha_micro(totals(heat)).exact == alpha_by_definition(table)
-    assert positive_agreement_micro(totals(heat)).exact == f1_by_definition(table)
+    assert alpha_of(heat).exact == alpha_by_definition(table)
+    assert positive_of(heat).exact == f1_by_definition(table)
     for label in range(spans.labels):
         one = only_label(table, label)
-        assert krippendorff_alpha(totals(heat))[label].exact == alpha_by_definition(one)
-        assert positive_agreement(totals(heat))[label].exact == f1_by_definition(one)
+        assert alpha_of(heat, label).exact == alpha_by_definition(one)
+        assert positive_of(heat, label).exact == f1_by_definition(one)
 
 
 @for_each(SEEDS)
@@ -121,7 +106,7 @@ def test_micro_alpha_equals_nltk_with_sets_of_labels(seed):
         for place, one in enumerate(row)
     ]
 
-    found = krippendorff_alpha_micro(totals(class_heat(spans))).value
+    found = alpha_of(class_heat(spans)).value
 
     if found is None:
         assert {one for _, _, one in triples} == {frozenset()}
@@ -145,8 +130,8 @@ def classes(draw) -> ClassSpans:
 def test_any_class_has_the_alphas_and_f1_of_the_definitions(spans):
     heat, table = class_heat(spans), label_sets(spans)
 
-    assert krippendorff_alpha_micro(totals(heat)).exact == alpha_by_definition(table)
-    assert positive_agreement_micro(totals(heat)).exact == f1_by_definition(table)
+    assert alpha_of(heat).exact == alpha_by_definition(table)
+    assert positive_of(heat).exact == f1_by_definition(table)
 
 
 @given(classes(), st.randoms(use_true_random=False))
@@ -180,7 +165,7 @@ def test_longer_characters_change_positive_agreement_in_nothing(spans, times):
         spans.coder, spans.label, spans.start, spans.end, spans.length, spans.coders, spans.labels
     )
 
-    found, wanted = (positive_agreement_micro(totals(class_heat(one))) for one in (wide, complete))
+    found, wanted = (positive_of(class_heat(one)) for one in (wide, complete))
 
     assert found == wanted
 
@@ -188,19 +173,15 @@ def test_longer_characters_change_positive_agreement_in_nothing(spans, times):
 def test_a_label_that_nobody_used_has_no_number_but_a_reason():
     heat = class_heat(make_class([(0, 0, 2, 5), (1, 0, 2, 5)], 20, 2, 2))
 
-    assert [one.value for one in krippendorff_alpha(totals(heat))] == [1.0, None]
-    assert (
-        krippendorff_alpha(totals(heat))[1].reason
-        == positive_agreement(totals(heat))[1].reason
-        == NOBODY
-    )
+    assert (alpha_of(heat, 0).value, alpha_of(heat, 1).value) == (1.0, None)
+    assert alpha_of(heat, 1).reason == positive_of(heat, 1).reason == NOBODY
 
 
 def test_a_label_that_everybody_gave_everywhere_has_no_alpha_but_full_positive_agreement():
     heat = class_heat(make_class([(0, 0, 0, 20), (1, 0, 0, 20)], 20, 2, 1))
 
-    assert krippendorff_alpha(totals(heat))[0].reason == EVERYBODY
-    assert positive_agreement(totals(heat))[0].value == 1.0
+    assert alpha_of(heat, 0).reason == EVERYBODY
+    assert positive_of(heat, 0).value == 1.0
 
 
 @pytest.mark.parametrize(
@@ -211,22 +192,22 @@ def test_without_two_readers_of_anything_there_is_no_agreement(coders, read):
     rows = [(0, 0, 2, 5)] if coders else []
     heat = class_heat(make_class(rows, 20, coders, 1, read))
 
-    for found in (krippendorff_alpha_micro(totals(heat)), positive_agreement_micro(totals(heat))):
+    for found in (alpha_of(heat), positive_of(heat)):
         assert (found.value, found.reason) == (None, TOO_FEW)
 
 
 def test_an_empty_class_says_that_nobody_tagged_anything():
     heat = class_heat(make_class([], 20, 5, 2))
 
-    assert krippendorff_alpha_micro(totals(heat)).reason == NOTHING
-    assert positive_agreement_micro(totals(heat)).reason == "Nobody tagged anything."
+    assert alpha_of(heat).reason == NOTHING
+    assert positive_of(heat).reason == "Nobody tagged anything."
 
 
 def test_two_who_share_nothing_agree_less_than_by_chance():
     heat = class_heat(make_class([(0, 0, 0, 10), (1, 0, 10, 20)], 20, 2, 1))
 
-    assert krippendorff_alpha(totals(heat))[0].value < 0
-    assert positive_agreement(totals(heat))[0].value == 0.0
+    assert alpha_of(heat, 0).value < 0
+    assert positive_of(heat, 0).value == 0.0
 
 
 def test_tags_on_unread_text_are_not_counted():
@@ -245,7 +226,7 @@ def test_sums_stay_exact_beyond_53_and_64_bits(people):
     rows = [(coder, 0, 0, 900) for coder in range(3)]
     heat = class_heat(make_class(rows, 1000, 3, 1))
     counts, readers = heat.counts * (people // 4), np.full_like(heat.readers, people)
-    many = type(heat)(heat.cuts, counts, readers, people, True, heat.marked, heat.read)
+    many = type(heat)(heat.cuts, counts, readers, people, heat.marked, heat.read)
 
     found = totals(many)
 
@@ -253,6 +234,6 @@ def test_sums_stay_exact_beyond_53_and_64_bits(people):
     assert found.tagged == (900 * count,)
     assert found.shared == (900 * count * (count - 1),)
     assert found.observed == (Fraction(900 * count * (people - count), people - 1),)
-    assert krippendorff_alpha(totals(many))[0].exact == 1 - (1000 * people - 1) * found.observed[
-        0
-    ] / (900 * count * (1000 * people - 900 * count))
+    assert alpha_of(many, 0).exact == 1 - (1000 * people - 1) * found.observed[0] / (
+        900 * count * (1000 * people - 900 * count)
+    )

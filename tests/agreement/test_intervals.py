@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 from agreement_samples import (
+    alpha_of,
     f1_by_definition,
     label_sets,
     make_class,
@@ -14,12 +15,17 @@ from agreement_samples import (
 )
 from for_each import for_each
 
-from framingkit.agreement.alpha import krippendorff_alpha, krippendorff_alpha_micro, totals
+from framingkit.agreement.alpha import totals
 from framingkit.agreement.columns import ClassSpans, ReadRanges
 from framingkit.agreement.heat import class_heat
-from framingkit.agreement.intervals import agreement_by_coder
+from framingkit.agreement.intervals import CoderAgreement, agreement_by_coder
 
 SEEDS = range(40)
+
+
+def by_coder(spans: ClassSpans) -> CoderAgreement:
+    heat = class_heat(spans)
+    return agreement_by_coder(heat, totals(heat))
 
 
 def same(found: float | None, wanted: object) -> bool:
@@ -32,15 +38,14 @@ def same(found: float | None, wanted: object) -> bool:
 def test_alpha_without_a_coder_is_the_alpha_of_the_class_without_them(seed, complete):
     spans = random_class(seed, complete)
 
-    found = agreement_by_coder(class_heat(spans))
+    found = by_coder(spans)
 
     for coder in range(spans.coders):
         rest = class_heat(without(spans, coder))
-        assert same(
-            found.alpha_without_micro.of(coder), krippendorff_alpha_micro(totals(rest)).value
-        )
-        for label, wanted in enumerate(krippendorff_alpha(totals(rest))):
-            assert same(found.alpha_without[label].of(coder), wanted.value)
+        assert same(found.alpha_without_micro.of(coder), alpha_of(rest).value)
+        for label in range(spans.labels):
+            wanted = alpha_of(rest, label).value
+            assert same(found.alpha_without[label].of(coder), wanted)
 
 
 @for_each(SEEDS, [True, False])
@@ -48,7 +53,7 @@ def test_a_coder_beside_the_class_has_the_f1_of_all_pairs_with_them(seed, comple
     spans = random_class(seed, complete)
     table = label_sets(spans)
 
-    found = agreement_by_coder(class_heat(spans))
+    found = by_coder(spans)
 
     for coder in range(spans.coders):
         pairs = [(coder, other) for other in range(spans.coders) if other != coder]
@@ -67,7 +72,7 @@ def test_reading_everything_is_the_same_as_not_saying_what_was_read(seed):
         spans.coder, spans.label, spans.start, spans.end, spans.length, 9, spans.labels, read
     )
 
-    one, two = (agreement_by_coder(class_heat(each)) for each in (spans, told))
+    one, two = (by_coder(each) for each in (spans, told))
 
     np.testing.assert_allclose(
         one.alpha_without_micro.values, two.alpha_without_micro.values, rtol=0, atol=1e-12
@@ -78,15 +83,12 @@ def test_reading_everything_is_the_same_as_not_saying_what_was_read(seed):
 def test_the_interval_is_the_jackknife_over_people():
     spans = random_class(5, coders=9)
 
-    found = agreement_by_coder(class_heat(spans)).interval_micro
+    found = by_coder(spans).interval_micro
 
-    alphas = [
-        krippendorff_alpha_micro(totals(class_heat(without(spans, coder)))).value
-        for coder in range(9)
-    ]
+    alphas = [alpha_of(class_heat(without(spans, coder))).value for coder in range(9)]
     mean = sum(alphas) / 9
     spread = math.sqrt(8 / 9 * sum((one - mean) ** 2 for one in alphas))
-    whole = krippendorff_alpha_micro(totals(class_heat(spans))).value
+    whole = alpha_of(class_heat(spans)).value
     assert found.coders == 9
     # 2.306 is the 97.5 % quantile of Student's t for 8 degrees of freedom in printed tables.
     assert found.high - whole == pytest.approx(2.306 * spread, rel=1e-4)
@@ -94,7 +96,7 @@ def test_the_interval_is_the_jackknife_over_people():
 
 
 def test_a_small_class_gets_no_interval_and_is_told_why():
-    found = agreement_by_coder(class_heat(random_class(5, coders=7))).interval_micro
+    found = by_coder(random_class(5, coders=7)).interval_micro
 
     assert (found.low, found.high) == (None, None)
     assert found.reason == "An interval needs at least 8 people, and this class has 7."
@@ -103,7 +105,7 @@ def test_a_small_class_gets_no_interval_and_is_told_why():
 def test_a_label_that_only_one_person_used_gets_no_interval():
     rows = [(0, 0, 2, 5), *((coder, 1, 3, 9) for coder in range(8)), (3, 1, 12, 14)]
 
-    found = agreement_by_coder(class_heat(make_class(rows, 20, 8, 3)))
+    found = by_coder(make_class(rows, 20, 8, 3))
 
     assert "Without one of the people" in found.intervals[0].reason
     assert found.intervals[1].low < found.intervals[1].high <= 1.0
@@ -114,7 +116,7 @@ def test_people_who_have_read_nothing_do_not_count_for_the_interval():
     rows = [(coder, 0, coder, coder + 6) for coder in range(7)]
     read = [(coder, 0, 20) for coder in range(7)]
 
-    found = agreement_by_coder(class_heat(make_class(rows, 20, 30, 1, read)))
+    found = by_coder(make_class(rows, 20, 30, 1, read))
 
     assert found.interval_micro.coders == 7
     assert found.interval_micro.reason.endswith("this class has 7.")
@@ -125,7 +127,7 @@ def test_people_who_have_read_nothing_do_not_count_for_the_interval():
 def test_very_small_classes_have_no_alpha_without_a_coder(coders):
     rows = [(coder, 0, 2, 5) for coder in range(coders)]
 
-    found = agreement_by_coder(class_heat(make_class(rows, 20, coders, 1)))
+    found = by_coder(make_class(rows, 20, coders, 1))
 
     assert not found.alpha_without_micro.defined.any()
     assert np.isfinite(found.alpha_without_micro.values).all()
@@ -137,8 +139,7 @@ def test_people_who_have_read_nothing_leave_the_interval_as_it_is():
     read = [(coder, 0, 20) for coder in range(9)]
 
     few, many = (
-        agreement_by_coder(class_heat(make_class(rows, 20, coders, 1, read))).interval_micro
-        for coders in (9, 14)
+        by_coder(make_class(rows, 20, coders, 1, read)).interval_micro for coders in (9, 14)
     )
 
     assert few.low == pytest.approx(many.low, abs=1e-12)

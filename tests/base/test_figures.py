@@ -45,10 +45,8 @@ def test_own_alt_text_is_kept():
 
 
 def test_picture_caption_and_numbers_are_one_piece_of_html(bars):
-    bundle = bars._repr_mimebundle_()
-
-    assert bundle["text/plain"] == repr(bars) == f"Figure: {bars.alt}"
-    page = bundle["text/html"]
+    assert repr(bars) == f"Figure: {bars.alt}"
+    page = bars._repr_html_()
     assert f'alt="{bars.alt}"' in page
     assert "<figcaption>The agenda is plain.</figcaption>" in page
     assert '<th scope="row">commentary</th><td>22</td>' in page

@@ -150,8 +150,8 @@ def _launch(kind: BrowserType, **environment: str) -> Browser:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        yield (found := _launch(playwright.chromium))
-        found.close()
+        yield (chromium := _launch(playwright.chromium))
+        chromium.close()
 
 
 def _profile(browser: Browser) -> tuple[BrowserContext, list[str]]:
@@ -210,8 +210,8 @@ def browser_of_fonts(
 ) -> Iterator[Browser]:
     """A browser that finds the fonts of one family, and no others."""
     configuration = font_configuration(request.param, tmp_path_factory.mktemp("fonts"))
-    yield (found := _launch(browser.browser_type, FONTCONFIG_FILE=str(configuration)))
-    found.close()
+    yield (other := _launch(browser.browser_type, FONTCONFIG_FILE=str(configuration)))
+    other.close()
 
 
 @pytest.fixture

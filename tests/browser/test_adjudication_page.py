@@ -7,7 +7,7 @@ from framingkit.course.data import load_article, read_reference
 from framingkit.course.documents import Document, Section
 from framingkit.course.readings import AnnotationSet
 from framingkit.course.spans import Span
-from framingkit.notebook import adjudication
+from framingkit.notebook import settling
 
 ARTICLE = load_article()
 EVIL = '<img src=x onerror="window.__pwned = 1"><script>window.__pwned = 1</script>'
@@ -33,7 +33,7 @@ BEN = AnnotationSet(
 @pytest.fixture
 def work(tmp_path, monkeypatch):
     monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
-    return adjudication.open_adjudication([MARA, BEN])
+    return settling.open_settling([MARA, BEN])
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ def test_hostile_text_stays_text_and_the_accessibility_checker_is_content(
         AnnotationSet("evil", EVIL, (Span(6, len(text) - 3, "hedge"),)),
         AnnotationSet("evil", "ada", (Span(6, 9, "booster"), Span(7, 12, "hedge"))),
     ]
-    work = adjudication.open_adjudication(sets, document)
+    work = settling.open_settling(sets, document)
     handle = open_widget(page, work.show(), theme)
     words = "all => all.map((mark) => mark.lastChild.textContent).join('')"
     marked = handle.root.locator(".fk-passage mark").evaluate_all(words)
@@ -238,7 +238,7 @@ def test_hostile_text_stays_text_and_the_accessibility_checker_is_content(
 def test_where_nothing_is_contested_it_says_so(page, tmp_path, monkeypatch, open_widget):
     monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
     ada = AnnotationSet("alaska-summit", "ada", MARA.spans)
-    work = adjudication.open_adjudication([MARA, ada])
+    work = settling.open_settling([MARA, ada])
 
     handle = open_widget(page, work.show())
 

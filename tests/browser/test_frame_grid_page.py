@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from framingkit.course.data import load_article, load_codebook, load_reference
+from framingkit.feedback.frames import reference_frames
 from framingkit.widgets.frame_grid import FrameGrid
 from framingkit.work.log import WorkLog
 
@@ -159,7 +160,9 @@ def test_without_a_reference_reading_there_is_nothing_to_compare_with(page, open
 
 def test_hostile_text_stays_text(page, open_widget, log):
     evil = '<img src=x onerror="window.__pwned = 1">'
-    own = replace(REFERENCE.frames_of("commentary"), rationale=evil, problem_definition=evil)
+    own = replace(
+        reference_frames(REFERENCE, "commentary"), rationale=evil, problem_definition=evil
+    )
     reference = replace(REFERENCE, section_frames=(own,))
     handle = open_widget(page, commentary(log, reference))
     primary(handle).select_option(GAME.name)

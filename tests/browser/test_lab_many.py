@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 HOSTILE = """
 import hashlib
-from framingkit.documents import Document, Section
+from framingkit.course import Document, Section
 from framingkit.widgets.span_tagger import SpanTagger
 bad = '<script>window.hurt = 1</script> <img src=x onerror="window.hurt = 2"> '
 bad += '</mark><iframe srcdoc="<script>parent.hurt = 3</script>"></iframe> [a](javascript:hurt=4)'

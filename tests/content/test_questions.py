@@ -10,7 +10,7 @@ from for_each import for_each
 
 from framingkit.course.data import list_lessons, load_article, load_items, load_reference
 from framingkit.course.items import MISCONCEPTIONS, Item
-from framingkit.feedback.answers import check_response, feedback_for
+from framingkit.feedback.answers import check_response, reply_to
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = {path.stem: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
@@ -127,10 +127,10 @@ def test_every_key_can_be_reached_and_every_other_option_gets_its_own_reason(ite
     check_response(item, key)
     reasons = {option.id: option.feedback for option in item.options}
 
-    assert set(feedback_for(item, key)) >= {reasons[id] for id in right(item)}
+    assert set(reply_to(item, key).sentences) >= {reasons[id] for id in right(item)}
     for id, reason in reasons.items():
         alone = {"choice": id} if item.kind == "choice" else {"choices": [id]}
-        assert feedback_for(item, alone)[0] == reason
+        assert reply_to(item, alone).sentences[0] == reason
 
 
 @for_each([*NOTEBOOKS, *OWN])

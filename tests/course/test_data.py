@@ -10,16 +10,17 @@ def kit(tmp_path, monkeypatch):
     package = tmp_path / "src" / "framingkit"
     package.mkdir(parents=True)
     monkeypatch.setattr(course, "_PACKAGE", package)
-    for load in (
-        course.load_article,
-        course.load_codebook,
-        course.load_reference,
+    cached = (
+        course.kit_article,
+        course._kit_codebook,
+        course._kit_reference,
         course.load_items,
         course.load_claims,
-    ):
+    )
+    for load in cached:
         load.cache_clear()
     yield tmp_path
-    for load in (course.load_article, course.load_codebook, course.load_items):
+    for load in cached:
         load.cache_clear()
 
 
@@ -53,10 +54,68 @@ def test_a_kit_without_data_says_what_to_do(kit):
         course.load_items,
     ],
 )
-def test_an_unknown_id_names_the_choices_and_never_makes_a_path(load):
-    for name in ("nothing", "../alaska-summit", ""):
-        with pytest.raises(FramingkitError, match="Choose one of: '"):
-            load(name)
+@pytest.mark.parametrize("name", ["nothing", ""])
+def test_an_unknown_id_names_the_choices(load, name):
+    with pytest.raises(FramingkitError, match="Choose one of: '"):
+        load(name)
+
+
+@pytest.mark.parametrize("load", [course.kit_article, course.load_claims, course.load_items])
+@pytest.mark.parametrize("name", ["../alaska-summit", "/tmp", "document.toml"])
+def test_an_id_that_somebody_else_wrote_never_makes_a_path(load, name):
+    with pytest.raises(FramingkitError, match="Choose one of: '"):
+        load(name)
+
+
+KIT = course.kit_folder() / "data"
+OWN = {
+    course.load_article: KIT / "articles" / "bridge-opening",
+    course.load_codebook: KIT / "codebooks" / "diplomatic-framing.toml",
+    course.load_reference: KIT / "annotations" / "bridge-opening.reference.toml",
+    course.load_annotations: KIT / "annotations" / "bridge-opening.reference.toml",
+}
+
+
+@pytest.mark.parametrize("load", OWN, ids=lambda load: load.__name__)
+def test_what_the_kit_has_can_be_loaded_by_its_path_too(load, tmp_path, monkeypatch):
+    kit = load() if load is course.load_codebook else load("bridge-opening")
+    assert load(OWN[load]) == load(str(OWN[load])) == kit
+
+
+def test_an_article_can_be_loaded_by_the_path_of_its_description(monkeypatch):
+    folder = OWN[course.load_article]
+    assert course.load_article(folder / "document.toml") == course.load_article(folder)
+    monkeypatch.chdir(folder)
+    assert course.load_article("document.toml") == course.load_article(folder)
+
+
+def test_a_file_of_ones_own_is_read_again_each_time(tmp_path):
+    path = tmp_path / "mine.toml"
+    text = OWN[course.load_codebook].read_text("utf-8")
+    path.write_text(text, "utf-8")
+    before = course.load_codebook(path).version
+    path.write_text(text.replace(f'version = "{before}"', 'version = "mine"'), "utf-8")
+    assert course.load_codebook(path).version == "mine" != before
+
+
+@pytest.mark.parametrize(
+    ("load", "what"),
+    [
+        (course.load_article, "article"),
+        (course.load_codebook, "codebook"),
+        (course.load_reference, "reference reading"),
+    ],
+)
+def test_a_path_that_does_not_work_is_named_with_the_reason(load, what, tmp_path):
+    path = tmp_path / "mine.toml"
+    with pytest.raises(FramingkitError, match=f"^The {what} “mine.toml” could not be loaded.*miss"):
+        load(path)
+    path.write_text("id = ", "utf-8")
+    (tmp_path / "article.txt").touch()
+    with pytest.raises(
+        FramingkitError, match=f"^The {what} “mine.toml” could not .* not valid TOM"
+    ):
+        load(str(path))
 
 
 def test_an_empty_folder_says_that_none_is_there_yet(kit):

@@ -50,13 +50,9 @@ def test_an_entry_and_its_section_are_read():
     assert entry.span == Span(4, 7, "nature_metaphor", "hot", id="s01")
     assert reference.within("agenda") == ()
     assert reference.annotation_set.spans == (entry.span,)
-    assert reference.frames_of("lead").problem_definition == "A rare welcome."
-    assert reference.frames_of("lead").moral_evaluation == ""
-
-
-def test_frames_of_an_unknown_section_name_the_choices():
-    with pytest.raises(FramingkitError, match="'agenda'.*'lead'"):
-        parse_reference(HEAD + FRAMES).frames_of("agenda")
+    (frames,) = reference.section_frames
+    assert frames.problem_definition == "A rare welcome."
+    assert frames.moral_evaluation == ""
 
 
 @pytest.mark.parametrize(

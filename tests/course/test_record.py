@@ -48,7 +48,8 @@ def test_an_unknown_claim_names_the_choices():
         (CLAIM.replace('"mixed"', '"false"'), "claim 'c01'.*'mixed'"),
         (CLAIM + CLAIM, "used twice"),
         (CLAIM + OMISSION.replace("o1", "c01"), "used twice"),
-        (CLAIM.replace("says", "tells"), "'says' is missing"),
+        (CLAIM.replace(', says = "15 °C"', ""), "'says' is missing"),
+        (CLAIM.replace("says", "tells"), "unknown field 'tells'"),
     ],
 )
 def test_a_claim_that_could_not_be_checked_is_refused(text, problem):

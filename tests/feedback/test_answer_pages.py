@@ -6,13 +6,7 @@ from for_each import for_each
 from framingkit.course.data import list_lessons, load_items
 from framingkit.course.items import Item, Option
 from framingkit.errors import FramingkitError
-from framingkit.feedback.answers import (
-    answer_words,
-    is_answered,
-    item_html,
-    options_shown,
-    reply_to,
-)
+from framingkit.feedback.answers import item_html, options_shown, reply_to
 
 ALL = [item for lesson in list_lessons() for item in load_items(lesson)]
 BY_ID = {item.id: item for item in ALL}
@@ -54,26 +48,26 @@ def test_markup_in_a_question_and_in_an_answer_stays_text():
 
 
 def test_every_reason_stands_with_its_option():
-    sentences = reply_to(CHESS, {"choices": ["c", "a"]}).sentences
+    remarks = reply_to(CHESS, {"choices": ["c", "a"]}).remarks
 
-    assert sentences[0] == (CHESS.option("c").text, CHESS.option("c").feedback)
-    assert sentences[1] == (CHESS.option("a").text, CHESS.option("a").feedback)
-    assert [about for about, _ in sentences[2:]] == [""]
+    assert remarks[0] == (CHESS.option("c").text, CHESS.option("c").feedback)
+    assert remarks[1] == (CHESS.option("a").text, CHESS.option("a").feedback)
+    assert [about for about, _ in remarks[2:]] == [""]
 
 
 @for_each(ALL)
 def test_a_blank_answer_gets_one_sentence_and_counts_as_none(item):
-    assert len(reply_to(item, {}).sentences) == 1
-    assert not is_answered(item, {})
+    assert len(reply_to(item, {}).remarks) == 1
+    assert reply_to(item, {}).answer == reply_to(item, None).answer == ()
 
 
 def test_the_worked_answer_comes_only_after_a_text_of_the_asked_length():
     short = reply_to(WRITTEN, {"text": "too short"})
     long = reply_to(WRITTEN, {"text": "word " * WRITTEN.min_words})
 
-    assert [title for title, _ in short.more] == ["Check your answer yourself"]
-    assert [title for title, _ in long.more][1:] == ["One possible answer", "Another view"]
-    assert not any("Level" in sentence for _, sentence in long.sentences)
+    assert [title for title, _ in short.parts] == ["Check your answer yourself"]
+    assert [title for title, _ in long.parts][1:] == ["One possible answer", "Another view"]
+    assert not any("Level" in sentence for sentence in long.sentences)
 
 
 def test_things_to_order_are_mixed_and_always_alike():
@@ -97,7 +91,7 @@ def test_options_to_choose_from_stay_in_their_order():
     ],
 )
 def test_an_answer_is_put_into_words(item, response, words):
-    assert words in answer_words(item, response)
+    assert words in item_html(item, response)
 
 
 def test_a_response_of_the_wrong_shape_is_refused():

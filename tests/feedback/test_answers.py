@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from framingkit.course.items import parse_items
 from framingkit.errors import FramingkitError
-from framingkit.feedback.answers import check_response, feedback_for
+from framingkit.feedback.answers import check_response, reply_to
 
 HEAD = 'id = "q"\nlesson = "03"\nprompt = "Which?"\nminutes = 2\nlevel = "understand"\n'
 
@@ -22,6 +22,7 @@ def one(kind: str, fields: str = "", options: str = ""):
 
 RUBRIC = 'rubric = ["None.", "One.", "Two.", "Three."]\nmin_words = 3\nworked = "W."\n'
 CHOICE = one("choice", 'after = "See sentence 4."', option("a") + option("b", True))
+PLAIN_CHOICE = one("choice", "", option("a") + option("b", True))
 SEVERAL = one("several", "", option("a") + option("b", True) + option("c", True))
 ORDER = one("order", "", option("a") + option("b") + option("c"))
 SURE = one("confidence")
@@ -90,14 +91,14 @@ def test_a_response_of_the_wrong_shape_is_refused(item, response, problem):
 
 
 def test_a_choice_is_answered_with_its_own_reason():
-    assert feedback_for(CHOICE, {"choice": "b", "confidence": 80}) == [
+    assert reply_to(CHOICE, {"choice": "b", "confidence": 80}).sentences == [
         "About b.",
         "See sentence 4.",
     ]
 
 
 def test_after_a_choice_that_does_not_fit_the_learner_is_told_to_look_again():
-    assert feedback_for(CHOICE, {"choice": "a"})[:2] == [
+    assert reply_to(CHOICE, {"choice": "a"}).sentences[:2] == [
         "About a.",
         "Another answer fits better: look again.",
     ]
@@ -113,7 +114,7 @@ def test_after_a_choice_that_does_not_fit_the_learner_is_told_to_look_again():
     ],
 )
 def test_several_says_how_many_are_still_to_be_found_and_not_which(chosen, last):
-    said = feedback_for(SEVERAL, {"choices": chosen})
+    said = reply_to(SEVERAL, {"choices": chosen}).sentences
 
     assert said == [*(f"About {name}." for name in chosen), last]
 
@@ -128,25 +129,27 @@ def test_several_says_how_many_are_still_to_be_found_and_not_which(chosen, last)
     ],
 )
 def test_an_order_names_the_pairs_that_are_the_other_way_round(order, said):
-    assert feedback_for(ORDER, {"order": order}) == said
+    assert reply_to(ORDER, {"order": order}).sentences == said
 
 
 def test_a_written_answer_gets_its_word_count_and_the_rubric_to_check_it_by():
-    said = feedback_for(WRITTEN, {"text": "A chess word"})
+    reply = reply_to(WRITTEN, {"text": "A chess word"})
 
-    assert said[0] == "You wrote 3 words."
-    assert said[-4:] == ["Level 0: None.", "Level 1: One.", "Level 2: Two.", "Level 3: Three."]
+    assert reply.sentences[0] == "You wrote 3 words."
+    assert reply.levels == ("Level 0: None.", "Level 1: One.", "Level 2: Two.", "Level 3: Three.")
 
 
 def test_a_short_written_answer_is_asked_for_more():
-    assert "Write at least 3" in feedback_for(WRITTEN, {"text": "Chess"})[1]
+    assert "Write at least 3" in reply_to(WRITTEN, {"text": "Chess"}).sentences[1]
 
 
 @pytest.mark.parametrize(
     ("item", "response"), [(GUESS, {"choice": "a"}), (SURE, {"confidence": 0})]
 )
 def test_where_nothing_is_right_the_answer_is_only_kept(item, response):
-    assert feedback_for(item, response) == ["Your answer is kept; there is no right answer here."]
+    assert reply_to(item, response).sentences == [
+        "Your answer is kept; there is no right answer here."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,10 +165,29 @@ def test_where_nothing_is_right_the_answer_is_only_kept(item, response):
     ],
 )
 def test_a_blank_answer_gets_one_sentence(item, response):
-    said = feedback_for(item, response)
+    said = reply_to(item, response).sentences
 
     assert len(said) == 1
     assert "yet" in said[0]
+
+
+some = st.lists(st.sampled_from("abc"), min_size=1, unique=True)
+
+
+@given(chosen=some)
+def test_the_mark_and_the_words_never_disagree(chosen):
+    done = {
+        "This is the order.",
+        "You found every answer that fits.",
+        "About b.",  # the one option of the choice that fits
+    }
+    for item, response in (
+        (ORDER, {"order": chosen}),
+        (SEVERAL, {"choices": chosen}),
+        (PLAIN_CHOICE, {"choice": "ab"[len(chosen) % 2]}),
+    ):
+        reply = reply_to(item, response)
+        assert (reply.mark == "right") == (reply.sentences[-1] in done)
 
 
 json_like = st.recursive(
@@ -179,7 +201,7 @@ keys = st.sampled_from(["choice", "choices", "order", "confidence", "text", "x"]
 @given(item=st.sampled_from(ALL), response=st.dictionaries(keys, json_like) | json_like)
 def test_any_response_gets_sentences_or_a_sentence_why_not(item, response):
     try:
-        said = feedback_for(item, response)
+        said = reply_to(item, response).sentences
     except FramingkitError as error:
         said = [str(error)]
 

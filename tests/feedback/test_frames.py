@@ -22,7 +22,10 @@ from framingkit.feedback.frames import (
 from framingkit.work.operations import Operation, operation_from_json, operation_to_json
 
 CODEBOOK, REFERENCE = load_codebook(), load_reference()
-COMMENTARY, AGENDA = REFERENCE.frames_of("commentary"), REFERENCE.frames_of("agenda")
+COMMENTARY, AGENDA = (
+    reference_frames(REFERENCE, "commentary"),
+    reference_frames(REFERENCE, "agenda"),
+)
 
 
 def primary(id, questions=(1, 2)):

@@ -7,7 +7,7 @@ from framingkit.course.documents import MISSING_PICTURE, Document, Section
 from framingkit.course.readings import AnnotationSet, Reference, ReferenceSpan
 from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
-from framingkit.feedback.tags import compare_with_reference, comparison_html
+from framingkit.feedback.tags import compare_with_reference, comparison_page
 
 ARTICLE, CODEBOOK, REFERENCE = load_article(), load_codebook(), load_reference()
 CORE = [code.id for code in CODEBOOK.core]
@@ -104,7 +104,7 @@ def test_another_label_is_asked_for_its_reason_by_its_own_rule():
 
     assert remark.kind == "other-label"
     assert (
-        "“chessboard” is War metaphor for you; the reference reading has Game metaphor: Basic"
+        "“chessboard” is tagged War metaphor by you; the reference reading has Game metaphor: Basic"
         in (remark.sentence)
     )
     assert CODEBOOK.code("war_metaphor").decision_rule in remark.sentence
@@ -142,7 +142,7 @@ def test_two_tags_on_one_entry_count_once():
     found = compare("headline", tag("red", "ceremony_symbol"), tag("carpet", "ceremony_symbol"))
 
     assert found.matched == 1
-    assert "another tag of yours has already" in " ".join(found.sentences)
+    assert "another of your tags already matches" in " ".join(found.sentences)
 
 
 def test_one_long_tag_finds_one_entry_not_two():
@@ -182,7 +182,7 @@ def test_clear_entries_that_were_not_tagged_are_named_with_their_reason():
 
     (missed,) = [one for one in found.remarks if one.kind == "missed"]
     assert missed.sentence.startswith(
-        "[20] “new fight” is War metaphor in the reference reading; you have not tagged it so."
+        "[20] “new fight” is tagged War metaphor in the reference reading; you did not tag it."
     )
 
 
@@ -277,7 +277,7 @@ def test_tags_of_another_document_are_refused():
 def test_the_page_of_a_comparison_shows_every_sentence_as_text():
     found = compare("lead", tag("cold", "nature_metaphor"))
 
-    page = comparison_html(found)
+    page = comparison_page(found).html
 
     assert page.count("<li>") == len(found.remarks)
     assert "&quot;dramatic&quot;" in page

@@ -30,8 +30,8 @@ def collected(inbox, tmp_path):
     """Collect the inbox: the class, and everything that was said."""
 
     def run(source=inbox, name="class.jsonl.gz"):
-        said = []
-        return collect(source, tmp_path / name, said.append), said
+        done = collect(source, tmp_path / name)
+        return done.class_file, done.sentences
 
     return run
 
@@ -55,11 +55,11 @@ def test_a_learners_tags_and_answers_come_back_from_the_class_file(inbox, collec
     assert found.items == ("gut-reactions", "plain-sentence")
     assert found.texts[0].known
     (mine,) = learner.tags
-    first, second = sorted(mine.annotation_set("", "").spans, key=lambda one: one.label)
+    first, second = sorted(mine.spans, key=lambda span: span.label)
     assert ARTICLE.text[first.start : first.end] == "red carpet"
     assert (first.note, first.confidence, second.confidence) == ("A symbol.", 80, None)
     assert mine.quote == []
-    assert said == ["Collected 1 learner from 1 hand-in; 0 files refused."]
+    assert said == ("Collected 1 learner from 1 hand-in; 0 files refused.",)
 
 
 def test_an_export_of_a_platform_is_read_as_it_comes(inbox, collected):
@@ -77,7 +77,7 @@ def test_an_export_of_a_platform_is_read_as_it_comes(inbox, collected):
     found, said = collected()
 
     assert coders(found) == ["heron-1", "heron-2", "heron-3", "heron-4"]
-    assert said[0].startswith("Files that are no hand-ins (6): “.DS_Store”, “Muster_Mara_1_")
+    assert said[0].startswith("Files that are not hand-ins (6): “.DS_Store”, “Muster_Mara_1_")
     assert said[0].endswith(", and 1 more.")
     assert said[1].endswith("0 files refused.")
 
@@ -182,7 +182,7 @@ def test_a_tag_that_does_not_fit_the_text_is_left_out_and_the_rest_is_kept(inbox
     (learner,) = found
     assert learner.tags[0].label == ["ceremony_symbol"]
     assert "“a.answers.json”: 1 of 2 tags" in said[0]
-    assert "data.documents[0].spans[0]: the words 'chessboard' do not stand at" in said[0]
+    assert "data.documents[0].spans[0]: the words 'chessboard' are not at" in said[0]
 
 
 def test_the_same_tag_twice_counts_once(inbox, collected):
@@ -206,8 +206,28 @@ def test_nothing_to_read_is_an_error_and_leaves_an_old_class_file_alone(inbox, t
     (tmp_path / "class.jsonl.gz").write_bytes(b"old")
     put(inbox, "a.answers.json", b"{")
     with pytest.raises(FramingkitError, match="No hand-in could be read"):
-        collect(inbox, tmp_path / "class.jsonl.gz", lambda sentence: None)
+        collect(inbox, tmp_path / "class.jsonl.gz")
     assert (tmp_path / "class.jsonl.gz").read_bytes() == b"old"
+
+
+def test_if_nothing_can_be_read_the_first_reasons_are_given(inbox, tmp_path):
+    for number in range(30):
+        put(inbox, f"{number:02}.answers.json", b"{")
+    with pytest.raises(FramingkitError, match="No hand-in could be read") as refused:
+        collect(inbox, tmp_path / "c.gz")
+    lines = str(refused.value).split("\n")
+    assert len(lines) == 22
+    assert lines[0].startswith("“00.answers.json” is damaged")
+    assert lines[20] == "And 10 more such sentences."
+
+
+def test_a_path_may_be_a_text(inbox, tmp_path):
+    put(inbox, "amber.answers.json", sheet("amber"))
+    found = collect(str(inbox), str(tmp_path / "c.gz"), key=str(tmp_path / "key.csv")).class_file
+    assert found == read_class(str(tmp_path / "c.gz"))
+    assert (tmp_path / "key.csv").exists()
+    with pytest.raises(FramingkitError, match="There is no class file “missing.gz”"):
+        read_class("missing.gz")
 
 
 def test_no_name_of_a_file_or_folder_comes_into_the_class_file(inbox, collected, tmp_path):
@@ -221,7 +241,7 @@ def test_no_name_of_a_file_or_folder_comes_into_the_class_file(inbox, collected,
 def test_the_key_file_says_who_handed_in_what(inbox, tmp_path):
     put(inbox, "Muster_Mara_12345/heron.answers.json", sheet("amber"))
     put(inbox, "=Evil_1/heron.answers.json", sheet("zoe"))
-    collect(inbox, tmp_path / "c.gz", lambda sentence: None, key=tmp_path / "key.csv")
+    collect(inbox, tmp_path / "c.gz", key=tmp_path / "key.csv")
     _, *rows = (tmp_path / "key.csv").read_text("utf-8-sig").splitlines()
     assert rows == [
         '"amber","Muster_Mara_12345/heron.answers.json"',

@@ -10,9 +10,22 @@ from itertools import combinations, permutations
 
 import numpy as np
 
+from framingkit.agreement.alpha import krippendorff_alpha, positive_agreement, totals
+from framingkit.agreement.coefficients import Coefficient
 from framingkit.agreement.columns import ClassSpans, ReadRanges
+from framingkit.agreement.heat import ClassHeat
 
 Row = tuple[int, int, int, int]
+
+
+def alpha_of(heat: ClassHeat, *labels: int) -> Coefficient:
+    """Compute alpha of some labels together; without any, of all."""
+    return krippendorff_alpha(totals(heat), labels or range(len(heat.counts)))
+
+
+def positive_of(heat: ClassHeat, *labels: int) -> Coefficient:
+    """Compute the positive agreement in the same way."""
+    return positive_agreement(totals(heat), labels or range(len(heat.counts)))
 
 
 def columns(rows: list[tuple[int, ...]], width: int) -> list[np.ndarray]:

@@ -95,11 +95,12 @@ def file_cases() -> list[Case]:
         Case("a doubled key", text('"schema": 1', '"schema": 1, "schema": 1'), "stands twice"),
         Case("a doubled tag id", to_bytes(sheet(documents=[document(
             span("red carpet", "ceremony_symbol"), span("chessboard", "game_metaphor"))])),
-            "stands twice"),
-        Case("a doubled text", to_bytes(sheet(documents=[document(), document()])), "stands twice"),
+            "appears twice"),
+        Case("a doubled text", to_bytes(sheet(documents=[document(), document()])),
+            "appears twice"),
         Case("a doubled answer", to_bytes(sheet(responses=[
             answer("plain-sentence", choice="a"), answer("plain-sentence", choice="b")])),
-            "stands twice"),
+            "appears twice"),
         # B6: characters
         Case("an escaped half character", with_response({"text": "?"}).replace(
             b'"?"', b'"\\ud800"'), "half of a character"),
@@ -153,12 +154,16 @@ def tag_cases() -> list[Case]:
     """Hand-ins of which only a tag is left out (B5)."""
     end = len(ARTICLE.text)
     return [
-        Case("an end before the start", with_span(start=20, end=10), "is no place"),
-        Case("an empty tag", with_span(start=13, end=13, quote=""), "is no place"),
-        Case("past the end", with_span(start=end - 2, end=end + 8), "is no place"),
-        Case("far past the end", with_span(start=2**62, end=2**63), "is no place"),
-        Case("a start of 4,000 digits", with_span(start=10**4000, end=10**4000 + 1), "is no place"),
-        Case("other words", with_span(quote="green field"), "do not stand at"),
+        Case("an end before the start", with_span(start=20, end=10), "is not in the text"),
+        Case("an empty tag", with_span(start=13, end=13, quote=""), "is not in the text"),
+        Case("past the end", with_span(start=end - 2, end=end + 8), "is not in the text"),
+        Case("far past the end", with_span(start=2**62, end=2**63), "is not in the text"),
+        Case(
+            "a start of 4,000 digits",
+            with_span(start=10**4000, end=10**4000 + 1),
+            "is not in the text",
+        ),
+        Case("other words", with_span(quote="green field"), "are not at 13 to 23"),
         Case("an unknown code", with_span(label="<b>x</b>"), "the codebook has no code"),
         Case("3.0 for 3", with_span(start=3.0), "whole number"),
         Case("50.0 for 50", with_span(confidence=50.0), "whole number"),

@@ -27,12 +27,13 @@ def tree(folder: Path) -> dict[Path, bytes]:
 
 def collected(source: Path) -> tuple[list[str], list[str]]:
     """Collect into a class beside the source: the code names, and every sentence."""
-    before, said = tree(source.parent), []
+    before = tree(source.parent)
     target = source.with_name("class.gz")
     try:
-        found = [learner.coder for learner in collect(source, target, said.append)]
+        done = collect(source, target)
+        found, said = [learner.coder for learner in done.class_file], list(done.sentences)
     except FramingkitError as error:
-        found, said = [], [*said, str(error)]
+        found, said = [], str(error).split("\n")
     after = tree(source.parent)
     after.pop(target, None)
     assert after == before, "something was written beside the class file"
@@ -173,16 +174,16 @@ from pathlib import Path
 from framingkit.hand_ins import collect
 from framingkit.errors import FramingkitError
 source = Path(sys.argv[1])
-said = []
+said = ""
 try:
-    collect(source.with_name("good.zip"), source.with_name("warm.gz"), said.append)
+    collect(source.with_name("good.zip"), source.with_name("warm.gz"))
     before, clock = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-    collect(source, source.with_name("class.gz"), said.append)
+    collect(source, source.with_name("class.gz"))
 except FramingkitError as error:
-    said.append(str(error))
+    said = str(error)
 spent = time.process_time() - clock
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, spent)
-print("\\n".join(said))
+print(said)
 """
 
 

@@ -78,7 +78,7 @@ def test_no_cell_decides_anything_for_a_class_of_ones_own(notebook):
         assert set(decides) <= {"example"}
     made = [cell.source for cell in notebook.cells if cell.source.startswith("example = ")]
     assert [source.split(".settle")[0] for source in made] == [
-        "example = fk.open_class(fk.sample_hand_ins())"
+        "example = fk.collect_class(fk.sample_hand_ins())"
     ]
 
 

@@ -28,10 +28,9 @@ def test_the_hand_ins_in_the_folders_are_those_that_the_seed_makes_today():
 
 @pytest.mark.parametrize(("folder", "learners"), [(BEFORE, 30), (AFTER, 15)])
 def test_every_hand_in_is_collected_with_every_tag_and_answer(folder, learners, tmp_path):
-    said: list[str] = []
+    collected = collect(folder, tmp_path / "class.jsonl.gz")
 
-    found = collect(folder, tmp_path / "class.jsonl.gz", said.append)
-
+    found, said = collected.class_file, collected.sentences
     assert said[-1] == f"Collected {learners} learners from {learners} hand-ins; 0 files refused."
     assert not [sentence for sentence in said if "left out" in sentence or "apart" in sentence]
     assert [text.known for text in found.texts] == [True]

@@ -20,7 +20,7 @@ def _work_folder(work, monkeypatch):
 
 @pytest.fixture
 def room():
-    return classroom.open_class(classroom.sample_hand_ins())
+    return classroom.collect_class(classroom.sample_hand_ins())
 
 
 def words(page) -> str:
@@ -77,7 +77,9 @@ def test_marks_that_were_written_are_merged_and_survive_another_grading(room):
 def test_changes_need_an_earlier_hand_in(room):
     assert "nothing to compare" in words(room.changes())
 
-    later = classroom.open_class(classroom.sample_hand_ins(after=True), classroom.sample_hand_ins())
+    later = classroom.collect_class(
+        classroom.sample_hand_ins(after=True), classroom.sample_hand_ins()
+    )
 
     assert "15 learners handed in both times" in words(later.changes())
     assert "They agree more than before." in words(later.changes())
@@ -99,7 +101,7 @@ def test_what_a_class_settles_is_kept_beside_its_file(room):
 
 def test_a_folder_that_is_not_there_is_a_sentence():
     with pytest.raises(FramingkitError, match="There is no “hand-ins” here. Put the folder"):
-        classroom.open_class("hand-ins")
+        classroom.collect_class("hand-ins")
 
 
 def test_a_text_that_nobody_tagged_is_a_sentence(room):

@@ -10,7 +10,7 @@ from framingkit.hand_ins.collect import collect
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
     path = tmp_path_factory.mktemp("class") / "class.jsonl.gz"
-    collect(fk.sample_hand_ins(), path, lambda _: None)
+    collect(fk.sample_hand_ins(), path)
     return fk.read_class(path)
 
 

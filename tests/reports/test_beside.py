@@ -12,7 +12,7 @@ from framingkit.course.readings import AnnotationSet
 from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.collect import collect
-from framingkit.hand_ins.file import Class, ClassText, read_class, share_class, write_class
+from framingkit.hand_ins.file import ClassFile, ClassText, read_class, share_class, write_class
 from framingkit.notebook.lesson import Lesson
 from framingkit.reports.beside import class_view, common_tags
 from framingkit.reports.beside_page import readers_of, sample_folder, view_data, view_html
@@ -50,7 +50,7 @@ SIX = people([CARPET, BOARD], [CARPET], [CARPET], [THE_CARPET], [BOARD], [ALWAYS
 def test_tags_that_differ_only_at_their_edges_are_counted_together():
     found = common_tags(SIX, ARTICLE)
 
-    assert [(one.label, one.start, one.end, one.coders) for one in found] == [
+    assert [(tag.span.label, tag.span.start, tag.span.end, tag.coders) for tag in found] == [
         ("ceremony_symbol", CARPET.start, CARPET.end, 4),
         ("game_metaphor", BOARD.start, BOARD.end, 2),
     ]
@@ -107,7 +107,7 @@ def test_below_five_learners_there_are_no_counts():
 
 def test_a_class_file_gives_the_readers_of_a_section(tmp_path):
     texts = (ClassText(TEXT, True, 2), ClassText(course_of_another_text(), True, 1))
-    found = Class(tmp_path / "class.jsonl.gz", texts, (), 3, 3)
+    found = ClassFile(tmp_path / "class.jsonl.gz", texts, (), 3, 3)
     rows = [
         ("amber", 0, [[2690, 2600], [2760, 2610], ["hedge", "hedge"]]),
         ("birch", 0, [[0], [9], ["hedge"]]),
@@ -200,9 +200,9 @@ def test_a_class_that_breaks_later_never_stops_a_tag_from_being_saved(lesson, tm
 
 def test_a_shared_class_has_tags_and_no_names_answers_or_notes(tmp_path):
     source, target = tmp_path / "all.jsonl.gz", tmp_path / "class.jsonl.gz"
-    collect(sample_folder(), source, lambda _: None)
+    collect(sample_folder(), source)
 
-    [said] = share_class(source, target)
+    said = share_class(source, target)
 
     shared = list(read_class(target))
     assert said.startswith("“class.jsonl.gz” holds the tags of 30 learners, without code names")
@@ -224,7 +224,7 @@ def test_a_class_of_four_is_not_shared(tmp_path):
     folder.mkdir()
     for sheet in sorted(sample_folder().glob("*.json"))[:4]:
         shutil.copy(sheet, folder)
-    collect(folder, tmp_path / "all.jsonl.gz", lambda _: None)
+    collect(folder, tmp_path / "all.jsonl.gz")
 
     with pytest.raises(FramingkitError, match="4 learners .* fewer than 5"):
         share_class(tmp_path / "all.jsonl.gz", tmp_path / "class.jsonl.gz")

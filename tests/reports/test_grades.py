@@ -27,7 +27,7 @@ def graded(tmp_path):
     def run(*sheets, **more):
         for number, one in enumerate(sheets):
             put(tmp_path / "inbox", f"{number:03}.answers.json", one)
-        found = collect(tmp_path / "inbox", tmp_path / "class.gz", lambda sentence: None)
+        found = collect(tmp_path / "inbox", tmp_path / "class.gz").class_file
         said = grade(
             found.path, tmp_path / "grades.csv", tmp_path / "written.csv", tmp_path / "pages",
             **more,
@@ -132,10 +132,9 @@ def test_a_handed_in_notebook_is_never_run(graded, tmp_path):
 def test_a_score_in_a_hand_in_refuses_it(tmp_path):
     put(tmp_path / "inbox", "a.answers.json", sheet(score=100))
     put(tmp_path / "inbox", "b.answers.json", sheet("mara"))
-    said = []
-    found = collect(tmp_path / "inbox", tmp_path / "class.gz", said.append)
-    assert [learner.coder for learner in found] == ["mara"]
-    assert "score" in said[0]
+    done = collect(tmp_path / "inbox", tmp_path / "class.gz")
+    assert [learner.coder for learner in done.class_file] == ["mara"]
+    assert "score" in done.sentences[0]
 
 
 class Page(HTMLParser):

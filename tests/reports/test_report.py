@@ -19,7 +19,7 @@ from report_samples import CORE, QUESTIONS, TESTS, WRITTEN, class_sheets, collec
 from framingkit import course
 from framingkit.course.exercises import parse_misconceptions
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins.file import Class, ClassText, write_class
+from framingkit.hand_ins.file import ClassFile, ClassText, write_class
 from framingkit.work.sheet import TextVersion
 
 SECTIONS = [one for one in ARTICLE.sections if one.kind == "text"]
@@ -432,7 +432,7 @@ def test_hostile_answers_and_names_stay_text(tmp_path):
             "responses": {row["item"]: row["response"] for row in one["responses"]},
         })) for one in sheets
     ]  # fmt: skip
-    write_class(Class(path, (ClassText(version, True, 6),), (evil,), 6, 6), lines)
+    write_class(ClassFile(path, (ClassText(version, True, 6),), (evil,), 6, 6), lines)
 
     page, data = reported(tmp_path, path)
 
@@ -454,7 +454,7 @@ def test_a_large_class_gives_a_small_page_without_names(tmp_path):
         return json.dumps({"operations": 1, "tags": [{"text": 0, **named}], "responses": {}})
 
     lines = ((f"amber-{number:05}", line(number)) for number in range(1200))
-    write_class(Class(path, (ClassText(version, True, 1200),), (), 1200, 1200), lines)
+    write_class(ClassFile(path, (ClassText(version, True, 1200),), (), 1200, 1200), lines)
 
     page, data = reported(tmp_path, path)
     _, small = reported(tmp_path, collected(tmp_path, "made", made))

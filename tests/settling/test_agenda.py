@@ -17,10 +17,17 @@ from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
 from framingkit.feedback.tags import compare_with_reference
 from framingkit.hand_ins.collect import collect
-from framingkit.notebook.adjudication import open_adjudication
+from framingkit.notebook.settling import open_settling
 from framingkit.reports.grades import grade
 from framingkit.settling.agenda import make_agenda
-from framingkit.settling.decisions import check_decision, kept_response, settled_reading, state_of
+from framingkit.settling.decisions import (
+    OPEN_AGAIN,
+    check_decision,
+    decision_of,
+    kept_response,
+    state_of,
+)
+from framingkit.settling.reading import settled_reading
 from framingkit.work import folder
 
 LABELS = [code.id for code in CODEBOOK.devices]
@@ -53,7 +60,7 @@ TWO = [reader("mara", CARPET, MOVE), reader("ben", PRAISE, WIDER)]
 @pytest.fixture
 def work(tmp_path, monkeypatch):
     monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
-    return open_adjudication(TWO)
+    return open_settling(TWO)
 
 
 def test_two_markers_settle_everything_even_a_tag_that_one_has_alone():
@@ -74,10 +81,10 @@ def test_in_a_class_rare_readings_are_left_out_and_counted_as_such():
 
     first, second = agenda_of(sets[:25]).passages
 
-    assert [(one.label, len(one.coders)) for one in first.stretch.readings] == [
+    assert [(one.span.label, len(one.coders)) for one in first.stretch.variants] == [
         ("ceremony_symbol", 12), ("loaded_word", 6),
     ]  # fmt: skip
-    assert (len(first.readers), len(first.elsewise), len(first.silent)) == (25, 2, 5)
+    assert (len(first.readers), len(first.other_readers), len(first.silent)) == (25, 2, 5)
     assert second.key == "85-99"
 
 
@@ -88,9 +95,17 @@ def test_what_four_of_five_readers_of_a_section_have_alone_is_taken_as_settled()
     agenda = agenda_of(sets)
 
     assert [one.kept[0].because for one in agenda.agreed] == [
-        "8 of 10 readers tagged it so.", "10 of 10 readers tagged it so.",
+        "8 of 10 readers tagged it this way.", "10 of 10 readers tagged it this way.",
     ]  # fmt: skip
     assert [one.key for one in agenda.passages] == ["85-99"]  # 2 of 10: below
+
+
+def test_a_tag_on_white_space_is_nothing_to_settle():
+    blank = ARTICLE.text.index("\n")
+
+    assert agenda_of([reader("mara", Span(blank, blank + 1, "hedge")), reader("ben")]).sets == (
+        reader("mara"), reader("ben"),
+    )  # fmt: skip
 
 
 def test_the_most_contested_passages_come_in_the_order_of_the_text():
@@ -113,7 +128,7 @@ def test_nobody_has_to_talk_about_more_than_six_readings_at_once():
 
     (passage,) = agenda_of(people(*crowd)).passages
 
-    assert len(passage.stretch.readings) == 6
+    assert len(passage.stretch.variants) == 6
 
 
 def test_only_what_is_settled_is_in_the_reading_and_the_rest_is_not_guessed():
@@ -167,6 +182,23 @@ def test_a_passage_is_settled_once_each_reason_is_there(response, state):
     assert state_of(agenda_of(TWO).passages[0], response) == state
 
 
+def test_a_decision_that_an_older_kit_saved_is_still_read():
+    saved = json.loads(
+        '{"choice": "several", "because": "", "kept": ['
+        '{"start": 13, "end": 23, "label": "ceremony_symbol", "because": "A ritual object."}, '
+        '{"start": 13, "end": 23, "label": "loaded_word", "because": "It praises."}]}'
+    )
+    passage = agenda_of(TWO).passages[0]
+
+    decision = decision_of(passage, saved)
+
+    assert [(one.span.key, one.because) for one in decision.kept] == [
+        ((13, 23, "ceremony_symbol"), "A ritual object."), ((13, 23, "loaded_word"), "It praises."),
+    ]  # fmt: skip
+    assert kept_response(passage, {"A": "A ritual object.", "B": "It praises."}) == saved
+    assert decision_of(passage, OPEN_AGAIN) is None
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -196,7 +228,9 @@ def test_any_decisions_on_any_tags_give_a_reading_that_can_be_read_back(tags, da
     agenda = agenda_of(sets, most=data.draw(st.none() | st.integers(1, 3)))
     responses = {}
     for one in agenda.passages:
-        letters = data.draw(st.sets(st.sampled_from([r.letter for r in one.stretch.readings])))
+        letters = data.draw(
+            st.sets(st.sampled_from([each.letter for each in one.stretch.variants]))
+        )
         kept = {letter: data.draw(reasons) for letter in sorted(letters)}
         responses[one.key] = kept_response(one, kept)
 
@@ -211,13 +245,13 @@ def test_every_act_has_a_function_and_is_on_disk_at_once(work, tmp_path):
     assert repr(work.keep(1, A="A ritual object.", B="It praises.")) == "Passage 1. 1 of 2 settled."
     assert "B stays, Loaded word on “red carpet”, because: It praises." in work.passages().html
     work.no_tag(2, "Plain words.")
-    assert repr(work) == "Adjudication(alaska-summit: 2 of 2 settled)"
+    assert repr(work) == "Settling(alaska-summit: 2 of 2 settled)"
     lines = (tmp_path / "mara-ben.alaska-summit.settled.jsonl").read_text("utf-8").splitlines()
     assert json.loads(lines[-1])["response"]["because"] == "Plain words."
 
     assert repr(work.undo()) == "Passage 2. 1 of 2 settled."
     work.later(2)
-    assert repr(open_adjudication(TWO)) == "Adjudication(alaska-summit: 1 of 2 settled)"
+    assert repr(open_settling(TWO)) == "Settling(alaska-summit: 1 of 2 settled)"
     said = work.save()
 
     assert "saved as “mara-ben.alaska-summit.settled.toml”. It holds 2 tags" in said.html
@@ -233,9 +267,9 @@ def test_every_act_has_a_function_and_is_on_disk_at_once(work, tmp_path):
 def test_what_was_decided_counts_whatever_is_shown_now(work):
     work.keep(2, A="The wider words.")
 
-    later = open_adjudication(TWO, most=1)
+    later = open_settling(TWO, most=1)
 
-    assert repr(later) == "Adjudication(alaska-summit: 0 of 1 settled)"
+    assert repr(later) == "Settling(alaska-summit: 0 of 1 settled)"
     assert [one.span.label for one in later.reading.spans] == ["game_metaphor"]
 
 
@@ -243,12 +277,10 @@ def test_a_decision_that_fits_no_passage_any_more_is_told(work):
     work.keep(1, A="A ritual object.")
     changed = [reader("mara", tag("rolls out red carpet"), MOVE), TWO[1]]
 
-    again = open_adjudication(changed)
+    again = open_settling(changed)
 
-    assert repr(again) == "Adjudication(alaska-summit: 0 of 2 settled)"
-    assert again.show().notices == [
-        "Does not count any more, because the tags there have changed: 1 decision."
-    ]
+    assert repr(again) == "Settling(alaska-summit: 0 of 2 settled)"
+    assert again.show().notices == ["1 decision no longer counts: the tags there have changed."]
 
 
 def test_the_decisions_are_never_taken_for_the_work_of_a_learner(work):
@@ -301,11 +333,11 @@ def class_file(tmp_path, monkeypatch):
         put(tmp_path / "in", f"{number}.answers.json", sheet(f"heron-{number}", documents=[tags]))
     tags = document(span("strategic move", "game_metaphor", owner="t9"))
     put(tmp_path / "in", "9.answers.json", sheet("heron-9", documents=[tags]))
-    return collect(tmp_path / "in", tmp_path / "class.jsonl.gz", lambda sentence: None).path
+    return collect(tmp_path / "in", tmp_path / "class.jsonl.gz").class_file.path
 
 
 def test_what_a_class_settled_is_beside_its_file_and_grades_it(class_file, tmp_path):
-    work = fk.open_adjudication(class_file)
+    work = fk.open_settling(class_file)
     assert "6 of 10 readers" in work.passages().html
 
     def over_tags(*more):
@@ -327,11 +359,11 @@ def test_what_a_class_settled_is_beside_its_file_and_grades_it(class_file, tmp_p
 
 
 def test_a_reading_that_does_not_fit_is_refused(class_file, tmp_path):
-    tour = open_adjudication([reader("a", CARPET), reader("b")])
+    tour = open_settling([reader("a", CARPET), reader("b")])
     path = tmp_path / "r.toml"
     for change, problem in (
-        (("alaska-summit", "tagger-tour"), "cannot be used as a reading|Nobody in this class"),
-        (('"red carpet"', '"red Carpet"'), "“r.toml” cannot be used.*was made on the words"),
+        (("alaska-summit", "tagger-tour"), "could not be loaded|Nobody in this class"),
+        (('"red carpet"', '"red Carpet"'), "r.toml” could not be loaded.*was made on the words"),
         (('label = "cer', 'label = "x'), "has no code"),
     ):
         tour.keep(1, A="So.")
@@ -342,7 +374,7 @@ def test_a_reading_that_does_not_fit_is_refused(class_file, tmp_path):
 
 
 def test_a_learner_can_compare_with_the_reading_of_the_class(class_file):
-    work = open_adjudication(class_file)
+    work = open_settling(class_file)
     work.no_tag(1, "A real carpet was there.")
     work.save()
     lesson = fk.open_lesson("03-commentary", "amber")

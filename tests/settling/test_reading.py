@@ -11,8 +11,10 @@ from framingkit.course.readings import AnnotationSet, NearMiss, parse_reference,
 from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
 from framingkit.feedback.tags import compare_with_reference
-from framingkit.settling.contested import Decision, contested_stretches, decide, stretches
-from framingkit.settling.reading import adjudicate
+from framingkit.settling.agenda import make_agenda
+from framingkit.settling.contested import stretches
+from framingkit.settling.decisions import KEEP_NONE, kept_response
+from framingkit.settling.reading import settled_reading
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
 LABELS = [code.id for code in CODEBOOK.devices]
@@ -34,8 +36,20 @@ def two(mine: list[Span], theirs: list[Span]) -> list[AnnotationSet]:
 OTHER_LABEL = two([tag("red carpet")], [tag("red carpet", "loaded_word")])
 
 
-def settle(sets: list[AnnotationSet], *decisions: Decision):
-    return adjudicate(sets, decisions, ARTICLE, CODEBOOK)
+def settle(sets: list[AnnotationSet], *reasons: dict[str, str] | str):
+    """Settle the contested passages: keep some variants, each with a reason, or none and why."""
+    agenda = make_agenda(sets, ARTICLE, CODEBOOK)
+    responses = {
+        passage.key: {"choice": KEEP_NONE, "kept": [], "because": because}
+        if isinstance(because, str)
+        else kept_response(passage, because)
+        for passage, because in zip(agenda.passages, reasons, strict=True)
+    }
+    return settled_reading(agenda, responses, "two")
+
+
+def contested(sets: list[AnnotationSet]):
+    return [stretch for stretch in stretches(sets) if stretch.contested]
 
 
 def test_what_everybody_tagged_alike_needs_no_decision():
@@ -43,8 +57,8 @@ def test_what_everybody_tagged_alike_needs_no_decision():
 
     (entry,) = settle(sets).spans
 
-    assert contested_stretches(sets) == ()
-    assert (entry.status, entry.rationale) == ("clear", "All 2 readers tagged it so.")
+    assert contested(sets) == []
+    assert (entry.status, entry.rationale) == ("clear", "All 2 readers tagged it this way.")
     assert (entry.span.quote, entry.section, entry.span.id) == ("red carpet", "headline", "a01")
 
 
@@ -54,46 +68,42 @@ def test_overlapping_tags_lie_in_one_stretch_and_touching_ones_do_not():
     assert [(one.start, one.end) for one in stretches(sets)] == [(0, 9), (9, 12)]
 
 
-def test_a_stretch_names_its_readings_most_readers_first_and_who_is_silent():
+def test_a_stretch_names_its_variants_most_readers_first():
     sets = [*two([tag("red carpet")], [tag("out red carpet"), tag("red carpet", "hedge")]),
             tags("ada", tag("out red carpet")), tags("tom")]  # fmt: skip
 
-    (found,) = contested_stretches(sets)
+    (stretch,) = contested(sets)
 
-    assert [(one.letter, one.label, one.coders) for one in found.readings] == [
+    assert [(one.letter, one.span.label, one.coders) for one in stretch.variants] == [
         ("A", "ceremony_symbol", ("ben", "ada")),
         ("B", "ceremony_symbol", ("mara",)),
         ("C", "hedge", ("ben",)),
     ]
-    assert found.silent == ("tom",)
+    assert stretch.coders == ("mara", "ben", "ada", "tom")
 
 
-def test_the_same_tag_twice_by_one_person_is_one_reading():
+def test_the_same_tag_twice_by_one_person_is_one_variant():
     sets = two([tag("red carpet"), tag("red carpet")], [tag("red carpet")])
 
-    assert contested_stretches(sets) == ()
+    assert contested(sets) == []
 
 
 def test_a_tag_of_one_person_alone_is_contested():
-    assert len(contested_stretches(two([tag("red carpet")], []))) == 1
+    assert len(contested(two([tag("red carpet")], []))) == 1
 
 
-def test_one_reading_kept_is_a_clear_entry_with_the_reason():
-    (found,) = contested_stretches(OTHER_LABEL)
-
-    (entry,) = settle(OTHER_LABEL, decide(found, {"A": "It is a ritual object."})).spans
+def test_one_variant_kept_is_a_clear_entry_with_the_reason():
+    (entry,) = settle(OTHER_LABEL, {"A": "It is a ritual object."}).spans
 
     assert (entry.span.label, entry.status) == ("ceremony_symbol", "clear")
     assert (entry.rationale, entry.alternative) == ("It is a ritual object.", "")
 
 
-def test_two_readings_kept_are_debatable_and_name_each_other():
-    (found,) = contested_stretches(OTHER_LABEL)
-    decision = decide(found, {"A": "It is a ritual object.", "B": "It praises the welcome."})
+def test_two_variants_kept_are_debatable_and_name_each_other():
+    reasons = {"A": "It is a ritual object.", "B": "It praises the welcome."}
 
-    first, second = settle(OTHER_LABEL, decision).spans
+    first, second = settle(OTHER_LABEL, reasons).spans
 
-    assert decision.verdict == "both"
     assert first.status == second.status == "debatable"
     assert (first.rationale, second.rationale) == (
         "It is a ritual object.", "It praises the welcome.",
@@ -105,9 +115,7 @@ def test_two_readings_kept_are_debatable_and_name_each_other():
 
 
 def test_where_neither_is_kept_both_become_near_misses():
-    (found,) = contested_stretches(OTHER_LABEL)
-
-    settled = settle(OTHER_LABEL, decide(found, {}, neither="A real carpet was there."))
+    settled = settle(OTHER_LABEL, "A real carpet was there.")
 
     assert settled.spans == ()
     assert settled.near_misses[0] == NearMiss(
@@ -116,18 +124,16 @@ def test_where_neither_is_kept_both_become_near_misses():
     assert settled.near_misses[1].span.label == "loaded_word"
 
 
-def test_a_reading_of_everybody_stays_clear_beside_one_that_somebody_added():
+def test_what_everybody_chose_stays_clear_beside_what_somebody_added():
     sets = two([tag("red carpet")], [tag("red carpet"), tag("carpet", "loaded_word")])
-    (found,) = contested_stretches(sets)
 
-    first, second = settle(sets, decide(found, {"A": "A ritual object.", "B": "Praise."})).spans
+    first, second = settle(sets, {"A": "A ritual object.", "B": "Praise."}).spans
 
     assert (first.status, second.status) == ("clear", "debatable")
 
 
 def test_the_result_serves_as_reference_for_feedback():
-    (found,) = contested_stretches(OTHER_LABEL)
-    settled = settle(OTHER_LABEL, decide(found, {"A": "It is a ritual object.", "B": "Praise."}))
+    settled = settle(OTHER_LABEL, {"A": "It is a ritual object.", "B": "Praise."})
 
     for coder, label in enumerate(["ceremony_symbol", "loaded_word"]):
         mine = tags(f"learner-{coder}", tag("red carpet", label))
@@ -138,46 +144,13 @@ def test_the_result_serves_as_reference_for_feedback():
     ]  # fmt: skip
 
 
-def test_an_open_stretch_is_named():
-    with pytest.raises(FramingkitError, match="decision: 1. The first is “red carpet” at 13:23"):
-        settle(OTHER_LABEL)
-
-
-def test_a_decision_that_fits_no_stretch_is_refused():
-    (found,) = contested_stretches(OTHER_LABEL)
-    kept = decide(found, {"A": "It is a ritual object."})
-    sets = two([tag("red carpet", "hedge")], [tag("red carpet", "loaded_word")])
-
-    for wrong in ([Decision(0, 5, (), "Plain.")], [kept, kept]):
-        with pytest.raises(FramingkitError, match="fits no contested stretch"):
-            settle(OTHER_LABEL, *wrong)
-    with pytest.raises(FramingkitError, match="a reading that nobody had"):
-        settle(sets, kept)
-
-
-@pytest.mark.parametrize(
-    ("reasons", "neither", "problem"),
-    [
-        ({"A": " "}, "", "gives no reason"),
-        ({}, "", "gives no reason"),
-        ({"C": "It is."}, "", "no reading 'C'. Choose one of: A, B"),
-        ({"A": "It is."}, "It is not.", "keeps A, but also"),
-    ],
-)
-def test_a_decision_without_its_reasons_is_refused(reasons, neither, problem):
-    (found,) = contested_stretches(OTHER_LABEL)
-
-    with pytest.raises(FramingkitError, match=problem):
-        decide(found, reasons, neither)
-
-
 @pytest.mark.parametrize(
     ("sets", "problem"),
     [
         ([tags("mara")], "sets are by: mara"),
         ([], "sets are by: nobody"),
-        ([tags("mara"), tags("mara")], "mara, mara"),
-        ([tags("mara"), AnnotationSet("tagger-tour", "ben", ())], "Settle one text"),
+        ([tags("mara"), tags("mara")], "are by 'mara'"),
+        ([tags("mara"), AnnotationSet("tagger-tour", "ben", ())], "on 'alaska-summit' and on"),
     ],
 )
 def test_sets_that_cannot_be_settled_are_refused(sets, problem):
@@ -196,6 +169,8 @@ def test_the_wrong_article_and_unknown_places_and_labels_are_refused():
         settle(outside)
     with pytest.raises(FramingkitError, match="has no code 'x'"):
         settle(unknown)
+    with pytest.raises(FramingkitError, match="no reading 'C'. Choose one of: A, B"):
+        settle(OTHER_LABEL, {"C": "It is."})
 
 
 def test_the_reference_reading_of_the_kit_survives_toml():
@@ -211,8 +186,7 @@ awkward = st.text(
 
 @given(awkward, awkward)
 def test_any_reason_survives_toml(first, second):
-    (found,) = contested_stretches(OTHER_LABEL)
-    settled = settle(OTHER_LABEL, decide(found, {"A": first, "B": second}))
+    settled = settle(OTHER_LABEL, {"A": first, "B": second})
 
     text = reference_to_toml(settled)
 
@@ -222,18 +196,28 @@ def test_any_reason_survives_toml(first, second):
 
 spans = st.builds(
     lambda start, size, label: Span(start, start + size, label),
-    st.integers(0, 60), st.integers(1, 20), st.sampled_from(LABELS[:3]),
+    st.integers(0, 60), st.integers(2, 20), st.sampled_from(LABELS[:3]),
 )  # fmt: skip
 
 
 @given(st.lists(st.lists(spans, max_size=5), min_size=2, max_size=4))
-def test_stretches_hold_every_reading_once_and_do_not_overlap(everybody):
+def test_stretches_hold_every_variant_once_and_do_not_overlap(everybody):
     sets = [tags(f"coder-{number}", *own) for number, own in enumerate(everybody)]
 
     found = stretches(sets)
 
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
-    readings = [(one.start, one.end, one.label) for stretch in found for one in stretch.readings]
-    assert sorted(readings) == sorted({(s.start, s.end, s.label) for own in everybody for s in own})
-    settled = settle(sets, *(decide(one, {"A": "So."}) for one in found if one.contested))
+    keys = [variant.span.key for stretch in found for variant in stretch.variants]
+    assert sorted(keys) == sorted({span.key for own in everybody for span in own})
+    settled = settle(sets, *({"A": "So."} for _ in contested(sets)))
     assert len(settled.spans) >= len(found)
+
+
+def test_a_tag_that_begins_between_two_sections_belongs_to_the_next():
+    first, second, *_ = ARTICLE.sections
+    across = Span(first.end, second.start + 2, "hedge")
+
+    (entry,) = settle(two([across], [across])).spans
+
+    assert first.end < second.start
+    assert entry.section == second.id

@@ -7,6 +7,7 @@ import pytest
 
 from framingkit.base import disk
 from framingkit.course.data import load_article, load_codebook, load_facts, load_reference
+from framingkit.feedback.frames import reference_frames
 from framingkit.widgets.frame_grid import FrameGrid
 from framingkit.widgets.own_text import OwnText
 from framingkit.widgets.plain_words import PlainWords
@@ -130,8 +131,8 @@ def test_a_tag_on_another_text_is_no_news(words, log):
 def test_the_reference_stays_in_python_until_it_is_asked_for(grid):
     state = json.dumps({key: str(value) for key, value in grid.get_state().items()})
 
-    assert REFERENCE.frames_of("ending").rationale not in state
-    assert REFERENCE.frames_of("ending").problem_definition not in state
+    assert reference_frames(REFERENCE, "ending").rationale not in state
+    assert reference_frames(REFERENCE, "ending").problem_definition not in state
 
 
 def test_a_comparison_is_about_what_is_saved(grid, log):
@@ -141,7 +142,7 @@ def test_a_comparison_is_about_what_is_saved(grid, log):
     hear(grid, {"kind": "compare"})
 
     assert "is the primary frame of the reference reading too" in sent[0]["sentences"][0]
-    assert sent[0]["rows"][0][2] == REFERENCE.frames_of("ending").problem_definition
+    assert sent[0]["rows"][0][2] == reference_frames(REFERENCE, "ending").problem_definition
 
 
 def test_a_text_is_put_to_use_in_the_log_and_in_the_folder(own, log):

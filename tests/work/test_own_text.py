@@ -86,7 +86,7 @@ def test_an_answer_that_is_too_large_or_no_text_is_refused(response):
 
 
 def test_the_copy_is_an_article_like_the_kits_own(tmp_path):
-    document = make_document("own-text", 'A "red"\ncarpet \\ 🙂', 'My "title"\n', "x", "2026")
+    document = make_document("own-text", 'A "red"\ncarpet \\ 🙂', 'My "title" 🙂\n', "x", "2026")
     here = keep_own_text(tmp_path, document)
 
     toml = (here / "document.toml").read_text("utf-8")

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 from framingkit import cli
 from framingkit.course.data import load_article, load_codebook, load_items, load_reference
 from framingkit.course.spans import Span
-from framingkit.feedback.counts import hedge_table, strengths
+from framingkit.feedback.counts import hedge_rows, hedge_table
 from framingkit.work.log import WorkLog
 from framingkit.work.progress import progress_sentences
 from framingkit.work.tagging import Tagging
@@ -65,25 +65,25 @@ def test_without_work_the_command_says_where_to_begin(work, words):
 
 
 def test_hedges_and_boosters_come_with_their_sentence():
-    found = strengths(ARTICLE, load_reference().annotation_set.spans, "commentary")
+    spans = load_reference().annotation_set.spans
+    rows = hedge_rows(ARTICLE, spans, "commentary", CODEBOOK)
 
-    assert [(one.words, one.label) for one in found] == [
-        ("could be", "hedge"), ("can be", "hedge"), ("cannot be ignored", "booster"),
+    assert [words.split("] ")[1] for words, _, _ in rows] == [
+        "Hedge: could be", "Hedge: can be", "Booster: cannot be ignored",
     ]  # fmt: skip
-    assert found[0].before.endswith("It ")
-    assert found[0].after.startswith(" a “diplomatic wind”")
+    assert "It <mark>could be</mark> a “diplomatic wind”" in rows[0][1]
 
 
 def test_a_tag_over_two_sentences_stays_in_the_first():
     heading = ARTICLE.section("ending").start
-    [one] = strengths(ARTICLE, [Span(heading + 27, heading + 50, "hedge")], "ending")
+    [row] = hedge_rows(ARTICLE, [Span(heading + 27, heading + 50, "hedge")], "ending", CODEBOOK)
 
-    assert one.after == ""
+    assert row[1].endswith("</mark></span>")
 
 
 def test_the_cut_is_said_in_words_and_everything_stays_text():
-    found = strengths(ARTICLE, load_reference().annotation_set.spans, "ending")
-    html = hedge_table("<b>", found, CODEBOOK)
+    spans = load_reference().annotation_set.spans
+    html = hedge_table("<b>", hedge_rows(ARTICLE, spans, "ending", CODEBOOK))
 
     assert "chessboard is <del><sup>cut </sup>always</del> hot." in html
     assert "chessboard is <mark>always</mark> hot." in html

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -11,18 +12,20 @@ from framingkit.base import disk
 from framingkit.errors import FramingkitError
 from framingkit.work.operations import State
 from framingkit.work.sheet import (
-    ANSWER_SHEET,
     CODE_NAME_ITEM,
+    SHEET_FORMAT,
     SHEET_VERSION,
     answer_sheet,
     check_code_name,
     check_sheet,
     is_code_name,
+    read_sheet,
     sheet_to_bytes,
 )
 
 TEXTS = {TEXT.key: TEXT, OTHER_TEXT.key: OTHER_TEXT}
 PUBLISHED = Path(__file__).parent.parent.parent / "data" / "schemas" / "answer-sheet.json"
+SCHEMA = json.loads(PUBLISHED.read_text(encoding="utf-8"))
 
 
 def sheet_of(history, coder="amber-heron-417", texts=TEXTS):
@@ -32,9 +35,10 @@ def sheet_of(history, coder="amber-heron-417", texts=TEXTS):
     return answer_sheet(coder, state, texts, "0.1.0")
 
 
-def test_the_published_schema_is_the_one_in_use():
-    assert json.loads(PUBLISHED.read_text(encoding="utf-8")) == ANSWER_SHEET
-    jsonschema.Draft7Validator.check_schema(ANSWER_SHEET)
+def test_the_published_schema_describes_this_version():
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+    assert SCHEMA["properties"]["format"] == {"const": SHEET_FORMAT}
+    assert SCHEMA["properties"]["schema"] == {"const": SHEET_VERSION}
 
 
 @given(histories, st.randoms())
@@ -55,7 +59,7 @@ def test_a_sheet_follows_the_schema_and_survives_its_file(history):
     back = disk.parse_json(text, "mine.answers.json")
 
     assert check_sheet(back, "mine.answers.json") == sheet
-    jsonschema.validate(back, ANSWER_SHEET)
+    jsonschema.validate(back, SCHEMA)
 
 
 def test_a_sheet_holds_what_stands_and_nothing_that_was_removed():
@@ -97,7 +101,7 @@ def test_every_code_name_that_is_taken_follows_the_schema_and_stays_as_it_is(nam
         return
     assert is_code_name(cleaned)
     assert check_code_name(cleaned) == cleaned
-    jsonschema.validate(cleaned, ANSWER_SHEET["properties"]["coder"])
+    jsonschema.validate(cleaned, SCHEMA["properties"]["coder"])
 
 
 @pytest.mark.parametrize("found", [None, [], "text", {}, {"format": "nbformat"}, {"cells": []}])
@@ -140,3 +144,55 @@ def test_a_damaged_sheet_is_refused_with_the_place(spoil):
 def test_any_json_is_a_sheet_or_refused_with_a_sentence(value):
     with pytest.raises(FramingkitError, match="mine.json"):
         check_sheet(value, "mine.json")
+
+
+def test_a_sheet_is_read_back_with_its_tags_and_responses(tmp_path):
+    path = tmp_path / "mine.answers.json"
+    path.write_bytes(sheet_to_bytes(sheet_of([tag(1, target="x", note="Hm."), answer(2, "a")])))
+
+    sheet = read_sheet(str(path))
+
+    assert sheet == read_sheet(path)
+    assert sheet.coder == "amber-heron-417"
+    assert sheet.responses == {"what-chess-hides": answer(2, "a").response}
+    mine = sheet.annotations("alaska-summit")
+    assert (mine.document_id, mine.coder) == ("alaska-summit", "amber-heron-417")
+    assert mine.spans == (tag(1, target="x", note="Hm.").span,)
+
+
+def test_a_text_that_was_not_tagged_names_those_that_were(tmp_path):
+    path = tmp_path / "mine.answers.json"
+    sheet = sheet_of([tag(1)])
+    path.write_bytes(sheet_to_bytes(sheet))
+    with pytest.raises(FramingkitError, match="did not tag 'mine'. .* 'alaska-summit', "):
+        read_sheet(path).annotations("mine")
+
+    other = sheet["documents"][0] | {"sha256": "0" * 64}
+    path.write_bytes(sheet_to_bytes(sheet | {"documents": [*sheet["documents"], other]}))
+    with pytest.raises(FramingkitError, match="tagged 2 versions of 'alaska-summit'"):
+        read_sheet(path).annotations("alaska-summit")
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"{", "“mine.json” is damaged"),
+        (b"{}", "“mine.json” is not an answer sheet"),
+        (b"\xff", "“mine.json” is not UTF-8"),
+        (
+            sheet_to_bytes(sheet_of([tag(1)])).replace(b'"end": ', b'"end": 0'),
+            "“mine.json” is damaged",
+        ),
+        (
+            re.sub(rb'"start": \d+', b'"start": 99999', sheet_to_bytes(sheet_of([tag(1)]))),
+            "“mine.json” is damaged: A span needs whole numbers",
+        ),
+    ],
+)
+def test_a_file_that_is_no_sheet_is_refused_in_a_sentence(tmp_path, content, problem):
+    path = tmp_path / "mine.json"
+    path.write_bytes(content)
+    with pytest.raises(FramingkitError, match=problem):
+        read_sheet(path)
+    with pytest.raises(FramingkitError, match="“none.json” is missing"):
+        read_sheet(tmp_path / "none.json")

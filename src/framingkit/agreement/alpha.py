@@ -1,6 +1,6 @@
 """How far a class agrees about a text, in the field's coefficients.
 
-Units are the characters of the text, values are "has the label" and "has it not" (nominal).
+Units are the characters of the text; the values are "has the label" and "has not" (nominal).
 Everything is counted in whole numbers, and each coefficient is one exact share of them.
 
 Where not everybody has read everything, a character is compared among its readers only, and
@@ -60,8 +60,8 @@ def totals(heat: ClassHeat) -> Totals:
 
     Examples
     --------
-    >>> from framingkit.agreement import class_heat
-    >>> from framingkit.agreement import ClassSpans
+    >>> from framingkit.agreement.columns import ClassSpans
+    >>> from framingkit.agreement.heat import class_heat
     >>> start = np.array([13, 13, 17])
     >>> totals(class_heat(ClassSpans(np.arange(3), start * 0, start, start * 0 + 23, 30, 3, 1)))
     Totals(values=90, tagged=(26,), observed=(Fraction(4, 1),), shared=(44,), chances=(52,))
@@ -69,7 +69,7 @@ def totals(heat: ClassHeat) -> Totals:
     labels = len(heat.counts)
     values, tagged, shared, chances = 0, [0] * labels, [0] * labels, [0] * labels
     observed = [Fraction(0)] * labels
-    for people in sorted({int(one) for one in heat.readers if one >= 2}):
+    for people in sorted({int(count) for count in heat.readers if count >= 2}):
         here = heat.readers == people
         widths = _wide(heat.widths[here], people)
         counts = heat.counts[:, here].astype(widths.dtype)
@@ -89,48 +89,31 @@ def _wide(widths: IntArray, people: int) -> "np.ndarray[tuple[int], np.dtype[np.
     return widths.astype(object) if people**2 * int(widths.sum()) >= 2**63 else widths
 
 
-def krippendorff_alpha(sums: Totals) -> tuple[Coefficient, ...]:
-    """Compute Krippendorff's nominal alpha on characters, for each label.
+def krippendorff_alpha(sums: Totals, labels: Iterable[int]) -> Coefficient:
+    """Compute Krippendorff's nominal alpha on characters, for one label or for several together.
 
     alpha = 1 - (n - 1) observed / (tagged (n - tagged)), in the words of `Totals`: 1.0 for
     perfect agreement, 0.0 for what chance would give, below for less. After Krippendorff 2011,
     "Computing Krippendorff's Alpha-Reliability", nominal data with missing values.
 
+    For several labels, the observed and the expected disagreements are summed before they are
+    divided. This is the alpha of *sets* of labels whose distance is the number of labels that
+    only one of them has, so overlapping tags need no convention. If each coder gives each
+    character exactly one label, it is the usual nominal alpha of many values.
+
     Returns
     -------
-    tuple
-        One coefficient for each label. It is absent for a label that nobody used, or that
-        everybody gave to every character.
+    Coefficient
+        Absent if nobody used these labels, or everybody gave them to every character.
 
     Examples
     --------
     Two people tag 4 of 10 characters each; they share 2 of them.
 
     >>> sums = Totals(values=20, tagged=(8,), observed=(Fraction(4),), shared=(4,), chances=(8,))
-    >>> round(krippendorff_alpha(sums)[0].value, 3)
+    >>> round(krippendorff_alpha(sums, [0]).value, 3)
     0.208
     """
-    return tuple(_alpha(sums, [label]) for label in range(len(sums.tagged)))
-
-
-def krippendorff_alpha_micro(sums: Totals) -> Coefficient:
-    """Compute Krippendorff's alpha for all labels together.
-
-    The observed and the expected disagreements of all labels are summed before they are
-    divided. This is the alpha of *sets* of labels whose distance is the number of labels that
-    only one of them has, so overlapping tags need no convention. If each coder gives each
-    character exactly one label, it is the usual nominal alpha of many values.
-
-    Examples
-    --------
-    >>> sums = Totals(values=20, tagged=(8,), observed=(Fraction(4),), shared=(4,), chances=(8,))
-    >>> krippendorff_alpha_micro(sums) == krippendorff_alpha(sums)[0]
-    True
-    """
-    return _alpha(sums, range(len(sums.tagged)))
-
-
-def _alpha(sums: Totals, labels: Iterable[int]) -> Coefficient:
     chosen = list(labels)
     expected = sum(sums.expected(label) for label in chosen)
     if not sums.values:
@@ -143,8 +126,8 @@ def _alpha(sums: Totals, labels: Iterable[int]) -> Coefficient:
     return Coefficient(1 - (sums.values - 1) * observed / expected)
 
 
-def positive_agreement(sums: Totals) -> tuple[Coefficient, ...]:
-    """Compute the positive agreement on characters, for each label.
+def positive_agreement(sums: Totals, labels: Iterable[int]) -> Coefficient:
+    """Compute the positive agreement on characters, for one label or for several together.
 
     shared / chances, in the words of `Totals`: of the characters that somebody tagged, the
     share that somebody else tagged too. It is the F1 of all pairs of coders, pooled; for two
@@ -152,33 +135,17 @@ def positive_agreement(sums: Totals) -> tuple[Coefficient, ...]:
 
     Returns
     -------
-    tuple
-        One coefficient from 0.0 to 1.0 for each label; absent for a label that nobody used.
-
-    Examples
-    --------
-    >>> sums = Totals(values=20, tagged=(8,), observed=(Fraction(4),), shared=(4,), chances=(8,))
-    >>> positive_agreement(sums)[0].value
-    0.5
-    """
-    return tuple(_positive(sums, [label]) for label in range(len(sums.tagged)))
-
-
-def positive_agreement_micro(sums: Totals) -> Coefficient:
-    """Compute the positive agreement for all labels together: the pooled F1 of all pairs.
+    Coefficient
+        From 0.0 to 1.0; absent if nobody used these labels.
 
     Examples
     --------
     One label of which a half is shared, and another that only one person used, on 4 characters.
 
     >>> sums = Totals(20, (8, 4), (Fraction(4), Fraction(4)), shared=(4, 0), chances=(8, 4))
-    >>> positive_agreement_micro(sums).exact
-    Fraction(1, 3)
+    >>> positive_agreement(sums, [0]).exact, positive_agreement(sums, [0, 1]).exact
+    (Fraction(1, 2), Fraction(1, 3))
     """
-    return _positive(sums, range(len(sums.tagged)))
-
-
-def _positive(sums: Totals, labels: Iterable[int]) -> Coefficient:
     chosen = list(labels)
     chances = sum(sums.chances[label] for label in chosen)
     if not sums.values:

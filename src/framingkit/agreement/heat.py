@@ -27,8 +27,6 @@ class ClassHeat:
         Coders who have read each stretch; shape (stretches,).
     coders
         All coders.
-    complete
-        Whether everybody has read everything.
     marked, read
         What each coder marked and read.
     """
@@ -37,7 +35,6 @@ class ClassHeat:
     counts: IntArray
     readers: IntArray
     coders: int
-    complete: bool
     marked: Tracks
     read: Tracks
 
@@ -50,10 +47,6 @@ class ClassHeat:
     def length(self) -> int:
         """Characters in the text."""
         return int(self.cuts[-1])
-
-    def dense(self) -> IntArray:
-        """Return the counts for every single character; shape (labels, characters)."""
-        return np.repeat(self.counts, self.widths, axis=1)
 
 
 def class_heat(spans: ClassSpans) -> ClassHeat:
@@ -83,10 +76,7 @@ def class_heat(spans: ClassSpans) -> ClassHeat:
     for row, (places, change) in zip(counts, changes, strict=True):
         row[number[places]] = change
     counts = np.cumsum(counts, axis=1)[:, :-1]
-    complete = spans.read is None
-    return ClassHeat(
-        np.flatnonzero(is_cut), counts[:-1], counts[-1], spans.coders, complete, marked, read
-    )
+    return ClassHeat(np.flatnonzero(is_cut), counts[:-1], counts[-1], spans.coders, marked, read)
 
 
 def _changes(one: Tracks, label: int, length: int) -> tuple[IntArray, IntArray]:
@@ -98,28 +88,28 @@ def _changes(one: Tracks, label: int, length: int) -> tuple[IntArray, IntArray]:
     return places, change[places]
 
 
+_MINORITY = 0.25
+
+
 @dataclass(frozen=True, slots=True)
 class ContestedPassage:
     """A stretch on which a class is split over one label.
 
-    Of ``readers`` coders at least ``fewest`` and at most ``most`` gave the label to each
-    character. ``disagreements`` counts, over all characters, the pairs of coders of whom one
-    gave the label and the other did not.
+    At most ``readers`` coders have read it. ``disagreements`` counts, over all characters, the
+    pairs of coders of whom one gave the label and the other did not.
     """
 
     label: int
     start: int
     end: int
-    fewest: int
-    most: int
     readers: int
     disagreements: int
 
 
-def contested_passages(
-    heat: ClassHeat, edges: Sequence[int] = (), minority: float = 0.25
-) -> tuple[ContestedPassage, ...]:
+def contested_passages(heat: ClassHeat, edges: Sequence[int] = ()) -> tuple[ContestedPassage, ...]:
     """Find where a class is split, the passage with most disagreement first.
+
+    On every character of a passage the smaller side is at least a quarter of the readers.
 
     Parameters
     ----------
@@ -127,15 +117,13 @@ def contested_passages(
         The counts of the class.
     edges
         Places that no passage runs over, for example where sentences begin.
-    minority
-        The smaller side must have at least this share of the readers on every character.
 
     Examples
     --------
     >>> start = np.array([13, 13, 17])
     >>> heat = class_heat(ClassSpans(np.arange(3), start * 0, start, start * 0 + 23, 30, 3, 1))
-    >>> [(one.start, one.end, one.fewest, one.readers) for one in contested_passages(heat)]
-    [(13, 17, 2, 3)]
+    >>> contested_passages(heat)
+    (ContestedPassage(label=0, start=13, end=17, readers=3, disagreements=8),)
     """
     inner = np.array([edge for edge in edges if 0 < edge < heat.length], dtype=np.int64)
     cuts = np.union1d(heat.cuts, inner)
@@ -145,7 +133,7 @@ def contested_passages(
     found = []
     for label, row in enumerate(heat.counts):
         tagged = row[old]
-        split = (np.minimum(tagged, readers - tagged) >= minority * readers) & (readers > 1)
+        split = (np.minimum(tagged, readers - tagged) >= _MINORITY * readers) & (readers > 1)
         begins = split & (np.append(True, ~split[:-1]) | closed)
         for first in np.flatnonzero(begins):
             last = first + 1
@@ -163,8 +151,6 @@ def _passage(
         label,
         int(cuts[where.start]),
         int(cuts[where.stop]),
-        min(counts),
-        max(counts),
         max(people),
         sum(c * (m - c) * w for c, m, w in zip(counts, people, widths, strict=True)),
     )

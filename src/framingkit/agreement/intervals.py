@@ -12,9 +12,10 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from framingkit.agreement.alpha import Totals, krippendorff_alpha, krippendorff_alpha_micro, totals
+from framingkit.agreement.alpha import Totals, krippendorff_alpha
 from framingkit.agreement.coefficients import Coefficient, Interval, t_quantile
 from framingkit.agreement.heat import ClassHeat
+from framingkit.agreement.tracks import Flags
 
 FEWEST_FOR_INTERVAL = 8
 """With fewer people than this no interval is given."""
@@ -22,7 +23,6 @@ FEWEST_FOR_INTERVAL = 8
 HANGS_ON_ONE = "Without one of the people there would be no coefficient, so it has no interval."
 
 Floats: TypeAlias = npt.NDArray[np.float64]
-Flags: TypeAlias = npt.NDArray[np.bool]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,8 +60,8 @@ def jackknife_interval(whole: Coefficient, without: PerCoder, took_part: Flags) 
     --------
     >>> from fractions import Fraction
     >>> eight = PerCoder(np.array([0.3, 0.5] * 4), np.ones(8, dtype=bool))
-    >>> found = jackknife_interval(Coefficient(Fraction(2, 5)), eight, eight.defined)
-    >>> round(found.low, 3), round(found.high, 3), found.coders
+    >>> interval = jackknife_interval(Coefficient(Fraction(2, 5)), eight, eight.defined)
+    >>> round(interval.low, 3), round(interval.high, 3), interval.coders
     (-0.226, 1.0, 8)
     """
     people = int(took_part.sum())
@@ -80,12 +80,9 @@ def jackknife_interval(whole: Coefficient, without: PerCoder, took_part: Flags) 
     return Interval(whole.value - reach, min(whole.value + reach, 1.0), people)
 
 
-Values: TypeAlias = npt.NDArray[np.float64] | npt.NDArray[np.int64] | Flags
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class CoderAgreement:
-    """What `agreement_by_coder` found; the tuples have one entry for each label.
+    """Each coder beside the class; the tuples have one entry for each label.
 
     Parameters
     ----------
@@ -105,116 +102,76 @@ class CoderAgreement:
     interval_micro: Interval
 
 
-@dataclass(slots=True, eq=False)
-class _Parts:
-    """Sums for one label, or for all labels: one number for each coder."""
-
-    shared: Floats
-    chances: Floats
-    observed: Floats
-    expected: Floats
-
-    def add(self, other: "_Parts") -> None:
-        self.shared += other.shared
-        self.chances += other.chances
-        self.observed += other.observed
-        self.expected += other.expected
-
-    def with_class(self) -> PerCoder:
-        return _divide(2 * self.shared, self.chances)
-
-    def alpha(self) -> PerCoder:
-        share = _divide(self.observed, self.expected)
-        return PerCoder(np.where(share.defined, 1 - share.values, 0.0), share.defined)
-
-
-def agreement_by_coder(heat: ClassHeat) -> CoderAgreement:
+def agreement_by_coder(heat: ClassHeat, sums: Totals) -> CoderAgreement:
     """Compare each coder with the others, and compute alpha without each coder.
 
-    All in one pass over the spans, from running sums. With C the characters that coder i
-    marked, s their number, and the words of `agreement.Totals` for a class of m that has read
-    everything: the F1 of i is 2 sum over C of (c - 1) / ((m - 1) s + tagged - s); without i the
-    disagreement (m - 1) observed becomes (m - 1) observed - tagged + 2 sum over C of c - m s.
+    All in one pass over the spans, from running sums. In the words of `Totals`, with C the
+    characters that coder i marked and R those that i has read: the F1 of i is 2 sum over C of
+    (c - 1) / (sum over C of (m - 2) + sum over R of c).
+
+    Parameters
+    ----------
+    heat, sums
+        The counts of the class, and their totals.
 
     Examples
     --------
     Three tag "carpet" (17:23); one of them adds "red" before it (13:17).
 
-    >>> from framingkit.agreement import class_heat
-    >>> from framingkit.agreement import ClassSpans
+    >>> from framingkit.agreement.alpha import totals
+    >>> from framingkit.agreement.columns import ClassSpans
+    >>> from framingkit.agreement.heat import class_heat
     >>> start = np.array([17, 17, 13])
     >>> heat = class_heat(ClassSpans(np.arange(3), start * 0, start, start * 0 + 23, 30, 3, 1))
-    >>> found = agreement_by_coder(heat)
-    >>> round(found.with_class_micro.of(2), 2), found.alpha_without_micro.of(2)
+    >>> each = agreement_by_coder(heat, totals(heat))
+    >>> round(each.with_class_micro.of(2), 2), each.alpha_without_micro.of(2)
     (0.75, 1.0)
-    >>> found.interval_micro.reason
+    >>> each.interval_micro.reason
     'An interval needs at least 8 people, and this class has 3.'
     """
-    sums = totals(heat)
-    everything = _Parts(*np.zeros((4, heat.coders)))
-    by_class, without = [], []
-    for parts in _complete(heat, sums) if heat.complete else _incomplete(heat):
-        everything.add(parts)
-        by_class.append(parts.with_class())
-        without.append(parts.alpha())
+    everything = np.zeros((4, heat.coders))
+    with_class, without = [], []
+    for parts in _parts(heat):
+        everything += parts
+        with_class.append(_f1(parts))
+        without.append(_alpha(parts))
     took_part = np.bincount(heat.read.coder, minlength=heat.coders) > 0
-    without_micro = everything.alpha()
+    without_micro = _alpha(everything)
     return CoderAgreement(
-        with_class=tuple(by_class),
-        with_class_micro=everything.with_class(),
+        with_class=tuple(with_class),
+        with_class_micro=_f1(everything),
         alpha_without=tuple(without),
         alpha_without_micro=without_micro,
         intervals=tuple(
-            jackknife_interval(whole, one, took_part)
-            for whole, one in zip(krippendorff_alpha(sums), without, strict=True)
+            jackknife_interval(krippendorff_alpha(sums, [label]), alphas, took_part)
+            for label, alphas in enumerate(without)
         ),
-        interval_micro=jackknife_interval(krippendorff_alpha_micro(sums), without_micro, took_part),
+        interval_micro=jackknife_interval(
+            krippendorff_alpha(sums, range(len(without))), without_micro, took_part
+        ),
     )
 
 
-def _complete(heat: ClassHeat, sums: Totals) -> Iterator[_Parts]:
-    """Give the parts of each label for a class in which everybody has read everything."""
-    m = heat.coders
-    values = float((m - 1) * heat.length)
-    for label, counts in enumerate(heat.counts):
-        marks = _sum_over(heat, label)
-        same = _sum_over(heat, label, counts)
-        tagged = float(counts @ heat.widths)
-        pairs = float(sums.observed[label] * (m - 1))
-        left = tagged - marks
-        yield _Parts(
-            shared=same - marks,
-            chances=(m - 1) * marks + left,
-            observed=(values - 1) * (pairs - tagged + 2 * same - m * marks) / max(m - 2, 1),
-            expected=left * (values - left) if m > 2 else left * 0,
-        )
+def _parts(heat: ClassHeat) -> Iterator[Floats]:
+    """Give four sums of each label, one number for each coder in each.
 
-
-def _incomplete(heat: ClassHeat) -> Iterator[_Parts]:
-    """Give the parts of each label where the number of readers m(p) changes along the text.
-
-    Without coder i there is one reader less wherever i has read, and one mark less wherever i
-    has marked; both changes are looked up in running sums.
+    These are the matching marks, the marks that could match, and the observed and the expected
+    disagreement without the coder. Without coder i there is one reader less wherever i has read,
+    and one mark less wherever i has marked; both changes are looked up in running sums.
     """
-    m = heat.readers.astype(float)
+    m, widths = heat.readers.astype(float), heat.widths
     pairs, still = m >= 2, m >= 3
-    values = float(m[pairs] @ heat.widths[pairs]) + _sum_over(
-        heat, None, still * (m - 1) - pairs * m
-    )
-    for label, counts in enumerate(heat.counts):
-        c = counts.astype(float)
+    (fewer,) = _sums(heat, None, still * (m - 1) - pairs * m)
+    values = float(m[pairs] @ widths[pairs]) + fewer
+    for label, c in enumerate(heat.counts.astype(float)):
         before, after = _disagreement(c, m), _disagreement(c, m - 1)
-        tagged = float(c[pairs] @ heat.widths[pairs])
-        tagged_now = tagged - _sum_over(heat, None, c * (pairs & ~still))
-        tagged_now -= _sum_over(heat, label, still)
-        observed = before @ heat.widths + _sum_over(heat, None, after - before)
-        observed += _sum_over(heat, label, _disagreement(c - 1, m - 1) - after)
-        yield _Parts(
-            shared=_sum_over(heat, label, c - 1),
-            chances=_sum_over(heat, label, m - 2) + _sum_over(heat, None, c),
-            observed=(values - 1) * observed,
-            expected=tagged_now * (values - tagged_now),
+        read, gone, shift = _sums(heat, None, c, c * (pairs & ~still), after - before)
+        shared, possible, own, own_shift = _sums(
+            heat, label, c - 1, m - 2, still, _disagreement(c - 1, m - 1) - after
         )
+        tagged = float(c[pairs] @ widths[pairs]) - gone - own
+        observed = (values - 1) * (before @ widths + shift + own_shift)
+        yield np.array([shared, possible + read, observed, tagged * (values - tagged)])
 
 
 def _disagreement(c: Floats, m: Floats) -> Floats:
@@ -222,21 +179,27 @@ def _disagreement(c: Floats, m: Floats) -> Floats:
     return np.where(m >= 2, c * (m - c) / np.maximum(m - 1, 1), 0.0)
 
 
-def _sum_over(heat: ClassHeat, label: int | None, worth: Values | None = None) -> Floats:
+def _sums(heat: ClassHeat, label: int | None, *worths: Floats | Flags) -> list[Floats]:
     """Sum up, for each coder, what the marked (without a label: the read) characters are worth.
 
-    `worth` has one value for each stretch of text; without it every character is worth 1. Sums
-    of whole numbers are exact here, as they stay far below 2**53.
+    Each of `worths` has one value for each stretch of text; there is one list of sums for each.
+    Sums of whole numbers are exact here, as they stay far below 2**53.
     """
     coder, start, end = heat.read.of(0) if label is None else heat.marked.of(label)
-    each: Floats
-    if worth is None:
-        each = (end - start).astype(np.float64)
-    else:
-        table = np.append(0.0, np.cumsum(np.repeat(worth, heat.widths)))
-        each = table[end] - table[start]
-    sums = np.bincount(coder, weights=each, minlength=heat.coders)
-    return sums.astype(np.float64, copy=False)
+    so_far = np.zeros((len(worths), heat.length + 1))
+    np.cumsum(np.repeat(np.stack(worths), heat.widths, axis=1), axis=1, out=so_far[:, 1:])
+    each = (row[end] - row[start] for row in so_far)
+    sums = (np.bincount(coder, weights=worth, minlength=heat.coders) for worth in each)
+    return [coders.astype(np.float64, copy=False) for coders in sums]
+
+
+def _f1(parts: Floats) -> PerCoder:
+    return _divide(2 * parts[0], parts[1])
+
+
+def _alpha(parts: Floats) -> PerCoder:
+    share = _divide(parts[2], parts[3])
+    return PerCoder(np.where(share.defined, 1 - share.values, 0.0), share.defined)
 
 
 def _divide(part: Floats, whole: Floats) -> PerCoder:

@@ -11,10 +11,11 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from framingkit.agreement.columns import ClassSpans
 from framingkit.agreement.heat import ClassHeat, class_heat
-from framingkit.base import Html, element
+from framingkit.base import Html, disk, element
 from framingkit.course import MISSING_PICTURE, Document, Section, split_lines
 
 LEVELS = ("nobody", "under a quarter", "a quarter to a half", "half to three quarters",
@@ -60,17 +61,8 @@ class HeatMap:
     readers: dict[str, int]
 
 
-def class_map(spans: ClassSpans, document: Document, heat: ClassHeat | None = None) -> HeatMap:
+def class_map(heat: ClassHeat, document: Document) -> HeatMap:
     """Count for every word of a text who tagged it.
-
-    Parameters
-    ----------
-    spans
-        All tags of the class on the text.
-    document
-        The text.
-    heat
-        Their counts, if they are known already.
 
     Examples
     --------
@@ -80,10 +72,10 @@ def class_map(spans: ClassSpans, document: Document, heat: ClassHeat | None = No
     >>> from framingkit.course import load_article
     >>> coder, start, end = np.array([0, 1]), np.array([3, 13]), np.array([23, 23])
     >>> both = ClassSpans(coder, coder * 0, start, end, length=2964, coders=2, labels=1)
-    >>> [(one.start, one.end, one.coders) for one in class_map(both, load_article()).tagged]
+    >>> shaded = class_map(class_heat(both), load_article()).tagged
+    >>> [(words.start, words.end, words.coders) for words in shaded]
     [(3, 12, 1), (13, 23, 2)]
     """
-    heat = heat or class_heat(spans)
     words, readers = _words(document), _spelt_out(heat, heat.readers.tolist())
     merged = class_heat(_with_one_label(heat))
     anybody = _spelt_out(merged, merged.counts[0].tolist())
@@ -120,17 +112,17 @@ def _words(document: Document) -> list[tuple[int, int, int]]:
 def _shaded(
     words: Sequence[tuple[int, int, int]], counts: Sequence[int], readers: Sequence[int]
 ) -> tuple[ShadedWords, ...]:
-    found: list[ShadedWords] = []
+    shaded: list[ShadedWords] = []
     before = 0
     for number, start, end in words:
         coders, people = max(counts[start:end]), max(readers[start:end])
-        last = found[-1] if found and number == before else None
+        last = shaded[-1] if shaded and number == before else None
         if last and (last.coders, last.readers) == (coders, people):
-            found[-1] = replace(last, end=end)
+            shaded[-1] = replace(last, end=end)
         else:
-            found.append(ShadedWords(start, end, coders, people))
+            shaded.append(ShadedWords(start, end, coders, people))
         before = number
-    return tuple(one for one in found if one.coders)
+    return tuple(stretch for stretch in shaded if stretch.coders)
 
 
 def _spelt_out(heat: ClassHeat, values: list[int]) -> list[int]:
@@ -139,24 +131,7 @@ def _spelt_out(heat: ClassHeat, values: list[int]) -> list[int]:
     return [value for value, width in zip(values, widths, strict=True) for _ in range(width)]
 
 
-MAP_STYLE = """
-.framingkit-map { line-height: 2; }
-.framingkit-map p { max-width: 42em; margin: 0 0 0.8em; }
-.framingkit-map mark { color: inherit; background: none; padding: 0.1em 0.1em 0; }
-.framingkit-map mark, .framingkit-map .framingkit-key mark { print-color-adjust: exact; }
-.framingkit-map .framingkit-level-1 { border-bottom: 2px dotted; }
-.framingkit-map .framingkit-level-2 { border-bottom: 2px dashed;
-  background: rgb(230 140 0 / 14%); }
-.framingkit-map .framingkit-level-3 { border-bottom: 2px solid;
-  background: rgb(230 140 0 / 28%); }
-.framingkit-map .framingkit-level-4 { border-bottom: 5px double;
-  background: rgb(230 140 0 / 42%); }
-.framingkit-map sup { border: 1px solid currentColor; border-radius: 3px; font-size: 0.65em;
-  font-weight: bold; line-height: 1; padding: 0 0.2em; margin-inline-end: 0.2em; }
-.framingkit-map small { color: inherit; }
-.framingkit-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden;
-  clip-path: inset(50%); white-space: nowrap; }
-"""
+MAP_STYLE: str = disk.read_text(Path(__file__).with_name("class_map.css"))
 """The style of the map, once for each page."""
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from framingkit.agreement.columns import ClassSpans, Column
 
 IntArray: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +81,21 @@ def sorted_rows(columns: tuple[Column, ...], limits: tuple[int, ...]) -> tuple[I
         return tuple(column[order].astype(np.int64) for column in columns)
     below = [sum(bits[place + 1 :]) for place in range(len(bits))]
     return tuple((key >> low) & ((1 << own) - 1) for low, own in zip(below, bits, strict=True))
+
+
+def first_rows(*columns: Column) -> Flags:
+    """Tell for each of some sorted rows whether it differs from the row above.
+
+    Examples
+    --------
+    >>> first_rows(np.array([0, 0, 1]), np.array([5, 5, 5])).tolist()
+    [True, False, True]
+    """
+    differs = np.ones(len(columns[0]), dtype=bool)
+    differs[1:] = False
+    for column in columns:
+        differs[1:] |= column[1:] != column[:-1]
+    return differs
 
 
 def _packed(columns: tuple[Column, ...], bits: list[int]) -> IntArray:

@@ -1,21 +1,11 @@
-"""What a report says about one text: who read it, the map, agreement, contested places.
-
-A section that fewer than five learners have read is left out of all of it, because otherwise
-one could tell who tagged what.
-"""
+"""How far a whole class agrees: every coefficient, for each code and for all of them together."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from framingkit.agreement.alpha import (
-    krippendorff_alpha,
-    krippendorff_alpha_micro,
-    positive_agreement,
-    positive_agreement_micro,
-    totals,
-)
+from framingkit.agreement.alpha import krippendorff_alpha, positive_agreement, totals
 from framingkit.agreement.coefficients import Coefficient, Interval
 from framingkit.agreement.columns import ClassSpans
 from framingkit.agreement.heat import ClassHeat, class_heat
@@ -76,25 +66,18 @@ def used_codes(
 def measure_agreement(spans: ClassSpans, codes: tuple[Code, ...]) -> Agreement:
     """Compute every coefficient of a class, for each code and for all of them."""
     heat = class_heat(spans)
-    sums, by_coder = totals(heat), agreement_by_coder(heat)
-    tags = np.bincount(spans.label, minlength=spans.labels).tolist()
-    rows = zip(
-        codes, tags, positive_agreement(sums), krippendorff_alpha(sums), by_coder.intervals,
-        strict=True,
-    )  # fmt: skip
-    by_code = tuple(
-        CodeAgreement(code, _coders(heat, [label]), count, positive, alpha, interval)
-        for label, (code, count, positive, alpha, interval) in enumerate(rows)
-    )
-    overall = CodeAgreement(
-        None,
-        _coders(heat, range(len(codes))),
-        sum(tags),
-        positive_agreement_micro(sums),
-        krippendorff_alpha_micro(sums),
-        by_coder.interval_micro,
-    )
-    return Agreement(heat, overall, by_code, by_coder)
+    sums = totals(heat)
+    by_coder = agreement_by_coder(heat, sums)
+    tags = np.bincount(spans.label, minlength=spans.labels)
+
+    def row(code: Code | None, labels: list[int], interval: Interval) -> CodeAgreement:
+        positive, alpha = positive_agreement(sums, labels), krippendorff_alpha(sums, labels)
+        count = int(tags[labels].sum())
+        return CodeAgreement(code, _coders(heat, labels), count, positive, alpha, interval)
+
+    overall = row(None, list(range(len(codes))), by_coder.interval_micro)
+    by_code = (row(code, [label], by_coder.intervals[label]) for label, code in enumerate(codes))
+    return Agreement(heat, overall, tuple(by_code), by_coder)
 
 
 def _coders(heat: ClassHeat, labels: Iterable[int]) -> int:

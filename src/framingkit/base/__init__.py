@@ -23,38 +23,5 @@ from framingkit.base.html import (
 )
 from framingkit.base.sorting import WaitingRows
 from framingkit.base.spreadsheet import Cell, header_line, read_table, table_line
-from framingkit.base.toml import TomlTable, parse_toml, refuse_twins
+from framingkit.base.toml import TomlTable, parse_toml, refuse_twins, toml_table
 from framingkit.base.words import counted, quoted, shown
-
-__all__ = [
-    "PASSAGE_STYLE",
-    "SIZE_LIMIT",
-    "Cell",
-    "Figure",
-    "Html",
-    "Page",
-    "TomlTable",
-    "WaitingRows",
-    "counted",
-    "described_bars",
-    "element",
-    "figure_html",
-    "header_line",
-    "list_html",
-    "parse_json",
-    "parse_toml",
-    "passage_html",
-    "quoted",
-    "read_bytes",
-    "read_table",
-    "read_text",
-    "refuse_twins",
-    "replacing",
-    "sentences_page",
-    "shown",
-    "size",
-    "table_html",
-    "table_line",
-    "web_page",
-    "write_atomic",
-]

@@ -12,7 +12,6 @@ import textwrap
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from framingkit.base.html import Html, element, passage_html, table_html
 from framingkit.errors import FramingkitError
@@ -41,9 +40,6 @@ class Figure:
 
     def _repr_html_(self) -> str:
         return figure_html(self)
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/html": figure_html(self)}
 
 
 def described_bars(

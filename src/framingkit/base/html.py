@@ -10,25 +10,11 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-PASSAGE_STYLE = """
-.framingkit-passage { color: var(--jp-content-font-color1, inherit); line-height: 1.7; }
-.framingkit-passage p { max-width: 42em; margin: 0 0 0.8em; }
-.framingkit-passage mark { background: var(--jp-layout-color2, transparent); color: inherit;
-  border-bottom: 2px solid currentColor; padding: 0 0.1em; }
-.framingkit-passage mark.framingkit-many { border-bottom: 4px double currentColor; }
-.framingkit-passage sup, .framingkit-passage small { color: inherit; user-select: none; }
-.framingkit-passage sup { border: 1px solid currentColor; border-radius: 3px;
-  font-size: 0.7em; font-weight: bold; padding: 0 0.2em; margin-right: 0.2em; }
-.framingkit-passage.framingkit-passage table { border-collapse: collapse; margin: 0.5em 0; }
-.framingkit-passage caption { font-weight: bold; text-align: start; }
-.framingkit-passage.framingkit-passage tr > * { color: inherit; text-align: start;
-  vertical-align: top; padding: 0.3em 0.8em 0.3em 0; white-space: normal; max-width: 24em; }
-.framingkit-passage summary { cursor: pointer; }
-.framingkit-passage figure { margin: 0; }
-.framingkit-passage img { max-width: 100%; }
-@media print { .framingkit-passage tr, .framingkit-passage li { break-inside: avoid; } }
-"""
+from framingkit.base import disk
+
+PASSAGE_STYLE = disk.read_text(Path(__file__).with_name("passage.css"))
 
 
 class Html(str):
@@ -93,13 +79,7 @@ _HEAD = (
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
 )
 
-_PAGE_STYLE = """
-:root { color-scheme: light dark; }
-body { font-family: system-ui, sans-serif; line-height: 1.5; max-width: 46em;
-  margin: 2em auto; padding: 0 1em; }
-h1, h2, h3 { line-height: 1.25; break-after: avoid; }
-li, tr { break-inside: avoid; }
-"""
+_PAGE_STYLE = disk.read_text(Path(__file__).with_name("web_page.css"))
 
 
 def web_page(title: str, *children: str, style: str = "") -> bytes:

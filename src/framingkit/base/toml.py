@@ -1,15 +1,21 @@
-"""Read TOML tables field by field, with a full sentence for every mistake.
+"""Read TOML tables into dataclasses, with a full sentence for every mistake, and write tables.
 
-The kit's data files are written by people. This module is the one place that knows
-how to tell a writer which field of which table is missing, misspelt or of the wrong kind.
+The kit's data files are written by people. This module is the one place that knows how to tell
+a writer which field of which table is missing, misspelt or of the wrong kind.
 """
 
+import json
 import tomllib
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from framingkit.errors import FramingkitError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Made = TypeVar("Made", bound="DataclassInstance")
 
 
 def parse_toml(text: str, what: str) -> "TomlTable":
@@ -36,7 +42,7 @@ def parse_toml(text: str, what: str) -> "TomlTable":
         return TomlTable(tomllib.loads(text), what)
     except tomllib.TOMLDecodeError as error:
         raise FramingkitError(
-            f"I could not read {what}, because it is not valid TOML: {error}. Mend that place."
+            f"I could not read {what}, because it is not valid TOML: {error}. Fix that place."
         ) from None
     except RecursionError:
         raise FramingkitError(
@@ -51,14 +57,85 @@ class TomlTable:
     fields: dict[str, Any]
     what: str
 
+    def read(
+        self,
+        made: type[Made],
+        choices: Mapping[str, Collection[str]] | None = None,
+        names: Mapping[str, Sequence[str]] | None = None,
+        **given: Any,
+    ) -> Made:
+        """Make a dataclass from the table; each of its fields is read by its type.
+
+        Fields that nobody reads are refused, because they are most often spelling mistakes.
+
+        Parameters
+        ----------
+        made
+            A dataclass. What is read are texts, whole numbers, true or false, and lists of
+            texts; a field with a default may be missing, and so may a list.
+        choices
+            The texts that a field may have, where they are few.
+        names
+            The names in the table that a given field was made from, if not its own.
+        given
+            Fields that are not read by their type: a value, or what makes it from the table.
+
+        Examples
+        --------
+        >>> @dataclass
+        ... class Device:
+        ...     name: str
+        ...     tier: str = "core"
+        >>> parse_toml('name = "Hedge"', "the codebook").read(Device)
+        Device(name='Hedge', tier='core')
+        >>> parse_toml('nam = "Hedge"', "the codebook").read(Device)
+        Traceback (most recent call last):
+        framingkit.errors.FramingkitError: In the codebook there is an unknown field 'nam'.
+        The fields are: name, tier.
+        """
+        owned = {field.name: field for field in fields(made)}
+        self.only([name for own in owned for name in (names or {}).get(own, (own,))])
+        read = {
+            name: self._read(field, (choices or {}).get(name))
+            for name, field in owned.items()
+            if name not in given
+        }
+        for name, value in given.items():
+            read[name] = value(self) if callable(value) else value
+        return made(**read)
+
+    def rows(
+        self,
+        name: str,
+        noun: str,
+        made: type[Made],
+        choices: Mapping[str, Collection[str]] | None = None,
+    ) -> tuple[Made, ...]:
+        """Make a dataclass from each of the tables of ``[[name]]``."""
+        return tuple(table.read(made, choices) for table in self.tables(name, noun))
+
     def only(self, names: Collection[str]) -> None:
-        """Refuse fields that nobody reads, because they are most often spelling mistakes."""
+        """Refuse all fields but these."""
         unknown = sorted(set(self.fields) - set(names))
         if unknown:
             raise FramingkitError(
                 f"In {self.what} there is an unknown field {unknown[0]!r}. "
                 f"The fields are: {', '.join(names)}."
             )
+
+    def _read(self, field: Field[Any], choices: Collection[str] | None) -> Any:
+        name, default = field.name, None if field.default is MISSING else field.default
+        if field.type == tuple[str, ...]:
+            return self.texts(name)
+        if choices:
+            return self.one_of(name, choices, default)
+        if field.type is str:
+            return self.text(name, default)
+        if field.type is bool:
+            return self._get(name, bool, "true or false", default)
+        if field.type == int | None and name not in self.fields:
+            return None
+        return self.number(name, default)
 
     def text(self, name: str, default: str | None = None) -> str:
         """Return a text; without a default it must be there and not be empty."""
@@ -79,12 +156,7 @@ class TomlTable:
 
     def number(self, name: str, default: int | None = None) -> int:
         """Return a whole number."""
-        value = self._get(name, int, "a whole number", default)
-        return int(value)
-
-    def flag(self, name: str, default: bool) -> bool:
-        """Return true or false."""
-        return bool(self._get(name, bool, "true or false", default))
+        return int(self._get(name, int, "a whole number", default))
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a list of texts; an absent list is empty."""
@@ -95,16 +167,16 @@ class TomlTable:
             )
         return tuple(values)
 
-    def tables(self, name: str, one: str) -> tuple["TomlTable", ...]:
-        """Return the tables of ``[[name]]``, each named by its id or its place in the list."""
+    def tables(self, name: str, noun: str) -> tuple["TomlTable", ...]:
+        """Return the tables of ``[[name]]``, each called by its id or its number in the list."""
         values = self._get(name, list, f"a list of tables, written [[{name}]]", [])
         if not all(isinstance(value, dict) for value in values):
             raise FramingkitError(
                 f"In {self.what} the field {name!r} must be a list of tables, written [[{name}]]."
             )
         return tuple(
-            TomlTable(value, f"{one} {value.get('id', place)!r} of {self.what}")
-            for place, value in enumerate(values, start=1)
+            TomlTable(value, f"{noun} {value.get('id', number)!r} of {self.what}")
+            for number, value in enumerate(values, start=1)
         )
 
     def _get(self, name: str, kind: type, wanted: str, default: Any) -> Any:
@@ -122,9 +194,26 @@ class TomlTable:
 
 
 def refuse_twins(ids: Collection[str], what: str) -> None:
-    """Refuse an id that is used twice, since ids are how things are found again."""
+    """Refuse an id that is used twice, since everything is looked up by its id."""
     seen: set[str] = set()
-    for one in ids:
-        if one in seen:
-            raise FramingkitError(f"In {what} the id {one!r} is used twice. Rename one of the two.")
-        seen.add(one)
+    for id in ids:
+        if id in seen:
+            raise FramingkitError(f"In {what} the id {id!r} is used twice. Rename one of the two.")
+        seen.add(id)
+
+
+def toml_table(fields: Mapping[str, Any], head: str = "") -> str:
+    r"""Write one table of texts, whole numbers and lists of texts; what is empty is left out.
+
+    Examples
+    --------
+    >>> toml_table({"quote": "red carpet", "note": "", "accepts": ("hedge",)}, "[[spans]]")
+    '[[spans]]\nquote = "red carpet"\naccepts = ["hedge"]\n'
+    """
+    lines = [head] if head else []
+    for name, value in fields.items():
+        if value not in ("", ()):
+            # JSON writes these values as TOML does, but for one control character.
+            written = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+            lines.append(f"{name} = {written}")
+    return "".join(f"{line}\n" for line in lines)

@@ -3,6 +3,7 @@
 from framingkit.course.codebooks import Code, Codebook
 from framingkit.course.data import (
     codes_on_offer,
+    kit_article,
     kit_folder,
     kit_reading,
     list_articles,
@@ -29,8 +30,8 @@ from framingkit.course.documents import (
     parse_document,
     split_lines,
 )
-from framingkit.course.exercises import Exercise, Misconception, parse_exercises
-from framingkit.course.items import Item, Option, parse_items
+from framingkit.course.exercises import Exercise, Misconception
+from framingkit.course.items import Item, Option
 from framingkit.course.readings import (
     AnnotationSet,
     NearMiss,
@@ -49,54 +50,3 @@ from framingkit.course.record import (
     publisher_of,
 )
 from framingkit.course.spans import Span, check_quote, reading_order
-
-__all__ = [
-    "MISSING_PICTURE",
-    "AnnotationSet",
-    "Claim",
-    "ClaimLedger",
-    "Code",
-    "Codebook",
-    "Distance",
-    "Document",
-    "Exercise",
-    "Fact",
-    "Item",
-    "Location",
-    "Misconception",
-    "NearMiss",
-    "Option",
-    "Publisher",
-    "Reference",
-    "ReferenceSpan",
-    "Section",
-    "SectionFrames",
-    "Sentence",
-    "Span",
-    "check_quote",
-    "codes_on_offer",
-    "distance_km",
-    "kit_folder",
-    "kit_reading",
-    "list_articles",
-    "list_lessons",
-    "load_annotations",
-    "load_article",
-    "load_claims",
-    "load_codebook",
-    "load_distances",
-    "load_exercises",
-    "load_facts",
-    "load_items",
-    "load_misconceptions",
-    "load_publishers",
-    "load_reference",
-    "parse_document",
-    "parse_exercises",
-    "parse_items",
-    "publisher_of",
-    "read_reference",
-    "reading_order",
-    "split_lines",
-    "write_reference",
-]

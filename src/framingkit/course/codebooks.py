@@ -12,11 +12,6 @@ from dataclasses import dataclass
 from framingkit.base import TomlTable, parse_toml, refuse_twins
 from framingkit.errors import FramingkitError
 
-_FIELDS = (
-    "id", "name", "chip", "tier", "definition", "decision_rule", "example",
-    "near_miss", "near_miss_why", "sources", "indicators",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -30,10 +25,10 @@ class Code:
     definition: str
     decision_rule: str
     example: str
-    near_miss: str
-    near_miss_why: str
-    sources: tuple[str, ...]
-    indicators: tuple[str, ...]
+    near_miss: str = ""
+    near_miss_why: str = ""
+    sources: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +78,12 @@ def parse_codebook(toml_text: str) -> Codebook:
     framingkit.errors.FramingkitError: In the codebook the field 'title' is missing. Add it.
     """
     table = parse_toml(toml_text, "the codebook")
-    table.only(("id", "title", "version", "devices", "frames"))
-    codebook = Codebook(
-        id=table.text("id"),
-        title=table.text("title"),
-        version=table.text("version"),
+    codebook = table.read(
+        Codebook,
+        names={"sha256": ()},
         sha256=hashlib.sha256(toml_text.encode("utf-8")).hexdigest(),
-        devices=tuple(_device(one) for one in table.tables("devices", "device")),
-        frames=tuple(_frame(one) for one in table.tables("frames", "frame")),
+        devices=lambda book: tuple(map(_device, book.tables("devices", "device"))),
+        frames=lambda book: tuple(map(_frame, book.tables("frames", "frame"))),
     )
     if not codebook.devices:
         raise FramingkitError(
@@ -102,35 +95,24 @@ def parse_codebook(toml_text: str) -> Codebook:
 
 
 def _device(table: TomlTable) -> Code:
-    table.only(_FIELDS)
-    tier = table.one_of("tier", ("core", "extension"))
-    return _code(table, "device", tier, example=table.text("example"))
+    tiers = ("core", "extension")
+    return _checked(table, table.read(Code, {"tier": tiers}, {"kind": ()}, kind="device"))
 
 
 def _frame(table: TomlTable) -> Code:
-    table.only(_FIELDS)
-    if not table.texts("indicators"):
-        raise FramingkitError(f"In {table.what} there are no indicators. Add questions to ask.")
-    return _code(table, "frame", "", example=table.text("example", ""))
-
-
-def _code(table: TomlTable, kind: str, tier: str, example: str) -> Code:
-    chip = table.text("chip")
-    if not re.fullmatch("[A-Z]{2}", chip):
-        raise FramingkitError(
-            f"In {table.what} the chip is {chip!r}. A chip is two capital letters, such as 'GM'."
-        )
-    return Code(
-        id=table.text("id"),
-        name=table.text("name"),
-        chip=chip,
-        kind=kind,
-        tier=tier,
-        definition=table.text("definition"),
-        decision_rule=table.text("decision_rule"),
-        example=example,
-        near_miss=table.text("near_miss", ""),
-        near_miss_why=table.text("near_miss_why", ""),
-        sources=table.texts("sources"),
-        indicators=table.texts("indicators"),
+    names: dict[str, tuple[str, ...]] = {"kind": (), "tier": ()}
+    code = table.read(
+        Code, names=names, kind="frame", tier="", example=lambda frame: frame.text("example", "")
     )
+    if not code.indicators:
+        raise FramingkitError(f"In {table.what} there are no indicators. Add questions to ask.")
+    return _checked(table, code)
+
+
+def _checked(table: TomlTable, code: Code) -> Code:
+    if not re.fullmatch("[A-Z]{2}", code.chip):
+        raise FramingkitError(
+            f"In {table.what} the chip is {code.chip!r}. "
+            "A chip is two capital letters, such as 'GM'."
+        )
+    return code

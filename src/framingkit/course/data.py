@@ -1,13 +1,14 @@
-"""The kit's own data: articles, codebooks, reference readings, questions and claims.
+"""Load articles, codebooks and readings by id or path; questions and the record by id.
 
-Everything is found by its id. The files lie beside the code in a source checkout, or in
-``_kit`` inside the package once it is installed. A file is read once and then kept. A reference
-reading can also be written to a file of one's own, and read back.
+The kit's files are beside the code in a source checkout, or in ``_kit`` inside the package once
+it is installed; each is read once and then kept. Files of your own are read each time. A
+reference reading can also be written to a file.
 """
 
+import contextlib
 import functools
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from framingkit.base import parse_toml, read_bytes, read_text, write_atomic
@@ -69,48 +70,117 @@ def list_lessons() -> tuple[str, ...]:
     return _ids("items", ".toml")
 
 
-@functools.cache
-def load_article(id: str = "alaska-summit") -> Document:
-    """Load an article.
+def load_article(source: str | Path = "alaska-summit") -> Document:
+    """Load an article of the kit by its id, or one of your own by its path.
+
+    Parameters
+    ----------
+    source
+        An id, or the path of a folder with the files ``document.toml`` and ``article.txt``, or
+        the path of its ``document.toml``. A text is a path if it contains a slash or a backslash,
+        or ends in ``.toml``.
 
     Raises
     ------
     FramingkitError
-        If there is no such article or its text has changed.
+        If there is no such article, or its text has changed.
 
     Examples
     --------
     >>> load_article().text_of("headline")[:23]
     'US rolls out red carpet'
     """
-    folder = _data() / "articles" / _known(id, list_articles(), "article")
-    return parse_document(read_text(folder / "document.toml"), read_bytes(folder / "article.txt"))
+    path = _path(source)
+    if path is None:
+        return kit_article(str(source))
+    with _named("article", path):
+        return _article(path if path.suffix == ".toml" else path / "document.toml")
 
 
-@functools.cache
-def load_codebook(id: str = "diplomatic-framing") -> Codebook:
-    """Load a codebook.
+def load_codebook(source: str | Path = "diplomatic-framing") -> Codebook:
+    """Load a codebook of the kit by its id, or one of your own by the path of its TOML file.
 
     Examples
     --------
     >>> load_codebook().code("game_metaphor").chip
     'GM'
     """
+    path = _path(source)
+    if path is None:
+        return _kit_codebook(str(source))
+    with _named("codebook", path):
+        return parse_codebook(read_text(path))
+
+
+def load_reference(source: str | Path = "alaska-summit") -> Reference:
+    """Load a reference reading with its reasons: the kit's own of an article, or a TOML file.
+
+    Examples
+    --------
+    >>> load_reference().within("headline")[0].span.quote
+    'US'
+    """
+    path = _path(source)
+    if path is None:
+        return _kit_reference(str(source))
+    with _named("reference reading", path):
+        return parse_reference(read_text(path))
+
+
+def load_annotations(
+    source: str | Path = "alaska-summit", coder: str | None = None
+) -> AnnotationSet:
+    """Load the tags of a reference reading, without their reasons.
+
+    Parameters
+    ----------
+    source
+        As for `load_reference`.
+    coder
+        Whose tags they have to be, if that matters.
+    """
+    reading = load_reference(source)
+    _known(coder or reading.coder, (reading.coder,), "coder")
+    return reading.annotation_set
+
+
+def _path(source: str | Path) -> Path | None:
+    """Return the path that is meant, or None for an id, which never looks like a path."""
+    if isinstance(source, Path) or "/" in source or "\\" in source or source.endswith(".toml"):
+        return Path(source).expanduser()
+    return None
+
+
+@contextlib.contextmanager
+def _named(what: str, path: Path) -> Iterator[None]:
+    """Name the file in what is wrong with it."""
+    try:
+        yield
+    except FramingkitError as error:
+        raise FramingkitError(f"The {what} “{path.name}” could not be loaded. {error}") from None
+
+
+@functools.cache
+def kit_article(id: str) -> Document:
+    """Load an article of the kit: also for an id that somebody else wrote, never from a path."""
+    known = _known(id, list_articles(), "article")
+    return _article(_data() / "articles" / known / "document.toml")
+
+
+def _article(path: Path) -> Document:
+    return parse_document(read_text(path), read_bytes(path.with_name("article.txt")))
+
+
+@functools.cache
+def _kit_codebook(id: str) -> Codebook:
     known = _known(id, _ids("codebooks", ".toml"), "codebook")
     return parse_codebook(read_text(_data() / "codebooks" / f"{known}.toml"))
 
 
 @functools.cache
-def load_reference(id: str = "alaska-summit") -> Reference:
-    """Load the reference reading of an article, with its reasons."""
+def _kit_reference(id: str) -> Reference:
     known = _known(id, _ids("annotations", ".reference.toml"), "reference reading")
     return parse_reference(read_text(_data() / "annotations" / f"{known}.reference.toml"))
-
-
-def load_annotations(id: str = "alaska-summit", coder: str = "reference") -> AnnotationSet:
-    """Load one coder's tags on an article; the kit ships those of the reference reading."""
-    _known(coder, ("reference",), "coder")
-    return load_reference(id).annotation_set
 
 
 @functools.cache
@@ -195,16 +265,13 @@ def read_reference(path: Path, document: Document | None = None) -> Reference:
     Raises
     ------
     FramingkitError
-        If it is on another text, quotes words that do not stand there, or names a code or a
-        section that does not exist. The sentence names the file.
+        If it is on another text, quotes words that are not there, or names a code or a section
+        that does not exist. The sentence names the file.
     """
-    text = read_text(path)
-    try:
-        found = parse_reference(text)
-        _check(found, document or load_article(found.document_id), load_codebook())
-    except FramingkitError as error:
-        raise FramingkitError(f"“{path.name}” cannot be used as a reading. {error}") from None
-    return found
+    with _named("reference reading", path):
+        reading = parse_reference(read_text(path))
+        _check(reading, document or kit_article(reading.document_id), load_codebook())
+    return reading
 
 
 def _check(found: Reference, document: Document, codebook: Codebook) -> None:
@@ -258,5 +325,5 @@ def load_exercises() -> tuple[Exercise, ...]:
 
 def kit_reading(document: Document) -> Reference | None:
     """Find the kit's reference reading of a text; None if the text is not the kit's."""
-    known = document.id in list_articles() and load_article(document.id) == document
+    known = document.id in list_articles() and kit_article(document.id) == document
     return load_reference(document.id) if known else None

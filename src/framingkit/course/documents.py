@@ -9,9 +9,9 @@ import functools
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from framingkit.base import TomlTable, parse_toml, quoted, refuse_twins
+from framingkit.base import parse_toml, quoted, refuse_twins
 from framingkit.errors import FramingkitError
 
 KINDS = ("text", "missing-picture")
@@ -186,19 +186,23 @@ def parse_document(toml_text: str, article_bytes: bytes) -> Document:
     framingkit.errors.FramingkitError: In document.toml the field 'title' is missing. Add it.
     """
     table = parse_toml(toml_text, "document.toml")
-    table.only(("id", "title", "sha256", "note", "sections"))
-    name, title = table.text("id"), table.text("title")
-    found = hashlib.sha256(article_bytes).hexdigest()
-    wanted = table.text("sha256")
-    if found != wanted:
+    described = table.read(
+        Document,
+        names={"text": ()},
+        text="",
+        sections=lambda one: one.rows("sections", "section", Section, {"kind": KINDS}),
+        note=lambda one: one.text("note", "").strip(),
+    )
+    name, found = described.id, hashlib.sha256(article_bytes).hexdigest()
+    if found != described.sha256:
         raise FramingkitError(
             f"The article {name!r} has changed: its sha256 is {found}, but document.toml names "
-            f"{wanted}. Put the first article.txt back, because every offset counts on it."
+            f"{described.sha256}. Put the first article.txt back, because every offset counts on "
+            "it."
         )
-    text = _decode(article_bytes, name)
-    sections = tuple(_section(one) for one in table.tables("sections", "section"))
-    _check_sections(sections, text, name)
-    return Document(name, title, text, found, sections, table.text("note", "").strip())
+    document = replace(described, text=_decode(article_bytes, name))
+    _check_sections(document.sections, document.text, name)
+    return document
 
 
 def _decode(article_bytes: bytes, name: str) -> str:
@@ -208,17 +212,6 @@ def _decode(article_bytes: bytes, name: str) -> str:
         raise FramingkitError(
             f"The article {name!r} is not UTF-8 text (byte {error.start}). Save it as UTF-8."
         ) from None
-
-
-def _section(table: TomlTable) -> Section:
-    table.only(("id", "title", "start", "end", "kind"))
-    return Section(
-        table.text("id"),
-        table.text("title"),
-        table.number("start"),
-        table.number("end"),
-        table.one_of("kind", KINDS, "text"),
-    )
 
 
 def _check_sections(sections: tuple[Section, ...], text: str, name: str) -> None:

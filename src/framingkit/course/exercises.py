@@ -12,11 +12,6 @@ from framingkit.errors import FramingkitError
 
 MARKING = ("automatic", "rubric", "both")
 
-_FIELDS = (
-    "number", "title", "lesson", "minutes", "level", "marking", "tasks", "items", "document",
-    "section", "codes", "amounts", "percent", "keep",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
@@ -64,34 +59,19 @@ def parse_exercises(toml_text: str) -> tuple[Exercise, ...]:
 
 
 def _exercise(table: TomlTable) -> Exercise:
-    table.only(_FIELDS)
-    made = Exercise(
-        number=table.text("number"),
-        title=table.text("title"),
-        lesson=table.text("lesson"),
-        minutes=table.number("minutes"),
-        level=table.one_of("level", LEVELS),
-        marking=table.one_of("marking", MARKING),
-        tasks=table.texts("tasks"),
-        items=table.texts("items"),
-        document=table.text("document", ""),
-        section=table.text("section", ""),
-        codes=table.texts("codes"),
-        amounts=_amounts(table),
-        percent=table.number("percent", 0),
-        keep=table.texts("keep"),
-    )
-    if bool(made.items) == bool(made.document):
+    choices = {"level": LEVELS, "marking": MARKING}
+    exercise = table.read(Exercise, choices, amounts=_amounts)
+    if bool(exercise.items) == bool(exercise.document):
         raise FramingkitError(
-            f"Exercise {made.number} must have either 'items' or a 'document' to tag. "
+            f"Exercise {exercise.number} must have either 'items' or a 'document' to tag. "
             "Give one of the two."
         )
-    return made
+    return exercise
 
 
 def _amounts(table: TomlTable) -> tuple[float, ...]:
     try:
-        return tuple(float(one) for one in table.texts("amounts"))
+        return tuple(map(float, table.texts("amounts")))
     except ValueError:
         raise FramingkitError(
             f"In {table.what} the field 'amounts' must hold numbers in quotation marks."
@@ -122,10 +102,6 @@ def parse_misconceptions(toml_text: str) -> dict[int, Misconception]:
     """
     table = parse_toml(toml_text, "the misconceptions")
     table.only(("misconception",))
-    rows = table.tables("misconception", "misconception")
-    for row in rows:
-        row.only(("number", "name", "helps"))
-    found = [Misconception(row.number("number"), row.text("name"), row.text("helps"))
-             for row in rows]  # fmt: skip
+    found = table.rows("misconception", "misconception", Misconception)
     refuse_twins([str(one.number) for one in found], "the misconceptions")
     return {one.number: one for one in found}

@@ -13,11 +13,6 @@ KINDS = ("choice", "several", "order", "confidence", "written")
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 MISCONCEPTIONS = range(1, 16)
 
-_FIELDS = (
-    "id", "lesson", "kind", "prompt", "minutes", "level", "misconception", "scored", "confidence",
-    "after", "rubric", "worked", "dissent", "min_words", "options",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -53,6 +48,11 @@ class Item:
     dissent: str = ""
     min_words: int = 0
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is answered by choosing or sorting its options."""
+        return self.kind in ("choice", "several", "order")
+
     def option(self, option_id: str) -> Option:
         """Return an option by its id; an unknown id raises FramingkitError with the choices."""
         for option in self.options:
@@ -85,36 +85,12 @@ def parse_items(toml_text: str) -> tuple[Item, ...]:
 
 
 def _item(table: TomlTable) -> Item:
-    table.only(_FIELDS)
-    item = Item(
-        id=table.text("id"),
-        lesson=table.text("lesson"),
-        kind=table.one_of("kind", KINDS),
-        prompt=table.text("prompt"),
-        minutes=table.number("minutes"),
-        level=table.one_of("level", LEVELS),
-        options=tuple(_option(one) for one in table.tables("options", "option")),
-        misconception=table.number("misconception") if "misconception" in table.fields else None,
-        scored=table.flag("scored", True),
-        confidence=table.flag("confidence", False),
-        after=table.text("after", ""),
-        rubric=table.texts("rubric"),
-        worked=table.text("worked", ""),
-        dissent=table.text("dissent", ""),
-        min_words=table.number("min_words", 0),
-    )
+    choices = {"kind": KINDS, "level": LEVELS}
+    item = table.read(Item, choices, options=lambda one: one.rows("options", "option", Option))
     problem = _problem(item)
     if problem:
         raise FramingkitError(f"In {table.what} {problem}")
     return item
-
-
-def _option(table: TomlTable) -> Option:
-    table.only(("id", "text", "correct", "feedback"))
-    return Option(
-        table.text("id"), table.text("text"), table.flag("correct", False),
-        table.text("feedback", ""),
-    )  # fmt: skip
 
 
 def _problem(item: Item) -> str:
@@ -128,11 +104,11 @@ def _problem(item: Item) -> str:
             "the misconception must be a number from 1 to 15.",
         ),
         (
-            item.kind in ("choice", "several", "order") and len(item.options) < 2,
+            item.is_closed and len(item.options) < 2,
             "there are fewer than two options. Add [[item.options]].",
         ),
         (
-            item.kind in ("confidence", "written") and bool(item.options),
+            not item.is_closed and bool(item.options),
             f"there are options, but the kind is {item.kind!r}. Take them out.",
         ),
     )

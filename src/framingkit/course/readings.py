@@ -5,23 +5,16 @@ whether a second careful coder should agree from the rule alone ("clear") or has
 reasons to read it otherwise ("debatable"). A reading is written as TOML and read back from it.
 """
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-from framingkit.base import TomlTable, parse_toml, refuse_twins
+from framingkit.base import TomlTable, parse_toml, refuse_twins, toml_table
 from framingkit.course.spans import Span, reading_order
 from framingkit.errors import FramingkitError
 
 STATUSES = ("clear", "debatable")
 
-_SPAN_FIELDS = (
-    "id", "section", "start", "end", "quote", "label", "status", "rationale", "alternative",
-    "accepts",
-)  # fmt: skip
-_FRAME_FIELDS = (
-    "section", "primary", "secondary", "status", "rationale", "alternative", "problem_definition",
-    "causal_interpretation", "moral_evaluation", "treatment_recommendation", "scope",
-)  # fmt: skip
+_SPAN = ("id", "start", "end", "quote", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +50,8 @@ class ReferenceSpan:
     section: str
     status: str
     rationale: str
-    alternative: str
-    accepts: tuple[str, ...]
+    alternative: str = ""
+    accepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +72,12 @@ class SectionFrames:
     secondary: tuple[str, ...]
     status: str
     rationale: str
-    alternative: str
-    problem_definition: str
-    causal_interpretation: str
-    moral_evaluation: str
-    treatment_recommendation: str
     scope: str
+    alternative: str = ""
+    problem_definition: str = ""
+    causal_interpretation: str = ""
+    moral_evaluation: str = ""
+    treatment_recommendation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +99,6 @@ class Reference:
         """Return the entries of one section."""
         return tuple(one for one in self.spans if one.section == section_id)
 
-    def frames_of(self, section_id: str) -> SectionFrames:
-        """Return the frames of one section."""
-        for one in self.section_frames:
-            if one.section == section_id:
-                return one
-        choices = ", ".join(repr(one.section) for one in self.section_frames)
-        raise FramingkitError(
-            f"The reference reading names no frames for {section_id!r}. Choose one of: {choices}."
-        )
-
 
 def parse_reference(toml_text: str) -> Reference:
     """Read a reference reading.
@@ -126,66 +109,47 @@ def parse_reference(toml_text: str) -> Reference:
         If an entry lacks a field, or is debatable without its other reading.
     """
     table = parse_toml(toml_text, "the reference reading")
-    table.only(("document", "coder", "note", "spans", "near_misses", "section_frames"))
-    spans = tuple(_reference_span(one) for one in table.tables("spans", "span"))
-    refuse_twins([one.span.id for one in spans], "the reference reading")
-    return Reference(
-        document_id=table.text("document"),
-        coder=table.text("coder"),
-        spans=tuple(sorted(spans, key=lambda one: (one.span.start, -one.span.end, one.span.label))),
-        near_misses=tuple(_near_miss(one) for one in table.tables("near_misses", "near miss")),
-        section_frames=tuple(
-            _section_frames(one) for one in table.tables("section_frames", "section")
-        ),
+    choices = {"status": STATUSES, "scope": ("episodic", "thematic", "mixed")}
+    return table.read(
+        Reference,
+        names={"document_id": ("document", "note")},
+        document_id=lambda one: one.text("document"),
+        spans=_entries,
+        near_misses=lambda one: tuple(map(_near_miss, one.tables("near_misses", "near miss"))),
+        section_frames=lambda one: one.rows("section_frames", "section", SectionFrames, choices),
     )
 
 
-def _reference_span(table: TomlTable) -> ReferenceSpan:
-    table.only(_SPAN_FIELDS)
-    status = table.one_of("status", STATUSES)
-    alternative = table.text("alternative", "")
-    if status == "debatable" and not alternative:
+def _entries(table: TomlTable) -> tuple[ReferenceSpan, ...]:
+    entries = [_entry(entry) for entry in table.tables("spans", "span")]
+    refuse_twins([entry.span.id for entry in entries], "the reference reading")
+    entries.sort(key=lambda entry: (entry.span.start, -entry.span.end, entry.span.label))
+    return tuple(entries)
+
+
+def _entry(table: TomlTable) -> ReferenceSpan:
+    entry = table.read(
+        ReferenceSpan,
+        {"status": STATUSES},
+        {"span": _SPAN},
+        span=lambda one: _span(one, "label", one.text("id")),
+    )
+    if entry.status == "debatable" and not entry.alternative:
         raise FramingkitError(
             f"In {table.what} the status is 'debatable' but no other reading is given. "
             "Write it as 'alternative'."
         )
-    span = Span(
-        table.number("start"),
-        table.number("end"),
-        table.text("label"),
-        table.text("quote"),
-        id=table.text("id"),
-    )
-    return ReferenceSpan(
-        span, table.text("section"), status, table.text("rationale"), alternative,
-        table.texts("accepts"),
-    )  # fmt: skip
+    return entry
 
 
 def _near_miss(table: TomlTable) -> NearMiss:
-    table.only(("id", "section", "start", "end", "quote", "not_label", "why"))
-    fields = table.number("start"), table.number("end"), table.text("not_label")
-    return NearMiss(Span(*fields, table.text("quote")), table.text("why"), table.text("section"))
+    names = {"span": ("id", "start", "end", "quote", "not_label")}
+    return table.read(NearMiss, names=names, span=lambda one: _span(one, "not_label"))
 
 
-def _section_frames(table: TomlTable) -> SectionFrames:
-    table.only(_FRAME_FIELDS)
-    return SectionFrames(
-        table.text("section"),
-        table.text("primary"),
-        table.texts("secondary"),
-        table.one_of("status", STATUSES),
-        table.text("rationale"),
-        table.text("alternative", ""),
-        table.text("problem_definition", ""),
-        table.text("causal_interpretation", ""),
-        table.text("moral_evaluation", ""),
-        table.text("treatment_recommendation", ""),
-        table.one_of("scope", ("episodic", "thematic", "mixed")),
-    )
-
-
-_Value = str | int | tuple[str, ...]
+def _span(table: TomlTable, label: str, id: str = "") -> Span:
+    start, end = table.number("start"), table.number("end")
+    return Span(start, end, table.text(label), table.text("quote"), id=id)
 
 
 def reference_to_toml(reference: Reference) -> str:
@@ -198,53 +162,26 @@ def reference_to_toml(reference: Reference) -> str:
     coder = "two markers"
     """
     tables = [
-        _table("", {"document": reference.document_id, "coder": reference.coder}),
-        *(_table("[[spans]]", _span_fields(one)) for one in reference.spans),
-        *(_table("[[near_misses]]", _near_miss_fields(one)) for one in reference.near_misses),
-        *(_table("[[section_frames]]", _frame_fields(one)) for one in reference.section_frames),
+        toml_table({"document": reference.document_id, "coder": reference.coder}),
+        *(
+            toml_table(_plain(entry.span, *_SPAN) | _plain(entry), "[[spans]]")
+            for entry in reference.spans
+        ),
+        *(
+            toml_table(
+                _plain(miss.span, "start", "end", "quote")
+                | {"not_label": miss.span.label}
+                | _plain(miss),
+                "[[near_misses]]",
+            )
+            for miss in reference.near_misses
+        ),
+        *(toml_table(_plain(frames), "[[section_frames]]") for frames in reference.section_frames),
     ]
     return "\n".join(tables)
 
 
-def _span_fields(one: ReferenceSpan) -> dict[str, _Value]:
-    return {
-        "id": one.span.id,
-        "section": one.section,
-        "start": one.span.start,
-        "end": one.span.end,
-        "quote": one.span.quote,
-        "label": one.span.label,
-        "status": one.status,
-        "rationale": one.rationale,
-        "alternative": one.alternative,
-        "accepts": one.accepts,
-    }
-
-
-def _near_miss_fields(one: NearMiss) -> dict[str, _Value]:
-    return {
-        "section": one.section,
-        "start": one.span.start,
-        "end": one.span.end,
-        "quote": one.span.quote,
-        "not_label": one.span.label,
-        "why": one.why,
-    }
-
-
-def _frame_fields(one: SectionFrames) -> dict[str, _Value]:
-    names = SectionFrames.__dataclass_fields__
-    return {name: getattr(one, name) for name in names}
-
-
-def _table(head: str, fields: dict[str, _Value]) -> str:
-    """Write one table; what is empty is left out, as it is the same when it is read."""
-    lines = [f"{name} = {_value(value)}" for name, value in fields.items() if value not in ("", ())]
-    return "\n".join([*([head] if head else []), *lines, ""])
-
-
-def _value(value: _Value) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(_value(one) for one in value)}]"
-    # JSON writes numbers and texts as TOML does, but for one control character.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _plain(value: Any, *names: str) -> dict[str, Any]:
+    """Return some fields of a dataclass, by default all but its span."""
+    own = names or [field.name for field in fields(value) if field.name != "span"]
+    return {name: getattr(value, name) for name in own}

@@ -83,45 +83,30 @@ def parse_claims(toml_text: str) -> ClaimLedger:
     ()
     """
     table = parse_toml(toml_text, "the claims")
-    table.only(("document", "seen", "caveat", "verdicts", "claims", "omissions"))
-    verdicts = table.texts("verdicts")
-    ledger = ClaimLedger(
-        document_id=table.text("document"),
-        seen=table.text("seen"),
-        caveat=table.text("caveat").strip(),
-        verdicts=verdicts,
-        claims=tuple(_claim(one, verdicts) for one in table.tables("claims", "claim")),
-        omissions=tuple(_omission(one) for one in table.tables("omissions", "omission")),
+    ledger = table.read(
+        ClaimLedger,
+        names={"document_id": ("document",)},
+        document_id=lambda one: one.text("document"),
+        caveat=lambda one: one.text("caveat").strip(),
+        claims=_claims,
+        omissions=lambda one: tuple(
+            omission.read(Omission, evidence=_evidence)
+            for omission in one.tables("omissions", "omission")
+        ),
     )
     ids = [claim.id for claim in ledger.claims] + [omission.id for omission in ledger.omissions]
     refuse_twins(ids, "the claims")
     return ledger
 
 
-def _claim(table: TomlTable, verdicts: tuple[str, ...]) -> Claim:
-    table.only(("id", "section", "start", "end", "quote", "claim", "verdict", "evidence", "note"))
-    return Claim(
-        id=table.text("id"),
-        section=table.text("section"),
-        start=table.number("start"),
-        end=table.number("end"),
-        quote=table.text("quote"),
-        claim=table.text("claim"),
-        verdict=table.one_of("verdict", verdicts),
-        evidence=_evidence(table),
-        note=table.text("note", ""),
-    )
-
-
-def _omission(table: TomlTable) -> Omission:
-    table.only(("id", "what", "evidence"))
-    return Omission(table.text("id"), table.text("what"), _evidence(table))
+def _claims(table: TomlTable) -> tuple[Claim, ...]:
+    verdicts = {"verdict": table.texts("verdicts")}
+    claims = table.tables("claims", "claim")
+    return tuple(claim.read(Claim, verdicts, evidence=_evidence) for claim in claims)
 
 
 def _evidence(table: TomlTable) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(one.text("url"), one.text("says")) for one in table.tables("evidence", "evidence")
-    )
+    return table.rows("evidence", "evidence", Evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +133,7 @@ def parse_publishers(toml_text: str) -> dict[str, Publisher]:
     """
     table = parse_toml(toml_text, "the publishers")
     table.only(("publishers",))
-    rows = table.tables("publishers", "publisher")
-    for row in rows:
-        row.only(("host", "name", "kind"))
-    found = [Publisher(row.text("host"), row.text("name"), row.text("kind")) for row in rows]
+    found = table.rows("publishers", "publisher", Publisher)
     refuse_twins([one.host for one in found], "the publishers")
     return {one.host: one for one in found}
 
@@ -252,17 +234,12 @@ def parse_distances(toml_text: str) -> tuple[Distance, ...]:
     """
     table = parse_toml(toml_text, "the distances")
     table.only(("places", "distances"))
-    places = [_place(one) for one in table.tables("places", "place")]
+    places = [place.read(Location, at=_point) for place in table.tables("places", "place")]
     refuse_twins([place.id for place in places], "the places")
     known = {place.id: place for place in places}
     ways = tuple(_distance(one, known) for one in table.tables("distances", "distance"))
     refuse_twins([way.id for way in ways], "the distances")
     return ways
-
-
-def _place(table: TomlTable) -> Location:
-    table.only(("id", "name", "at", "precision"))
-    return Location(table.text("id"), table.text("name"), _point(table), table.text("precision"))
 
 
 def _point(table: TomlTable) -> Point:
@@ -277,9 +254,11 @@ def _point(table: TomlTable) -> Point:
 
 
 def _distance(table: TomlTable, known: dict[str, Location]) -> Distance:
-    table.only(("id", "name", "start", "end"))
-    start, end = (known[table.one_of(field, known)] for field in ("start", "end"))
-    return Distance(table.text("id"), table.text("name"), start, end)
+    return table.read(
+        Distance,
+        start=lambda way: known[way.one_of("start", known)],
+        end=lambda way: known[way.one_of("end", known)],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,18 +289,6 @@ def parse_facts(toml_text: str) -> tuple[Fact, ...]:
     table = parse_toml(toml_text, "the list of facts")
     table.only(("document", "facts"))
     table.text("document")
-    facts = tuple(_fact(one) for one in table.tables("facts", "fact"))
+    facts = table.rows("facts", "fact", Fact)
     refuse_twins([fact.id for fact in facts], "the list of facts")
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))
-
-
-def _fact(table: TomlTable) -> Fact:
-    table.only(("id", "section", "start", "end", "quote", "plain"))
-    return Fact(
-        table.text("id"),
-        table.text("section"),
-        table.number("start"),
-        table.number("end"),
-        table.text("quote"),
-        table.text("plain"),
-    )

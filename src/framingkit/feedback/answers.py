@@ -1,8 +1,8 @@
 """What the kit says to an answer: is it right, the reasons, and the question as static HTML.
 
-A wrong or unfinished answer is met with a reason, never with an error; only a response of the
-wrong shape is refused. Marks are always worked out from the answers, and a question without a
-right answer never counts against anybody.
+A wrong or unfinished answer gets a reason, never an error; only a response of the wrong shape is
+refused. Marks are always worked out from the answers, and a question without a right answer never
+counts against anybody.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ RESPONSE_KEYS = {
     "confidence": "confidence",
     "written": "text",
 }
-_LOOK_AGAIN = "Another answer fits better: look again."
+POINTS = {"right": 1.0, "partly": 0.5, "wrong": 0.0}
 _BLANK = {
     "choice": "Nothing is chosen yet. Choose one answer.",
     "several": "Nothing is chosen yet. Choose every answer that fits.",
@@ -30,59 +30,91 @@ _BLANK = {
     "confidence": "Nothing is answered yet. Give a number from 0 (a guess) to 100 (certain).",
     "written": "Nothing is written yet. Write your answer in your own words.",
 }
+_KEPT = "Your answer is kept; there is no right answer here."
 
 
-def check_response(item: Item, response: Mapping[str, Any]) -> None:
-    """Refuse a response that is not of the shape its question needs.
+def check_response(item: Item, response: Mapping[str, Any]) -> list[Option]:
+    """Refuse a response that is not of the shape its question needs; return the chosen options.
 
     An empty choice, list or text is a blank answer and is allowed.
 
     Raises
     ------
     FramingkitError
-        With the wanted shape, what came, and the options on offer.
+        With the shape that is needed, the response, and the options on offer.
 
     Examples
     --------
     >>> item = Item("sure", "01-context", "confidence", "How sure are you?", 1, "evaluate")
     >>> check_response(item, {"confidence": 70})
+    []
     """
     key = RESPONSE_KEYS[item.kind]
-    _check_keys(item, response, key)
-    value = response.get(key)
-    if key in ("choice", "text") and value is not None and not isinstance(value, str):
-        raise _wrong(item, f"{key!r} must be a text", value)
-    if key in ("choices", "order"):
-        _check_ids(item, key, value)
-    if key == "choice" and value:
-        item.option(value)
-    sure = response.get("confidence")
+    if not isinstance(response, Mapping) or not response.keys() <= {key, "confidence"}:
+        raise _wrong(item, f"an answer is written {{{key!r}: ...}}", response)
+    value, sure = response.get(key), response.get("confidence")
     if sure is not None and not (type(sure) is int and 0 <= sure <= 100):
         raise _wrong(item, "'confidence' must be a whole number from 0 to 100", sure)
-
-
-def _check_keys(item: Item, response: Mapping[str, Any], key: str) -> None:
-    if not isinstance(response, Mapping) or not set(response) <= {key, "confidence"}:
-        raise _wrong(item, f"an answer is written {{{key!r}: ...}}", response)
-
-
-def _check_ids(item: Item, key: str, value: Any) -> None:
-    if value is None:
-        return
-    if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
+    if value is None or key == "confidence":
+        return []
+    if key in ("choice", "text"):
+        if not isinstance(value, str):
+            raise _wrong(item, f"{key!r} must be a text", value)
+        return [item.option(value)] if key == "choice" and value else []
+    if not isinstance(value, (list, tuple)) or not all(isinstance(id, str) for id in value):
         raise _wrong(item, f"{key!r} must be a list of option ids", value)
-    for one in value:
-        item.option(one)
+    chosen = [item.option(id) for id in value]
     if len(set(value)) < len(value):
         raise _wrong(item, f"{key!r} must name each option once", value)
+    return chosen
 
 
-def _wrong(item: Item, wanted: str, came: object) -> FramingkitError:
-    return FramingkitError(f"For the question {item.id!r} {wanted}, but got {came!r:.80}.")
+def _wrong(item: Item, wanted: str, value: object) -> FramingkitError:
+    return FramingkitError(f"For the question {item.id!r} {wanted}, but got {value!r:.80}.")
 
 
-def feedback_for(item: Item, response: Mapping[str, Any]) -> list[str]:
-    """Say something useful about an answer, in sentences.
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the kit says to an answer, part by part, for every place that shows it.
+
+    Parameters
+    ----------
+    answer
+        The answer in words: the chosen options, or the text; empty if nothing is answered.
+    remarks
+        Pairs: the text of the option that a sentence is about (or nothing), and the sentence.
+    mark
+        "right", "partly" or "wrong"; empty if there is no right answer, or nothing is answered.
+    levels
+        The rubric, for the writers of a text to check it themselves.
+    views
+        Pairs of a title and a text: one possible answer and another view, once the learner's
+        text is as long as it has to be.
+    """
+
+    answer: tuple[str, ...]
+    remarks: tuple[tuple[str, str], ...]
+    mark: str = ""
+    levels: tuple[str, ...] = ()
+    views: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sentences(self) -> list[str]:
+        """The remarks without their options."""
+        return [sentence for _, sentence in self.remarks]
+
+    @property
+    def parts(self) -> list[tuple[str, tuple[str, ...]]]:
+        """What a writer can open: a title and its lines."""
+        check = [("Check your answer yourself", self.levels)] if self.levels else []
+        return check + [(title, (text,)) for title, text in self.views]
+
+
+def reply_to(item: Item, response: Mapping[str, Any] | None) -> Reply:
+    """Say something useful about an answer; its mark and its remarks are decided together.
+
+    Of several options, an answer is partly right if more of its options fit than do not. An
+    order is partly right if at least half of its neighbours are in order.
 
     Raises
     ------
@@ -91,149 +123,109 @@ def feedback_for(item: Item, response: Mapping[str, Any]) -> list[str]:
 
     Examples
     --------
-    >>> item = Item("sure", "01-context", "confidence", "How sure are you?", 1, "evaluate")
-    >>> feedback_for(item, {})
-    ['Nothing is answered yet. Give a number from 0 (a guess) to 100 (certain).']
+    >>> options = (Option("a", "chess", True, "Yes."), Option("b", "carpet", False, "No."))
+    >>> item = Item("game", "03-commentary", "choice", "Which?", 1, "apply", options)
+    >>> reply_to(item, {"choice": "b"}).remarks
+    (('carpet', 'No.'), ('', 'Another answer fits better: look again.'))
     """
-    check_response(item, response)
+    response = {} if response is None else response
+    chosen = check_response(item, response)
     value = response.get(RESPONSE_KEYS[item.kind])
     if value is None or (isinstance(value, str) and not value.strip()) or value in ((), []):
-        return [_BLANK[item.kind]]
+        return Reply((), (("", _BLANK[item.kind]),))
+    after = [("", item.after)] if item.after else []
     if item.kind == "written":
-        sentences = _on_written(item, value)
-    elif not item.scored or item.kind == "confidence":
-        sentences = ["Your answer is kept; there is no right answer here."]
-    elif item.kind == "choice":
-        chosen = item.option(value)
-        sentences = [chosen.feedback] + ([] if chosen.correct else [_LOOK_AGAIN])
-    elif item.kind == "several":
-        sentences = _on_several(item, value)
+        return _on_text(item, value, after)
+    if item.kind == "confidence":
+        return Reply((f"{value} of 100",), (("", _KEPT), *after))
+    mark = _mark(item, chosen) if item.scored else ""
+    remarks = _reasons(item, chosen, mark) if mark else [("", _KEPT)]
+    return Reply(tuple(option.text for option in chosen), (*remarks, *after), mark)
+
+
+def _mark(item: Item, chosen: Sequence[Option]) -> str:
+    """Decide how far an answer is right; what is said about it follows from this."""
+    if item.kind == "order":
+        if len(chosen) < len(item.options):
+            return "wrong"
+        swapped = len(_swapped(item, chosen))
+        return "right" if not swapped else "partly" if 2 * swapped < len(chosen) else "wrong"
+    fit = sum(option.correct for option in chosen)
+    others = len(chosen) - fit
+    if not others and fit == sum(option.correct for option in item.options):
+        return "right"
+    return "partly" if fit > others else "wrong"
+
+
+def _swapped(item: Item, chosen: Sequence[Option]) -> list[tuple[Option, Option]]:
+    place = item.options.index
+    pairs = itertools.pairwise(chosen)
+    return [(first, second) for first, second in pairs if place(first) > place(second)]
+
+
+def _reasons(item: Item, chosen: Sequence[Option], mark: str) -> list[tuple[str, str]]:
+    if item.kind == "order":
+        pairs = _swapped(item, chosen)
+        said = [f"“{second.text}” comes before “{first.text}”." for first, second in pairs]
+        left = len(item.options) - len(chosen)
+        if left:
+            said.append(f"{left} {'entry is' if left == 1 else 'entries are'} still to be placed.")
+        return [("", sentence) for sentence in said or ["This is the order."]]
+    missing = sum(option.correct and option not in chosen for option in item.options)
+    if item.kind == "choice":
+        last = "" if mark == "right" else "Another answer fits better: look again."
+    elif mark == "right":
+        last = "You found every answer that fits."
+    elif missing:
+        last = f"{missing} more {'fits' if missing == 1 else 'fit'}: look again."
     else:
-        sentences = _on_order(item, value)
-    return sentences + ([item.after] if item.after else [])
+        last = "Every answer that fits is among yours, but not all of yours fit."
+    return [(option.text, option.feedback) for option in chosen] + ([("", last)] if last else [])
 
 
-def _on_several(item: Item, chosen: list[str]) -> list[str]:
-    sentences = [item.option(one).feedback for one in chosen]
-    missing = sum(option.correct and option.id not in chosen for option in item.options)
-    if missing:
-        sentences.append(f"{missing} more {'fits' if missing == 1 else 'fit'}: look again.")
-    elif all(item.option(one).correct for one in chosen):
-        sentences.append("You found every answer that fits.")
-    else:
-        sentences.append("Every answer that fits is among yours, but not all of yours fit.")
-    return sentences
-
-
-def _on_order(item: Item, order: list[str]) -> list[str]:
-    place = {option.id: number for number, option in enumerate(item.options)}
-    swapped = [
-        f"“{item.option(second).text}” comes before “{item.option(first).text}”."
-        for first, second in itertools.pairwise(order)
-        if place[first] > place[second]
-    ]
-    left = len(item.options) - len(order)
-    if left:
-        swapped.append(f"{left} {'entry is' if left == 1 else 'entries are'} still to be placed.")
-    return swapped or ["This is the order."]
-
-
-def _on_written(item: Item, text: str) -> list[str]:
+def _on_text(item: Item, text: str, after: list[tuple[str, str]]) -> Reply:
     words = len(text.split())
+    long_enough = words >= item.min_words
     sentences = [f"You wrote {words} {'word' if words == 1 else 'words'}."]
-    if words < item.min_words:
+    if not long_enough:
         sentences.append(f"Write at least {item.min_words}, so that your reason can be seen.")
-    if not item.scored:
-        return [*sentences, "Your answer is kept; there is no right answer here."]
-    sentences.append("Now check it yourself: which of these describes your answer?")
-    return sentences + [f"Level {level}: {line}" for level, line in enumerate(item.rubric)]
+    check = "Now check it yourself: which of these describes your answer?"
+    sentences.append(check if item.scored else _KEPT)
+    remarks = (*(("", sentence) for sentence in sentences), *after)
+    levels = tuple(f"Level {level}: {line}" for level, line in enumerate(item.rubric))
+    views = (("One possible answer", item.worked), ("Another view", item.dissent))
+    shown = tuple(view for view in views if view[1]) if long_enough else ()
+    return Reply((text,), remarks, "", levels, shown)
 
 
-NOT_ANSWERED = "Not answered yet."
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What is said to an answer.
-
-    `sentences` are pairs: the option that a sentence is about (or nothing), and the sentence.
-    `more` are parts to open: a title and its lines.
-    """
-
-    sentences: tuple[tuple[str, str], ...]
-    more: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-def is_answered(item: Item, response: Mapping[str, Any] | None) -> bool:
-    """Tell whether a response holds more than nothing.
+def score_item(item: Item, response: Mapping[str, Any] | None) -> str:
+    """Return the mark of an answer; empty also if the answer cannot be read.
 
     Examples
     --------
     >>> sure = Item("sure", "01-context", "confidence", "How sure are you?", 1, "evaluate")
-    >>> is_answered(sure, {"confidence": 0}), is_answered(sure, {}), is_answered(sure, None)
-    (True, False, False)
+    >>> score_item(sure, {"confidence": 70}), score_item(sure, {"choice": "a"})
+    ('', '')
     """
-    return response is not None and feedback_for(item, response) != feedback_for(item, {})
+    if response is None or not item.scored:
+        return ""
+    try:
+        chosen = check_response(item, response)
+    except FramingkitError:
+        return ""
+    return _mark(item, chosen) if chosen else ""
 
 
 def options_shown(item: Item) -> tuple[Option, ...]:
     """Return the options as they are shown: those to put in order are mixed, always alike."""
     if item.kind != "order":
         return item.options
-    mixed = tuple(sorted(item.options, key=lambda option: _mix(item.id, option.id)))
+
+    def mix(option: Option) -> bytes:
+        return hashlib.sha256(f"{item.id}/{option.id}".encode()).digest()
+
+    mixed = tuple(sorted(item.options, key=mix))
     return mixed if mixed != item.options else (*mixed[1:], mixed[0])
-
-
-def _mix(item_id: str, option_id: str) -> bytes:
-    return hashlib.sha256(f"{item_id}/{option_id}".encode()).digest()
-
-
-def reply_to(item: Item, response: Mapping[str, Any]) -> Reply:
-    """Say something useful about an answer, each reason with the option it is about.
-
-    Raises
-    ------
-    FramingkitError
-        If the response is not of the shape that the question needs.
-
-    Examples
-    --------
-    >>> sure = Item("sure", "01-context", "confidence", "How sure are you?", 1, "evaluate")
-    >>> reply_to(sure, {"confidence": 70}).sentences
-    (('', 'Your answer is kept; there is no right answer here.'),)
-    """
-    levels = [f"Level {level}: {line}" for level, line in enumerate(item.rubric)]
-    said = [sentence for sentence in feedback_for(item, response) if sentence not in levels]
-    about = _reasoned(item, response)
-    named = [*about, *[""] * (len(said) - len(about))]
-    return Reply(tuple(zip(named, said, strict=True)), _more(item, response, levels))
-
-
-def _reasoned(item: Item, response: Mapping[str, Any]) -> list[str]:
-    """List the options that a reason is given for, in the order of the reasons."""
-    if not item.scored or item.kind not in ("choice", "several"):
-        return []
-    return [item.option(one).text for one in _chosen(item, response)]
-
-
-def _chosen(item: Item, response: Mapping[str, Any]) -> list[str]:
-    value = response.get(RESPONSE_KEYS[item.kind])
-    return [value] if item.kind == "choice" and value else list(value or ())
-
-
-def _more(
-    item: Item, response: Mapping[str, Any], levels: list[str]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """List what helps a writer to judge a text, once there is one of the asked length."""
-    if item.kind != "written" or not is_answered(item, response):
-        return ()
-    long_enough = len(response["text"].split()) >= item.min_words
-    parts = (
-        ("Check your answer yourself", tuple(levels)),
-        ("One possible answer", (item.worked,) if item.worked and long_enough else ()),
-        ("Another view", (item.dissent,) if item.dissent and long_enough else ()),
-    )
-    return tuple(part for part in parts if part[1])
 
 
 def item_html(item: Item, response: Mapping[str, Any] | None = None) -> Html:
@@ -254,93 +246,26 @@ def item_html(item: Item, response: Mapping[str, Any] | None = None) -> Html:
     if item.options:
         rows = (f"{option.id}: {option.text}" for option in options_shown(item))
         parts.append(element("ul", *(element("li", row, dir="auto") for row in rows)))
-    if response is None or not is_answered(item, response):
-        return passage_html(*parts, element("p", element("em", NOT_ANSWERED)))
-    return passage_html(*parts, *_answer_html(item, response))
-
-
-def _answer_html(item: Item, response: Mapping[str, Any]) -> list[Html]:
     reply = reply_to(item, response)
-    answer = element("p", element("strong", "Your answer: "), answer_words(item, response))
+    if not reply.answer:
+        return passage_html(*parts, element("p", element("em", "Not answered yet.")))
+    sure = (response or {}).get("confidence") if item.kind != "confidence" else None
+    words = "; ".join(reply.answer) + ("" if sure is None else f" (sure: {sure} of 100)")
+    answer = element("p", element("strong", "Your answer: "), words)
+    return passage_html(*parts, answer, *_reply_html(reply))
+
+
+def _reply_html(reply: Reply) -> list[Html]:
     rows = [
         element("li", *([element("strong", about), " "] if about else []), sentence, dir="auto")
-        for about, sentence in reply.sentences
+        for about, sentence in reply.remarks
     ]
-    more = [
+    opened = [
         element(
             "details",
             element("summary", title),
             *(element("p", line, dir="auto") for line in lines),
         )
-        for title, lines in reply.more
+        for title, lines in reply.parts
     ]
-    return [answer, element("ul", *rows), *more]
-
-
-def answer_words(item: Item, response: Mapping[str, Any]) -> str:
-    """Put an answer into words.
-
-    Examples
-    --------
-    >>> sure = Item("sure", "01-context", "confidence", "How sure are you?", 1, "evaluate")
-    >>> answer_words(sure, {"confidence": 70})
-    '70 of 100'
-    """
-    sure = response.get("confidence")
-    if item.kind == "confidence":
-        return f"{sure} of 100"
-    if item.kind == "written":
-        words = str(response["text"])
-    else:
-        words = "; ".join(item.option(one).text for one in _chosen(item, response))
-    return words if sure is None else f"{words} (sure: {sure} of 100)"
-
-
-POINTS = {"right": 1.0, "partly": 0.5, "wrong": 0.0}
-CLOSED = ("choice", "several", "order")
-
-
-def score_item(item: Item, response: Mapping[str, Any] | None) -> str:
-    """Tell whether an answer is "right", "partly" right or "wrong"; empty if it is not scored.
-
-    Of several options, an answer is partly right if more of its options fit than do not. An
-    order is partly right if at least half of its neighbours stand in order. A blank answer, or
-    one that is not of the shape its question needs, is not scored.
-
-    Examples
-    --------
-    >>> from framingkit.course import Option
-    >>> options = (Option("a", "chess", True, "Yes."), Option("b", "carpet", False, "No."))
-    >>> item = Item("game", "03-commentary", "choice", "Which?", 1, "apply", options)
-    >>> score_item(item, {"choice": "a"}), score_item(item, {"choice": "b"}), score_item(item, {})
-    ('right', 'wrong', '')
-    """
-    if not item.scored or item.kind not in CLOSED or response is None:
-        return ""
-    try:
-        check_response(item, response)
-    except FramingkitError:
-        return ""
-    value = response.get(RESPONSE_KEYS[item.kind])
-    if not value:
-        return ""
-    if item.kind == "choice":
-        return "right" if item.option(value).correct else "wrong"
-    return _several(item, set(value)) if item.kind == "several" else _order(item, value)
-
-
-def _several(item: Item, chosen: set[str]) -> str:
-    correct = {option.id for option in item.options if option.correct}
-    if chosen == correct:
-        return "right"
-    return "partly" if len(chosen & correct) > len(chosen - correct) else "wrong"
-
-
-def _order(item: Item, order: Sequence[str]) -> str:
-    place = {option.id: number for number, option in enumerate(item.options)}
-    if len(order) < len(place):
-        return "wrong"
-    right = sum(place[one] < place[two] for one, two in itertools.pairwise(order))
-    if right == len(place) - 1:
-        return "right"
-    return "partly" if 2 * right >= len(place) - 1 else "wrong"
+    return [element("ul", *rows), *opened]

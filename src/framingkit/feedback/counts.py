@@ -6,11 +6,12 @@ to a missing picture is not counted, because no reader can see it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from framingkit.base import Figure, Html, described_bars, element, table_html
-from framingkit.course import AnnotationSet, Codebook, Document, Section, Span, reading_order
+from framingkit.course import AnnotationSet, Codebook, Document, Span, reading_order
 from framingkit.errors import FramingkitError
 
 
@@ -65,72 +66,21 @@ def count_labels(annotations: AnnotationSet, document: Document, by: str = "labe
             f"These tags were made on {annotations.document_id!r}, but the article is "
             f"{document.id!r}. Load the article they were made on."
         )
+    if by not in ("section", "label"):
+        raise FramingkitError(f"Tags are counted by 'section' or by 'label', but got {by!r}.")
     sections = [section for section in document.sections if section.kind == "text"]
     words = {section.id: len(document.text_of(section.id).split()) for section in sections}
-    found = [(section.id, span.label) for section in sections
-             for span in annotations.within(section.start, section.end).spans]  # fmt: skip
-    total = LabelCount("all", len(found), sum(words.values()))
+    tagged = {
+        section.id: annotations.within(section.start, section.end).spans for section in sections
+    }
+    labels = Counter(span.label for spans in tagged.values() for span in spans)
+    total = LabelCount("all", labels.total(), sum(words.values()))
     if by == "section":
-        rows = _by_section(sections, [section for section, _ in found], words)
-    elif by == "label":
-        rows = _by_label([label for _, label in found], total.words)
+        rows = [LabelCount(id, len(tagged[id]), words[id]) for id in tagged]
     else:
-        raise FramingkitError(f"Tags are counted by 'section' or by 'label', but got {by!r}.")
-    return LabelCounts(by, rows, total)
-
-
-def _by_section(
-    sections: list[Section], found: list[str], words: dict[str, int]
-) -> tuple[LabelCount, ...]:
-    return tuple(LabelCount(one.id, found.count(one.id), words[one.id]) for one in sections)
-
-
-def _by_label(found: list[str], words: int) -> tuple[LabelCount, ...]:
-    rows = (LabelCount(label, found.count(label), words) for label in set(found))
-    return tuple(sorted(rows, key=lambda row: (-row.count, row.name)))
-
-
-@dataclass(frozen=True, slots=True)
-class WordCount:
-    """How often one word or phrase stands in the text, and how often in missing pictures."""
-
-    words: str
-    count: int
-    unseen: int = 0
-
-
-def count_words(document: Document, words: Sequence[str]) -> tuple[WordCount, ...]:
-    """Count words or phrases, in the order they are asked for.
-
-    Raises
-    ------
-    FramingkitError
-        If nothing is asked for, or one of the words is empty.
-
-    Examples
-    --------
-    >>> from framingkit.course import load_article
-    >>> [(one.words, one.count) for one in count_words(load_article(), ["war", "Arctic"])]
-    [('war', 0), ('Arctic', 4)]
-    """
-    asked = [" ".join(one.split()) if isinstance(one, str) else "" for one in words]
-    if not asked or not all(asked):
-        raise FramingkitError(
-            'Name at least one word to count, each in quotation marks, such as "war", "peace".'
-        )
-    return tuple(
-        WordCount(one, _times(document, one, "text"), _times(document, one, "missing-picture"))
-        for one in dict.fromkeys(asked)
-    )
-
-
-def _times(document: Document, words: str, kind: str) -> int:
-    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
-    return sum(
-        len(whole.findall(document.text_of(section.id)))
-        for section in document.sections
-        if section.kind == kind
-    )
+        ordered = sorted(labels, key=lambda label: (-labels[label], label))
+        rows = [LabelCount(label, labels[label], total.words) for label in ordered]
+    return LabelCounts(by, tuple(rows), total)
 
 
 def devices_by_section(annotations: AnnotationSet, document: Document) -> Figure:
@@ -150,7 +100,7 @@ def devices_by_section(annotations: AnnotationSet, document: Document) -> Figure
     plainest = min(counts, key=lambda row: row.rate)
     caption = (
         f"The plainest section is “{document.section(plainest.name).title}”, with "
-        f"{plainest.rate} devices in 100 words. One coder counted; another may count otherwise."
+        f"{plainest.rate} devices in 100 words. One coder counted; another may count differently."
     )
     return described_bars(
         "Devices in the reference reading, by section", rows, caption, unit="devices per 100 words"
@@ -177,7 +127,12 @@ def tags_by_code(
 
 
 def word_counts(document: Document, words: Sequence[str]) -> Figure:
-    """Draw how often words stand in a text; a word that is missing has a bar of no length.
+    """Draw how often words or phrases are in a text, in the order they are asked for.
+
+    Raises
+    ------
+    FramingkitError
+        If nothing is asked for, or one of the words is empty.
 
     Examples
     --------
@@ -185,13 +140,26 @@ def word_counts(document: Document, words: Sequence[str]) -> Figure:
     >>> word_counts(load_article(), ["peace", "Arctic"]).rows
     (('“peace”', 0), ('“Arctic”', 4))
     """
-    counts = count_words(document, words)
+    asked = [" ".join(word.split()) if isinstance(word, str) else "" for word in words]
+    if not asked or not all(asked):
+        raise FramingkitError(
+            'Name at least one word to count, each in quotation marks, such as "war", "peace".'
+        )
+    rows, unseen = [], []
+    for word in dict.fromkeys(asked):
+        rows.append((f"“{word}”", _times(document, word, "text")))
+        lost = _times(document, word, "missing-picture")
+        unseen += [f"{lost} more “{word}”"] if lost else []
     caption = "Whole words are counted, with large or small letters."
-    unseen = [f"{one.unseen} more “{one.words}”" for one in counts if one.unseen]
     if unseen:
         caption += f" The caption of the lost picture is not counted; it has {', '.join(unseen)}."
-    rows = [(f"“{one.words}”", one.count) for one in counts]
     return described_bars("Words in the article", rows, caption, unit="times")
+
+
+def _times(document: Document, words: str, kind: str) -> int:
+    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
+    sections = [section for section in document.sections if section.kind == kind]
+    return sum(len(whole.findall(document.text_of(section.id))) for section in sections)
 
 
 def sureness_change(then: int, now: int) -> Figure:
@@ -220,46 +188,36 @@ STRENGTH = ("hedge", "booster")
 """The labels of words that make a claim weaker or stronger."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """One hedge or booster in its sentence: what stands before it, itself, what follows."""
+def hedge_rows(
+    document: Document, spans: Iterable[Span], section_id: str, codebook: Codebook
+) -> list[tuple[str, Html, Html]]:
+    """Show hedges and boosters of a section in their sentences: as written, and with them cut.
 
-    label: str
-    number: int
-    before: str
-    words: str
-    after: str
-
-
-def strengths(document: Document, spans: Iterable[Span], section_id: str) -> list[Strength]:
-    """Find the hedges and boosters of a section among tags, each with its sentence.
+    The cut is put in words and not only drawn.
 
     Examples
     --------
-    >>> from framingkit.course import load_annotations, load_article
-    >>> [one.words for one in strengths(load_article(), load_annotations().spans, "ending")]
-    ['No one is sure', 'No one', 'has shown the world', 'always']
+    >>> from framingkit.course import load_annotations, load_article, load_codebook
+    >>> spans = load_annotations().spans
+    >>> hedge_rows(load_article(), spans, "ending", load_codebook())[3][0]
+    '[22] Booster: always'
     """
-    found = []
+    rows, text = [], document.text
     for span in reading_order(spans):
-        for one in document.sentences(section_id):
-            if span.label in STRENGTH and one.start <= span.start < one.end:
-                text, end = document.text, min(span.end, one.end)
-                parts = text[one.start : span.start], text[span.start : end], text[end : one.end]
-                found.append(Strength(span.label, one.number, *parts))
-    return found
+        for sentence in document.sentences(section_id):
+            if span.label in STRENGTH and sentence.start <= span.start < sentence.end:
+                end = min(span.end, sentence.end)
+                before, words = text[sentence.start : span.start], text[span.start : end]
+                after, cut = text[end : sentence.end], element("sup", "cut ")
+                row = (
+                    f"[{sentence.number}] {codebook.code(span.label).name}: {words}",
+                    element("span", before, element("mark", words), after),
+                    element("span", before, element("del", cut, words), after),
+                )
+                rows.append(row)
+    return rows
 
 
-def hedge_table(title: str, found: Iterable[Strength], codebook: Codebook) -> Html:
-    """Show each sentence as written and with the words cut; the cut is said and not only drawn."""
-    rows = [
-        (
-            f"[{one.number}] {codebook.code(one.label).name}: {one.words}",
-            element("span", one.before, element("mark", one.words), one.after),
-            element(
-                "span", one.before, element("del", element("sup", "cut "), one.words), one.after
-            ),
-        )
-        for one in found
-    ]
+def hedge_table(title: str, rows: Iterable[tuple[str, Html, Html]]) -> Html:
+    """Make the table of `hedge_rows`."""
     return table_html(title, ("Words", "As written", "With these words cut"), rows)

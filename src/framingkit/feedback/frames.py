@@ -22,6 +22,14 @@ QUESTIONS = {
 }
 """Entman's four functions of a frame, as questions to a section."""
 
+_FIELDS = {
+    "problem": "problem_definition",
+    "cause": "causal_interpretation",
+    "judgement": "moral_evaluation",
+    "remedy": "treatment_recommendation",
+}
+"""Where the reference reading has its answer to each of the questions."""
+
 SCOPES = {"episodic": "one event", "thematic": "the wider background", "mixed": "both"}
 
 FRAME_NEEDS = 2
@@ -81,7 +89,8 @@ def read_frames(response: Mapping[str, Any], codebook: Codebook) -> FrameReading
         raise FramingkitError("Indicators come as the numbers of the questions, by frame.")
     for id in [*ticked, *filter(None, [response.get("primary")])]:
         if not isinstance(id, str) or id not in frames:
-            raise FramingkitError(f"There is no frame {id!r:.60}. Choose one of: {_ids(frames)}.")
+            choices = ", ".join(frames)
+            raise FramingkitError(f"There is no frame {id!r:.60}. Choose one of: {choices}.")
     indicators = {
         id: _numbers(ticked[id], frames[id].name, len(frames[id].indicators))
         for id in frames
@@ -92,10 +101,6 @@ def read_frames(response: Mapping[str, Any], codebook: Codebook) -> FrameReading
         raise FramingkitError(f"The scope is one of: {', '.join(SCOPES)}, not {scope!r:.60}.")
     cells = {name: _cell(response.get(name) or "") for name in QUESTIONS}
     return FrameReading(indicators, response.get("primary") or "", cells, scope)
-
-
-def _ids(frames: Mapping[str, Any]) -> str:
-    return ", ".join(frames)
 
 
 def _numbers(value: Any, name: str, most: int) -> tuple[int, ...]:
@@ -141,8 +146,8 @@ _NONE = ("", "-", "none", "nothing", "no", "nobody", "no one", "nothing is said"
 
 def reference_frames(reference: Reference | None, section_id: str) -> SectionFrames | None:
     """Find the reference's frames of a section; a reading may leave a section out."""
-    found = reference.section_frames if reference else ()
-    return next((one for one in found if one.section == section_id), None)
+    known = reference.section_frames if reference else ()
+    return next((frames for frames in known if frames.section == section_id), None)
 
 
 def frame_remarks(reading: FrameReading, reference: SectionFrames, codebook: Codebook) -> list[str]:
@@ -152,7 +157,8 @@ def frame_remarks(reading: FrameReading, reference: SectionFrames, codebook: Cod
     --------
     >>> from framingkit.course import load_codebook, load_reference
     >>> mine = FrameReading({"strategic_game": (1, 2)}, "strategic_game")
-    >>> frame_remarks(mine, load_reference().frames_of("commentary"), load_codebook())[0]
+    >>> theirs = reference_frames(load_reference(), "commentary")
+    >>> frame_remarks(mine, theirs, load_codebook())[0]
     'Your primary frame, Strategy and game, is the primary frame of the reference reading too.'
     """
     if reading.is_blank:
@@ -160,17 +166,24 @@ def frame_remarks(reading: FrameReading, reference: SectionFrames, codebook: Cod
             "Nothing is filled in yet. Begin with the questions: read the section once more, and "
             "tick each question that you would answer with yes."
         ]
-    return [
-        _on_primary(reading, reference, codebook),
-        *_on_evidence(reading, codebook),
-        *_on_reference(reading, reference, codebook),
-        *_on_scope(reading, reference),
-    ]
+    remarks = ["Choose the primary frame, the one that most of the section supports."]
+    if reading.primary:
+        remarks = [
+            _on_primary(reading, reference, codebook),
+            *_on_evidence(reading, codebook),
+            f"Why the reference reads it so: {reference.rationale}",
+        ]
+        others = ", ".join(codebook.code(id).name for id in reference.secondary)
+        remarks += [f"Other frames that the reference sees here: {others}."] if others else []
+    if reading.scope == reference.scope:
+        remarks.append(f"You and the reference both call the section {reading.scope}.")
+    elif reading.scope:
+        theirs = reference.scope
+        remarks.append(f"You call the section {reading.scope}; the reference calls it {theirs}.")
+    return remarks
 
 
 def _on_primary(reading: FrameReading, reference: SectionFrames, codebook: Codebook) -> str:
-    if not reading.primary:
-        return "Choose the primary frame, the one that most of the section supports."
     mine = codebook.code(reading.primary).name
     if reading.primary == reference.primary:
         return f"Your primary frame, {mine}, is the primary frame of the reference reading too."
@@ -192,7 +205,7 @@ def _on_primary(reading: FrameReading, reference: SectionFrames, codebook: Codeb
 
 
 def _on_evidence(reading: FrameReading, codebook: Codebook) -> list[str]:
-    if not reading.primary or reading.primary in reading.present:
+    if reading.primary in reading.present:
         return []
     ticked = len(reading.indicators.get(reading.primary, ()))
     name = codebook.code(reading.primary).name
@@ -202,34 +215,14 @@ def _on_evidence(reading: FrameReading, codebook: Codebook) -> list[str]:
     ]
 
 
-def _on_reference(reading: FrameReading, reference: SectionFrames, codebook: Codebook) -> list[str]:
-    if not reading.primary:
-        return []
-    said = [f"Why the reference reads it so: {reference.rationale}"]
-    others = [codebook.code(id).name for id in reference.secondary]
-    if others:
-        said.append(f"Other frames that the reference sees here: {', '.join(others)}.")
-    return said
-
-
-def _on_scope(reading: FrameReading, reference: SectionFrames) -> list[str]:
-    if not reading.scope:
-        return []
-    if reading.scope == reference.scope:
-        return [f"You and the reference both call the section {reading.scope}."]
-    return [f"You call the section {reading.scope}; the reference calls it {reference.scope}."]
-
-
 def entman_rows(reading: FrameReading, reference: SectionFrames) -> list[tuple[str, str, str]]:
     """Put the four answers beside those of the reference; a blank one counts as "none"."""
-    theirs = {
-        "problem": reference.problem_definition,
-        "cause": reference.causal_interpretation,
-        "judgement": reference.moral_evaluation,
-        "remedy": reference.treatment_recommendation,
-    }
     return [
-        (question, none_if_blank(reading.cells.get(name, "")), none_if_blank(theirs[name]))
+        (
+            question,
+            none_if_blank(reading.cells.get(name, "")),
+            none_if_blank(getattr(reference, _FIELDS[name])),
+        )
         for name, question in QUESTIONS.items()
     ]
 
@@ -258,20 +251,18 @@ def frame_table_html(rows: Sequence[FrameRow], codebook: Codebook) -> Html:
     """Show sections as rows and frames as columns, and the reference reading folded below."""
     header = ("Section", *(f"{frame.name} ({frame.chip})" for frame in codebook.frames))
     mine = [(row.title, *(_mine(row.mine, frame.id) for frame in codebook.frames)) for row in rows]
-    parts: list[str] = [
+    parts = [
         element("p", "“Primary” is the main frame; “there” means two or three questions with yes."),
         table_html("Your frames", header, mine),
     ]
-    known = [row.reference for row in rows if row.reference is not None]
-    if known:
-        titles = {row.reference.section: row.title for row in rows if row.reference}
-        theirs = [
-            (titles[one.section], *(_theirs(one, frame.id) for frame in codebook.frames))
-            for one in known
-        ]
+    theirs = [
+        (row.title, *(_theirs(row.reference, frame.id) for frame in codebook.frames))
+        for row in rows
+        if row.reference
+    ]
+    if theirs:
         table = table_html("Frames in the reference reading", header, theirs)
-        shown = element("summary", "Show the reference reading")
-        parts.append(element("details", shown, table))
+        parts.append(element("details", element("summary", "Show the reference reading"), table))
     return passage_html(*parts)
 
 

@@ -5,10 +5,10 @@ Every tag and every entry is used once, and as many as possible are paired.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from framingkit.course import Document, Reference, ReferenceSpan, Span
+from framingkit.course import Reference, ReferenceSpan, Section, Span
 
 
 def same_label(tag: Span, entry: ReferenceSpan) -> bool:
@@ -45,33 +45,29 @@ def pair(
     >>> pair([Span(0, 4, "hedge"), Span(17, 23, "ceremony_symbol")], [entry], same_label)
     {1: 0}
     """
-    wanted = {
-        mine: sorted(
-            (
-                theirs
-                for theirs, entry in enumerate(entries)
-                if fits(tag, entry) and tag.overlaps(entry.span)
-            ),
-            key=lambda theirs: (-closeness(tag, entries[theirs].span), theirs),
+    wanted: dict[int, list[tuple[float, int]]] = {}
+    for mine, tag in enumerate(tags):
+        near = sorted(
+            (-closeness(tag, entry.span), theirs)
+            for theirs, entry in enumerate(entries)
+            if tag.overlaps(entry.span) and fits(tag, entry)
         )
-        for mine, tag in enumerate(tags)
-    }
+        if near:
+            wanted[mine] = near
     taken: dict[int, int] = {}
-    best_first = sorted(
-        (mine for mine in wanted if wanted[mine]),
-        key=lambda mine: (-closeness(tags[mine], entries[wanted[mine][0]].span), mine),
-    )
-    for mine in best_first:
+    for mine in sorted(wanted, key=lambda mine: (wanted[mine][0][0], mine)):
         _place(mine, wanted, taken, set())
     return {mine: theirs for theirs, mine in taken.items()}
 
 
-def _place(mine: int, wanted: dict[int, list[int]], taken: dict[int, int], tried: set[int]) -> bool:
+def _place(
+    mine: int, wanted: dict[int, list[tuple[float, int]]], taken: dict[int, int], tried: set[int]
+) -> bool:
     """Give a tag an entry, moving earlier tags to another of theirs if that makes room.
 
     Without moving, a tag that lies over two entries could take the only one of its neighbour.
     """
-    for theirs in wanted[mine]:
+    for _, theirs in wanted[mine]:
         if theirs in tried:
             continue
         tried.add(theirs)
@@ -109,83 +105,95 @@ class SpanScore:
 
 @dataclass(frozen=True, slots=True)
 class SpanTask:
-    """One section to tag, made ready once for a whole class."""
+    """One section to tag: the codes on offer there, and the entries to pair tags with.
 
-    section: str
-    start: int
-    end: int
+    ``clear`` are the indices of the clear entries whose own label is on offer; ``labelled`` are
+    the indices of the entries of each label. A task is made once for a whole class.
+    """
+
+    section: Section
     offered: frozenset[str]
     entries: tuple[ReferenceSpan, ...]
     clear: frozenset[int]
+    labelled: Mapping[str, Sequence[int]]
 
-    def counts(self, tags: Sequence[Span]) -> tuple[int, int, int, int]:
+    @classmethod
+    def of(cls, section: Section, reference: Reference, codes: Iterable[str]) -> "SpanTask":
+        """Prepare a section to be compared with a reading.
+
+        Examples
+        --------
+        >>> from framingkit.course import load_article, load_reference
+        >>> task = SpanTask.of(load_article().section("ending"), load_reference(), ["hedge"])
+        >>> [task.entries[index].span.quote for index in sorted(task.clear)]
+        ['No one is sure']
+        """
+        offered = frozenset(codes)
+        # An entry whose own label is not on offer can still be met by a label that it accepts.
+        entries = tuple(
+            entry
+            for entry in reference.within(section.id)
+            if offered & {entry.span.label, *entry.accepts}
+        )
+        clear = frozenset(
+            index
+            for index, entry in enumerate(entries)
+            if entry.status == "clear" and entry.span.label in offered
+        )
+        return cls(section, offered, entries, clear, _by_label(entry.span for entry in entries))
+
+    def tags(self, spans: Iterable[Span]) -> list[Span]:
+        """Keep the tags that begin in the section and have a code on offer."""
+        start, end, offered = self.section.start, self.section.end, self.offered
+        return [span for span in spans if start <= span.start < end and span.label in offered]
+
+    def over(self, tag: Span) -> list[ReferenceSpan]:
+        """Return the entries with a code on offer that share words with a tag."""
+        near = [entry for entry in self.entries if tag.overlaps(entry.span)]
+        return [entry for entry in near if entry.span.label in self.offered]
+
+    def pairs(self, tags: Sequence[Span]) -> tuple[dict[int, int], dict[int, int]]:
+        """Pair tags with entries: first by the entry's own label, then by a label it accepts.
+
+        Returns
+        -------
+        tuple of dict and dict
+            For each way, the index of the entry for the index of each paired tag.
+        """
+        own: dict[int, int] = {}
+        # Label by label, because a tag and an entry with different labels never meet.
+        for label, mine in _by_label(tags).items():
+            theirs = self.labelled.get(label)
+            if theirs:
+                entries = [self.entries[entry] for entry in theirs]
+                pairs = pair([tags[tag] for tag in mine], entries, same_label)
+                own |= {mine[tag]: theirs[entry] for tag, entry in pairs.items()}
+        rest = [tag for tag in range(len(tags)) if tag not in own]
+        pairs = pair([tags[tag] for tag in rest], self.entries, accepted_label)
+        return own, {rest[tag]: entry for tag, entry in pairs.items()}
+
+    def counts(
+        self, tags: Sequence[Span], own: Mapping[int, int], accepted: Mapping[int, int]
+    ) -> tuple[int, int, int, int]:
         """Count tags, matched tags, clear entries and clear entries that were found."""
-        own = _paired(tags, self.entries)
-        rest = [tag for place, tag in enumerate(tags) if place not in own]
-        accepted = pair(rest, self.entries, accepted_label) if rest else {}
-        met = {*own.values(), *accepted.values()}
-        found = len(self.clear & met)
+        found = len(self.clear & {*own.values(), *accepted.values()})
         return len(tags), len(own) + len(accepted), len(self.clear), found
 
 
-def _paired(tags: Sequence[Span], entries: Sequence[ReferenceSpan]) -> dict[int, int]:
-    """Pair tags with entries of the same label: label by label, because no others can meet."""
-    theirs = _by_label(entry.span.label for entry in entries)
-    found: dict[int, int] = {}
-    for label, mine in _by_label(tag.label for tag in tags).items():
-        places = theirs.get(label, [])
-        pairs = pair([tags[one] for one in mine], [entries[one] for one in places], same_label)
-        found |= {mine[one]: places[other] for one, other in pairs.items()}
-    return found
-
-
-def _by_label(labels: Iterable[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for place, label in enumerate(labels):
-        found[label].append(place)
-    return found
-
-
-def span_tasks(
-    document: Document, reference: Reference, codes: Mapping[str, Collection[str]]
-) -> tuple[SpanTask, ...]:
-    """Make the sections of a text ready to be scored.
-
-    Parameters
-    ----------
-    document, reference
-        The text and the reading to compare with.
-    codes
-        For each section, the ids of the codes on offer there.
-    """
-    made = []
-    for section in document.sections:
-        if section.kind == "text":
-            offered = frozenset(codes[section.id])
-            entries = tuple(
-                entry
-                for entry in reference.within(section.id)
-                if offered & {entry.span.label, *entry.accepts}
-            )
-            clear = frozenset(
-                place
-                for place, entry in enumerate(entries)
-                if entry.status == "clear" and entry.span.label in offered
-            )
-            made.append(SpanTask(section.id, section.start, section.end, offered, entries, clear))
-    return tuple(made)
+def _by_label(spans: Iterable[Span]) -> dict[str, list[int]]:
+    indices: dict[str, list[int]] = defaultdict(list)
+    for index, span in enumerate(spans):
+        indices[span.label].append(index)
+    return dict(indices)
 
 
 def score_spans(tasks: Sequence[SpanTask], spans: Sequence[Span]) -> SpanScore:
     """Score a learner's tags on one text, in the sections that have any."""
     sections, sums = 0, [0, 0, 0, 0]
     for task in tasks:
-        tags = [
-            span
-            for span in spans
-            if task.start <= span.start < task.end and span.label in task.offered
-        ]
+        tags = task.tags(spans)
         if tags:
             sections += 1
-            sums = [so_far + more for so_far, more in zip(sums, task.counts(tags), strict=True)]
+            counts = task.counts(tags, *task.pairs(tags))
+            sums = [total + count for total, count in zip(sums, counts, strict=True)]
     return SpanScore(sections, *sums)

@@ -7,39 +7,34 @@ a visible chip such as "GM", and a table below says what the chips mean.
 import itertools
 from collections.abc import Iterable, Sequence
 
-from framingkit.base import Html, Page, element, list_html, passage_html, quoted, table_html
+from framingkit.base import Html, Page, element, passage_html, quoted, sentences_page, table_html
 from framingkit.course import (
     MISSING_PICTURE,
     Code,
     Codebook,
     Document,
     Reference,
-    Section,
     Span,
     reading_order,
     split_lines,
 )
-from framingkit.feedback.tags import TagComparison, comparison_html
 
 
 def mark_html(
     document: Document,
     spans: Iterable[Span],
     codebook: Codebook,
-    section_id: str | tuple[int, int] | None = None,
-    numbered: bool = True,
+    section_id: str,
     plain: bool = False,
-) -> str:
-    """Show a passage with its tags as static HTML.
+) -> Html:
+    """Show a section with its tags as static HTML; every sentence begins with its number.
 
     Parameters
     ----------
     document, spans, codebook
         The text, the tags on it and the codes that the tags name.
     section_id
-        A section, or a (start, end) of offsets; without it, the whole document.
-    numbered
-        Whether every sentence begins with its number, as in "[12]".
+        The section to show.
     plain
         Only the marked text: no style and no table of tags, to be put into other HTML.
 
@@ -56,50 +51,28 @@ def mark_html(
     >>> '<mark title="Ceremony symbol"><sup dir="ltr">CS </sup>Handshake</mark>' in page
     True
     """
-    parts = _parts(document, section_id)
-    inside = [span for span in reading_order(spans) if any(_shows(part, span) for part in parts)]
-    numbers = {one.start: one.number for one in document.sentences()} if numbered else {}
-    paragraphs = [
-        paragraph
-        for part in parts
-        for paragraph in _paragraphs(document, part, inside, codebook, numbers)
-    ]
+    paragraphs, table = _marked(document, spans, codebook, section_id)
     if plain:
         return element("div", *paragraphs, class_="framingkit-passage")
-    table = [_tag_table(document, inside, codebook)] if inside else []
     return passage_html(*paragraphs, *table)
 
 
-def _parts(document: Document, where: str | tuple[int, int] | None) -> list[Section]:
-    """Return the sections to show, cut to a range if one is asked for."""
-    if isinstance(where, str):
-        return [document.section(where)]
-    low, high = where or (0, len(document.text))
-    cut = (
-        Section(one.id, one.title, max(one.start, low), min(one.end, high), one.kind)
-        for one in document.sections
-    )
-    return [one for one in cut if one.start < one.end]
-
-
-def _shows(part: Section, span: Span) -> bool:
-    return part.kind == "text" and span.start < part.end and part.start < span.end
-
-
-def _paragraphs(
-    document: Document,
-    part: Section,
-    spans: list[Span],
-    codebook: Codebook,
-    numbers: dict[int, int],
-) -> list[Html]:
-    if part.kind == "missing-picture":
-        return [element("p", element("em", MISSING_PICTURE))]
-    lines = split_lines(document.text, part.start, part.end)
-    return [
-        element("p", *_segments(document.text, line, spans, codebook, numbers), dir="auto")
+def _marked(
+    document: Document, spans: Iterable[Span], codebook: Codebook, section_id: str
+) -> tuple[list[Html], list[Html]]:
+    """Make the paragraphs of a section, and the table of its tags if there are any."""
+    section = document.section(section_id)
+    if section.kind == "missing-picture":
+        return [element("p", element("em", MISSING_PICTURE))], []
+    whole = Span(section.start, section.end, "section")
+    inside = [span for span in reading_order(spans) if span.overlaps(whole)]
+    numbers = {sentence.start: sentence.number for sentence in document.sentences(section_id)}
+    lines = split_lines(document.text, section.start, section.end)
+    paragraphs = [
+        element("p", *_segments(document.text, line, inside, codebook, numbers), dir="auto")
         for line in lines
     ]
+    return paragraphs, [_tag_table(document, inside, codebook)] if inside else []
 
 
 def _segments(
@@ -145,27 +118,22 @@ def _tag_table(document: Document, spans: list[Span], codebook: Codebook) -> Htm
 def passage_page(document: Document, sections: Sequence[str], codebook: Codebook) -> Page:
     """Show sections of a text with numbered sentences and without tags."""
     titles = [document.section(section).title for section in sections]
-    html = "".join(mark_html(document, [], codebook, section) for section in sections)
-    return Page(html, f"The text: {', '.join(titles)}")
+    parts = [part for section in sections for part in _marked(document, [], codebook, section)[0]]
+    return Page(passage_html(*parts), f"The text: {', '.join(titles)}")
 
 
 def tags_page(document: Document, spans: Sequence[Span], codebook: Codebook) -> Page:
     """Show all tags of a learner on a text, in the text and as a table."""
-    words = "Your tags: 1" if len(spans) == 1 else f"Your tags: {len(spans)}"
-    parts = {
-        section.id
-        for section in document.sections
-        for span in spans
-        if section.start <= span.start < section.end
-    }
-    html = [
-        mark_html(document, spans, codebook, section.id)
-        for section in document.sections
-        if section.id in parts
-    ]
-    return Page(
-        "".join(html) or list_html(words, ["You have not tagged anything here yet."]), words
-    )
+    words = f"Your tags: {len(spans)}"
+    if not spans:
+        return sentences_page(words, ["You have not tagged anything here yet."])
+    starts = [span.start for span in spans]
+    parts: list[Html] = []
+    for section in document.sections:
+        if any(section.start <= start < section.end for start in starts):
+            paragraphs, table = _marked(document, spans, codebook, section.id)
+            parts += [*paragraphs, *table]
+    return Page(passage_html(*parts), words)
 
 
 def reference_page(
@@ -207,8 +175,3 @@ def codes_page(codes: Sequence[Code]) -> Page:
     header = ("Code", "What it is", "How to decide", "Example", "Looks like it, but is not")
     words = f"Codes: {', '.join(code.name for code in codes)}"
     return Page(passage_html(table_html(words, header, rows)), words)
-
-
-def comparison_page(comparison: TagComparison) -> Page:
-    """Show a comparison of a learner's tags with the reference reading."""
-    return Page(comparison_html(comparison), " ".join(comparison.summary))

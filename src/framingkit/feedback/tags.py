@@ -6,10 +6,10 @@ for a match. Debatable entries are mentioned, but leaving them out never counts 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from framingkit.base import Html, element, passage_html
+from framingkit.base import Page, element, passage_html
 from framingkit.course import (
     MISSING_PICTURE,
     AnnotationSet,
@@ -21,17 +21,14 @@ from framingkit.course import (
     Span,
 )
 from framingkit.errors import FramingkitError
-from framingkit.feedback.matching import accepted_label, closeness, pair, same_label
-
-KINDS = (
-    "match", "match-debatable", "other-label-accepted", "boundary", "other-label", "near-miss",
-    "extra", "missed", "missed-debatable",
-)  # fmt: skip
+from framingkit.feedback.matching import SpanTask, closeness, same_label
 
 _WORD = re.compile(r"\S*\w\S*")
 _SLACK = 2  # words that two readings of the same stretch may differ by without a remark
 _LONGEST = 70
 _MANY = 3  # tags without counterpart before over-tagging is named
+# A tag that shares less than this with an entry is about other words, not another label for them.
+_SAME_WORDS = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,85 +44,92 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes remarks in the words of one document and one codebook."""
+    """Writes remarks on the tags of one section, in the words of its document and codebook."""
 
     document: Document
     codebook: Codebook
+    task: SpanTask
+    near_misses: tuple[NearMiss, ...]
 
-    def on_match(self, tag: Span, entry: ReferenceSpan) -> Remark:
-        """Remark on a tag with the entry's own label, and on words it has more or less."""
-        name = self._name(entry.span.label)
-        difference = self._difference(tag, entry.span)
-        kind = "match" if entry.status == "clear" else "match-debatable"
-        said = f"matches the reference reading: {name}. {entry.rationale}"
+    def remarks(
+        self, tags: Sequence[Span], own: Mapping[int, int], accepted: Mapping[int, int]
+    ) -> list[Remark]:
+        """Remark on every tag, and on the entries that no remark on a tag names."""
+        entries = self.task.entries
+        named = [entries[index] for index in (*own.values(), *accepted.values())]
+        remarks = []
+        for index, tag in enumerate(tags):
+            if index in own:
+                kind, words = self._on_match(tag, entries[own[index]])
+            elif index in accepted:
+                kind, words = self._on_accepted(tag, entries[accepted[index]])
+            else:
+                kind, words, entry = self._on_unpaired(tag)
+                named += [entry] if entry else []
+            remarks.append(self._remark(kind, tag, words))
+        for entry in entries:
+            if entry.span.label in self.task.offered and entry not in named:
+                remarks.append(self._remark(*self._on_missed(entry)))
+        return sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.label))
+
+    def _on_match(self, tag: Span, entry: ReferenceSpan) -> tuple[str, str]:
+        words = f"matches the reference reading: {self._name(tag)}. {entry.rationale}"
+        kind, difference = "match", self._difference(tag, entry.span)
         if entry.status == "debatable":
-            said += f" It is debatable; another reading: {entry.alternative}"
-        if difference:
-            kind, said = "boundary", f"{said} {difference}"
-        return self._remark(kind, tag, said)
+            kind = "match-debatable"
+            words += f" It is debatable; another reading: {entry.alternative}"
+        return ("boundary", f"{words} {difference}") if difference else (kind, words)
 
-    def on_accepted(self, tag: Span, entry: ReferenceSpan) -> Remark:
-        """Remark on a tag with a label that counts as well."""
-        mine, theirs = self._name(tag.label), self._name(entry.span.label)
-        said = (
-            f"is tagged {theirs} in the reference reading, and your {mine} counts as well: "
-            f"{entry.alternative}"
+    def _on_accepted(self, tag: Span, entry: ReferenceSpan) -> tuple[str, str]:
+        return (
+            "other-label-accepted",
+            f"is tagged {self._name(entry.span)} in the reference reading, and your "
+            f"{self._name(tag)} counts as well: {entry.alternative}",
         )
-        return self._remark("other-label-accepted", tag, said)
 
-    def on_near_miss(self, tag: Span, near_miss: NearMiss) -> Remark:
-        """Remark on words that only look like the device."""
-        said = f"looks like {self._name(tag.label)} but does not meet its rule: {near_miss.why}"
-        return self._remark("near-miss", tag, said)
+    def _on_unpaired(self, tag: Span) -> tuple[str, str, ReferenceSpan | None]:
+        """Remark on a tag without counterpart; also give the entry that the remark names."""
+        name, rule = self._name(tag), self.codebook.code(tag.label).decision_rule
+        question = f"Why did you choose {name}? Its rule: {rule}"
+        over = self.task.over(tag)
+        for entry in over:
+            if same_label(tag, entry):
+                words = f"belongs to {self._quote(entry.span)} ({name}), which another of your tags"
+                return "extra", f"{words} already matches. One tag is enough.", None
+        for miss in self.near_misses:
+            if _is_near_miss(tag, miss):
+                return (
+                    "near-miss",
+                    f"looks like {name} but does not meet its rule: {miss.why}",
+                    None,
+                )
+        closest = max(over, key=lambda entry: closeness(tag, entry.span), default=None)
+        if closest is None or closeness(tag, closest.span) < _SAME_WORDS:
+            words = f"has none of these labels in the reference reading. {question}"
+            return "extra", words, None
+        mine, theirs = self._quote(tag), self._quote(closest.span)
+        where = self._name(closest.span) + ("" if theirs == mine else f" on {theirs}")
+        words = f"is tagged {name} by you; the reference reading has {where}: {closest.rationale}"
+        return "other-label", f"{words} {question}", closest
 
-    def on_other_label(self, tag: Span, entry: ReferenceSpan) -> Remark:
-        """Remark on words that the reference reading gives another label."""
-        mine, theirs = self._quote(tag), self._quote(entry.span)
-        where = "" if theirs == mine else f" on {theirs}"
-        said = (
-            f"is {self._name(tag.label)} for you; the reference reading has "
-            f"{self._name(entry.span.label)}{where}: {entry.rationale} {self._ask(tag)}"
-        )
-        return self._remark("other-label", tag, said)
-
-    def on_extra(self, tag: Span, twin: ReferenceSpan | None) -> Remark:
-        """Remark on a tag without counterpart; a `twin` is an entry another tag has already."""
-        if twin:
-            said = (
-                f"belongs to {self._quote(twin.span)} ({self._name(tag.label)}), "
-                "which another tag of yours has already. One tag is enough."
-            )
-        else:
-            said = f"has none of these labels in the reference reading. {self._ask(tag)}"
-        return self._remark("extra", tag, said)
-
-    def on_missed(self, entry: ReferenceSpan) -> Remark:
-        """Remark on an entry that no tag goes with."""
-        name = self._name(entry.span.label)
+    def _on_missed(self, entry: ReferenceSpan) -> tuple[str, Span, str]:
+        name = self._name(entry.span)
         if entry.status == "clear":
-            said = f"is {name} in the reference reading; you have not tagged it so. "
-            said += entry.rationale
-            return self._remark("missed", entry.span, said)
-        said = (
-            f"could be {name}: {entry.rationale} Another reading: {entry.alternative} "
-            "You may well leave it without a tag."
-        )
-        return self._remark("missed-debatable", entry.span, said)
+            words = f"is tagged {name} in the reference reading; you did not tag it."
+            return "missed", entry.span, f"{words} {entry.rationale}"
+        words = f"could be {name}: {entry.rationale} Another reading: {entry.alternative}"
+        return "missed-debatable", entry.span, f"{words} You may well leave it without a tag."
 
-    def _remark(self, kind: str, span: Span, said: str) -> Remark:
+    def _remark(self, kind: str, span: Span, words: str) -> Remark:
         number = self.document.sentence_at(span.start).number
-        sentence = f"[{number}] {self._quote(span)} {said}"
+        sentence = f"[{number}] {self._quote(span)} {words}"
         return Remark(kind, span.start, span.end, span.label, sentence)
 
-    def _name(self, label: str) -> str:
-        return self.codebook.code(label).name
+    def _name(self, span: Span) -> str:
+        return self.codebook.code(span.label).name
 
     def _quote(self, span: Span) -> str:
         return self.document.quote(span.start, span.end, _LONGEST)
-
-    def _ask(self, tag: Span) -> str:
-        rule = self.codebook.code(tag.label).decision_rule
-        return f"Why did you choose {self._name(tag.label)}? Its rule: {rule}"
 
     def _difference(self, tag: Span, other: Span) -> str:
         """Name the words that one of two stretches has and the other has not."""
@@ -201,10 +205,6 @@ def summarise(tagged: int, matched: int, clear: int, found: int) -> tuple[str, .
     return tuple(sentences)
 
 
-# A tag that shares less than this with an entry is about other words, not another label for them.
-_SAME_WORDS = 1 / 3
-
-
 @dataclass(frozen=True, slots=True)
 class TagComparison:
     """What was found.
@@ -264,20 +264,19 @@ def compare_with_reference(
     ('Your one tag matches the reference reading.', 'You found 1 of its 3 clear entries.')
     """
     section = document.section(section_id)
-    offered = {codebook.code(code).id for code in codes}
+    offered = [codebook.code(code).id for code in codes]
     _check_documents(annotations, reference, document)
     if section.kind == "missing-picture":
         return TagComparison(section_id, 0, 0, 0, 0, (MISSING_PICTURE,), ())
-    inside = annotations.within(section.start, section.end).spans
-    tags = [tag for tag in inside if tag.label in offered]
-    # An entry whose own label is not on offer can still be met by a label that it accepts.
-    entries = [
-        entry
-        for entry in reference.within(section_id)
-        if offered & {entry.span.label, *entry.accepts}
-    ]
-    task = _Task(tags, entries, offered, reference.near_misses, Writer(document, codebook))
-    return task.compare(section_id)
+    task = SpanTask.of(section, reference, offered)
+    tags = task.tags(annotations.spans)
+    own, accepted = task.pairs(tags)
+    counts = task.counts(tags, own, accepted)
+    if not tags:
+        return TagComparison(section_id, *counts, (no_tags(bool(task.entries)),), ())
+    writer = Writer(document, codebook, task, reference.near_misses)
+    remarks = writer.remarks(tags, own, accepted)
+    return TagComparison(section_id, *counts, summarise(*counts), tuple(remarks))
 
 
 def _check_documents(annotations: AnnotationSet, reference: Reference, document: Document) -> None:
@@ -289,89 +288,22 @@ def _check_documents(annotations: AnnotationSet, reference: Reference, document:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """The tags and the entries of one section, with the labels on offer there."""
-
-    tags: list[Span]
-    entries: list[ReferenceSpan]
-    offered: set[str]
-    near_misses: tuple[NearMiss, ...]
-    writer: Writer
-
-    def compare(self, section_id: str) -> TagComparison:
-        own, accepted = self.pairs()
-        met = {*own.values(), *accepted.values()}
-        clear = {
-            place
-            for place, entry in enumerate(self.entries)
-            if entry.status == "clear" and entry.span.label in self.offered
-        }
-        counts = (len(self.tags), len(own) + len(accepted), len(clear), len(clear & met))
-        if not self.tags:
-            return TagComparison(section_id, *counts, (no_tags(bool(self.entries)),), ())
-        remarks = self.remarks(own, accepted)
-        ordered = sorted(remarks, key=lambda one: (one.start, one.end, one.label))
-        return TagComparison(section_id, *counts, summarise(*counts), tuple(ordered))
-
-    def pairs(self) -> tuple[dict[int, int], dict[int, int]]:
-        """Pair tags with entries: by the entry's own label, then by a label it accepts."""
-        own = pair(self.tags, self.entries, same_label)
-        rest = [place for place in range(len(self.tags)) if place not in own]
-        accepted = pair([self.tags[place] for place in rest], self.entries, accepted_label)
-        return own, {rest[place]: theirs for place, theirs in accepted.items()}
-
-    def remarks(self, own: dict[int, int], accepted: dict[int, int]) -> list[Remark]:
-        named = {*own.values(), *accepted.values()}
-        found = []
-        for place, tag in enumerate(self.tags):
-            if place in own:
-                found.append(self.writer.on_match(tag, self.entries[own[place]]))
-            elif place in accepted:
-                found.append(self.writer.on_accepted(tag, self.entries[accepted[place]]))
-            else:
-                remark, other = self.on_lonely(tag)
-                found.append(remark)
-                named |= other
-        return found + [
-            self.writer.on_missed(entry)
-            for place, entry in enumerate(self.entries)
-            if place not in named and entry.span.label in self.offered
-        ]
-
-    def on_lonely(self, tag: Span) -> tuple[Remark, set[int]]:
-        """Remark on a tag without counterpart; also give the entry that the remark names."""
-        over = [
-            (closeness(tag, entry.span), -place)
-            for place, entry in enumerate(self.entries)
-            if tag.overlaps(entry.span) and entry.span.label in self.offered
-        ]
-        for _, place in over:
-            if same_label(tag, self.entries[-place]):
-                return self.writer.on_extra(tag, self.entries[-place]), set()
-        for near_miss in self.near_misses:
-            if _is_near_miss(tag, near_miss):
-                return self.writer.on_near_miss(tag, near_miss), set()
-        close, place = max(over, default=(0.0, 0))
-        if close >= _SAME_WORDS:
-            return self.writer.on_other_label(tag, self.entries[-place]), {-place}
-        return self.writer.on_extra(tag, None), set()
-
-
 def _is_near_miss(tag: Span, near_miss: NearMiss) -> bool:
     words = near_miss.span
     inside = words.start <= tag.start and tag.end <= words.end
     return tag.label == words.label and (inside or closeness(tag, words) >= _SAME_WORDS)
 
 
-def comparison_html(comparison: TagComparison) -> Html:
-    """Show a comparison as static HTML: the summary, then a list of remarks.
+def comparison_page(comparison: TagComparison) -> Page:
+    """Show a comparison as a page: the summary, then a list of remarks.
 
     Examples
     --------
-    >>> "<ul>" in comparison_html(TagComparison("ending", 0, 0, 2, 0, ("No tag yet.",), ()))
+    >>> nothing = TagComparison("ending", 0, 0, 2, 0, ("No tag yet.",), ())
+    >>> "<ul>" in comparison_page(nothing).html
     False
     """
+    summary = " ".join(comparison.summary)
     remarks = [element("li", remark.sentence) for remark in comparison.remarks]
-    found = [element("ul", *remarks)] if remarks else []
-    return passage_html(element("p", " ".join(comparison.summary)), *found)
+    listed = [element("ul", *remarks)] if remarks else []
+    return Page(passage_html(element("p", summary), *listed), summary)

@@ -65,14 +65,11 @@ def shaped(item: Item, value: Any) -> Any:
 def reply_lines(item: Item, response: dict[str, Any]) -> list[str]:
     """Put the kit's reply to an answer into lines, with a possible answer at the end."""
     reply = reply_to(item, response)
-    said = [
-        f"{quoted(about.rstrip('.'))} – {why}" if about else why for about, why in reply.sentences
+    remarks = [
+        f"{quoted(option.rstrip('.'))} – {sentence}" if option else sentence
+        for option, sentence in reply.remarks
     ]
-    return said + [
-        line if line.startswith("Level ") else f"{title}: {line}"
-        for title, lines in reply.more
-        for line in lines
-    ]
+    return [*remarks, *reply.levels, *(f"{title}: {text}" for title, text in reply.views)]
 
 
 def on_amounts(exercise: Exercise, text: str) -> list[str]:

@@ -1,9 +1,10 @@
 """From a folder or an archive of hand-ins to one class file."""
 
-from framingkit.hand_ins.collect import collect
+from framingkit.hand_ins.collect import Collected, collect
 from framingkit.hand_ins.file import (
+    CLASS_FILE,
     SMALLEST_GROUP,
-    Class,
+    ClassFile,
     Learner,
     LearnerTags,
     by_code_name,
@@ -12,17 +13,3 @@ from framingkit.hand_ins.file import (
     share_class,
 )
 from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
-
-__all__ = [
-    "SMALLEST_GROUP",
-    "Class",
-    "KnownTexts",
-    "Learner",
-    "LearnerTags",
-    "by_code_name",
-    "class_sets",
-    "collect",
-    "read_class",
-    "read_hand_in",
-    "share_class",
-]

@@ -3,7 +3,7 @@
 The file ``class.jsonl.gz`` is gzipped UTF-8, the same bytes for the same class. Its first line is
 the header: format, schema, the versions of the texts that were tagged, and counts. One line for
 each learner follows, sorted by code name. Nothing in it names a person. A copy for learners holds
-places and codes of tags, and nothing else.
+where the tags are and their codes, and nothing else.
 """
 
 import gzip
@@ -14,7 +14,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,17 @@ from framingkit.course import AnnotationSet, Document, Span
 from framingkit.errors import FramingkitError
 from framingkit.work import TextVersion, is_code_name
 
+CLASS_FILE = "class.jsonl.gz"
+"""What a class file is called unless somebody gives it another name."""
+
 CLASS_FORMAT, CLASS_VERSION = "framingkit class", 1
 
+SMALLEST_GROUP = 5
+"""With fewer learners no counts are shown: they would show who tagged what."""
+
 _LONGEST_LINE = 8 * 1024 * 1024
+_LEVEL = 4  # of compression: higher ones take much more time for few bytes
+_BLOCK = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class ClassText:
 class LearnerTags:
     """One learner's tags on one text, as columns: one entry of each for a tag.
 
-    ``text`` is the place of the text in the class's ``texts``. ``quote``, ``note`` and
+    ``text`` is the number of the text in the class's ``texts``, from 0 on. ``quote``, ``note`` and
     ``confidence`` are empty if no tag has one.
     """
 
@@ -59,14 +67,21 @@ class LearnerTags:
     note: list[str]
     confidence: list[int | None]
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The tags as spans.
+
+        Examples
+        --------
+        >>> LearnerTags(0, [13], [23], ["ceremony_symbol"], [], [], []).spans[0].key
+        (13, 23, 'ceremony_symbol')
+        """
+        more = (self.quote or repeat(""), self.note or repeat(""), self.confidence or repeat(None))
+        return tuple(map(Span, self.start, self.end, self.label, *more))
+
     def annotation_set(self, document_id: str, coder: str) -> AnnotationSet:
-        """Return the tags as spans."""
-        empty = len(self.start)
-        rows = zip(
-            self.start, self.end, self.label, self.quote or [""] * empty,
-            self.note or [""] * empty, self.confidence or [None] * empty, strict=True,
-        )  # fmt: skip
-        return AnnotationSet(document_id, coder, tuple(Span(*row) for row in rows))
+        """Return the tags as one coder's set."""
+        return AnnotationSet(document_id, coder, self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +95,8 @@ class Learner:
 
 
 @dataclass(frozen=True, slots=True)
-class Class:
-    """A class file; iterating reads one learner after the other from disk.
+class ClassFile:
+    """A class on disk; iterating reads one learner after the other.
 
     ``items`` are the kit's questions that somebody answered, sorted.
     """
@@ -104,9 +119,22 @@ class Class:
         if count != self.learners:
             raise _damaged(self.path, count + 1, f"it names {self.learners} learners")
 
+    def tags_on(self, version: TextVersion) -> Iterator[tuple[str, LearnerTags]]:
+        """Give the code name of each learner who tagged a version of a text, with the tags."""
+        numbers = {number for number, text in enumerate(self.texts) if text.version == version}
+        for learner in self:
+            for tags in learner.tags:
+                if tags.text in numbers and tags.start:
+                    yield learner.coder, tags
 
-def read_class(path: Path) -> Class:
-    """Open a class file; learners are read from disk while iterating.
+
+def read_class(path: str | Path) -> ClassFile:
+    """Open a class file that was collected before; learners are read while iterating.
+
+    Parameters
+    ----------
+    path
+        What ``framingkit collect`` wrote.
 
     Raises
     ------
@@ -114,6 +142,7 @@ def read_class(path: Path) -> Class:
         If it is not a class file, is damaged, or was made by a newer framingkit. While
         iterating, the sentence names the line.
     """
+    path = Path(path)
     header = _parse(next(_lines(path), b""), path, 1)
     if header.get("format") != CLASS_FORMAT:
         raise FramingkitError(
@@ -126,25 +155,49 @@ def read_class(path: Path) -> Class:
         )
     try:
         texts = tuple(
-            ClassText(TextVersion(**one["version"]), bool(one["known"]), int(one["learners"]))
-            for one in header["texts"]
+            ClassText(TextVersion(**text["version"]), bool(text["known"]), int(text["learners"]))
+            for text in header["texts"]
         )
         items = tuple(str(item) for item in header["items"])
-        return Class(path, texts, items, int(header["learners"]), int(header["hand_ins"]))
+        return ClassFile(path, texts, items, int(header["learners"]), int(header["hand_ins"]))
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(path, 1, f"{type(error).__name__}: {error}") from None
 
 
-def is_class_name(name: str) -> bool:
-    """Tell whether a learner of a class file can have this name, and a file too.
+def write_class(class_file: ClassFile, learners: Iterable[tuple[str, str]]) -> None:
+    """Write a class file to its path.
 
-    Examples
-    --------
-    >>> is_class_name("amber-heron-417"), is_class_name("amber-heron-417.2")
-    (True, True)
+    Parameters
+    ----------
+    class_file
+        The contents of the header.
+    learners
+        For each learner the code name, and tags and responses as JSON text.
+
+    Raises
+    ------
+    FramingkitError
+        If the disk is full or may not be written; an old file is untouched.
     """
-    first, _, number = name.partition(".")
-    return is_code_name(first) and (first == name or bool(re.fullmatch("[1-9][0-9]?", number)))
+    header = {
+        "format": CLASS_FORMAT, "schema": CLASS_VERSION,
+        "learners": class_file.learners, "hand_ins": class_file.hand_ins,
+        "texts": [asdict(text) for text in class_file.texts], "items": list(class_file.items),
+    }  # fmt: skip
+    # Without a clock and a name, gzip writes the same bytes each time.
+    with (
+        replacing(class_file.path) as file,
+        gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed,
+        io.BufferedWriter(packed, _BLOCK) as lines,
+    ):
+        lines.write(f"{compact_json(header)}\n".encode())
+        for coder, content in learners:
+            lines.write(f'{{"coder":"{coder}",{content[1:]}\n'.encode())
+
+
+def compact_json(data: dict[str, Any]) -> str:
+    """Write plain data as one line of JSON without spaces."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _lines(path: Path) -> Iterator[bytes]:
@@ -177,25 +230,28 @@ def _learner(line: bytes, path: Path, number: int) -> Learner:
     data = _parse(line, path, number)
     try:
         coder, responses = data["coder"], data["responses"]
-        if not is_class_name(coder):
+        if not _is_learner_name(coder):
             raise ValueError(f"a learner cannot be called {shown(str(coder), 80)!r}")
-        if not all(isinstance(one, dict) for one in responses.values()):
+        if not all(isinstance(response, dict) for response in responses.values()):
             raise ValueError("a response is not an object")
-        tags = tuple(_tags(one) for one in data["tags"])
+        tags = tuple(map(_tags, data["tags"]))
         return Learner(coder, int(data["operations"]), tags, responses)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _damaged(path, number, f"{type(error).__name__}: {error}") from None
 
 
+def _is_learner_name(name: str) -> bool:
+    """Tell whether this is a code name, perhaps with the number of one of several people."""
+    first, _, number = name.partition(".")
+    return is_code_name(first) and (first == name or bool(re.fullmatch("[1-9][0-9]?", number)))
+
+
 def _tags(data: dict[str, Any]) -> LearnerTags:
-    columns = [data["start"], data["end"], data["label"]]
-    size = len(columns[0])
-    columns += [data.get(name) or [] for name in ("quote", "note", "confidence")]
-    if any(len(one) != size for one in columns[:3]) or any(
-        len(one) not in (0, size) for one in columns[3:]
-    ):
+    columns = [data[name] for name in ("start", "end", "label")]
+    optional = [data.get(name) or [] for name in ("quote", "note", "confidence")]
+    if len({len(column) for column in (*columns, *filter(None, optional))}) > 1:
         raise ValueError("the columns of the tags have different lengths")
-    return LearnerTags(int(data["text"]), *columns)
+    return LearnerTags(int(data["text"]), *columns, *optional)
 
 
 def _damaged(path: Path, number: int, reason: str) -> FramingkitError:
@@ -204,87 +260,41 @@ def _damaged(path: Path, number: int, reason: str) -> FramingkitError:
     )
 
 
-_LEVEL = 4  # of compression: higher ones take much more time for few bytes
-_BLOCK = 1 << 18
-
-
-def write_class(found: Class, learners: Iterable[tuple[str, str]]) -> None:
-    """Write a class file to the path of `found`.
-
-    Parameters
-    ----------
-    found
-        What the header says.
-    learners
-        For each learner the code name, and tags and responses as JSON text.
-
-    Raises
-    ------
-    FramingkitError
-        If the disk is full or may not be written; an old file is untouched.
-    """
-    header = {
-        "format": CLASS_FORMAT, "schema": CLASS_VERSION,
-        "learners": found.learners, "hand_ins": found.hand_ins,
-        "texts": [asdict(text) for text in found.texts], "items": list(found.items),
-    }  # fmt: skip
-    # Without a clock and a name, gzip writes the same bytes each time.
-    with (
-        replacing(found.path) as file,
-        gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed,
-        io.BufferedWriter(packed, _BLOCK) as lines,
-    ):
-        lines.write(_packed_line(header))
-        for coder, content in learners:
-            lines.write(f'{{"coder":"{coder}",{content[1:]}\n'.encode())
-
-
-def _packed_line(data: dict[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def by_code_name(*classes: Class) -> Iterator[tuple[tuple[Learner, ...], ...]]:
+def by_code_name(*classes: ClassFile) -> Iterator[tuple[tuple[Learner, ...], ...]]:
     """Give, for each code name, the learners of each class who use it.
 
-    Several learners of one class may share a name; then nobody can say who is who.
+    Several learners of one class may share a name; then nobody can tell who is who.
 
     Raises
     ------
     FramingkitError
         If a class file is damaged or its learners are not in order.
     """
-    rows = heapq.merge(*(_named(one, place) for place, one in enumerate(classes)),
-                       key=itemgetter(0))  # fmt: skip
-    for _, group in groupby(rows, key=itemgetter(0)):
-        found: list[list[Learner]] = [[] for _ in classes]
-        for _, place, learner in group:
-            found[place].append(learner)
-        yield tuple(map(tuple, found))
+    named = (_named(class_file, number) for number, class_file in enumerate(classes))
+    for _, group in groupby(heapq.merge(*named, key=itemgetter(0)), key=itemgetter(0)):
+        learners: list[list[Learner]] = [[] for _ in classes]
+        for _, number, learner in group:
+            learners[number].append(learner)
+        yield tuple(map(tuple, learners))
 
 
-def _named(learners: Class, place: int) -> Iterable[tuple[str, int, Learner]]:
+def _named(class_file: ClassFile, number: int) -> Iterator[tuple[str, int, Learner]]:
     before = ""
-    for learner in learners:
+    for learner in class_file:
         name = learner.coder.partition(".")[0]
         if name < before:
             raise FramingkitError(
-                f"“{learners.path.name}” is damaged: {name!r} comes after {before!r}, but code "
+                f"“{class_file.path.name}” is damaged: {name!r} comes after {before!r}, but code "
                 "names have to be in order. Collect the class again."
             )
         before = name
-        yield name, place, learner
+        yield name, number, learner
 
 
-SMALLEST_GROUP = 5
-"""No group with fewer learners is broken down."""
-
-"""With fewer learners no counts are shown: they would show who tagged what."""
-
-
-def share_class(source: Path, target: Path) -> list[str]:
+def share_class(source: str | Path, target: str | Path) -> str:
     """Write a copy of a class file without answers, notes and code names; say what is in it.
 
-    The learners are numbered in an order that follows from their tags, so that no place in the
+    The learners are numbered in an order that follows from their tags, so that no position in the
     file tells who somebody is. Tags on texts that the kit does not have are left out.
 
     Parameters
@@ -300,54 +310,50 @@ def share_class(source: Path, target: Path) -> list[str]:
         If the class cannot be read, fewer than five learners tagged a text of the kit, or the
         file cannot be written.
     """
-    found = read_class(source)
-    kept = {place: text for place, text in enumerate(found.texts) if text.known}
-    number = {old: new for new, old in enumerate(kept)}
-    lines = sorted(line for learner in found if (line := _shared_line(learner.tags, number)))
+    class_file, target = read_class(source), Path(target)
+    kept = {number: text for number, text in enumerate(class_file.texts) if text.known}
+    renumbered = {old: new for new, old in enumerate(kept)}
+    lines = sorted(filter(None, (_shared_line(one.tags, renumbered) for one in class_file)))
     if len(lines) < SMALLEST_GROUP:
         raise FramingkitError(
-            f"{counted(len(lines), 'learner')} of “{source.name}” tagged a text of the kit. With "
-            f"fewer than {SMALLEST_GROUP} one could tell who tagged what, so nothing is written."
+            f"Only {counted(len(lines), 'learner')} of “{class_file.path.name}” tagged a text of "
+            f"the kit. With fewer than {SMALLEST_GROUP} one could tell who tagged what, so nothing "
+            "is written."
         )
     shared = replace(
-        found, path=target, texts=tuple(kept.values()), items=(), learners=len(lines),
+        class_file, path=target, texts=tuple(kept.values()), items=(), learners=len(lines),
         hand_ins=len(lines),
     )  # fmt: skip
     width = len(str(len(lines)))
     write_class(shared, ((f"learner-{n:0{width}}", line) for n, line in enumerate(lines, 1)))
-    return [
+    return (
         f"“{target.name}” holds the tags of {counted(len(lines), 'learner')}, without code names, "
-        "answers and notes. Learners put it into their folder “work”, under the name "
-        "class.jsonl.gz."
-    ]
+        f"answers and notes. Learners put it into their folder “work”, under the name {CLASS_FILE}."
+    )
 
 
-def _shared_line(tags: tuple[LearnerTags, ...], number: dict[int, int]) -> str:
+def _shared_line(tags: tuple[LearnerTags, ...], numbers: dict[int, int]) -> str:
     """Write one learner's tags as the class file has them; empty if there are none."""
-    rows: list[dict[str, Any]] = [
-        {"text": number[one.text], "start": one.start, "end": one.end, "label": one.label}
+    rows = [
+        {"text": numbers[one.text], "start": one.start, "end": one.end, "label": one.label}
         for one in tags
-        if one.text in number and one.start
+        if one.text in numbers and one.start
     ]
-    if not rows:
-        return ""
-    content = {"operations": 0, "tags": rows, "responses": {}}
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return compact_json({"operations": 0, "tags": rows, "responses": {}}) if rows else ""
 
 
-def class_sets(found: Class, document: Document) -> list[AnnotationSet]:
-    """Read what a class tagged on this version of a text."""
-    codebook = course.load_codebook()
-    version = TextVersion.of(document, codebook)
-    places = {place for place, text in enumerate(found.texts) if text.version == version}
-    if not places:
+def class_sets(class_file: ClassFile, document: Document) -> list[AnnotationSet]:
+    """Read what a class tagged on this version of a text.
+
+    Raises
+    ------
+    FramingkitError
+        If nobody tagged it.
+    """
+    version = TextVersion.of(document, course.load_codebook())
+    if version not in [text.version for text in class_file.texts]:
         raise FramingkitError(
-            f"Nobody in “{found.path.name}” tagged this version of {document.id!r}. "
+            f"Nobody in “{class_file.path.name}” tagged this version of {document.id!r}. "
             "Choose a text that the class tagged."
         )
-    return [
-        tags.annotation_set(document.id, learner.coder)
-        for learner in found
-        for tags in learner.tags
-        if tags.text in places and tags.start
-    ]
+    return [tags.annotation_set(document.id, coder) for coder, tags in class_file.tags_on(version)]

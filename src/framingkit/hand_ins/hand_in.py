@@ -1,7 +1,7 @@
-"""Reads one hand-in that anybody may have written: checked as a whole, then tag by tag.
+"""One hand-in, which anybody may have written: checked as a whole, then tag by tag.
 
-What is wrong with a file as a whole refuses the file. What is wrong with one tag leaves out
-that tag, and the rest is kept. A tag on a text of the kit has to quote the words that are there.
+If something is wrong with a file as a whole, the file is refused. If something is wrong with one
+tag, only that tag is left out. A tag on a text of the kit has to quote the words that are there.
 Tags on other texts, or on other versions, are only checked for what holds everywhere.
 """
 
@@ -16,7 +16,7 @@ from framingkit.errors import FramingkitError
 from framingkit.work import TextVersion, check_sheet, is_code_name
 
 FARTHEST = 2**40
-"""No offset and no count is larger: beyond, numbers no longer fit into an array."""
+"""No offset and no count is larger: beyond that, numbers no longer fit into an array."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,28 @@ def tag_columns(
     Returns
     -------
     tuple of dict and list
-        The columns, and the place and the reason for each tag that was left out.
+        The columns, and the index and the reason of each tag that was left out.
     """
     text = known.texts.get((version.id, version.sha256))
     labels = known.labels.get((version.codebook, version.codebook_sha256))
-    kept: dict[tuple[int, int, str], dict[str, Any]] = {}
+    kept: dict[Any, dict[str, Any]] = {}
     wrong = []
-    for place, span in enumerate(spans):
+    for index, span in enumerate(spans):
         reason = _wrong(span, text, labels)
-        key = (span["start"], -span["end"], span["label"])
+        reading_order = (span["start"], -span["end"], span["label"])
         if reason:
-            wrong.append((place, reason))
-        elif key not in kept or not kept[key].get("note"):
-            kept[key] = span
+            wrong.append((index, reason))
+        elif not kept.get(reading_order, {}).get("note"):
+            kept[reading_order] = span
     ordered = [kept[key] for key in sorted(kept)]
-    found = {name: [span[name] for span in ordered] for name in ("start", "end", "label")}
+    columns = {name: [span[name] for span in ordered] for name in ("start", "end", "label")}
     if not known.knows(version):
-        found["quote"] = [span["quote"] for span in ordered]
+        columns["quote"] = [span["quote"] for span in ordered]
     if any(span.get("note") for span in ordered):
-        found["note"] = [span.get("note", "") for span in ordered]
+        columns["note"] = [span.get("note", "") for span in ordered]
     if any("confidence" in span for span in ordered):
-        found["confidence"] = [span.get("confidence") for span in ordered]
-    return found, wrong
+        columns["confidence"] = [span.get("confidence") for span in ordered]
+    return columns, wrong
 
 
 def _wrong(span: dict[str, Any], text: str | None, labels: frozenset[str] | None) -> str:
@@ -71,9 +71,9 @@ def _wrong(span: dict[str, Any], text: str | None, labels: frozenset[str] | None
     if not (type(start) is int and type(end) is int and (sure is None or type(sure) is int)):
         return "a number is not written as a whole number"
     if not 0 <= start < end <= (FARTHEST if text is None else len(text)):
-        return f"{shown(str(start), 20)} to {shown(str(end), 20)} is no place in the text"
+        return f"{shown(str(start), 20)} to {shown(str(end), 20)} is not in the text"
     if quote != text[start:end] if text is not None else len(quote) != end - start:
-        return f"the words {shown(quote, 40)!r} do not stand at {start} to {end}"
+        return f"the words {shown(quote, 40)!r} are not at {start} to {end}"
     if labels is not None and span["label"] not in labels:
         return f"the codebook has no code {shown(span['label'], 40)!r}"
     return ""
@@ -90,8 +90,9 @@ _ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 class CheckedHandIn:
     """One hand-in that was read.
 
-    ``tags`` holds columns for each text version; ``traces`` tell whose work it is: the ids of
-    tags and the times of answers, which two people never share; ``left_out`` are sentences.
+    ``tags`` holds columns for each text version. ``traces`` tell whose work it is: the ids of
+    tags and the times of answers, which two people never share. ``left_out`` are sentences about
+    tags that were left out.
     """
 
     coder: str
@@ -109,7 +110,7 @@ def read_hand_in(content: bytes, name: str, known: KnownTexts) -> CheckedHandIn:
     ------
     FramingkitError
         If it is not an answer sheet, is damaged, or goes beyond a limit; the sentence names
-        the file, the place and the reason.
+        the file, the spot in it, and the reason.
 
     Examples
     --------
@@ -125,15 +126,21 @@ def read_hand_in(content: bytes, name: str, known: KnownTexts) -> CheckedHandIn:
     if reason:
         raise FramingkitError(f"“{label}” is damaged: {reason}.")
     tags, left_out = {}, []
-    for place, document in enumerate(sheet["documents"]):
-        version = _version(document)
+    for number, document in enumerate(sheet["documents"]):
+        version = TextVersion.read(document)
         tags[version], wrong = tag_columns(document["spans"], version, known)
-        left_out += _sentence(label, place, document, wrong)
+        if wrong:
+            index, reason = wrong[0]
+            left_out.append(
+                f"“{label}”: {len(wrong)} of {len(document['spans'])} tags on “{document['id']}” "
+                f"were left out. The first is data.documents[{number}].spans[{index}]: {reason}."
+            )
+    responses = {answer["item"]: answer["response"] for answer in sheet["responses"]}
     return CheckedHandIn(
         sheet["coder"],
         int(sheet.get("operations", 0)),
         tags,
-        {one["item"]: one["response"] for one in sorted(sheet["responses"], key=_item)},
+        dict(sorted(responses.items())),
         frozenset(_traces(sheet)),
         tuple(left_out),
     )
@@ -149,18 +156,8 @@ def _decoded(content: bytes, label: str) -> str:
         ) from None
 
 
-def _item(response: dict[str, Any]) -> str:
-    return str(response["item"])
-
-
-def _version(document: dict[str, Any]) -> TextVersion:
-    return TextVersion(
-        document["id"], document["sha256"], document["codebook"], document["codebook_sha256"]
-    )
-
-
 def _problem(sheet: dict[str, Any]) -> str:
-    """Say what the schema cannot: limits over the whole sheet, and what stands twice."""
+    """Find what the schema cannot: limits over the whole sheet, and what appears twice."""
     documents, responses = sheet["documents"], sheet["responses"]
     count = sum(len(document["spans"]) for document in documents)
     if not is_code_name(sheet["coder"]):
@@ -170,41 +167,41 @@ def _problem(sheet: dict[str, Any]) -> str:
     if sheet.get("operations", 0) > FARTHEST:
         return "data.operations: the number is too large"
     twins = (
-        _twin("data.documents", [_version(document) for document in documents]),
-        _twin("data.documents.spans", [span["id"] for one in documents for span in one["spans"]]),
-        _twin("data.responses", [response["item"] for response in responses]),
+        _twin("data.documents", [TextVersion.read(document) for document in documents]),
+        _twin("data.documents.spans", [span["id"] for text in documents for span in text["spans"]]),
+        _twin("data.responses", [answer["item"] for answer in responses]),
     )
     return next(filter(None, twins), "")
 
 
-def _twin(place: str, names: list[Any]) -> str:
+def _twin(path: str, names: list[Any]) -> str:
     if len(set(names)) == len(names):
         return ""
-    number = next(at for at, name in enumerate(names) if name in names[:at])
+    number = next(index for index, name in enumerate(names) if name in names[:index])
     words = getattr(names[number], "id", names[number])
-    return f"{place}[{number}]: {shown(words, 80)!r} stands twice"
+    return f"{path}[{number}]: {shown(words, 80)!r} appears twice"
 
 
 def _unwritable(sheet: dict[str, Any], text: str) -> str:
     """Find a response without bounds, and half characters, which no file can hold."""
-    for number, one in enumerate(sheet["responses"]):
-        place = f"data.responses[{number}].response"
-        if _deep(one["response"], _DEEPEST_RESPONSE):
-            return f"{place} is nested more than {_DEEPEST_RESPONSE} deep"
-        if len(text) > _LONGEST_RESPONSE and len(json.dumps(one["response"])) > _LONGEST_RESPONSE:
-            return f"{place} has more than {_LONGEST_RESPONSE:,} characters"
+    for number, answer in enumerate(sheet["responses"]):
+        path, response = f"data.responses[{number}].response", answer["response"]
+        if _deep(response, _DEEPEST_RESPONSE):
+            return f"{path} is nested more than {_DEEPEST_RESPONSE} deep"
+        if len(text) > _LONGEST_RESPONSE and len(json.dumps(response)) > _LONGEST_RESPONSE:
+            return f"{path} has more than {_LONGEST_RESPONSE:,} characters"
     # Only an escape can bring half a character into UTF-8 text, so most sheets are not searched.
     return next(_halves(sheet), "") if _ESCAPE.search(text) else ""
 
 
 def _halves(sheet: dict[str, Any]) -> Iterator[str]:
-    for number, one in enumerate(sheet["responses"]):
-        if _half(json.dumps(one["response"], ensure_ascii=False)):
+    for number, answer in enumerate(sheet["responses"]):
+        if _half(json.dumps(answer["response"], ensure_ascii=False)):
             yield f"data.responses[{number}].response holds half of a character"
     for number, document in enumerate(sheet["documents"]):
-        for place, span in enumerate(document["spans"]):
+        for index, span in enumerate(document["spans"]):
             if _half(span["label"] + span["quote"] + span.get("note", "")):
-                yield f"data.documents[{number}].spans[{place}] holds half of a character"
+                yield f"data.documents[{number}].spans[{index}] holds half of a character"
 
 
 def _half(text: str) -> bool:
@@ -218,28 +215,14 @@ def _half(text: str) -> bool:
 def _deep(value: Any, left: int) -> bool:
     if not isinstance(value, dict | list):
         return False
-    for one in value.values() if isinstance(value, dict) else value:
-        if isinstance(one, dict | list) and (left == 1 or _deep(one, left - 1)):
-            return True
-    return False
-
-
-def _sentence(
-    label: str, number: int, document: dict[str, Any], wrong: list[tuple[int, str]]
-) -> list[str]:
-    if not wrong:
-        return []
-    place, reason = wrong[0]
-    return [
-        f"“{label}”: {len(wrong)} of {len(document['spans'])} tags on “{document['id']}” were left "
-        f"out. The first is data.documents[{number}].spans[{place}]: {reason}."
-    ]
+    inner = value.values() if isinstance(value, dict) else value
+    return left == 0 or any(_deep(part, left - 1) for part in inner)
 
 
 def _traces(sheet: dict[str, Any]) -> Iterator[str]:
     for document in sheet["documents"]:
         for span in document["spans"]:
             yield span["id"]
-    for one in sheet["responses"]:
-        if one.get("at"):
-            yield f"{one['item']} {one['at']}"
+    for answer in sheet["responses"]:
+        if answer.get("at"):
+            yield f"{answer['item']} {answer['at']}"

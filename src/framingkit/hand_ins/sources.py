@@ -1,11 +1,11 @@
-"""Finds hand-ins in a folder or a zip archive, as a learning platform exports them.
+"""Where hand-ins come from: a folder or a zip archive, as a learning platform exports them.
 
 Only plain files are opened. Links, pipes and devices are refused by looking at them, never by
 opening them, so that nothing can lead out of the folder or keep the program waiting.
 
-An archive is read in memory, and nothing is ever unpacked to disk. What it says about itself is
-not believed: its list of contents, each file, all files together and the ratio of large to packed
-are limited, and the names in it are only labels.
+An archive is read in memory, and nothing is ever unpacked to disk. Nothing that it says about
+itself is believed: its list of contents, each file, all files together and the ratio of large to
+packed are limited, and the names in it are only labels.
 """
 
 import contextlib
@@ -33,14 +33,14 @@ _FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BI
 
 @dataclass(slots=True)
 class Listing:
-    """What was found: names to read, names left alone, and refusals as sentences."""
+    """Names to read, names to leave alone, and refusals as sentences."""
 
     names: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
 
     def put(self, name: str, mode: int) -> bool:
-        """Put one name where it belongs; tell whether it is to be read."""
+        """Put one name into its list; tell whether it is to be read."""
         last = name.rpartition("/")[2].lower()
         if is_rubbish(name):
             self.others.append(name)
@@ -99,7 +99,7 @@ def open_folder(path: Path) -> Folder:
             if not stat.S_ISDIR(mode):
                 listing.put(name, mode)
             elif name.count("/") >= DEEPEST:
-                listing.refuse(name, f"lies more than {DEEPEST} folders deep. Move it up")
+                listing.refuse(name, f"is more than {DEEPEST} folders deep. Move it up")
             elif is_rubbish(name):
                 listing.others.append(f"{name}/")
             else:
@@ -202,7 +202,7 @@ class _Guarded(io.FileIO):
 
 @dataclass(slots=True)
 class Archive:
-    """What lies in an archive, like :class:`framingkit.hand_ins.sources.Folder`."""
+    """An archive of hand-ins, used like a `Folder`."""
 
     zip: zipfile.ZipFile
     file: _Guarded
@@ -284,7 +284,7 @@ def _why(error: Exception) -> str:
 
 def _look_through(archive: Archive, label: str) -> None:
     # Not is_dir(), which fails for a member without a name.
-    members = [one for one in archive.zip.infolist() if not one.filename.endswith("/")]
+    members = [info for info in archive.zip.infolist() if not info.filename.endswith("/")]
     if len(members) > MOST_MEMBERS:
         raise FramingkitError(
             f"“{label}” holds {len(members):,} files, but at most {MOST_MEMBERS:,} are "

@@ -51,7 +51,8 @@ def class_page(lesson: AtWork, section: str, class_file: str = "", document: str
 
 
 def _beside(lesson: AtWork, section: str, class_file: str, document: str) -> "BesideClass":
-    from framingkit.reports import CLASS_FILE, BesideClass, readers_of, sample_folder
+    from framingkit.hand_ins import CLASS_FILE
+    from framingkit.reports import BesideClass, readers_of, sample_folder
 
     reading = _reading(lesson, section, document)
     path = Path(class_file) if class_file else lesson.log.path.parent / CLASS_FILE

@@ -1,4 +1,4 @@
-"""What an instructor calls in a notebook: open a class, look at it, settle, grade, report.
+"""What an instructor calls in a notebook: collect a class, look at it, settle, grade, report.
 
 Each act does what one terminal command does, and shows the result. Files go into a folder of
 the work folder, and nowhere else.
@@ -10,11 +10,9 @@ from pathlib import Path
 from framingkit import course
 from framingkit.agreement import (
     MAP_STYLE,
-    alpha_words,
     change_words,
     class_map_html,
     contest_html,
-    interval_words,
     map_key_html,
     shared_words,
     two_places,
@@ -31,12 +29,13 @@ from framingkit.base import (
     write_atomic,
 )
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import SMALLEST_GROUP, Class, collect, read_class
-from framingkit.notebook.adjudication import Adjudication, open_adjudication
+from framingkit.hand_ins import CLASS_FILE, SMALLEST_GROUP, Collected, collect
+from framingkit.notebook.settling import Settling, open_settling
 from framingkit.reports import (
     BeforeAfter,
     Report,
     TextReport,
+    agreement_rows,
     grade,
     make_report,
     merge_marks,
@@ -45,7 +44,6 @@ from framingkit.reports import (
 )
 from framingkit.work import work_folder
 
-_ALL = "All codes together"
 _HEADER = ("Code", "Learners", "Shared, of 100", "Alpha", "Its interval", "In words")
 
 _TOO_FEW = f"Fewer than {SMALLEST_GROUP} learners: counts would show who tagged what."
@@ -53,7 +51,7 @@ _TOO_FEW = f"Fewer than {SMALLEST_GROUP} learners: counts would show who tagged 
 
 def who_page(about: Report, text: TextReport) -> Page:
     """Say who handed in, and how many learners tagged each section of a text."""
-    titles = {one.id: one.title for one in text.document.sections}
+    titles = {section.id: section.title for section in text.document.sections}
     rows = [(titles[id], f"{count:,}") for id, count in text.readers.items()]
     words = f"{counted(about.learners, 'learner')} handed in"
     names = f"Code names: {', '.join(about.names)}." if about.names else "The names are not listed."
@@ -66,13 +64,15 @@ def map_page(text: TextReport, section: str, code: str) -> Page:
     title = text.document.section(section).title
     if text.map is None:
         return sentences_page(f"The class on “{title}”", [_TOO_FEW])
-    places = {one.id: place for place, one in enumerate(text.codes)}
-    if code and code not in places:
-        raise FramingkitError(
-            f"This class has no code {code!r} to show. Choose one of: {', '.join(places)}."
-        )
-    shaded = text.map.by_label[places[code]] if code else text.map.tagged
-    name = text.codes[places[code]].name if code else "all codes"
+    shaded, name = text.map.tagged, "all codes"
+    if code:
+        ids = [known.id for known in text.codes]
+        if code not in ids:
+            raise FramingkitError(
+                f"This class has no code {code!r} to show. Choose one of: {', '.join(ids)}."
+            )
+        label = ids.index(code)
+        shaded, name = text.map.by_label[label], text.codes[label].name
     words = f"The class on “{title}”: {name}"
     return _page(
         words,
@@ -83,59 +83,49 @@ def map_page(text: TextReport, section: str, code: str) -> Page:
 
 def agreement_page(text: TextReport) -> Page:
     """Show how far a class agrees, for all codes and for each."""
-    rows = [
-        (
-            row.code.name if row.code else _ALL,
-            f"{row.learners:,}",
-            shared_words(row.positive),
-            two_places(row.alpha.value),
-            "n/a" if row.alpha.value is None else interval_words(row.interval),
-            alpha_words(row.alpha, row.interval),
-        )
-        for row in (text.overall, *text.by_code)
-    ]
+    rows = [[name, learners, *numbers] for name, learners, _, *numbers in agreement_rows(text)]
     shared = shared_words(text.overall.positive)
     words = f"Agreement: {shared} tagged characters are shared"
     return Page(passage_html(table_html("Agreement on each code", _HEADER, rows)), words)
 
 
 def contests_page(text: TextReport, most: int) -> Page:
-    """Show the most contested places of a text."""
-    found = text.contests[:most]
-    words = f"Where the class is split: {counted(len(found), 'place')}"
+    """Show the most contested passages of a text."""
+    contests = text.contests[:most]
+    words = f"Where the class is split: {counted(len(contests), 'passage')}"
     items = [
         element(
             "li",
-            element("p", element("strong", text.document.quote(one.start, one.end))),
-            contest_html(one, text.document, text.codes),
+            element("p", element("strong", text.document.quote(contest.start, contest.end))),
+            contest_html(contest, text.document, text.codes),
         )
-        for one in found
+        for contest in contests
     ]
     return _page(words, element("p", element("strong", words)), element("ol", *items))
 
 
-def change_page(found: BeforeAfter | None) -> Page:
+def change_page(comparison: BeforeAfter | None) -> Page:
     """Say what became of the tags between two hand-ins."""
     title = "Before and after"
-    if found is None:
+    if comparison is None:
         return sentences_page(title, ["There is one hand-in of each learner: nothing to compare."])
-    said = [f"{counted(found.both, 'learner')} handed in both times; only they are compared."]
-    for one in found.texts:
-        then, now = one.overall.before.alpha, one.overall.after.alpha
-        counts = ", ".join(f"{kind}: {count:,}" for kind, count in one.counts.items())
-        said += [
-            f"Tags on “{one.document.title}”. {counts.capitalize()}.",
+    both = counted(comparison.both, "learner")
+    sentences = [f"{both} handed in both times; only they are compared."]
+    for text in comparison.texts:
+        then, now = text.overall.before.alpha, text.overall.after.alpha
+        counts = ", ".join(f"{kind}: {count:,}" for kind, count in text.counts.items())
+        sentences += [
+            f"Tags on “{text.document.title}”. {counts.capitalize()}.",
             f"Alpha was {two_places(then.value)} and is {two_places(now.value)}. "
-            f"{change_words(one.overall.change, one.overall.interval)}",
+            f"{change_words(text.overall.change, text.overall.interval)}",
         ]
-    return sentences_page(title, said)
+    return sentences_page(title, sentences)
 
 
 def _page(words: str, *parts: Html) -> Page:
     return Page(passage_html(element("style", Html(MAP_STYLE)), *parts), words)
 
 
-CLASS_FILE = "class.jsonl.gz"
 GRADES, WRITTEN, PAGES = "grades.csv", "written.csv", "feedback"
 MARKED, REPORT = "grades-with-marks.csv", "report.html"
 
@@ -157,8 +147,11 @@ def sample_hand_ins(after: bool = False) -> Path:
     return course.kit_folder() / "data" / name
 
 
-def open_class(source: str | Path, before: str | Path | None = None) -> "Classroom":
-    """Collect a class, and keep what was found in the work folder.
+def collect_class(source: str | Path, before: str | Path | None = None) -> "Classroom":
+    """Collect the hand-ins of a class, and open it at work.
+
+    Its files are kept in the work folder. To only open a class file that was collected before,
+    use ``read_class``.
 
     Parameters
     ----------
@@ -172,13 +165,12 @@ def open_class(source: str | Path, before: str | Path | None = None) -> "Classro
     FramingkitError
         If there is no such folder, or no hand-in in it can be read.
     """
-    found, said = _collected(Path(source))
-    earlier = _collected(Path(before))[0] if before else None
-    return Classroom(found, earlier, tuple(said), make_report(found, earlier))
+    collected = _collected(Path(source))
+    earlier = _collected(Path(before)).class_file if before else None
+    return Classroom(collected, make_report(collected.class_file, earlier))
 
 
-def _collected(source: Path) -> tuple[Class, list[str]]:
-    said: list[str] = []
+def _collected(source: Path) -> Collected:
     if not source.exists():
         raise FramingkitError(
             f"There is no “{source.name}” here. Put the folder of hand-ins beside this notebook, "
@@ -186,17 +178,14 @@ def _collected(source: Path) -> tuple[Class, list[str]]:
         )
     name = source.stem if source.is_file() else source.name
     target = work_folder() / name / CLASS_FILE
-    collect(source, target, said.append)
-    return read_class(target), said
+    return collect(source, target)
 
 
 @dataclass(frozen=True, slots=True)
 class Classroom:
     """A class at hand: the file it was collected in, and its report."""
 
-    found: Class
-    earlier: Class | None
-    said: tuple[str, ...]
+    collection: Collected
     about: Report
 
     def __repr__(self) -> str:
@@ -206,24 +195,24 @@ class Classroom:
     @property
     def folder(self) -> Path:
         """Where the files of this class are."""
-        return self.found.path.parent
+        return self.collection.class_file.path.parent
 
     def text(self, id: str = "") -> TextReport:
-        """Return what was found about one text; without an id, the one that most learners tagged.
+        """Return the report on one text; without an id, the one that most learners tagged.
 
         Raises
         ------
         FramingkitError
             If nobody tagged it.
         """
-        found = [one for one in self.about.texts if id in ("", one.document.id)]
-        if not found:
+        texts = [text for text in self.about.texts if id in ("", text.document.id)]
+        if not texts:
             raise FramingkitError(f"Nobody in this class tagged {id or 'a text of this kit'!r}.")
-        return max(found, key=lambda one: one.learners)
+        return max(texts, key=lambda text: text.learners)
 
     def collected(self) -> Page:
         """Say what was collected, left out and refused."""
-        return sentences_page("Collected", self.said)
+        return sentences_page("Collected", self.collection.sentences)
 
     def who(self) -> Page:
         """Say who handed in, and how many read each section."""
@@ -241,35 +230,37 @@ class Classroom:
         """Show where the class is split, with questions to discuss."""
         return contests_page(self.text(), most)
 
-    def settle(self, section: str | None = None) -> Adjudication:
+    def settle(self, section: str | None = None) -> Settling:
         """Open the contested passages, to decide on them together."""
-        return open_adjudication(self.found, self.text().document, section)
+        return open_settling(self.collection.class_file, self.text().document, section)
 
     def grade(self, reading: str | Path | None = None) -> Page:
         """Score closed questions and tags; list written answers; write a page for each learner.
 
-        A table of written answers in which marks stand is never written again.
+        A table of written answers that already has marks in it is never overwritten.
 
         Parameters
         ----------
         reading
             A file with a settled reading, to compare tags with in place of the reference reading.
         """
-        written, path = self.folder / WRITTEN, Path(reading) if reading else None
+        written = self.folder / WRITTEN
         marked = bool(size(written)) and bool(read_marks(written)[0])
-        said = grade(self.found.path, self.folder / GRADES, None if marked else written,
-                     self.folder / PAGES, reading=path)  # fmt: skip
+        sentences = grade(
+            self.collection.class_file.path, self.folder / GRADES, None if marked else written,
+            self.folder / PAGES, reading=reading,
+        )  # fmt: skip
         if marked:
-            said.append(f"{WRITTEN} has marks in it already, so it was left as it is.")
+            sentences.append(f"{WRITTEN} already has marks in it, so it was left as it is.")
         listed = "" if marked else f"{WRITTEN}, "
-        said.append(f"Written: {GRADES}, {listed}and a page for each learner in {PAGES}.")
-        return sentences_page("Graded", said)
+        sentences.append(f"Written: {GRADES}, {listed}and a page for each learner in {PAGES}.")
+        return sentences_page("Graded", sentences)
 
     def merge(self) -> Page:
-        """Fold the marks that you wrote into the table of written answers into the scores."""
+        """Add the marks that you wrote into the table of written answers to the scores."""
         target = self.folder / MARKED
-        said = merge_marks(self.folder / GRADES, self.folder / WRITTEN, target)
-        return sentences_page("Merged", [*said, f"Written: {MARKED}."])
+        sentences = merge_marks(self.folder / GRADES, self.folder / WRITTEN, target)
+        return sentences_page("Merged", [*sentences, f"Written: {MARKED}."])
 
     def changes(self) -> Page:
         """Say what learners changed between two hand-ins."""
@@ -279,6 +270,8 @@ class Classroom:
         """Write the report: one page that needs no other file."""
         path = self.folder / REPORT
         write_atomic(path, report_page(self.about, course.load_misconceptions()))
-        where = f"It stands in the folder “{self.folder.name}” of your work folder."
-        said = [f"Written: {REPORT}. {where}", "Open it in a browser. It needs no other file."]
-        return sentences_page("The report", said)
+        where = f"It is in the folder “{self.folder.name}” of your work folder."
+        return sentences_page(
+            "The report",
+            [f"Written: {REPORT}. {where}", "Open it in a browser. It needs no other file."],
+        )

@@ -7,7 +7,7 @@ from framingkit import course
 from framingkit.base import PASSAGE_STYLE, Page, sentences_page
 from framingkit.course import Codebook, Item
 from framingkit.errors import FramingkitError
-from framingkit.feedback import codes_page, feedback_for
+from framingkit.feedback import codes_page, reply_to
 from framingkit.notebook import (
     beside_class,
     chosen_text,
@@ -151,7 +151,9 @@ class Lesson:
         """Answer a question by its letter, a list of letters, a number or a text."""
         asked = self._item(item)
         response = keep_answer(self.log, asked, value, confidence)
-        return sentences_page("Your answer is kept.", feedback_for(asked, response))
+        reply = reply_to(asked, response)
+        levels = reply.levels if asked.scored else ()
+        return sentences_page("Your answer is kept.", [*reply.sentences, *levels])
 
     def _item(self, item: str) -> Item:
         if item not in self.items:

@@ -9,12 +9,12 @@ from framingkit.feedback import (
     change_sentences,
     code_counts,
     compare_tags,
+    hedge_rows,
     hedge_table,
     held_sentence,
     milestone_item,
     milestone_response,
     read_milestone,
-    strengths,
 )
 from framingkit.notebook.text import (  # fmt: skip
     ARTICLE,
@@ -101,15 +101,15 @@ def hedges(lesson: AtWork, section: str, document: str = ARTICLE) -> Page:
     """Show hedges and boosters in their sentences, with the words and without them."""
     tagging, reading = tagging_on(lesson.log, document), reading_of(document)
     text, codebook = tagging.document, tagging.codebook
-    mine = strengths(text, tagging.spans(), section)
+    mine = hedge_rows(text, tagging.spans(), section, codebook)
     parts: list[str] = [element("p", ASK)]
     if mine:
-        parts.append(hedge_table("Hedges and boosters that you tagged", mine, codebook))
+        parts.append(hedge_table("Hedges and boosters that you tagged", mine))
     else:
         parts.append(element("p", "You have tagged no hedge and no booster here yet."))
     if reading is not None:
-        theirs = strengths(text, reading.annotation_set.spans, section)
-        table = hedge_table("Hedges and boosters of the reference reading", theirs, codebook)
+        theirs = hedge_rows(text, reading.annotation_set.spans, section, codebook)
+        table = hedge_table("Hedges and boosters of the reference reading", theirs)
         shown = f"Show those of the reference reading: {len(theirs)}"
         parts.append(element("details", element("summary", shown), table))
     return Page(passage_html(*parts), f"Hedge meter: {text.section(section).title}")

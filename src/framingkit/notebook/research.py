@@ -15,7 +15,7 @@ from framingkit.feedback import TagComparison
 
 if TYPE_CHECKING:
     from framingkit.agreement import Agreement, PairAgreement
-    from framingkit.hand_ins import Class
+    from framingkit.hand_ins import ClassFile
 
 
 def compare_with_reference(
@@ -97,7 +97,7 @@ def pair_agreement(
 
 
 def class_annotations(
-    class_: "Class", document: str | Document = "alaska-summit"
+    class_file: "ClassFile", document: str | Document = "alaska-summit"
 ) -> tuple[AnnotationSet, ...]:
     """Return what each learner of a class tagged on a text: an article of the kit, or another.
 
@@ -106,8 +106,8 @@ def class_annotations(
     """
     from framingkit.hand_ins import class_sets
 
-    text = course.load_article(document) if isinstance(document, str) else document
-    return tuple(class_sets(class_, text))
+    text = course.kit_article(document) if isinstance(document, str) else document
+    return tuple(class_sets(class_file, text))
 
 
 def class_agreement(
@@ -162,5 +162,5 @@ def class_agreement(
 def _text_and_codes(
     annotations: AnnotationSet, document: Document | None, codebook: Codebook | None
 ) -> tuple[Document, Codebook]:
-    text = document or course.load_article(annotations.document_id)
+    text = document or course.kit_article(annotations.document_id)
     return text, codebook or course.load_codebook()

@@ -10,12 +10,12 @@ from framingkit.feedback import (  # fmt: skip
     RESPONSE_KEYS,
     check_response,
     compare_with_reference,
-    is_answered,
     is_blank,
     is_pair,
     on_amounts,
     on_facts,
     reply_lines,
+    reply_to,
     shaped,
     values_for,
 )
@@ -89,9 +89,9 @@ def _keep(log: WorkLog, item: Item, value: Any) -> list[str]:
 
 def _said(log: WorkLog, exercise: Exercise, item: Item) -> list[str]:
     """Reply to the answer that is kept; nothing if there is none that can be read."""
-    response = log.state.answer(item.id)
+    response = log.state.answer(item.id) or {}
     try:
-        if response is None or not is_answered(item, response):
+        if not reply_to(item, response).answer:
             return []
     except FramingkitError:
         return ["This question has changed since you answered it. Please answer it again."]

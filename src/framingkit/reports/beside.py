@@ -3,7 +3,7 @@
 A view is made of the tags of the whole class. What leaves it are words and counts only, as
 many for 100,000 learners as for 30.
 
-Two learners rarely draw a boundary in the same place. So a common tag stands for all tags of its
+Two learners rarely draw a boundary in the same place. So a common tag represents all tags of its
 label that share a character with it, and commas and quotation marks at its edges do not count.
 """
 
@@ -24,20 +24,19 @@ from framingkit.agreement import (
 from framingkit.course import AnnotationSet, Code, Document, Span
 
 _INNER = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+_MOST_LINES, _MOST_CONTESTS = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
 class CommonTag:
-    """Words, and how many learners gave them, or a part of them, this label."""
+    """Words with a label, and how many learners gave them, or a part of them, this label."""
 
-    label: str
-    start: int
-    end: int
+    span: Span
     coders: int
 
 
 def inner_words(start: int, end: int, document: Document) -> tuple[int, int]:
-    """Leave out what is no word at the edges of a stretch.
+    """Leave out everything at the edges of a stretch that is not a word.
 
     Examples
     --------
@@ -71,44 +70,35 @@ def common_tags(
     >>> from framingkit.course import load_article
     >>> tags = [Span(start, 23, "loaded_word") for start in (13, 13, 0)]
     >>> sets = [AnnotationSet("alaska-summit", f"a-{n}", (tag,)) for n, tag in enumerate(tags)]
-    >>> common_tags(sets, load_article())
-    [CommonTag(label='loaded_word', start=13, end=23, coders=3)]
+    >>> [(tag.span.start, tag.coders) for tag in common_tags(sets, load_article())]
+    [(13, 3)]
     """
-    found: defaultdict[str, Counter[tuple[int, int, int]]] = defaultdict(Counter)
-    for coder, one in enumerate(annotation_sets):
-        for span in one.spans:
-            found[span.label][*inner_words(span.start, span.end, document), coder] = 1
-    common = [tag for label, tags in found.items() for tag in _of_label(label, list(tags), least)]
-    return sorted(common, key=lambda one: (-one.coders, one.start, one.end, one.label))
+    by_label = defaultdict(set)
+    for coder, tagged in enumerate(annotation_sets):
+        for span in tagged.spans:
+            by_label[span.label].add((*inner_words(span.start, span.end, document), coder))
+    common = [tag for label, rows in by_label.items() for tag in _of_label(label, rows, least)]
+    return sorted(common, key=lambda tag: (-tag.coders, tag.span.key))
 
 
-def _of_label(label: str, tags: list[tuple[int, int, int]], least: float) -> list[CommonTag]:
+def _of_label(label: str, rows: set[tuple[int, int, int]], least: float) -> list[CommonTag]:
     common = []
-    while tags:
-        places = Counter(tag[:2] for tag in tags)
-        start, end = min(places, key=lambda place: (-places[place], place))
-        here = {coder for first, last, coder in tags if first < end and start < last}
-        if len(here) >= least:
-            common.append(CommonTag(label, start, end, len(here)))
-        tags = [tag for tag in tags if tag[0] >= end or tag[1] <= start]
+    while rows:
+        counts = Counter((start, end) for start, end, _ in rows)
+        low, high = min(counts, key=lambda where: (-counts[where], where))
+        coders = {coder for start, end, coder in rows if start < high and low < end}
+        if len(coders) >= least:
+            common.append(CommonTag(Span(low, high, label), len(coders)))
+        rows = {row for row in rows if row[0] >= high or row[1] <= low}
     return common
-
-
-def same_words(tag: CommonTag, span: Span, document: Document) -> bool:
-    """Tell whether a tag has the very words and the label of a common one."""
-    return (tag.label, (tag.start, tag.end)) == (
-        span.label, inner_words(span.start, span.end, document),
-    )  # fmt: skip
-
-
-_MOST_LINES, _MOST_CONTESTS = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
 class ClassView:
     """The class on one section, beside the learner's own tags `mine`.
 
-    Labels are places in `codes`. Words and tags of fewer than `least` learners are not shown.
+    Labels number the codes in `codes`. Words and tags of fewer than `least` learners are not
+    shown.
     """
 
     document: Document
@@ -133,7 +123,7 @@ class ClassView:
     def words(self, label: int | None) -> list[ShadedWords]:
         """Return the shaded words of one label, or of all together."""
         row = self.map.tagged if label is None else self.map.by_label[label]
-        return [one for one in row if one.coders >= self.least]
+        return [words for words in row if words.coders >= self.least]
 
     def lines(self, label: int | None = None) -> list[str]:
         """Say which tags most learners share; then, what else the learner tagged.
@@ -141,64 +131,72 @@ class ClassView:
         Without a label, these are the most frequent tags of all.
         """
         labels = self.used if label is None else [label]
-        named = {self.codes[place].id: self.codes[place].name for place in labels}
-        common = [one for one in self.common if one.label in named]
+        ids = [self.codes[used].id for used in labels]
+        common = [tag for tag in self.common if tag.span.label in ids]
         if label is None:
-            common = [one for one in common if one.coders >= self.readers / 10][:_MOST_LINES]
-        said = [self._line(one, named[one.label]) for one in common]
-        for place in labels:
-            here = [one for one in common if one.label == self.codes[place].id]
-            for span in self.own(place):
-                if not any(_share(one, span) for one in here):
-                    said.append(self._line(self._alone(span, place), self.codes[place].name))
-        return said
+            common = [tag for tag in common if tag.coders >= self.readers / 10][:_MOST_LINES]
+        alone = [
+            self._alone(span, used)
+            for used in labels
+            for span in self.own(used)
+            if not any(tag.span.label == span.label and tag.span.overlaps(span) for tag in common)
+        ]
+        return [self._line(tag) for tag in (*common, *alone)]
 
     def on(self, words: ShadedWords, label: int | None = None) -> str:
         """Say what the class gave to some shaded words, and what the learner did there."""
         start = f"{self._at(words)}: {words.coders:,} of {words.readers:,} learners"
-        given = [place for place in self.used if any(_share(words, one) for one in self.own(place))]
+        given = [used for used in self.used if any(_share(words, span) for span in self.own(used))]
         if label is not None:
             answer = "You did too." if label in given else "You did not."
             return f"{start} tagged it {self.codes[label].name}. {answer}"
-        counts = [(self._most(place, words), place) for place in self.used]
+        counts = [(_most(self.words(used), words), used) for used in self.used]
         counts.sort(key=lambda row: (-row[0], row[1]))
-        codes = [f"{self.codes[place].name} {most:,}" for most, place in counts if most]
-        mine = ", ".join(self.codes[place].name for place in given) or "no tag"
+        codes = [f"{self.codes[used].name} {most:,}" for most, used in counts if most]
+        mine = ", ".join(self.codes[used].name for used in given) or "no tag"
         return f"{start} tagged it. {', '.join(codes)}. You: {mine}."
 
-    def yours(self, place: Contest) -> str:
-        """Say what the learner tagged on the words of a contested place."""
+    def yours(self, contest: Contest) -> str:
+        """Say what the learner tagged on the words of a contested passage."""
         tags = [
-            f"{self.codes[label].name} on {self.quote(span)}"
+            f"{self.codes[label].name} on {self._quote(span)}"
             for label in self.used
             for span in self.own(label)
-            if span.start < place.end and place.start < span.end
+            if span.start < contest.end and contest.start < span.end
         ]
         return f"You: {', '.join(tags) or 'no tag on these words'}."
 
-    def _at(self, place: ShadedWords | CommonTag) -> str:
+    def _at(self, words: ShadedWords | Span) -> str:
         """Quote words with the number of their sentence, because words come again."""
-        return f"{self.quote(place)} [{self.document.sentence_at(place.start).number}]"
+        return f"{self._quote(words)} [{self.document.sentence_at(words.start).number}]"
 
-    def quote(self, place: ShadedWords | Span | CommonTag) -> str:
+    def _quote(self, words: ShadedWords | Span) -> str:
         """Quote words without the comma or the quotation marks at their edges."""
-        return self.document.quote(*inner_words(place.start, place.end, self.document))
+        return self.document.quote(*inner_words(words.start, words.end, self.document))
 
-    def _line(self, one: CommonTag, name: str) -> str:
-        own = [span for span in self.mine if span.label == one.label and _share(one, span)]
-        same = any(same_words(one, span, self.document) for span in own)
-        yours = "the same" if same else ", ".join(map(self.quote, own)) or "none"
-        start = f"{one.coders:,} of {self.readers:,} learners tagged {self._at(one)}"
-        return f"{start} as {name}. Yours: {yours}."
+    def _inner(self, span: Span) -> Span:
+        return Span(*inner_words(span.start, span.end, self.document), span.label)
+
+    def _line(self, common: CommonTag) -> str:
+        span = common.span
+        own = [tag for tag in self.mine if tag.label == span.label and tag.overlaps(span)]
+        same = any(self._inner(tag) == span for tag in own)
+        yours = "the same" if same else ", ".join(map(self._quote, own)) or "none"
+        name = next(code.name for code in self.codes if code.id == span.label)
+        learners = f"{common.coders:,} of {self.readers:,} learners"
+        return f"{learners} tagged {self._at(span)} as {name}. Yours: {yours}."
 
     def _alone(self, span: Span, label: int) -> CommonTag:
         """Make a line's tag of one that few learners share."""
-        start, end = inner_words(span.start, span.end, self.document)
-        return CommonTag(span.label, start, end, self._most(label, span, all_words=True))
+        return CommonTag(self._inner(span), _most(self.map.by_label[label], span))
 
-    def _most(self, label: int, place: ShadedWords | Span, all_words: bool = False) -> int:
-        row = self.map.by_label[label] if all_words else self.words(label)
-        return max((one.coders for one in row if _share(one, place)), default=0)
+
+def _most(words: Sequence[ShadedWords], on: ShadedWords | Span) -> int:
+    return max((stretch.coders for stretch in words if _share(stretch, on)), default=0)
+
+
+def _share(words: ShadedWords, other: ShadedWords | Span) -> bool:
+    return words.start < other.end and other.start < words.end
 
 
 def class_view(
@@ -232,18 +230,15 @@ def class_view(
     """
     least = max(2, len(readers) // 20)
     spans = class_spans(readers, [code.id for code in codes], len(document.text))
+    heat = class_heat(spans)
     return ClassView(
         document,
         section_id,
         tuple(codes),
-        class_map(spans, document),
+        class_map(heat, document),
         tuple(common_tags(readers, document, least)),
-        class_contests(spans, class_heat(spans), document, _MOST_CONTESTS),
+        class_contests(spans, heat, document, codes, _MOST_CONTESTS),
         len(readers),
         least,
         tuple(mine),
     )
-
-
-def _share(one: ShadedWords | Span | CommonTag, other: ShadedWords | Span | CommonTag) -> bool:
-    return one.start < other.end and other.start < one.end

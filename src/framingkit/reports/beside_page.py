@@ -1,7 +1,7 @@
 """A learner beside a class on one section: as static HTML and as plain data for a browser.
 
-Nothing of the class is read before the learner's own reading is kept. The class comes from a class
-file, or from the sample class: a folder of 30 hand-ins that were constructed for this kit.
+Nothing of the class is read before the learner's own reading is saved. The class comes from a
+class file, or from the sample class: a folder of 30 hand-ins that were constructed for this kit.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -23,13 +23,13 @@ from framingkit.agreement import (
 )
 from framingkit.base import Html, element, list_html, passage_html, read_bytes
 from framingkit.course import AnnotationSet, Document, Span, split_lines
-from framingkit.hand_ins import SMALLEST_GROUP, KnownTexts, read_class, read_hand_in
+from framingkit.hand_ins import SMALLEST_GROUP, KnownTexts, LearnerTags, read_class, read_hand_in
 from framingkit.reports.beside import ClassView, class_view
 from framingkit.work import FirstReading, TextVersion
 
 WHY = (
     "First your own reading, then the class: what others tagged can pull your own eye.",
-    "When you have tagged this section, say so. Your tags of now are kept as your first reading, "
+    "When you have tagged this section, say so. Your current tags are saved as your first reading, "
     "and the class is shown. You can go on tagging afterwards.",
 )
 _TOO_FEW = (
@@ -38,7 +38,7 @@ _TOO_FEW = (
 )
 _MOST, _SPLIT = "The most frequent tags", "Where the class is split"
 _COUNTED = "Each line counts all tags with this code on these words, or on a part of them."
-_NO_SPLIT = "The class is not split here: on no words do the two sides come close to each other."
+_NO_SPLIT = "The class is not split here: on no words are the two sides about equally large."
 
 
 def view_data(view: ClassView) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def view_data(view: ClassView) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from framingkit.reports import class_view
+    >>> from framingkit.reports.beside import class_view
     >>> from framingkit.course import load_article
     >>> view_data(class_view([], load_article(), "ending", []))["views"]
     []
@@ -55,41 +55,41 @@ def view_data(view: ClassView) -> dict[str, Any]:
         return {"said": [_TOO_FEW], "views": []}
     splits = [
         {
-            "words": view.document.quote(one.start, one.end),
-            "sentence": sentence_of(one, view.document),
-            "lines": contest_lines(one, view.document, view.codes),
-            "yours": view.yours(one),
-            "prompt": prompt(one, view.document, view.codes),
+            "words": view.document.quote(contest.start, contest.end),
+            "sentence": sentence_of(contest, view.document),
+            "lines": contest_lines(contest, view.document, view.codes),
+            "yours": view.yours(contest),
+            "prompt": prompt(contest, view.document, view.codes),
         }
-        for one in view.contests
+        for contest in view.contests
     ]
     return {
-        "said": _said(view),
-        "views": [_one_view(view, label) for label in (None, *view.used)],
+        "said": [_readers_words(view)],
+        "views": [_label_data(view, label) for label in (None, *view.used)],
         "splits": splits,
         "words": {"most": _MOST, "counted": _COUNTED, "split": _SPLIT, "none": _NO_SPLIT},
         "levels": list(LEVELS[1:]),
     }
 
 
-def _said(view: ClassView) -> list[str]:
-    return [
+def _readers_words(view: ClassView) -> str:
+    return (
         f"{view.readers:,} learners tagged this section. Words that fewer than {view.least:,} of "
         "them tagged are not marked."
-    ]
+    )
 
 
-def _one_view(view: ClassView, label: int | None) -> dict[str, Any]:
-    """Give paragraphs of pieces: words, sentence, level, learners, what there is to say."""
+def _label_data(view: ClassView, label: int | None) -> dict[str, Any]:
+    """Give paragraphs of pieces: words, number of the sentence, level, learners, a sentence."""
     document, section = view.document, view.document.section(view.section_id)
-    numbers = {one.start: one.number for one in document.sentences()}
+    numbers = {sentence.start: sentence.number for sentence in document.sentences()}
     words = view.words(label)
     paragraphs = [
         [
-            [piece, number, one.level, one.coders, view.on(one, label)]
-            if one
+            [piece, number, shade.level, shade.coders, view.on(shade, label)]
+            if shade
             else [piece, number, 0, 0, ""]
-            for number, piece, one in cut_line(document.text, line, words, numbers)
+            for number, piece, shade in cut_line(document.text, line, words, numbers)
         ]
         for line in split_lines(document.text, section.start, section.end)
     ]
@@ -97,24 +97,28 @@ def _one_view(view: ClassView, label: int | None) -> dict[str, Any]:
     return {"name": name, "paragraphs": paragraphs, "lines": view.lines(label)}
 
 
-def view_html(title: str, said: Sequence[str], view: ClassView) -> Html:
+def view_html(title: str, sentences: Sequence[str], view: ClassView) -> Html:
     """Show the same as static HTML, with the counts of all codes together.
 
     Parameters
     ----------
-    title, said
-        What it is, and sentences to begin with.
+    title, sentences
+        What it is, and what to begin with.
     view
         The class on the section.
     """
     if view.readers < SMALLEST_GROUP:
-        return list_html(title, [*said, _TOO_FEW])
+        return list_html(title, [*sentences, _TOO_FEW])
     splits = [
-        element("li", contest_html(one, view.document, view.codes), element("p", view.yours(one)))
-        for one in view.contests
+        element(
+            "li",
+            contest_html(contest, view.document, view.codes),
+            element("p", view.yours(contest)),
+        )
+        for contest in view.contests
     ]
     return passage_html(
-        list_html(title, [*said, *_said(view)]),
+        list_html(title, [*sentences, _readers_words(view)]),
         element("style", Html(MAP_STYLE)),
         map_key_html(view.readers),
         class_map_html(view.document, view.words(None), view.section_id),
@@ -132,7 +136,7 @@ class BesideClass:
     Parameters
     ----------
     reading
-        The learner's first reading, kept or still to come.
+        The learner's first reading, saved or still to come.
     readers
         Gives what each learner of the class tagged; called once, when the class may be seen.
     source
@@ -168,7 +172,7 @@ class BesideClass:
         return self.reading.document.section(self.reading.section_id).title
 
     def view(self) -> ClassView | None:
-        """Count the class once, and put the learner's tags of now beside it."""
+        """Count the class once, and put the learner's current tags beside it."""
         if self.reading.kept() is None:
             return None
         if self.counted is None:
@@ -177,7 +181,7 @@ class BesideClass:
         return replace(self.counted, mine=tuple(self.reading.tags()))
 
     def data(self) -> dict[str, Any]:
-        """Give what a browser may show; nothing while the own reading is not kept."""
+        """Give what a browser may show; nothing before the learner's own reading is saved."""
         view = self.view()
         if view is None:
             return {}
@@ -192,53 +196,46 @@ class BesideClass:
         return view_html(title, [self.source, *self.reading.sentences()], view)
 
 
-CLASS_FILE = "class.jsonl.gz"
-"""A class file of this name in the work folder goes before the sample class."""
-
-Row = tuple[int, int, str]
-
-
 def sample_folder() -> Path:
     """Return the folder with the hand-ins of the sample class."""
     return course.kit_folder() / "data" / "sample-class"
 
 
-def tags_of_class(path: Path, text: TextVersion) -> Iterator[tuple[str, list[Row]]]:
-    """Give each learner of a class file who tagged a text, with the tags on it.
+def _tags_of_class(path: Path, text: TextVersion) -> Iterator[tuple[str, LearnerTags]]:
+    """Give each learner of a class file, or of a folder of hand-ins, with the tags on a text.
+
+    Tags on other versions of the text, or with another codebook, are left out.
+    """
+    if not path.is_dir():
+        yield from read_class(path).tags_on(text)
+        return
+    for file in sorted(path.glob("*.answers.json")):
+        hand_in = read_hand_in(read_bytes(file), file.name, KnownTexts())
+        if columns := hand_in.tags.get(text):
+            tags = columns["start"], columns["end"], columns["label"]
+            yield hand_in.coder, LearnerTags(0, *tags, [], [], [])
+
+
+def readers_of(
+    path: str | Path, document: Document, text: TextVersion, section_id: str, labels: Sequence[str]
+) -> list[AnnotationSet]:
+    """Return what each learner tagged in one section; who tagged nothing there is left out.
+
+    A tag that goes beyond the section is cut to it.
 
     Parameters
     ----------
     path
         A class file, or a folder of hand-ins.
-    text
-        Tags on other versions of the text, or with another codebook, are left out.
+    document, text
+        The text, and its version with that of the codebook.
+    section_id, labels
+        The section and the codes that count.
 
     Raises
     ------
     FramingkitError
         If the file or a hand-in cannot be read.
-    """
-    if path.is_dir():
-        for sheet in sorted(path.glob("*.answers.json")):
-            hand_in = read_hand_in(read_bytes(sheet), sheet.name, KnownTexts())
-            if columns := hand_in.tags.get(text):
-                rows = zip(columns["start"], columns["end"], columns["label"], strict=True)
-                yield hand_in.coder, list(rows)
-        return
-    found = read_class(path)
-    places = {place for place, one in enumerate(found.texts) if one.version == text}
-    for learner in found:
-        for tags in learner.tags:
-            if tags.text in places:
-                yield learner.coder, list(zip(tags.start, tags.end, tags.label, strict=True))
-
-
-def readers_of(
-    path: Path, document: Document, text: TextVersion, section_id: str, labels: Sequence[str]
-) -> list[AnnotationSet]:
-    """Return what each learner tagged in one section; who tagged nothing there is left out.
-
-    A tag that goes beyond the section is cut to it.
 
     Examples
     --------
@@ -249,13 +246,13 @@ def readers_of(
     True
     """
     section, known = document.section(section_id), frozenset(labels)
-    found = []
-    for coder, rows in tags_of_class(path, text):
+    readers = []
+    for coder, tags in _tags_of_class(Path(path), text):
         spans = tuple(
             Span(max(start, section.start), min(end, section.end), label)
-            for start, end, label in rows
+            for start, end, label in zip(tags.start, tags.end, tags.label, strict=True)
             if start < section.end and section.start < end and label in known
         )
         if spans:
-            found.append(AnnotationSet(document.id, coder, spans))
-    return found
+            readers.append(AnnotationSet(document.id, coder, spans))
+    return readers

@@ -5,7 +5,6 @@ afterwards says that people came closer, and not that they read better.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,7 +12,6 @@ import numpy as np
 from framingkit.agreement import (
     Agreement,
     CodeAgreement,
-    CoderAgreement,
     Coefficient,
     Interval,
     PerCoder,
@@ -23,7 +21,7 @@ from framingkit.agreement import (
     section_readers,
     used_codes,
 )
-from framingkit.course import Code, Codebook, Document, Span
+from framingkit.course import Code, Codebook, Document
 from framingkit.feedback import compare_tags
 from framingkit.hand_ins import SMALLEST_GROUP, LearnerTags
 
@@ -81,7 +79,7 @@ class ChangeTally:
             return
         self.before.add(before)
         self.after.add(after)
-        changes = compare_tags(_spans(before), _spans(after))
+        changes = compare_tags(before.spans, after.spans)
         self.changed += bool(
             changes.added or changes.removed or changes.moved or changes.relabelled
         )
@@ -91,10 +89,6 @@ class ChangeTally:
         self.counts["moved"].update(old.label for old, _ in changes.moved)
         self.counts["relabelled"].update(old.label for old, _ in changes.relabelled)
         self.pairs.update((old.label, new.label) for old, new in changes.relabelled)
-
-
-def _spans(tags: LearnerTags) -> Iterator[Span]:
-    return map(Span, tags.start, tags.end, tags.label)
 
 
 def text_changes(tally: ChangeTally, document: Document, codebook: Codebook) -> TextChanges:
@@ -124,9 +118,9 @@ def text_changes(tally: ChangeTally, document: Document, codebook: Codebook) -> 
         changed=tally.changed,
         by_code=_by_code(tally, codebook),
         relabelled=tuple(
-            (codebook.code(one), codebook.code(other), count) for (one, other), count in pairs
+            (codebook.code(old), codebook.code(new), count) for (old, new), count in pairs
         ),
-        agreement=tuple(_change(then, now, place) for place in range(len(then.by_code))),
+        agreement=tuple(_change(then, now, label) for label in range(len(then.by_code))),
     )
 
 
@@ -134,17 +128,14 @@ def _agreements(
     tally: ChangeTally, document: Document, codebook: Codebook
 ) -> tuple[Agreement, Agreement, bool]:
     """Compute agreement at both times; also tell whether there are enough readers for more."""
-    both = [one.spans(len(document.text)) for one in (tally.before, tally.after)]
+    both = [columns.spans(len(document.text)) for columns in (tally.before, tally.after)]
     readers = section_readers(document, both, SMALLEST_GROUP)
-    enough = len(readers.ranges.coder) > 0
-    if not enough:
-        readers = section_readers(document, both, 1)
-    codes = [code for one in both for code in used_codes(one, codebook)[1]]
+    codes = [code for spans in both for code in used_codes(spans, codebook)[1]]
     then, now = (
-        measure_agreement(*used_codes(replace(one, read=readers.ranges), codebook, codes))
-        for one in both
+        measure_agreement(*used_codes(replace(spans, read=readers.ranges), codebook, codes))
+        for spans in both
     )
-    return then, now, enough
+    return then, now, not readers.small
 
 
 def _by_code(tally: ChangeTally, codebook: Codebook) -> tuple[tuple[Code, dict[str, int]], ...]:
@@ -154,18 +145,19 @@ def _by_code(tally: ChangeTally, codebook: Codebook) -> tuple[tuple[Code, dict[s
     return tuple((code, counts) for code, counts in rows if any(counts.values()))
 
 
-def _change(then: Agreement, now: Agreement, place: int | None) -> AgreementChange:
+def _change(then: Agreement, now: Agreement, label: int | None) -> AgreementChange:
     """Compare alpha at two times; the jackknife leaves each learner out of both at once."""
-    before, after = (one.overall if place is None else one.by_code[place] for one in (then, now))
-    one, other = _without(then.by_coder, place), _without(now.by_coder, place)
+    (before, old), (after, new) = (_with_jackknife(time, label) for time in (then, now))
     change = _difference(before.alpha, after.alpha)
-    without = PerCoder(other.values - one.values, one.defined & other.defined)
+    without = PerCoder(new.values - old.values, old.defined & new.defined)
     took_part = np.bincount(then.heat.read.coder, minlength=then.heat.coders) > 0
     return AgreementChange(before, after, change, jackknife_interval(change, without, took_part))
 
 
-def _without(found: CoderAgreement, place: int | None) -> PerCoder:
-    return found.alpha_without_micro if place is None else found.alpha_without[place]
+def _with_jackknife(agreement: Agreement, label: int | None) -> tuple[CodeAgreement, PerCoder]:
+    if label is None:
+        return agreement.overall, agreement.by_coder.alpha_without_micro
+    return agreement.by_code[label], agreement.by_coder.alpha_without[label]
 
 
 def _difference(before: Coefficient, after: Coefficient) -> Coefficient:

@@ -4,13 +4,13 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from framingkit.agreement import CodeAgreement, Coefficient, Contest, Interval, ShadedWords
-from framingkit.course import Code
 from framingkit.hand_ins import SMALLEST_GROUP
 from framingkit.reports.changes import AgreementChange, TextChanges
-from framingkit.reports.questions import ItemResult, PointCounts, PrePost
+from framingkit.reports.questions import MARKS, Discrimination, ItemResult, PointCounts, PrePost
 from framingkit.reports.report import BeforeAfter, Report
 from framingkit.reports.text import TextReport, frequent
 
@@ -25,21 +25,18 @@ def report_to_data(report: Report) -> dict[str, Any]:
         "learners": report.learners,
         "hand_ins": report.hand_ins,
         "code_names": list(report.names),
-        "texts": [_text(one) for one in report.texts],
-        "other_texts": [
-            {"id": one.id, "codebook": one.codebook, "learners": one.learners}
-            for one in report.other_texts
-        ],
+        "texts": list(map(_text, report.texts)),
+        "other_texts": list(map(asdict, report.other_texts)),
         "own_texts": report.own_texts,
-        "items": [_item(one) for one in report.items],
+        "items": list(map(_item, report.items)),
         "tests": _tests(report.tests),
         "comparison": _comparison(report.comparison) if report.comparison else None,
     }
 
 
 def _text(report: TextReport) -> dict[str, Any]:
-    found = report.map
-    by_label = zip(report.codes, found.by_label, strict=True) if found else ()
+    shaded = report.map
+    by_label = zip(report.codes, shaded.by_label, strict=True) if shaded else ()
     return {
         "id": report.document.id,
         "sha256": report.document.sha256,
@@ -48,31 +45,32 @@ def _text(report: TextReport) -> dict[str, Any]:
         "readers": report.readers,
         "incomplete": report.incomplete,
         "overall": _agreement(report.overall),
-        "exact_span_f1": _coefficient(report.exact),
-        "codes": [_agreement(one) for one in report.by_code],
-        "map": _words(found.tagged) if found else [],
+        "exact_span_f1": _number(report.exact),
+        "codes": list(map(_agreement, report.by_code)),
+        "map": _words(shaded.tagged) if shaded else [],
         "map_by_code": {code.id: _words(words) for code, words in by_label},
-        "contests": [_contest(one, report.codes) for one in report.contests],
+        "contests": list(map(_contest, report.contests)),
     }
 
 
-def _agreement(one: CodeAgreement) -> dict[str, Any]:
+def _agreement(row: CodeAgreement) -> dict[str, Any]:
     return {
-        "code": one.code.id if one.code else None,
-        "learners": one.learners,
-        "tags": one.tags,
-        "positive": _coefficient(one.positive),
-        "alpha": _coefficient(one.alpha),
-        "interval": _interval(one.interval),
+        "code": row.code.id if row.code else None,
+        "learners": row.learners,
+        "tags": row.tags,
+        "positive": _number(row.positive),
+        "alpha": _number(row.alpha),
+        "interval": _interval(row.interval),
     }
 
 
-def _coefficient(one: Coefficient) -> dict[str, Any]:
-    return {"value": _rounded(one.value), "reason": one.reason}
+def _number(number: Coefficient | Discrimination) -> dict[str, Any]:
+    return {"value": _rounded(number.value), "reason": number.reason}
 
 
-def _interval(one: Interval) -> dict[str, Any]:
-    return {"low": _rounded(one.low), "high": _rounded(one.high), "reason": one.reason}
+def _interval(interval: Interval) -> dict[str, Any]:
+    low, high = _rounded(interval.low), _rounded(interval.high)
+    return {"low": low, "high": high, "reason": interval.reason}
 
 
 def _rounded(value: float | None) -> float | None:
@@ -82,43 +80,47 @@ def _rounded(value: float | None) -> float | None:
 
 def _words(words: Sequence[ShadedWords]) -> list[dict[str, int]]:
     return [
-        {"start": one.start, "end": one.end, "learners": one.coders, "readers": one.readers}
-        for one in frequent(words)
+        {"start": stretch.start, "end": stretch.end}
+        | {"learners": stretch.coders, "readers": stretch.readers}
+        for stretch in frequent(words)
     ]
 
 
-def _contest(one: Contest, codes: Sequence[Code]) -> dict[str, Any]:
+def _contest(contest: Contest) -> dict[str, Any]:
     return {
-        "kind": one.kind,
-        "sentence": one.sentence,
-        "start": one.start,
-        "end": one.end,
-        "readers": one.readers,
+        "kind": contest.kind,
+        "sentence": contest.sentence,
+        "start": contest.start,
+        "end": contest.end,
+        "readers": contest.readers,
         "readings": [
-            {"start": r.start, "end": r.end, "code": codes[r.label].id, "learners": r.coders}
-            for r in one.readings
+            {
+                "start": variant.span.start,
+                "end": variant.span.end,
+                "code": variant.span.label,
+                "learners": variant.coders,
+            }
+            for variant in contest.variants
         ],
-        "further": one.further,
-        "silent": one.silent,
+        "further": contest.further,
+        "silent": contest.silent,
     }
 
 
-def _item(one: ItemResult) -> dict[str, Any]:
-    enough = one.answered >= SMALLEST_GROUP
-    chosen = zip(one.item.options, one.options, strict=True)
-    right, partly, wrong = one.marks
+def _item(result: ItemResult) -> dict[str, Any]:
+    item, enough = result.item, result.answered >= SMALLEST_GROUP
+    chosen = zip((option.id for option in item.options), result.options, strict=True)
+    difficulty = result.difficulty if enough else None
     return {
-        "id": one.item.id,
-        "lesson": one.item.lesson,
-        "kind": one.item.kind,
-        "misconception": one.item.misconception,
-        "answered": one.answered,
-        "marks": {"right": right, "partly": partly, "wrong": wrong}
-        if enough and one.difficulty is not None else None,
-        "difficulty": _rounded(one.difficulty) if enough else None,
-        "options": {option.id: count for option, count in chosen}
-        if enough and one.item.kind in ("choice", "several") else {},
-    }  # fmt: skip
+        "id": item.id,
+        "lesson": item.lesson,
+        "kind": item.kind,
+        "misconception": item.misconception,
+        "answered": result.answered,
+        "marks": None if difficulty is None else dict(zip(MARKS, result.marks, strict=True)),
+        "difficulty": _rounded(difficulty),
+        "options": dict(chosen) if enough and item.kind in ("choice", "several") else {},
+    }
 
 
 def _tests(tests: PrePost) -> dict[str, Any]:
@@ -136,44 +138,41 @@ def _tests(tests: PrePost) -> dict[str, Any]:
 
 
 def _test(points: PointCounts, questions: int) -> dict[str, Any]:
-    found = [points.discrimination(place) for place in range(questions)]
+    discrimination = [_number(points.discrimination(number)) for number in range(questions)]
+    return {"learners": points.learners, "discrimination": discrimination}
+
+
+def _comparison(comparison: BeforeAfter) -> dict[str, Any]:
     return {
-        "learners": points.learners,
-        "discrimination": [{"value": _rounded(one.value), "reason": one.reason} for one in found],
+        "both": comparison.both,
+        "only_before": comparison.only_before,
+        "only_after": comparison.only_after,
+        "shared": comparison.shared,
+        "texts": list(map(_changes, comparison.texts)),
     }
 
 
-def _comparison(found: BeforeAfter) -> dict[str, Any]:
+def _changes(changes: TextChanges) -> dict[str, Any]:
     return {
-        "both": found.both,
-        "only_before": found.only_before,
-        "only_after": found.only_after,
-        "shared": found.shared,
-        "texts": [_changes(one) for one in found.texts],
-    }
-
-
-def _changes(one: TextChanges) -> dict[str, Any]:
-    return {
-        "id": one.document.id,
-        "learners": one.learners,
-        "once": one.once,
-        "changed": one.changed,
-        "counts": one.counts,
-        "counts_by_code": {code.id: counts for code, counts in one.by_code},
+        "id": changes.document.id,
+        "learners": changes.learners,
+        "once": changes.once,
+        "changed": changes.changed,
+        "counts": changes.counts,
+        "counts_by_code": {code.id: counts for code, counts in changes.by_code},
         "relabelled": [
-            {"before": first.id, "after": second.id, "tags": count}
-            for first, second, count in one.relabelled
+            {"before": before.id, "after": after.id, "tags": tags}
+            for before, after, tags in changes.relabelled
         ],
-        "overall": _change(one.overall),
-        "codes": [_change(row) for row in one.agreement],
+        "overall": _change(changes.overall),
+        "codes": list(map(_change, changes.agreement)),
     }
 
 
-def _change(one: AgreementChange) -> dict[str, Any]:
+def _change(row: AgreementChange) -> dict[str, Any]:
     return {
-        "before": _agreement(one.before),
-        "after": _agreement(one.after),
-        "change": _coefficient(one.change),
-        "interval": _interval(one.interval),
+        "before": _agreement(row.before),
+        "after": _agreement(row.after),
+        "change": _number(row.change),
+        "interval": _interval(row.interval),
     }

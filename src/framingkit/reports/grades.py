@@ -1,8 +1,8 @@
 """Grades a class: a table of scores, a table of written answers to read, pages of feedback.
 
-Only answers are read; nothing that a learner handed in is ever run. Names of people come in only
+Answers are only read; nothing that a learner handed in is ever run. Names of people come in only
 through a key file, and only into the table of scores. A page of feedback says what the notebooks
-say, and nothing that they do not: no rank, no total.
+say, and nothing more: no rank, no total.
 """
 
 import hashlib
@@ -27,9 +27,9 @@ from framingkit.base import (
 )
 from framingkit.course import AnnotationSet, Item, read_reference
 from framingkit.errors import FramingkitError
-from framingkit.feedback import RESPONSE_KEYS, compare_with_reference, feedback_for
-from framingkit.hand_ins import Class, Learner, read_class
-from framingkit.reports.plan import CODE_NAME, GradedText, GradePlan, grade_plan, tag_sets
+from framingkit.feedback import compare_with_reference, reply_to
+from framingkit.hand_ins import ClassFile, Learner, read_class
+from framingkit.reports.plan import CODE_NAME, GradedText, GradePlan, grade_plan
 from framingkit.work import check_code_name
 
 _INTRODUCTION = (
@@ -65,42 +65,37 @@ def _answers(learner: Learner, plan: GradePlan) -> Iterator[Html]:
         response = learner.responses.get(item.id)
         if response is not None:
             yield element("h3", item.prompt)
-            yield element("p", f"Your answer: {_answer_words(item, response)}")
-            yield _list(_reasons(item, response))
+            yield from _answer(item, response)
 
 
-def _answer_words(item: Item, response: dict[str, object]) -> str:
-    """Write an answer in the words that the learner saw."""
-    texts = {option.id: option.text for option in item.options}
-    value = response.get(RESPONSE_KEYS[item.kind], "")
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(quoted(texts.get(one, one)) for one in values if isinstance(one, str))
-
-
-def _reasons(item: Item, response: dict[str, object]) -> list[str]:
+def _answer(item: Item, response: dict[str, object]) -> Iterator[Html]:
+    """Show an answer in the words that the learner saw, and what the kit says to it."""
     try:
-        return feedback_for(item, response)
+        reply = reply_to(item, response)
     except FramingkitError:
-        return ["This answer could not be read. Ask your teacher to look at it with you."]
+        yield _list(["This answer could not be read. Ask your teacher to look at it with you."])
+        return
+    if reply.answer:
+        yield element("p", f"Your answer: {', '.join(map(quoted, reply.answer))}")
+    yield _list([*reply.sentences, *reply.levels])
 
 
 def _tags(learner: Learner, plan: GradePlan) -> Iterator[Html]:
-    sets = tag_sets(learner)
+    sets = plan.tag_sets(learner)
     for place, text in plan.texts.items():
         mine = sets.get(place)
         if mine and mine.spans:
             yield element("h3", text.document.title)
-            own = AnnotationSet(text.document.id, learner.coder, mine.spans)
-            yield from _sections(own, text, plan)
+            yield from _sections(mine, text, plan)
 
 
 def _sections(mine: AnnotationSet, text: GradedText, plan: GradePlan) -> Iterator[Html]:
     for task in text.tasks:
         found = compare_with_reference(
-            mine, text.reference, text.document, plan.codebook, task.offered, task.section
+            mine, text.reference, text.document, plan.codebook, task.offered, task.section.id
         )
         if found.tagged:
-            yield element("h4", text.document.section(task.section).title)
+            yield element("h4", task.section.title)
             yield element("p", " ".join(found.summary))
             yield _list([remark.sentence for remark in found.remarks])
 
@@ -123,7 +118,7 @@ def write_feedback(learner: Learner, plan: GradePlan, folder: Path) -> None:
 TO_READ = ("item", CODE_NAME, "answer", "words", "mark", "comment", "question", "rubric")
 MARKS = range(4)
 TABLE_LIMIT = 1 << 30
-"""Bytes of a table that an instructor gives back."""
+"""Bytes that a table from an instructor may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +129,7 @@ class Key:
     names: dict[str, str]
 
 
-def read_key(path: Path, column: str = "") -> Key:
+def read_key(path: str | Path, column: str = "") -> Key:
     """Read a key file: a table with the column ``code_name`` and at least one other.
 
     Parameters
@@ -147,8 +142,9 @@ def read_key(path: Path, column: str = "") -> Key:
     Raises
     ------
     FramingkitError
-        If a column is missing, or a code name stands twice.
+        If a column is missing, or a code name appears twice.
     """
+    path = Path(path)
     what = f"“{path.name}”"
     wanted = [CODE_NAME, *([column] if column else [])]
     names: dict[str, str] = {}
@@ -166,13 +162,13 @@ def read_key(path: Path, column: str = "") -> Key:
 
 
 def grade(
-    path: Path,
-    grades: Path,
-    to_read: Path | None = None,
-    feedback: Path | None = None,
+    path: str | Path,
+    grades: str | Path,
+    to_read: str | Path | None = None,
+    feedback: str | Path | None = None,
     key: Key | None = None,
-    watch: Callable[[Class], Iterable[Learner]] = iter,
-    reading: Path | None = None,
+    watch: Callable[[ClassFile], Iterable[Learner]] = iter,
+    reading: str | Path | None = None,
 ) -> list[str]:
     """Grade a class file; return sentences about what was done.
 
@@ -199,23 +195,23 @@ def grade(
     FramingkitError
         If the class file is damaged, or something cannot be written.
     """
-    found = read_class(path)
-    plan = grade_plan(found, read_reference(reading) if reading else None)
+    class_file = read_class(path)
+    plan = grade_plan(class_file, read_reference(Path(reading)) if reading else None)
     with ExitStack() as stack:
         waiting = stack.enter_context(WaitingRows("question", "mixed", "coder", "answer"))
-        rows = stack.enter_context(replacing(grades))
+        rows = stack.enter_context(replacing(Path(grades)))
         rows.write(header_line([*([key.column] if key else []), *plan.columns]))
         nameless = 0
-        for learner in watch(found):
+        for learner in watch(class_file):
             name = key.names.get(learner.coder, "") if key else ""
             nameless += bool(key) and not name
             rows.write(table_line([*([name] if key else []), *plan.row(learner)]))
             if to_read is not None:
                 _wait(learner, plan, waiting)
             if feedback is not None:
-                write_feedback(learner, plan, feedback)
-        answers = _write_answers(waiting, plan, to_read) if to_read is not None else 0
-    return list(_said(found, plan, answers, nameless))
+                write_feedback(learner, plan, Path(feedback))
+        answers = _write_answers(waiting, plan, Path(to_read)) if to_read is not None else 0
+    return list(_sentences(class_file, plan, answers, nameless))
 
 
 def _wait(learner: Learner, plan: GradePlan, waiting: WaitingRows) -> None:
@@ -241,13 +237,16 @@ def _write_answers(waiting: WaitingRows, plan: GradePlan, path: Path) -> int:
 
 
 def _about(item: Item) -> tuple[str, str]:
-    """Give the question and its rubric: once, in the first row of each question."""
+    """Give the question and its rubric, for the first row of each question."""
     return item.prompt, "\n".join(f"{mark}: {line}" for mark, line in enumerate(item.rubric))
 
 
-def _said(found: Class, plan: GradePlan, answers: int, nameless: int) -> Iterator[str]:
+def _sentences(
+    class_file: ClassFile, plan: GradePlan, answers: int, nameless: int
+) -> Iterator[str]:
     yield (
-        f"Graded {counted(len(found), 'learner')}: {counted(len(plan.closed), 'closed question')}, "
+        f"Graded {counted(len(class_file), 'learner')}: "
+        f"{counted(len(plan.closed), 'closed question')}, "
         f"{counted(len(plan.texts), 'text')}, {counted(answers, 'written answer')} to read."
     )
     if nameless:

@@ -1,7 +1,6 @@
-"""Marks that people gave to written answers: folded into the grades, compared between markers."""
+"""Marks that people gave to written answers: added to the grades, compared between markers."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from framingkit.reports.plan import CODE_NAME
 Marks = dict[tuple[str, str], int]
 
 
-def read_marks(path: Path) -> tuple[Marks, int]:
+def read_marks(path: str | Path) -> tuple[Marks, int]:
     """Read the marks of a table of written answers.
 
     Returns
@@ -24,19 +23,20 @@ def read_marks(path: Path) -> tuple[Marks, int]:
     Raises
     ------
     FramingkitError
-        If a mark is not a whole number from 0 to 3, or an answer stands twice.
+        If a mark is not a whole number from 0 to 3, or an answer appears twice.
     """
+    path = Path(path)
     what = f"“{path.name}”"
     marks: Marks = {}
     seen = set()
     text = read_text(path, TABLE_LIMIT)
     for number, row in enumerate(read_table(text, what, ["item", CODE_NAME, "mark"]), start=1):
-        place = (row["item"], row[CODE_NAME])
-        if place in seen:
-            raise FramingkitError(f"{what} has the answer {place[0]} of {place[1]} twice.")
-        seen.add(place)
-        if row["mark"].strip():
-            marks[place] = _mark(row["mark"].strip(), f"{what}, answer {number} ({place[1]})")
+        item, coder, mark = row["item"], row[CODE_NAME], row["mark"].strip()
+        if (item, coder) in seen:
+            raise FramingkitError(f"{what} has the answer {item} of {coder} twice.")
+        seen.add((item, coder))
+        if mark:
+            marks[item, coder] = _mark(mark, f"{what}, answer {number} ({coder})")
     return marks, len(seen) - len(marks)
 
 
@@ -49,9 +49,10 @@ def _mark(text: str, where: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class MarkerAgreement:
-    """How far two markers agree; ``kappa`` is None if it cannot be worked out, and why.
+    """How far two markers agree.
 
-    ``exact`` is the share of answers with the same mark.
+    ``exact`` is the share of answers with the same mark. Where ``exact`` or ``kappa`` is None,
+    ``reason`` says why it cannot be worked out.
     """
 
     both: int
@@ -71,7 +72,7 @@ class MarkerAgreement:
         )
 
 
-def marker_agreement(one: Marks, other: Marks) -> MarkerAgreement:
+def marker_agreement(first: Marks, second: Marks) -> MarkerAgreement:
     """Compare the marks that two people gave to the same answers.
 
     Examples
@@ -80,13 +81,11 @@ def marker_agreement(one: Marks, other: Marks) -> MarkerAgreement:
     >>> marker_agreement(same, same).sentence
     "The two markers gave the same mark to 100% of 2 answers; Cohen's kappa is 1.00."
     """
-    places = sorted(one.keys() & other.keys())
-    if not places:
+    pairs = [(first[answer], second[answer]) for answer in first.keys() & second.keys()]
+    if not pairs:
         return MarkerAgreement(0, None, None, "no answer was marked by both")
-    size = len(places)
-    same = sum(one[place] == other[place] for place in places)
-    mine = Counter(one[place] for place in places)
-    theirs = Counter(other[place] for place in places)
+    size, same = len(pairs), sum(mark == other for mark, other in pairs)
+    mine, theirs = (Counter(marks) for marks in zip(*pairs, strict=True))
     # Whole numbers until one division, so that the result does not depend on the order.
     chance = sum(mine[mark] * theirs[mark] for mark in MARKS)
     if chance == size * size:
@@ -96,8 +95,10 @@ def marker_agreement(one: Marks, other: Marks) -> MarkerAgreement:
     return MarkerAgreement(size, same / size, kappa, "")
 
 
-def merge_marks(grades: Path, written: Path, target: Path, second: Path | None = None) -> list[str]:
-    """Fold marks into a table of grades; return sentences about what was done.
+def merge_marks(
+    grades: str | Path, written: str | Path, target: str | Path, second: str | Path | None = None
+) -> list[str]:
+    """Add marks to a table of grades; return sentences about what was done.
 
     Parameters
     ----------
@@ -115,31 +116,30 @@ def merge_marks(grades: Path, written: Path, target: Path, second: Path | None =
     FramingkitError
         If a table is damaged or cannot be written.
     """
+    grades, written = Path(grades), Path(written)
     marks, unmarked = read_marks(written)
     have = "has" if len(marks) == 1 else "have"
     rest = "has" if unmarked == 1 else "have"
-    said = [
+    sentences = [
         f"{written.name}: {counted(len(marks), 'answer')} {have} a mark, {unmarked:,} {rest} none "
         "yet."
     ]
-    folded: dict[tuple[str, str], float] = dict(marks)
+    merged: dict[tuple[str, str], float] = dict(marks)
     if second is not None:
-        other, _ = read_marks(second)
-        said.append(marker_agreement(marks, other).sentence)
-        folded = {place: (marks.get(place, mark) + mark) / 2 for place, mark in other.items()}
-        folded = dict(marks) | folded
-    items = sorted({item for item, _ in folded})
-    coders = _write(grades, target, folded, items)
-    strangers = {coder for _, coder in folded} - coders
+        others, _ = read_marks(second)
+        sentences.append(marker_agreement(marks, others).sentence)
+        merged |= {answer: (marks.get(answer, mark) + mark) / 2 for answer, mark in others.items()}
+    coders = _write(grades, Path(target), merged)
+    strangers = {coder for _, coder in merged} - coders
     if strangers:
         people = counted(len(strangers), "marked learner")
-        said.append(f"{grades.name} has no row for {people}.")
-    return said
+        sentences.append(f"{grades.name} has no row for {people}.")
+    return sentences
 
 
-def _write(
-    grades: Path, target: Path, marks: dict[tuple[str, str], float], items: Sequence[str]
-) -> set[str]:
+def _write(grades: Path, target: Path, marks: dict[tuple[str, str], float]) -> set[str]:
+    """Write the table; return the code names in it."""
+    items = sorted({item for item, _ in marks})
     coders: set[str] = set()
     rows = read_table(read_text(grades, TABLE_LIMIT), f"“{grades.name}”", [CODE_NAME])
     with replacing(target) as file:

@@ -4,12 +4,11 @@ The first screen holds the few things to know about a class before a lesson begi
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from framingkit import course
-from framingkit.agreement import CodeAgreement, alpha_words, change_words
+from framingkit.agreement import alpha_words, change_words
 from framingkit.base import Html, counted, element, shown, web_page, write_atomic
 from framingkit.course import Misconception
 from framingkit.hand_ins import SMALLEST_GROUP, read_class
@@ -21,67 +20,70 @@ from framingkit.reports.report import BeforeAfter, OtherText, Report, Watch, mak
 from framingkit.reports.text import TextReport
 from framingkit.reports.text_part import changes_part, text_part
 
-_MOST_TEXTS, _MOST_PLACES = 3, 3
+_MOST_TEXTS, _MOST_PASSAGES = 3, 3
 
 
 def glance_part(report: Report) -> Html:
     """Write the part with one line for each thing to know; a small class has no more than one."""
     handed_in = f"{counted(report.learners, 'learner')} handed in."
     lines = [handed_in, *_texts(report.texts), *_changes(report.comparison), *_items(report.items)]
-    return section("At a glance", element("ul", *(element("li", one) for one in lines)), id="top")
+    return section("At a glance", _list(lines), id="top")
+
+
+def _list(sentences: Iterable[str]) -> Html:
+    return element("ul", *(element("li", sentence) for sentence in sentences))
 
 
 def _texts(texts: Sequence[TextReport]) -> Iterator[str]:
-    most_tagged = sorted(texts, key=lambda one: -one.tags)
-    for one in [one for one in most_tagged if one.map is not None][:_MOST_TEXTS]:
-        about = f"“{one.document.title}”:"
-        yield f"{about} {_agreement(one)}"
-        places = [one.document.quote(c.start, c.end) for c in one.contests[:_MOST_PLACES]]
-        if places:
-            yield f"{about} the class is split most on {', '.join(places)}."
+    shown = [text for text in texts if text.map is not None]
+    for text in sorted(shown, key=lambda text: -text.tags)[:_MOST_TEXTS]:
+        about = f"“{text.document.title}”:"
+        yield f"{about} {_agreement(text)}"
+        contests = text.contests[:_MOST_PASSAGES]
+        quotes = [text.document.quote(contest.start, contest.end) for contest in contests]
+        if quotes:
+            yield f"{about} the class is split most on {', '.join(quotes)}."
 
 
-def _agreement(found: TextReport) -> str:
-    whole = found.overall
+def _agreement(text: TextReport) -> str:
+    whole = text.overall
     if whole.positive.value is None:
         return f"no agreement can be counted ({whole.positive.reason})."
     shared = round(100 * whole.positive.value)
-    said = (
+    words = (
         f"of 100 characters that one learner tagged, another has {shared} with the same code. "
         f"{alpha_words(whole.alpha, whole.interval)}"
     )
-    codes = sorted(found.by_code, key=_shared)
-    codes = [one for one in codes if one.positive.value is not None and one.code]
+    codes = [
+        (row.positive.value, row.code.name)
+        for row in text.by_code
+        if row.code and row.positive.value is not None
+    ]
     if len(codes) < 2:
-        return said
-    least, most = (one.code.name for one in (codes[0], codes[-1]) if one.code)
-    return f"{said} Most alike: {most}. Least alike: {least}."
+        return words
+    codes.sort(key=lambda code: code[0])
+    return f"{words} Most alike: {codes[-1][1]}. Least alike: {codes[0][1]}."
 
 
-def _shared(one: CodeAgreement) -> float:
-    return 0.0 if one.positive.value is None else float(one.positive.value)
-
-
-def _changes(found: BeforeAfter | None) -> Iterator[str]:
-    for one in found.texts[:_MOST_TEXTS] if found else ():
-        words = change_words(one.overall.change, one.overall.interval)
-        yield (
-            f"“{one.document.title}”, {counted(one.learners, 'learner')} before and after: {words}"
-        )
+def _changes(comparison: BeforeAfter | None) -> Iterator[str]:
+    for text in comparison.texts[:_MOST_TEXTS] if comparison else ():
+        learners = counted(text.learners, "learner")
+        words = change_words(text.overall.change, text.overall.interval)
+        yield f"“{text.document.title}”, {learners} before and after: {words}"
 
 
 def _items(results: Sequence[ItemResult]) -> Iterator[str]:
-    for one in hardest(results, SMALLEST_GROUP)[:1]:
-        share = percent(one.marks[0], sum(one.marks))
-        yield f"The question with the fewest right answers ({share}): {one.item.prompt}"
+    for result in hardest(results, SMALLEST_GROUP)[:1]:
+        share = percent(result.marks[0], sum(result.marks))
+        yield f"The question with the fewest right answers ({share}): {result.item.prompt}"
 
 
 _MOST_OTHERS = 20
 _LIMITS = (
     "Agreement is no measure of truth. Many can share a reading that the words do not support.",
     "The number of tags says nothing about the quality of an article or of a learner.",
-    "A learner who read a section and tagged nothing in it is not seen: so agreement may look a "
-    "little higher than it is.",
+    "A learner who read a section and tagged nothing in it is not counted as a reader, so "
+    "agreement may look a little higher than it is.",
     "Where a lesson did not offer a code, its absence counts as “not tagged”.",
     "Intervals are about other learners of the same kind, and not about other texts.",
     "No part of this page is a grade.",
@@ -90,11 +92,11 @@ _LIMITS = (
 
 def report_page(report: Report, misconceptions: Mapping[int, Misconception]) -> bytes:
     """Write the page."""
-    texts = [(f"text-{place}", one) for place, one in enumerate(report.texts, start=1)]
+    texts = [(f"text-{number}", text) for number, text in enumerate(report.texts, start=1)]
     parts = [
         ("top", "At a glance", glance_part(report)),
         ("who", "Who handed in", _who(report)),
-        *((id, one.document.title, text_part(one, id)) for id, one in texts),
+        *((id, text.document.title, text_part(text, id)) for id, text in texts),
     ]
     if report.comparison:
         parts.append(("changes", "Before and after", changes_part(report.comparison)))
@@ -111,26 +113,23 @@ def report_page(report: Report, misconceptions: Mapping[int, Misconception]) -> 
 
 def _who(report: Report) -> Html:
     handed_in = counted(report.hand_ins, "hand-in")
-    parts = [element("p", f"{counted(report.learners, 'learner')}, from {handed_in}.")]
+    sentences = [f"{counted(report.learners, 'learner')}, from {handed_in}."]
     if report.learners < SMALLEST_GROUP:
-        parts.append(
-            element(
-                "p",
-                "With fewer than 5 learners, one could tell who did what. So this page shows the "
-                "class only as a whole: no map, no single codes, no single questions. For more, "
-                "each learner can look at their own page of feedback (“framingkit grade "
-                "--feedback”).",
-            )
+        sentences.append(
+            "With fewer than 5 learners, one could tell who did what. So this page shows the class "
+            "only as a whole: no map, no single codes, no single questions. For more, each learner "
+            "can look at their own page of feedback (“framingkit grade --feedback”)."
         )
     if not report.texts:
-        parts.append(element("p", "No text of this kit was tagged."))
+        sentences.append("No text of this kit was tagged.")
     if report.names:
-        parts.append(element("p", f"Code names: {', '.join(report.names)}."))
+        sentences.append(f"Code names: {', '.join(report.names)}.")
     elif report.learners:
-        parts.append(element("p", "Code names are not listed in a class of this size."))
+        sentences.append("Code names are not listed in a class of this size.")
     if report.own_texts:
         own = counted(report.own_texts, "text") + " of their own"
-        parts.append(element("p", f"Learners also tagged {own}. They are not compared here."))
+        sentences.append(f"Learners also tagged {own}. They are not compared here.")
+    parts = [element("p", sentence) for sentence in sentences]
     return section("Who handed in", *parts, *_others(report.other_texts), id="who")
 
 
@@ -138,8 +137,8 @@ def _others(texts: tuple[OtherText, ...]) -> list[Html]:
     if not texts:
         return []
     rows = [
-        [shown(one.id, 80), shown(one.codebook, 80), f"{one.learners:,}"]
-        for one in texts[:_MOST_OTHERS]
+        [shown(text.id, 80), shown(text.codebook, 80), f"{text.learners:,}"]
+        for text in texts[:_MOST_OTHERS]
     ]
     caption = "Other texts, or other versions of them, which this kit does not have and cannot show"
     more = len(texts) - _MOST_OTHERS
@@ -148,15 +147,14 @@ def _others(texts: tuple[OtherText, ...]) -> list[Html]:
 
 
 def _limits() -> Html:
-    sentences = [element("li", one) for one in _LIMITS]
-    return section("What these numbers do not say", element("ul", *sentences), id="limits")
+    return section("What these numbers do not say", _list(_LIMITS), id="limits")
 
 
 def write_report(
-    path: Path,
-    page: Path,
-    before: Path | None = None,
-    data: Path | None = None,
+    path: str | Path,
+    page: str | Path,
+    before: str | Path | None = None,
+    data: str | Path | None = None,
     watch: Watch = lambda groups, _: groups,
 ) -> str:
     """Write the report on a class; return a sentence about it.
@@ -179,14 +177,10 @@ def write_report(
     FramingkitError
         If a class file cannot be read or is damaged, or something cannot be written.
     """
-    found = read_class(path)
-    earlier = read_class(before) if before else None
-    report = make_report(found, earlier, watch)
+    page = Path(page)
+    report = make_report(read_class(path), read_class(before) if before else None, watch)
     write_atomic(page, report_page(report, course.load_misconceptions()))
     if data is not None:
-        write_atomic(data, _json(report_to_data(report)))
+        text = json.dumps(report_to_data(report), ensure_ascii=False, indent=1)
+        write_atomic(Path(data), f"{text}\n".encode())
     return f"Wrote the report on {counted(report.learners, 'learner')} to “{page.name}”."
-
-
-def _json(data: dict[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

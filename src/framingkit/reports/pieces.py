@@ -1,44 +1,12 @@
 """Pieces that all parts of a report are built of: sections, tables, bars, counts."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from framingkit.agreement import MAP_STYLE
-from framingkit.base import Html, element, table_html
+from framingkit.base import Html, disk, element, table_html
 
-STYLE = (
-    MAP_STYLE
-    + """
-html { background: Canvas; color: CanvasText; }
-body { max-width: 64rem; font-size: clamp(1rem, 0.7rem + 0.9vw, 1.5rem); }
-h1 { font-size: 2em; } h2 { font-size: 1.7em; margin-top: 0; } h3 { font-size: 1.3em; }
-section { border-top: 3px solid currentColor; margin-top: 3em; padding-top: 1em; }
-section section { border-top-width: 1px; margin-top: 2em; }
-p, li { max-width: 48em; }
-.framingkit-scroll { overflow-x: auto; margin: 1em 0; }
-table { border-collapse: collapse; width: 100%; }
-caption { font-weight: bold; text-align: start; padding-bottom: 0.4em; }
-th, td { text-align: start; vertical-align: top; border-bottom: 1px solid rgb(127 127 127 / 60%);
-  padding: 0.35em 0.8em 0.35em 0; overflow-wrap: break-word; min-width: 3.5em; }
-th[scope="row"] { font-weight: normal; min-width: 8em; }
-tr > :last-child:not(:nth-child(2)) { min-width: 12em; }
-thead th { border-bottom: 2px solid currentColor; }
-.framingkit-bar { display: block; border-top: 0.5em solid currentColor;
-  margin-top: 0.3em; opacity: 0.75; }
-a { color: inherit; }
-@media print {
-  @page { margin: 16mm; }
-  body { font-size: 11pt; max-width: none; margin: 0; padding: 0; }
-  main > section { margin-top: 0; border-top: 0; }
-  main > section + section { break-before: page; }
-  .framingkit-together { break-inside: avoid; }
-  nav { display: none; }
-  h4, caption { break-after: avoid; }
-  .framingkit-scroll { overflow: visible; }
-  table { font-size: 9.5pt; }
-  th, td, tr > :last-child:not(:nth-child(2)) { min-width: 0; padding-right: 0.6em; }
-}
-"""
-)
+STYLE = f"{MAP_STYLE}\n{disk.read_text(Path(__file__).with_name('report.css'))}"
 
 
 def section(title: str, *children: str, id: str = "", level: int = 2) -> Html:

@@ -10,8 +10,8 @@ from framingkit import course
 from framingkit.base import Cell
 from framingkit.course import AnnotationSet, Codebook, Document, Item, Reference, codes_on_offer
 from framingkit.errors import FramingkitError
-from framingkit.feedback import CLOSED, POINTS, SpanTask, score_item, score_spans, span_tasks
-from framingkit.hand_ins import Class, Learner
+from framingkit.feedback import POINTS, SpanTask, score_item, score_spans
+from framingkit.hand_ins import ClassFile, Learner
 
 CODE_NAME = "code_name"
 _TOTALS = ("items_right", "items_partly", "items_wrong", "item_points")
@@ -48,16 +48,19 @@ class GradePlan:
         marks = [score_item(item, learner.responses.get(item.id)) for item in self.closed]
         points = [POINTS.get(mark) for mark in marks]
         totals = [marks.count(mark) for mark in POINTS]
-        sets = tag_sets(learner)
+        sets = self.tag_sets(learner)
         texts = [
             count for place, text in self.texts.items() for count in _counts(text, sets.get(place))
         ]
         return [learner.coder, *totals, sum(filter(None, points)), *texts, *points]
 
-
-def tag_sets(learner: Learner) -> dict[int, AnnotationSet]:
-    """Return a learner's tags by the place of the text in the class."""
-    return {one.text: one.annotation_set("", learner.coder) for one in learner.tags}
+    def tag_sets(self, learner: Learner) -> dict[int, AnnotationSet]:
+        """Return a learner's tags on the texts that are graded, by their place in the class."""
+        return {
+            tags.text: tags.annotation_set(self.texts[tags.text].document.id, learner.coder)
+            for tags in learner.tags
+            if tags.text in self.texts
+        }
 
 
 def _counts(text: GradedText, mine: AnnotationSet | None) -> list[Cell]:
@@ -70,7 +73,7 @@ def _counts(text: GradedText, mine: AnnotationSet | None) -> list[Cell]:
     ]  # fmt: skip
 
 
-def grade_plan(found: Class, reading: Reference | None = None) -> GradePlan:
+def grade_plan(found: ClassFile, reading: Reference | None = None) -> GradePlan:
     """Find out what there is to grade in a class.
 
     Parameters
@@ -94,23 +97,24 @@ def grade_plan(found: Class, reading: Reference | None = None) -> GradePlan:
     texts = {}
     for place, text in enumerate(found.texts):
         if text.known:
-            document = course.load_article(text.version.id)
+            document = course.kit_article(text.version.id)
             reference = given.get(document.id) or course.load_reference(document.id)
             core = [code.id for code in codebook.core]
-            codes = {
-                section.id: offered.get((document.id, section.id)) or core
+            tasks = (
+                SpanTask.of(section, reference, offered.get((document.id, section.id)) or core)
                 for section in document.sections
-            }
-            texts[place] = GradedText(document, reference, span_tasks(document, reference, codes))
+                if section.kind == "text"
+            )
+            texts[place] = GradedText(document, reference, tuple(tasks))
     return GradePlan(
-        tuple(item for item in answered if item.kind in CLOSED),
+        tuple(item for item in answered if item.is_closed),
         tuple(item for item in answered if item.kind == "written"),
         texts,
         codebook,
     )
 
 
-def _refuse_others(given: Collection[str], found: Class) -> None:
+def _refuse_others(given: Collection[str], found: ClassFile) -> None:
     """Refuse readings of texts that nobody tagged: they would be left aside without a word."""
     tagged = [one.version.id for one in found.texts if one.known]
     for id in given:

@@ -40,46 +40,42 @@ def questions_part(
     results: Sequence[ItemResult], misconceptions: Mapping[int, Misconception]
 ) -> Html:
     """Write the part on questions with options, lesson by lesson."""
-    shown = closed(results)
-    if not shown:
-        return section("Questions", element("p", "Nobody answered a question with options."),
-                       id="questions")  # fmt: skip
-    enough = [one for one in shown if one.answered >= SMALLEST_GROUP]
+    answered = closed(results)
+    if not answered:
+        nobody = element("p", "Nobody answered a question with options.")
+        return section("Questions", nobody, id="questions")
+    enough = [result for result in answered if result.answered >= SMALLEST_GROUP]
     parts = list(_hardest(enough, misconceptions))
-    for lesson, group in groupby(enough, key=lambda one: one.item.lesson):
-        tables = [_question(one, misconceptions) for one in group]
+    for lesson, group in groupby(enough, key=lambda result: result.item.lesson):
+        tables = [_question(result, misconceptions) for result in group]
         parts.append(section(lesson_name(lesson), *tables, level=3))
-    rare = [one for one in shown if one.answered < SMALLEST_GROUP]
+    rare = [result for result in answered if result.answered < SMALLEST_GROUP]
     return section("Questions", *parts, *_rare(rare), id="questions")
 
 
 def _rare(results: Sequence[ItemResult]) -> Iterator[Html]:
     if results:
-        answers = counted(sum(one.answered for one in results), "answer")
-        questions = counted(len(results), "question")
-        yield element(
-            "p",
-            f"{questions} with {answers} in all: fewer than 5 learners answered each of them, so "
-            "there is no breakdown.",
-        )
+        answers = counted(sum(result.answered for result in results), "answer")
+        each = f"{counted(len(results), 'question')} with {answers} in all: fewer than 5 learners"
+        yield element("p", f"{each} answered each of them, so there is no breakdown.")
 
 
 def _hardest(
     results: Sequence[ItemResult], misconceptions: Mapping[int, Misconception]
 ) -> Iterator[Html]:
     rows = [
-        [one.item.prompt, share_cell(one.marks[0], sum(one.marks)),
-         _behind(one.item, misconceptions) or "–"]
-        for one in hardest(results, SMALLEST_GROUP)[:_HARDEST]
+        [result.item.prompt, share_cell(result.marks[0], sum(result.marks)),
+         _behind(result.item, misconceptions) or "–"]
+        for result in hardest(results, SMALLEST_GROUP)[:_HARDEST]
     ]  # fmt: skip
     if rows:
-        header = ("Question", "Right", "The misconception that it finds")
+        header = ("Question", "Right", "The misconception that it reveals")
         yield table("The questions with the fewest right answers", header, rows)
 
 
 def _behind(item: Item, misconceptions: Mapping[int, Misconception]) -> str:
-    found = misconceptions.get(item.misconception or 0)
-    return f"{found.number}. {found.name} What helps: {found.helps}" if found else ""
+    behind = misconceptions.get(item.misconception or 0)
+    return f"{behind.number}. {behind.name} What helps: {behind.helps}" if behind else ""
 
 
 def _question(result: ItemResult, misconceptions: Mapping[int, Misconception]) -> Html:
@@ -117,18 +113,17 @@ def _options(result: ItemResult) -> Html:
 def pre_post_part(results: Sequence[ItemResult], tests: PrePost) -> Html:
     """Write the part on the test before the course and the one after it."""
     title = "Test before and test after"
-    found = {one.item.id: one for one in results}
-    answered = [found[one.id].answered for one in (*tests.before, *tests.after) if one.id in found]
-    if max(answered, default=0) < SMALLEST_GROUP:
+    by_id = {result.item.id: result for result in results}
+    asked = [by_id[item.id] for item in (*tests.before, *tests.after) if item.id in by_id]
+    if max((result.answered for result in asked), default=0) < SMALLEST_GROUP:
         few = "Fewer than 5 learners answered a test, so there is no breakdown."
-        said = few if answered else "Nobody answered a test."
-        return section(title, element("p", said), id="tests")
+        return section(title, element("p", few if asked else "Nobody answered a test."), id="tests")
     rows = [
-        _test_row(place, found.get(then.id), found.get(now.id), tests)
-        for place, (then, now) in enumerate(zip(tests.before, tests.after, strict=True))
+        _test_row(number, by_id.get(then.id), by_id.get(now.id), tests)
+        for number, (then, now) in enumerate(zip(tests.before, tests.after, strict=True))
     ]
-    said = (
-        "These tests are unvalidated: nobody has tried yet how well they measure. Talk about "
+    how_to_read = (
+        "These tests are unvalidated: nobody has checked yet how well they measure. Talk about "
         "change, and never grade by it. “Right” is the share of right answers: the larger, the "
         "easier the question. “Goes with the rest” is the correlation of a question with the "
         "points for the others, among learners who answered the whole test. Near 0 or below 0, the "
@@ -137,19 +132,19 @@ def pre_post_part(results: Sequence[ItemResult], tests: PrePost) -> Html:
     header = ("Question", "Right before", "Right after", "Goes with the rest, before",
               "Goes with the rest, after")  # fmt: skip
     return section(
-        title, element("p", said), element("p", _moved(tests)),
+        title, element("p", how_to_read), element("p", _moved(tests)),
         table("Question by question", header, rows), id="tests",
     )  # fmt: skip
 
 
 def _test_row(
-    place: int, then: ItemResult | None, now: ItemResult | None, tests: PrePost
+    number: int, then: ItemResult | None, now: ItemResult | None, tests: PrePost
 ) -> list[str]:
     named = then or now
     prompt = named.item.id.partition("-")[2].replace("-", " ") if named else ""
     return [
-        f"{place + 1}: {prompt}", _right(then), _right(now),
-        _goes(tests.first.discrimination(place)), _goes(tests.last.discrimination(place)),
+        f"{number + 1}: {prompt}", _right(then), _right(now),
+        _goes(tests.first.discrimination(number)), _goes(tests.last.discrimination(number)),
     ]  # fmt: skip
 
 
@@ -160,8 +155,8 @@ def _right(result: ItemResult | None) -> str:
     return element("span", f"{percent(right, answers)} of {answers:,}", bar(right / answers))
 
 
-def _goes(found: Discrimination) -> str:
-    return f"n/a: {found.reason}" if found.value is None else two_places(found.value)
+def _goes(with_rest: Discrimination) -> str:
+    return f"n/a: {with_rest.reason}" if with_rest.value is None else two_places(with_rest.value)
 
 
 def _moved(tests: PrePost) -> str:
@@ -183,12 +178,13 @@ def _moved(tests: PrePost) -> str:
 def counted_part(results: Sequence[ItemResult]) -> Html:
     """Write the part on answers that are only counted: written ones, and how sure learners are."""
     rows = [
-        [one.item.prompt, lesson_name(one.item.lesson), f"{one.answered:,}"]
-        for one in results
-        if one.item.kind not in CLOSED
+        [result.item.prompt, lesson_name(result.item.lesson), f"{result.answered:,}"]
+        for result in results
+        if result.item.kind not in CLOSED
     ]
-    said = "A report does not judge texts. To read them, use “framingkit grade --to-read”."
     if not rows:
-        said = "Nobody answered in words of their own."
-    tables = [table("Answers", ("Question", "Where", "Learners"), rows)] if rows else []
-    return section("Written answers", element("p", said), *tables, id="written")
+        nobody = element("p", "Nobody answered in their own words.")
+        return section("Written answers", nobody, id="written")
+    words = "A report does not judge texts. To read them, use “framingkit grade --to-read”."
+    answers = table("Answers", ("Question", "Where", "Learners"), rows)
+    return section("Written answers", element("p", words), answers, id="written")

@@ -43,17 +43,22 @@ class ItemResult:
 
 def closed(results: Sequence[ItemResult]) -> list[ItemResult]:
     """Keep the questions with options."""
-    return [one for one in results if one.item.kind in CLOSED]
+    return [result for result in results if result.item.kind in CLOSED]
 
 
 def hardest(results: Sequence[ItemResult], fewest: int) -> list[ItemResult]:
     """Order the course's questions, but for the tests, by their share of right answers.
 
-    Questions with less than `fewest` answers are left out.
+    Questions with fewer than `fewest` answers are left out.
     """
-    enough = [one for one in closed(results) if one.answered >= fewest]
-    scored = [one for one in enough if one.difficulty is not None and one.item.lesson not in TESTS]
-    return sorted(scored, key=lambda one: (one.difficulty, one.item.id))
+    scored = [
+        result
+        for result in closed(results)
+        if result.answered >= fewest
+        and result.difficulty is not None
+        and result.item.lesson not in TESTS
+    ]
+    return sorted(scored, key=lambda result: (result.difficulty, result.item.id))
 
 
 @dataclass(slots=True)
@@ -88,7 +93,7 @@ class ItemTally:
         >>> tally.add({"game": {"choice": "b"}}), tally.results()[0].options
         ({'game': 'wrong'}, (0, 1))
         """
-        found = {}
+        marks = {}
         for name, response in responses.items():
             values = self._of.get(name)
             if values is None:
@@ -101,12 +106,12 @@ class ItemTally:
                 key = values.checked(response, key)
             if key is not None:
                 values.counts[key] += 1
-                found[name] = values.marks[key]
-        return found
+                marks[name] = values.marks[key]
+        return marks
 
     def results(self) -> tuple[ItemResult, ...]:
         """Return the counts of the questions that anybody answered."""
-        return tuple(one.result() for one in self._of.values() if one.counts)
+        return tuple(values.result() for values in self._of.values() if values.counts)
 
 
 @dataclass(slots=True)
@@ -177,8 +182,8 @@ class PointCounts:
     >>> test = PointCounts()
     >>> [test.add(marks) for marks in (["right", "right"], ["wrong", "partly"], ["right", None])]
     [4, 1, None]
-    >>> test.learners, test.mean
-    (2, 1.25)
+    >>> test.learners
+    2
     """
 
     patterns: Counter[tuple[int, ...]] = field(default_factory=Counter)
@@ -196,13 +201,7 @@ class PointCounts:
         """Who answered every question."""
         return self.patterns.total()
 
-    @property
-    def mean(self) -> float | None:
-        """The mean points of a learner; a right answer is one point, a partly right one a half."""
-        total = sum(sum(points) * count for points, count in self.patterns.items())
-        return total / 2 / self.learners if self.learners else None
-
-    def discrimination(self, place: int) -> Discrimination:
+    def discrimination(self, number: int) -> Discrimination:
         """Compute the corrected item-total correlation of one question.
 
         With x the points for the question and t the others': exact whole sums, then one division.
@@ -211,7 +210,7 @@ class PointCounts:
         if n < FEWEST_IN_TEST:
             return Discrimination(None, f"{n} learners are too few")
         for points, count in self.patterns.items():
-            own = points[place]
+            own = points[number]
             others = sum(points) - own
             x, xx = x + count * own, xx + count * own * own
             t, tt = t + count * others, tt + count * others * others

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from framingkit import course
 from framingkit.agreement import TagColumns
 from framingkit.course import Codebook, Document
-from framingkit.hand_ins import Class, Learner, LearnerTags, by_code_name
+from framingkit.hand_ins import ClassFile, Learner, by_code_name
 from framingkit.reports.changes import ChangeTally, TextChanges, text_changes
 from framingkit.reports.questions import ItemResult, ItemTally, PrePost
 from framingkit.reports.text import TextReport, text_report
@@ -60,28 +59,28 @@ class Report:
 
 
 def make_report(
-    found: Class, before: Class | None = None, watch: Watch = lambda groups, _: groups
+    class_file: ClassFile, before: ClassFile | None = None, watch: Watch = lambda groups, _: groups
 ) -> Report:
     """Read a class and work out its report.
 
     Parameters
     ----------
-    found
+    class_file
         The class.
     before
         What the class handed in before, for example before a discussion.
     watch
         Passes groups of learners on while they are read, for example to a progress bar; also
-        told about how many there are.
+        told how many there are.
 
     Raises
     ------
     FramingkitError
         If a class file is damaged.
     """
-    maker = _Maker(found, before)
-    classes = [found, before] if before else [found]
-    for group in watch(by_code_name(*classes), max(one.learners for one in classes)):
+    maker = _Maker(class_file, before)
+    classes = [class_file, before] if before else [class_file]
+    for group in watch(by_code_name(*classes), max(map(len, classes))):
         maker.add(*group)
     return maker.report()
 
@@ -90,8 +89,8 @@ def make_report(
 class _Maker:
     """Counts group after group; every group has one code name."""
 
-    found: Class
-    before: Class | None
+    class_file: ClassFile
+    before: ClassFile | None
     codebook: Codebook = field(default_factory=course.load_codebook)
     names: list[str] = field(default_factory=list)
     missing: list[int] = field(default_factory=lambda: [0, 0])
@@ -99,25 +98,26 @@ class _Maker:
     shared: int = 0
     items: ItemTally = field(init=False)
     tests: PrePost = field(init=False)
+    documents: dict[int, Document] = field(init=False)
     columns: dict[int, TagColumns] = field(init=False)
-    changes: dict[TextVersion, ChangeTally] = field(init=False)
+    changes: dict[int, ChangeTally] = field(init=False)
 
     def __post_init__(self) -> None:
         lessons = course.list_lessons()
-        self.items = ItemTally([one for lesson in lessons for one in course.load_items(lesson)])
+        self.items = ItemTally([item for id in lessons for item in course.load_items(id)])
         self.tests = PrePost(course.load_items("pre-test"), course.load_items("post-test"))
-        self.columns = {
-            place: self._columns()
-            for place, text in enumerate(self.found.texts)
-            if kit_text(text.version)
+        self.documents = {
+            number: document
+            for number, text in enumerate(self.class_file.texts)
+            if (document := kit_text(text.version))
         }
+        self.columns = {number: self._columns() for number in self.documents}
         self.changes = {
-            self.found.texts[place].version: ChangeTally(self._columns(), self._columns())
-            for place in self.columns
+            number: ChangeTally(self._columns(), self._columns()) for number in self.documents
         }
 
     def _columns(self) -> TagColumns:
-        return TagColumns({code.id: place for place, code in enumerate(self.codebook.codes)})
+        return TagColumns({code.id: label for label, code in enumerate(self.codebook.codes)})
 
     def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
         for learner in now:
@@ -132,7 +132,7 @@ class _Maker:
             self.missing[1] += len(now)
 
     def _count(self, learner: Learner) -> None:
-        if self.found.learners <= MOST_NAMES:
+        if self.class_file.learners <= MOST_NAMES:
             self.names.append(learner.coder)
         self.tests.add(self.items.add(learner.responses))
         for tags in learner.tags:
@@ -140,39 +140,45 @@ class _Maker:
                 self.columns[tags.text].add(tags)
 
     def _compare(self, now: Learner, then: Learner) -> None:
-        tags_now, tags_then = _by_version(now, self.found), _by_version(then, self.before)
-        for version, tally in self.changes.items():
-            tally.add(tags_then.get(version), tags_now.get(version))
+        before = self.before.texts if self.before else ()
+        tags_now = {tags.text: tags for tags in now.tags}
+        tags_then = {
+            before[tags.text].version: tags for tags in then.tags if 0 <= tags.text < len(before)
+        }
+        for number, tally in self.changes.items():
+            version = self.class_file.texts[number].version
+            tally.add(tags_then.get(version), tags_now.get(number))
 
     def report(self) -> Report:
-        others = [
-            text.version for place, text in enumerate(self.found.texts) if place not in self.columns
+        unknown = [
+            text
+            for number, text in enumerate(self.class_file.texts)
+            if number not in self.documents
         ]
-        counts = {text.version: text.learners for text in self.found.texts}
-        known = [(version, counts[version]) for version in others if not is_own(version.id)]
+        others = [text for text in unknown if not is_own(text.version.id)]
         return Report(
-            self.found.learners,
-            self.found.hand_ins,
+            self.class_file.learners,
+            self.class_file.hand_ins,
             tuple(self.names),
-            tuple(self._texts()),
-            tuple(OtherText(one.id, one.codebook, count) for one, count in known),
-            len(others) - len(known),
+            tuple(
+                text_report(columns, self.documents[number], self.codebook)
+                for number, columns in self.columns.items()
+                if columns.coders
+            ),
+            tuple(
+                OtherText(text.version.id, text.version.codebook, text.learners) for text in others
+            ),
+            len(unknown) - len(others),
             self.items.results(),
             self.tests,
             self._comparison() if self.before else None,
         )
 
-    def _texts(self) -> Iterator[TextReport]:
-        for place, columns in self.columns.items():
-            document = kit_text(self.found.texts[place].version)
-            if document and columns.coders:
-                yield text_report(columns, document, self.codebook)
-
     def _comparison(self) -> BeforeAfter:
         texts = (
-            text_changes(tally, document, self.codebook)
-            for version, tally in self.changes.items()
-            if (document := kit_text(version)) and tally.before.coders
+            text_changes(tally, self.documents[number], self.codebook)
+            for number, tally in self.changes.items()
+            if tally.before.coders
         )
         only_before, only_after = self.missing
         return BeforeAfter(self.both, only_before, only_after, self.shared, tuple(texts))
@@ -182,13 +188,5 @@ def kit_text(version: TextVersion) -> Document | None:
     """Return the kit's own text if a version is one, with the kit's own codebook."""
     if version.id not in course.list_articles():
         return None
-    document, codebook = course.load_article(version.id), course.load_codebook()
+    document, codebook = course.kit_article(version.id), course.load_codebook()
     return document if version == TextVersion.of(document, codebook) else None
-
-
-def _by_version(learner: Learner, found: Any) -> dict[TextVersion, LearnerTags]:
-    return {
-        found.texts[one.text].version: one
-        for one in learner.tags
-        if 0 <= one.text < len(found.texts)
-    }

@@ -1,4 +1,4 @@
-"""What a report says about one text: who read it, the map, agreement, contested places.
+"""What a report says about one text: who read it, the map, agreement, contested passages.
 
 A section that fewer than five learners have read is left out of all of it, because otherwise
 one could tell who tagged what.
@@ -25,7 +25,7 @@ from framingkit.course import Code, Codebook, Document
 from framingkit.hand_ins import SMALLEST_GROUP
 
 ONE_IN = 100
-"""Words are shown in a map if at least one learner in so many tagged them."""
+"""Words are shown in a map if at least one learner in this many tagged them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class TextReport:
     """One text as a class read it.
 
     ``learners`` and ``tags`` count everybody who tagged the text; ``readers`` those of each
-    section. All that follows is about sections with at least `FEWEST` readers; if there is none,
-    ``codes``, ``by_code`` and ``contests`` are empty, there is no map, and ``overall`` is about
-    the whole text.
+    section. All that follows is about sections with at least `SMALLEST_GROUP` readers. If there is
+    none, ``codes``, ``by_code`` and ``contests`` are empty, there is no map, and ``overall`` is
+    about the whole text.
     """
 
     document: Document
@@ -57,7 +57,7 @@ def text_report(columns: TagColumns, document: Document, codebook: Codebook) -> 
     Parameters
     ----------
     columns
-        The tags of everybody; its labels are the places in ``codebook.codes``.
+        The tags of everybody; its labels number the codes in ``codebook.codes``.
     document, codebook
         The text and the codes.
 
@@ -75,23 +75,20 @@ def text_report(columns: TagColumns, document: Document, codebook: Codebook) -> 
     """
     spans = columns.spans(len(document.text))
     readers = section_readers(document, [spans], SMALLEST_GROUP)
-    small = not len(readers.ranges.coder)
-    if small:
-        readers = section_readers(document, [spans], 1)
     read, codes = used_codes(replace(spans, read=readers.ranges), codebook)
-    found = measure_agreement(read, codes)
+    agreement = measure_agreement(read, codes)
     whole = TextReport(
-        document, spans.coders, len(spans.coder), readers.learners,
-        0 if small else readers.incomplete, found.overall, exact_span_f1(read),
+        document, spans.coders, len(spans.coder), readers.learners, readers.incomplete,
+        agreement.overall, exact_span_f1(read),
     )  # fmt: skip
-    if small:
+    if readers.small:
         return whole
     return replace(
         whole,
         codes=codes,
-        by_code=found.by_code,
-        map=class_map(read, document, found.heat),
-        contests=class_contests(read, found.heat, document),
+        by_code=agreement.by_code,
+        map=class_map(agreement.heat, document),
+        contests=class_contests(read, agreement.heat, document, codes),
     )
 
 
@@ -103,4 +100,4 @@ def frequent(words: Sequence[ShadedWords]) -> list[ShadedWords]:
     >>> frequent([ShadedWords(13, 23, 9, 1000), ShadedWords(24, 30, 10, 1000)])[0].coders
     10
     """
-    return [one for one in words if one.coders * ONE_IN >= one.readers]
+    return [shaded for shaded in words if shaded.coders * ONE_IN >= shaded.readers]

@@ -19,19 +19,18 @@ from framingkit.reports.pieces import bar, section, table
 from framingkit.reports.report import BeforeAfter
 from framingkit.reports.text import ONE_IN, TextReport, frequent
 
-ALL = "All codes together"
+_ALL = "All codes together"
 _HEADER = (
     "Code", "Learners who used it", "Tags", "Shared, of 100 tagged characters", "Alpha",
     "95 % interval of alpha", "In words",
 )  # fmt: skip
 _HOW_TO_READ = (
-    "Begin with the column “shared”. Take one learner’s tags of a code: of 100 characters in "
-    "them, so many are tagged with the same code by another learner, on average. Rare codes are "
-    "hard to share by chance, and frequent ones are easy. Alpha takes that into account: 1 is "
-    "perfect agreement, and 0 is what chance would give. For research, Krippendorff (2004) asks "
-    "for 0.8, or 0.667 for a first impression. A class need not reach that: a low number shows "
-    "where there is something to talk about. The interval shows how alpha may vary among other "
-    "learners of this kind."
+    "Begin with the column “shared”: of every 100 characters that one learner gave this code, how "
+    "many another learner gave it as well, on average. Rare codes are hard to share by chance, and "
+    "frequent ones are easy. Alpha takes that into account: 1 is perfect agreement, and 0 is "
+    "what chance would give. For research, Krippendorff (2004) asks for 0.8, or 0.667 for a first "
+    "impression. A class need not reach that: a low number shows where there is something to talk "
+    "about. The interval shows how alpha may vary among other learners of this kind."
 )
 
 
@@ -39,40 +38,62 @@ def text_part(report: TextReport, id: str) -> Html:
     """Write the part on one text; `id` names it within the page."""
     title = report.document.title
     if report.map is None:
-        return section(
-            title,
-            element(
-                "p",
-                f"{counted(report.learners, 'learner')} tagged this text, and fewer than 5 "
-                "tagged any section of it. So it is shown only as a whole.",
-            ),
-            _whole(report),
-            id=id,
+        few = (
+            f"{counted(report.learners, 'learner')} tagged this text, and fewer than 5 tagged any "
+            "section of it. So it is shown only as a whole."
         )
+        return section(title, element("p", few), _whole(report), id=id)
     return section(
         title,
         _who(report),
         section("The map of the class", *_map(report, report.map), level=3),
         section("How far the class agrees", *_agreement(report), level=3),
-        section("Places to talk about", *_contests(report), level=3),
+        section("Passages to talk about", *_contests(report), level=3),
         section("The map of each code", *_codes(report, report.map), level=3),
         id=id,
     )
 
 
+def agreement_rows(report: TextReport) -> list[list[str]]:
+    """Write a row for all codes together and one for each.
+
+    Returns
+    -------
+    list of list of str
+        Code, learners, tags, share, alpha, its interval, and alpha in words.
+    """
+    return [
+        [row.code.name if row.code else _ALL, f"{row.learners:,}", f"{row.tags:,}", *_numbers(row)]
+        for row in (report.overall, *report.by_code)
+    ]
+
+
+def _numbers(row: CodeAgreement) -> list[str]:
+    interval = "n/a" if row.alpha.value is None else interval_words(row.interval)
+    words = alpha_words(row.alpha, row.interval)
+    return [shared_words(row.positive), two_places(row.alpha.value), interval, words]
+
+
+def _rows_with_bars(report: TextReport) -> list[list[str]]:
+    rows = agreement_rows(report)
+    for cells, agreement in zip(rows, (report.overall, *report.by_code), strict=True):
+        if agreement.positive.value is not None:
+            cells[3] = element("span", cells[3], bar(agreement.positive.value))
+    return rows
+
+
 def _whole(report: TextReport) -> Html:
-    rows = [[ALL, f"{report.overall.tags:,}", *_numbers(report.overall)]]
-    header = ("Code", "Tags", *_HEADER[3:])
-    return table("The class as a whole", header, rows)
+    code, _, *rest = _rows_with_bars(report)[0]
+    return table("The class as a whole", (_HEADER[0], *_HEADER[2:]), [[code, *rest]])
 
 
 def _who(report: TextReport) -> Html:
-    titles = {one.id: one.title for one in report.document.sections}
+    titles = {part.id: part.title for part in report.document.sections}
     rows = [
-        [titles[name], f"{learners:,}", _too_few(learners)]
-        for name, learners in report.readers.items()
+        [titles[id], f"{learners:,}", _what_is_shown(learners)]
+        for id, learners in report.readers.items()
     ]
-    said = (
+    words = (
         f"{counted(report.learners, 'learner')} made {counted(report.tags, 'tag')} on this text. "
         "A hand-in does not say what was read. So a learner counts as a reader of a section if "
         "they tagged something in it, and is left out of the numbers for the others. "
@@ -80,73 +101,51 @@ def _who(report: TextReport) -> Html:
     )
     return element(
         "div",
-        element("p", said),
+        element("p", words),
         table("Readers of each section", ("Section", "Learners", "What is shown"), rows),
     )
 
 
-def _too_few(learners: int) -> str:
+def _what_is_shown(learners: int) -> str:
     return "everything" if learners >= SMALLEST_GROUP else "nothing: fewer than 5 learners"
 
 
-def _map(report: TextReport, found: HeatMap) -> list[Html]:
-    parts = [map_key_html(max(found.readers.values())), *_left_out()]
-    words = frequent(found.tagged)
-    for one in report.document.sections:
-        learners = report.readers.get(one.id)
-        parts.append(element("h4", one.title))
+def _map(report: TextReport, heat_map: HeatMap) -> list[Html]:
+    left_out = (
+        "All codes count here; a learner who gave two codes to a word counts once. Words that "
+        f"fewer than 1 learner in {ONE_IN} tagged have no number."
+    )
+    parts = [map_key_html(max(heat_map.readers.values())), element("p", left_out)]
+    words = frequent(heat_map.tagged)
+    for part in report.document.sections:
+        learners = report.readers.get(part.id)
+        parts.append(element("h4", part.title))
         if learners is not None:
             shown = "" if learners >= SMALLEST_GROUP else " Nothing is counted here: fewer than 5."
             parts.append(element("p", f"Read by {counted(learners, 'learner')}.{shown}"))
-        parts.append(class_map_html(report.document, words, one.id))
+        parts.append(class_map_html(report.document, words, part.id))
     return parts
 
 
-def _left_out() -> list[Html]:
-    return [
-        element(
-            "p",
-            "All codes count here; a learner who gave two codes to a word counts once. Words that "
-            f"fewer than 1 learner in {ONE_IN} tagged have no number.",
-        )
-    ]
-
-
-def _numbers(row: CodeAgreement) -> list[str]:
-    shared: str = shared_words(row.positive)
-    if row.positive.value is not None:
-        shared = element("span", shared, bar(row.positive.value))
-    alpha = row.alpha
-    return [
-        shared,
-        two_places(alpha.value),
-        "n/a" if alpha.value is None else interval_words(row.interval),
-        alpha_words(alpha, row.interval),
-    ]
-
-
 def _agreement(report: TextReport) -> list[Html]:
-    rows = [
-        [row.code.name if row.code else ALL, f"{row.learners:,}", f"{row.tags:,}", *_numbers(row)]
-        for row in (report.overall, *report.by_code)
-    ]
     exact = report.exact
-    said = (
+    share = (
         f"n/a: {exact.reason}"
         if exact.value is None
-        else f"{round(100 * exact.value)} of 100. Short tags and loose ends make this number low."
+        else f"{round(100 * exact.value)} of 100. Short tags and small differences at the edges "
+        "lower this number."
     )
     return [
         element("p", _HOW_TO_READ),
-        table("Agreement on each code", _HEADER, rows),
-        element("p", f"Tags that another learner has with the very same words and code: {said}"),
+        table("Agreement on each code", _HEADER, _rows_with_bars(report)),
+        element("p", f"Tags that another learner has with the very same words and code: {share}"),
     ]
 
 
 def _contests(report: TextReport) -> list[Html]:
     if not report.contests:
-        return [element("p", "There is no place where at least a quarter of the class stands "
-                             "against the rest.")]  # fmt: skip
+        return [element("p", "There is no passage where at least a quarter of the class disagrees "
+                             "with the rest.")]  # fmt: skip
     parts = [
         element(
             "p",
@@ -154,23 +153,23 @@ def _contests(report: TextReport) -> list[Html]:
             "Nobody is right because more learners are on that side.",
         )
     ]
-    for place, one in enumerate(report.contests, start=1):
-        words = report.document.quote(one.start, one.end)
-        parts.append(element("h4", f"Place {place}: {words}", dir="auto"))
-        parts.append(contest_html(one, report.document, report.codes))
+    for number, contest in enumerate(report.contests, start=1):
+        words = report.document.quote(contest.start, contest.end)
+        parts.append(element("h4", f"Passage {number}: {words}", dir="auto"))
+        parts.append(contest_html(contest, report.document, report.codes))
     return parts
 
 
-def _codes(report: TextReport, found: HeatMap) -> list[Html]:
-    parts = [element("p", "Only sentences in which at least 1 learner in "
-                          f"{ONE_IN} used the code.")]  # fmt: skip
-    for row, words in zip(report.by_code, found.by_label, strict=True):
+def _codes(report: TextReport, heat_map: HeatMap) -> list[Html]:
+    only = f"Only sentences in which at least 1 learner in {ONE_IN} used the code."
+    parts = [element("p", only)]
+    for row, words in zip(report.by_code, heat_map.by_label, strict=True):
         shown = frequent(words)
         if row.code and shown:
-            said = f"{counted(row.tags, 'tag')} by {counted(row.learners, 'learner')}."
+            counts = f"{counted(row.tags, 'tag')} by {counted(row.learners, 'learner')}."
             parts += [
                 element("h4", row.code.name),
-                element("p", f"{said} The rule: {row.code.decision_rule}"),
+                element("p", f"{counts} The rule: {row.code.decision_rule}"),
                 class_map_html(report.document, shown, brief=True),
             ]
     return parts
@@ -184,86 +183,84 @@ _WORDS = {
 }  # fmt: skip
 
 
-def changes_part(found: BeforeAfter) -> Html:
+def changes_part(comparison: BeforeAfter) -> Html:
     """Write the part on the changes."""
-    texts = [_text(one) for one in found.texts]
+    texts = [_text_changes(text) for text in comparison.texts]
     nothing = element("p", "No text was tagged both times by the same learner.")
-    return section(
-        "Before and after", element("p", _who_handed_in(found)), *(texts or [nothing]), id="changes"
-    )
+    who = element("p", _who_handed_in(comparison))
+    return section("Before and after", who, *(texts or [nothing]), id="changes")
 
 
-def _who_handed_in(found: BeforeAfter) -> str:
-    said = [
+def _who_handed_in(comparison: BeforeAfter) -> str:
+    sentences = [
         "Each learner is compared with themselves, by the code name.",
-        f"{counted(found.both, 'learner')} handed in both times.",
-        f"{found.only_before:,} handed in only before, and {found.only_after:,} only after.",
+        f"{counted(comparison.both, 'learner')} handed in both times.",
+        f"{comparison.only_before:,} handed in only before, and {comparison.only_after:,} only "
+        "after.",
     ]
-    if found.only_before or found.only_after:
-        said.append("These are missing here, so the change of the whole class is not known.")
-    if found.shared:
-        said.append(
-            f"{counted(found.shared, 'hand-in')} could not be compared, because several learners "
-            "use one code name."
+    if comparison.only_before or comparison.only_after:
+        sentences.append("These are missing here, so the change of the whole class is not known.")
+    if comparison.shared:
+        sentences.append(
+            f"{counted(comparison.shared, 'hand-in')} could not be compared, because several "
+            "learners use one code name."
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
-def _text(found: TextChanges) -> Html:
-    both = (
-        f"{counted(found.learners, 'learner')} tagged this text both times. "
-        f"{found.once:,} tagged it only one time and are left out."
+def _text_changes(changes: TextChanges) -> Html:
+    who = (
+        f"{counted(changes.learners, 'learner')} tagged this text both times. "
+        f"{changes.once:,} tagged it only one time and are left out."
     )
-    parts = [element("p", both)]
-    if found.changed is None:
-        parts.append(element("p", "These are fewer than 5, so the codes are taken together."))
-    else:
-        parts.append(element("p", f"{found.changed:,} of them changed at least one tag."))
-    parts.append(_counts(found))
-    if found.relabelled:
-        parts.append(_relabelled(found))
-    parts.append(_agreement_change(found))
-    return section(found.document.title, *parts, level=3)
+    whole = (
+        "These are fewer than 5, so the codes are taken together."
+        if changes.changed is None
+        else f"{changes.changed:,} of them changed at least one tag."
+    )
+    parts = [element("p", who), element("p", whole), _counts(changes)]
+    if changes.relabelled:
+        parts.append(_relabelled(changes))
+    parts.append(_agreement_change(changes))
+    return section(changes.document.title, *parts, level=3)
 
 
-def _counts(found: TextChanges) -> Html:
-    rows = [[ALL, *(f"{found.counts[kind]:,}" for kind in KINDS)]]
-    rows += [
-        [code.name, *(f"{counts[kind]:,}" for kind in KINDS)] for code, counts in found.by_code
-    ]
+def _counts(changes: TextChanges) -> Html:
+    named = [(_ALL, changes.counts), *((code.name, counts) for code, counts in changes.by_code)]
+    rows = [[name, *(f"{counts[kind]:,}" for kind in KINDS)] for name, counts in named]
     header = ("Code", *(_WORDS[kind] for kind in KINDS))
     return table("What became of the tags", header, rows)
 
 
-def _relabelled(found: TextChanges) -> Html:
-    rows = [[one.name, other.name, f"{count:,}"] for one, other, count in found.relabelled]
+def _relabelled(changes: TextChanges) -> Html:
+    rows = [[before.name, after.name, f"{tags:,}"] for before, after, tags in changes.relabelled]
     return table(
         "Codes that became others, most frequent first", ("Before", "After", "Tags"),
         rows[:_MOST_PAIRS],
     )  # fmt: skip
 
 
-def _agreement_change(found: TextChanges) -> Html:
-    said = (
+def _agreement_change(changes: TextChanges) -> Html:
+    how_to_read = (
         "Agreement of the same learners, on the same sections. More agreement says that they came "
         "closer to each other. It does not say that they read better."
     )
     header = ("Code", "Shared before", "Shared after", "Alpha before", "Alpha after", "Change",
               "95 % interval of the change", "In words")  # fmt: skip
-    rows = [_row(one) for one in (found.overall, *found.agreement)]
-    return element("div", element("p", said), table("Agreement", header, rows))
+    rows = [_change_row(change) for change in (changes.overall, *changes.agreement)]
+    return element("div", element("p", how_to_read), table("Agreement", header, rows))
 
 
-def _row(one: AgreementChange) -> list[str]:
-    code, change = one.before.code, one.change
+def _change_row(row: AgreementChange) -> list[str]:
+    code, change = row.before.code, row.change
     sign = "+" if change.value is not None and round(change.value, 2) > 0 else ""
     return [
-        code.name if code else ALL,
-        shared_words(one.before.positive),
-        shared_words(one.after.positive),
-        two_places(one.before.alpha.value),
-        two_places(one.after.alpha.value),
+        code.name if code else _ALL,
+        shared_words(row.before.positive),
+        shared_words(row.after.positive),
+        two_places(row.before.alpha.value),
+        two_places(row.after.alpha.value),
         sign + two_places(change.value),
-        "n/a" if change.value is None else interval_words(one.interval),
-        change_words(change, one.interval),
+        "n/a" if change.value is None else interval_words(row.interval),
+        change_words(change, row.interval),
     ]

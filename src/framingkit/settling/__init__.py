@@ -1,7 +1,6 @@
 """From contested passages to one reading that people settled."""
 
 from framingkit.settling.agenda import FEW, Agenda, Passage, make_agenda
-from framingkit.settling.contested import decide, stretches
 from framingkit.settling.decisions import (
     KEEP_NONE,
     LATER,
@@ -11,14 +10,12 @@ from framingkit.settling.decisions import (
     check_decision,
     decision_of,
     kept_response,
-    lost_decisions,
+    lost_words,
     passage_item,
     responses_in,
-    settled_reading,
 )
 from framingkit.settling.pages import (
     decision_words,
-    lost_words,
     notes_on,
     others_read,
     progress_words,
@@ -27,33 +24,4 @@ from framingkit.settling.pages import (
     who_read,
     words_of,
 )
-
-__all__ = [
-    "FEW",
-    "KEEP_NONE",
-    "LATER",
-    "LONGEST_REASON",
-    "OPEN_AGAIN",
-    "Agenda",
-    "Passage",
-    "Response",
-    "check_decision",
-    "decide",
-    "decision_of",
-    "decision_words",
-    "kept_response",
-    "lost_decisions",
-    "lost_words",
-    "make_agenda",
-    "notes_on",
-    "others_read",
-    "passage_item",
-    "progress_words",
-    "responses_in",
-    "save_words",
-    "settled_reading",
-    "settling_html",
-    "stretches",
-    "who_read",
-    "words_of",
-]
+from framingkit.settling.reading import settled_reading

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from framingkit.course import AnnotationSet, Codebook, Document, Section, Sentence, Span
-from framingkit.settling.contested import Decision, Kept, Reading, Stretch, Tag, stretches
+from framingkit.agreement import check_text
+from framingkit.course import AnnotationSet, Codebook, Document, Section, Sentence
+from framingkit.settling.contested import Decision, Kept, Stretch, Variant, stretches
 
 FEW = 4
-"""Up to so many people every reading counts, and names stand in place of numbers."""
+"""With at most this many readers, every reading counts and readers are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,43 +23,50 @@ class Passage:
     """One contested stretch, with the sentences around it.
 
     ``readers`` of a class are those who tagged something in this section. Of the readers,
-    ``elsewise`` have only rarer readings here, and ``silent`` have no tag here.
+    ``other_readers`` have only rarer readings here, and ``silent`` have no tag here.
     """
 
     number: int
     stretch: Stretch
     sentences: tuple[Sentence, ...]
     readers: tuple[str, ...]
-    elsewise: tuple[str, ...]
+    other_readers: tuple[str, ...]
     silent: tuple[str, ...]
 
     @property
     def key(self) -> str:
         """The place of the stretch, as a name."""
-        return f"{self.stretch.start}-{self.stretch.end}"
+        return self.stretch.key
 
     @property
     def range(self) -> tuple[int, int]:
         """Where the words to show begin and end."""
-        places: tuple[Stretch | Sentence, ...] = (self.stretch, *self.sentences)
-        return min(one.start for one in places), max(one.end for one in places)
+        parts: tuple[Stretch | Sentence, ...] = (self.stretch, *self.sentences)
+        return min(part.start for part in parts), max(part.end for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What is to settle.
+    """What is to be settled.
 
-    ``sets`` hold the readings that count, each had by ``least`` people or more. ``agreed`` are
-    decided by numbers alone. ``passages`` are put to the people; ``others`` are contested too.
+    ``sets`` hold the readings that count, each given by ``least`` people or more, and
+    ``stretches`` are where they lie. ``agreed`` are decided by numbers alone. ``passages`` are put
+    to the people; ``others`` are contested too.
     """
 
     document: Document
     codebook: Codebook
     sets: tuple[AnnotationSet, ...]
     least: int
+    stretches: tuple[Stretch, ...]
     passages: tuple[Passage, ...]
     others: tuple[Passage, ...]
     agreed: tuple[Decision, ...]
+
+    @property
+    def contested(self) -> tuple[Passage, ...]:
+        """Every passage that needs a decision by people."""
+        return (*self.passages, *self.others)
 
     @property
     def named(self) -> bool:
@@ -66,8 +74,8 @@ class Agenda:
         return len(self.sets) <= FEW
 
 
-_AGREED = 0.8  # the share of the readers that makes a single reading one of all
-_CROWD = 6  # readings of one passage that a class can talk about
+_AGREED = 0.8  # the share of the readers that settles a stretch with a single variant
+_CROWD = 6  # variants of one passage that a class can talk about
 
 
 def make_agenda(
@@ -77,7 +85,7 @@ def make_agenda(
     section: str | None = None,
     most: int | None = None,
 ) -> Agenda:
-    """Choose what is to settle.
+    """Choose what is to be settled.
 
     Parameters
     ----------
@@ -86,98 +94,110 @@ def make_agenda(
     document, codebook
         The text and the codes.
     section
-        Put passages of this section only to the people.
+        Put only passages of this section to the people.
     most
-        Put so many at most: those come first on which most pairs of readers differ.
+        Put at most this many: those come first on which most pairs of readers differ.
+
+    Raises
+    ------
+    FramingkitError
+        If there are fewer than two people, or a set of tags is on another text.
 
     Examples
     --------
     >>> from framingkit import course
+    >>> from framingkit.course import Span
     >>> sets = [
     ...     AnnotationSet("alaska-summit", "mara", (Span(13, 23, "ceremony_symbol"),)),
     ...     AnnotationSet("alaska-summit", "ben", (Span(13, 23, "loaded_word"),)),
     ... ]
     >>> agenda = make_agenda(sets, course.load_article(), course.load_codebook())
-    >>> [(one.number, one.key, one.silent) for one in agenda.passages]
+    >>> [(passage.number, passage.key, passage.silent) for passage in agenda.passages]
     [(1, '13-23', ())]
     """
-    asked = list(annotation_sets)
+    check_text(annotation_sets, document)
+    asked = tuple(_on_words(tagged, document) for tagged in annotation_sets)
     least = 1 if len(asked) <= FEW else max(2, math.ceil(len(asked) / 10))
     sets = asked if len(asked) <= FEW else _thinned(asked, least)
-    sentences = document.sentences()
-    found = [_passage(one, document, sentences, asked) for one in stretches(sets) if one.contested]
-    agreed = [one for one in found if _is_agreed(one)]
-    open_ones = [one for one in found if one not in agreed]
+    everything = stretches(sets)
+    contested = [_passage(part, document, asked) for part in everything if part.contested]
+    agreed = [passage for passage in contested if _is_agreed(passage)]
+    rest = [passage for passage in contested if passage not in agreed]
     where = document.section(section) if section else None
-    asked_for = [one for one in open_ones if where is None or _lies_in(one, where)]
-    chosen = sorted(asked_for, key=_heat)[:most]
+    asked_for = [passage for passage in rest if where is None or _lies_in(passage, where)]
+    chosen = sorted(asked_for, key=_differing_pairs, reverse=True)[:most]
     numbers = itertools.count(1)
     return Agenda(
         document,
         codebook,
-        tuple(sets),
+        sets,
         least,
-        tuple(replace(one, number=next(numbers)) for one in open_ones if one in chosen),
-        tuple(one for one in open_ones if one not in chosen),
-        tuple(_by_number(one) for one in agreed),
+        everything,
+        tuple(replace(one, number=next(numbers)) for one in rest if one in chosen),
+        tuple(passage for passage in rest if passage not in chosen),
+        tuple(_by_number(passage) for passage in agreed),
     )
+
+
+def _on_words(tagged: AnnotationSet, document: Document) -> AnnotationSet:
+    """Leave out tags on nothing but white space, which no reading can quote."""
+    text = document.text
+    spans = (span for span in tagged.spans if not text[span.start : span.end].isspace())
+    return replace(tagged, spans=tuple(spans))
 
 
 def _lies_in(passage: Passage, section: Section) -> bool:
     return section.start <= passage.stretch.start < section.end
 
 
-def _thinned(asked: Sequence[AnnotationSet], least: int) -> list[AnnotationSet]:
-    """Leave out rare readings, and the rarest of a crowd."""
-    counts = Counter(tag for one in asked for tag in set(map(_place, one.spans)))
-    sets = _without(asked, {tag for tag, count in counts.items() if count < least})
-    while rare := {_place(one) for here in stretches(sets) for one in _surplus(here)}:
-        sets = _without(sets, rare)
-    return sets
+def _thinned(sets: tuple[AnnotationSet, ...], least: int) -> tuple[AnnotationSet, ...]:
+    """Leave out rare variants, and the rarest of a crowd."""
+    counts = Counter(key for tagged in sets for key in {span.key for span in tagged.spans})
+    kept = _without(sets, {key for key, count in counts.items() if count < least})
+    while rare := {one.span.key for part in stretches(kept) for one in _surplus(part)}:
+        kept = _without(kept, rare)
+    return kept
 
 
-def _without(sets: Sequence[AnnotationSet], rare: Set[Tag]) -> list[AnnotationSet]:
-    kept = (tuple(span for span in one.spans if _place(span) not in rare) for one in sets)
-    return [replace(one, spans=spans) for one, spans in zip(sets, kept, strict=True)]
+def _without(
+    sets: tuple[AnnotationSet, ...], rare: Set[tuple[int, int, str]]
+) -> tuple[AnnotationSet, ...]:
+    return tuple(
+        replace(tagged, spans=tuple(span for span in tagged.spans if span.key not in rare))
+        for tagged in sets
+    )
 
 
-def _surplus(stretch: Stretch) -> Sequence[Reading]:
-    """Name the rarest readings of a crowd; where all are as rare, the last ones."""
-    readings = stretch.readings
-    if len(readings) <= _CROWD:
+def _surplus(stretch: Stretch) -> Sequence[Variant]:
+    """Name the rarest variants of a crowd; where all are as rare, the last ones."""
+    variants = stretch.variants
+    if len(variants) <= _CROWD:
         return ()
-    fewest = len(readings[-1].coders)
-    rarest = [one for one in readings if len(one.coders) == fewest]
-    return rarest if len(rarest) < len(readings) else readings[_CROWD:]
+    fewest = len(variants[-1].coders)
+    rarest = [variant for variant in variants if len(variant.coders) == fewest]
+    return rarest if len(rarest) < len(variants) else variants[_CROWD:]
 
 
-def _place(one: Span | Reading) -> Tag:
-    return one.start, one.end, one.label
-
-
-def _passage(
-    stretch: Stretch,
-    document: Document,
-    sentences: Sequence[Sentence],
-    sets: Sequence[AnnotationSet],
-) -> Passage:
+def _passage(stretch: Stretch, document: Document, sets: Sequence[AnnotationSet]) -> Passage:
     start, end = stretch.start, stretch.end
-    near = [one for one in document.sections if one.start <= start < one.end]
+    near = [section for section in document.sections if section.start <= start < section.end]
     low, high = (near[0].start, near[0].end) if near else (0, len(document.text))
     readers = [
-        one.coder
-        for one in sets
-        # in a class, many tag some sections only; two markers have read the whole text
-        if len(sets) <= FEW or any(low <= tag.start < high for tag in one.spans)
+        tagged.coder
+        for tagged in sets
+        # in a class, many tag only some sections; two markers have read the whole text
+        if len(sets) <= FEW or any(low <= span.start < high for span in tagged.spans)
     ]
     touched = {
-        one.coder for one in sets if any(tag.start < end and start < tag.end for tag in one.spans)
+        tagged.coder
+        for tagged in sets
+        if any(span.start < end and start < span.end for span in tagged.spans)
     }
-    spoken = {coder for one in stretch.readings for coder in one.coders}
+    spoken = {coder for variant in stretch.variants for coder in variant.coders}
     return Passage(
         0,
         stretch,
-        tuple(one for one in sentences if one.start < end and start < one.end),
+        tuple(one for one in document.sentences() if one.start < end and start < one.end),
         tuple(readers),
         tuple(coder for coder in readers if coder in touched - spoken),
         tuple(coder for coder in readers if coder not in touched),
@@ -185,18 +205,16 @@ def _passage(
 
 
 def _is_agreed(passage: Passage) -> bool:
-    first, *others = passage.stretch.readings
+    first, *others = passage.stretch.variants
     return not others and len(first.coders) >= _AGREED * len(passage.readers)
 
 
 def _by_number(passage: Passage) -> Decision:
-    (one,) = passage.stretch.readings
-    because = f"{len(one.coders)} of {len(passage.readers)} readers tagged it so."
-    kept = Kept(one.start, one.end, one.label, because)
-    return Decision(passage.stretch.start, passage.stretch.end, (kept,))
+    (variant,) = passage.stretch.variants
+    because = f"{len(variant.coders)} of {len(passage.readers)} readers tagged it this way."
+    return Decision(passage.stretch, (Kept(variant.span, because),))
 
 
-def _heat(passage: Passage) -> int:
-    """Count the pairs of readers that differ, the most first."""
-    counts = [len(one.coders) for one in passage.stretch.readings]
-    return -sum(count * (len(passage.readers) - count) for count in counts)
+def _differing_pairs(passage: Passage) -> int:
+    counts = [len(variant.coders) for variant in passage.stretch.variants]
+    return sum(count * (len(passage.readers) - count) for count in counts)

@@ -1,18 +1,16 @@
-"""What was decided about each passage, as it is saved, and the reading that comes out of it.
+"""What was decided about each passage, as it is saved.
 
 A decision is saved while it is still being written, so that nothing is lost. It counts once
-every reading that is kept has its reason.
+every variant that is kept has its reason.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
-from framingkit.course import Reference, ReferenceSpan, Span
+from framingkit.base import counted
 from framingkit.errors import FramingkitError
 from framingkit.settling.agenda import Agenda, Passage
-from framingkit.settling.contested import Decision, Kept, Reading, stretches
-from framingkit.settling.reading import adjudicate
+from framingkit.settling.contested import Decision, Kept
 from framingkit.work import State
 
 KEEP_ONE, KEEP_SEVERAL, KEEP_NONE, LATER = "one", "several", "none", "later"
@@ -30,65 +28,73 @@ _KEPT = {"start", "end", "label", "because"}
 
 def passage_item(agenda: Agenda, passage: Passage) -> str:
     """Name a passage in the log; a changed text gets other names."""
-    return f"settle.{agenda.document.sha256[:12]}.{passage.key}"
+    return f"{_prefix(agenda)}{passage.key}"
+
+
+def _prefix(agenda: Agenda) -> str:
+    return f"settle.{agenda.document.sha256[:12]}."
 
 
 def responses_in(state: State, agenda: Agenda) -> dict[str, Response]:
     """Find the latest answer on each passage, by passage key."""
     latest = state.responses()
-    names = {one.key: passage_item(agenda, one) for one in (*agenda.passages, *agenda.others)}
+    names = {passage.key: passage_item(agenda, passage) for passage in agenda.contested}
     return {key: latest[name].response or {} for key, name in names.items() if name in latest}
 
 
-def lost_decisions(state: State, agenda: Agenda) -> int:
-    """Count decisions on passages that are not contested any more, or begin or end elsewhere."""
-    known = {passage_item(agenda, one) for one in (*agenda.passages, *agenda.others)}
-    prefix = f"settle.{agenda.document.sha256[:12]}."
-    responses = state.responses().items()
-    return sum(
-        name.startswith(prefix) and name not in known and bool((one.response or {}).get("choice"))
-        for name, one in responses
-    )
+def lost_words(state: State, agenda: Agenda) -> list[str]:
+    """Say how many decisions do not fit the tags any more, as after a late hand-in; or nothing."""
+    known = {passage_item(agenda, passage) for passage in agenda.contested}
+    lost = [
+        name
+        for name, operation in state.responses().items()
+        if name.startswith(_prefix(agenda)) and name not in known
+        if (operation.response or {}).get("choice")
+    ]
+    if not lost:
+        return []
+    verb = "counts" if len(lost) == 1 else "count"
+    return [f"{counted(len(lost), 'decision')} no longer {verb}: the tags there have changed."]
 
 
 def kept_response(passage: Passage, reasons: Mapping[str, str]) -> dict[str, Any]:
-    """Write down which readings are kept, by letter, and why."""
-    kept = [_plain(passage.stretch.reading(letter), why) for letter, why in reasons.items()]
+    """Write down which variants are kept, by letter, and why."""
+    kept = []
+    for letter, because in reasons.items():
+        span = passage.stretch.variant(letter).span
+        kept.append(dict(zip(("start", "end", "label"), span.key, strict=True)))
+        kept[-1]["because"] = because
     return {"choice": KEEP_SEVERAL if len(kept) > 1 else KEEP_ONE, "kept": kept, "because": ""}
 
 
-def _plain(one: Reading, because: str) -> dict[str, Any]:
-    return {"start": one.start, "end": one.end, "label": one.label, "because": because}
-
-
 def check_decision(passage: Passage, response: Response) -> None:
-    """Refuse what is no decision on this passage.
+    """Refuse what is not a decision on this passage.
 
     Raises
     ------
     FramingkitError
-        If a field is unknown or of the wrong kind, or a reading is kept that nobody had.
+        If a field is unknown or of the wrong kind, or a variant is kept that nobody chose.
     """
     kept = response.get("kept", [])
-    readings = [(one.start, one.end, one.label) for one in passage.stretch.readings]
     fits = (
         set(response) <= _FIELDS
         and response.get("choice", "") in ("", KEEP_ONE, KEEP_SEVERAL, KEEP_NONE, LATER)
         and isinstance(kept, list)
-        and all(isinstance(one, dict) and set(one) == _KEPT for one in kept)
-        and all(_is_reason(one["because"]) for one in kept)
+        and all(isinstance(entry, dict) and set(entry) == _KEPT for entry in kept)
+        and all(_is_reason(entry["because"]) for entry in kept)
         and _is_reason(response.get("because", ""))
     )
     if not fits:
         raise FramingkitError(
-            "This is no decision on a passage, or a reason has more than "
+            "This is not a decision on a passage, or a reason has more than "
             f"{LONGEST_REASON:,} characters."
         )
-    tags = [(one["start"], one["end"], one["label"]) for one in kept]
-    if any(tag not in readings for tag in tags) or any(tags.count(tag) > 1 for tag in tags):
+    chosen = [variant.span.key for variant in passage.stretch.variants]
+    keys = [(entry["start"], entry["end"], entry["label"]) for entry in kept]
+    if any(key not in chosen or keys.count(key) > 1 for key in keys):
         raise FramingkitError(
-            f"Nobody read passage {passage.number} so, or it is kept twice. Run this cell again "
-            "(Shift+Enter) to see the readings that there are."
+            f"Nobody read passage {passage.number} this way, or a reading is kept twice. Run this "
+            "cell again (Shift+Enter) to see the readings of now."
         )
 
 
@@ -105,14 +111,18 @@ def decision_of(passage: Passage, response: Response | None) -> Decision | None:
         return None
     try:
         check_decision(passage, response)
-        kept = tuple(Kept(**one) for one in response.get("kept", []))
-        wanted = {KEEP_ONE: len(kept) == 1, KEEP_SEVERAL: len(kept) > 1, KEEP_NONE: not kept}
-        if not wanted.get(response.get("choice", "")):
-            return None
-        because = response.get("because", "") if not kept else ""
-        return Decision(passage.stretch.start, passage.stretch.end, kept, because)
     except FramingkitError:
         return None
+    spans = {variant.span.key: variant.span for variant in passage.stretch.variants}
+    kept = tuple(
+        Kept(spans[entry["start"], entry["end"], entry["label"]], entry["because"])
+        for entry in response.get("kept", [])
+    )
+    wanted = {KEEP_ONE: len(kept) == 1, KEEP_SEVERAL: len(kept) > 1, KEEP_NONE: not kept}
+    reasons = [one.because for one in kept] or [response.get("because", "")]
+    if not wanted.get(response.get("choice", "")) or not all(map(str.strip, reasons)):
+        return None
+    return Decision(passage.stretch, kept, "" if kept else reasons[0])
 
 
 def state_of(passage: Passage, response: Response | None) -> str:
@@ -121,72 +131,3 @@ def state_of(passage: Passage, response: Response | None) -> str:
     if decision_of(passage, response):
         return SETTLED
     return LATER if choice == LATER else UNFINISHED if choice else OPEN
-
-
-def settled_reading(
-    agenda: Agenda,
-    responses: Mapping[str, Response],
-    coder: str,
-    elsewhere: Reference | None = None,
-) -> Reference:
-    """Make the reading of what is settled so far.
-
-    Parameters
-    ----------
-    agenda
-        What was to settle.
-    responses
-        The latest answers by passage key.
-    coder
-        Whose reading it is called.
-    elsewhere
-        A reading that holds wherever nothing was settled. Without one, nothing is tagged there.
-    """
-    decided = [
-        *agenda.agreed,
-        *(
-            found
-            for one in (*agenda.passages, *agenda.others)
-            if (found := decision_of(one, responses.get(one.key)))
-        ),
-    ]
-    places = _places(agenda, decided)
-    sets = [
-        replace(one, spans=tuple(tag for tag in one.spans if _is_inside(tag, places)))
-        for one in agenda.sets
-    ]
-    made = adjudicate(sets, decided, agenda.document, agenda.codebook, coder)
-    return made if elsewhere is None else _filled(made, elsewhere, places)
-
-
-def _places(agenda: Agenda, decided: Sequence[Decision]) -> set[tuple[int, int]]:
-    """Tell where something is settled: by a decision, or because everybody tagged it alike."""
-    alike = {(one.start, one.end) for one in stretches(agenda.sets) if not one.contested}
-    return alike | {(one.start, one.end) for one in decided}
-
-
-def _is_inside(tag: Span, places: Collection[tuple[int, int]]) -> bool:
-    return any(start <= tag.start and tag.end <= end for start, end in places)
-
-
-def _filled(
-    made: Reference, elsewhere: Reference, places: Collection[tuple[int, int]]
-) -> Reference:
-    """Put another reading around what is settled."""
-
-    def is_free(start: int, end: int) -> bool:
-        return not any(start < high and low < end for low, high in places)
-
-    spans = [one for one in elsewhere.spans if is_free(one.span.start, one.span.end)]
-    near_misses = [one for one in elsewhere.near_misses if is_free(one.span.start, one.span.end)]
-    return Reference(
-        made.document_id,
-        made.coder,
-        tuple(sorted([*made.spans, *spans], key=_order)),
-        tuple(sorted([*made.near_misses, *near_misses], key=lambda one: one.span.key)),
-        elsewhere.section_frames,
-    )
-
-
-def _order(one: ReferenceSpan) -> tuple[int, int, str]:
-    return one.span.start, -one.span.end, one.span.label

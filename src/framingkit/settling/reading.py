@@ -3,184 +3,156 @@
 The result is a reference reading, to be used like the one that comes with the kit.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from framingkit.course import (
-    AnnotationSet,
-    Codebook,
-    Document,
-    NearMiss,
-    Reference,
-    ReferenceSpan,
-    Span,
-)
+from framingkit.course import NearMiss, Reference, ReferenceSpan, Span
 from framingkit.errors import FramingkitError
-from framingkit.settling.contested import Decision, Kept, Reading, Stretch, stretches
+from framingkit.settling.agenda import Agenda
+from framingkit.settling.contested import Decision, Kept, Stretch
+from framingkit.settling.decisions import Response, decision_of
 
 OURS = "a"
 """The ids of entries that were settled begin so; those of the kit's own readings do not."""
 
 
-def adjudicate(
-    annotation_sets: Sequence[AnnotationSet],
-    decisions: Sequence[Decision],
-    document: Document,
-    codebook: Codebook,
-    coder: str = "adjudicated",
+def settled_reading(
+    agenda: Agenda,
+    responses: Mapping[str, Response],
+    coder: str,
+    elsewhere: Reference | None = None,
 ) -> Reference:
-    """Make a reference reading of what several people tagged and what was decided.
+    """Make the reading of what is settled so far.
 
-    What everybody tagged alike, and a reading that alone was kept, become clear entries. Several
-    readings kept become debatable entries that name each other. Where none was kept, each of
+    What everybody tagged alike, and a variant that alone was kept, become clear entries. Several
+    variants kept become debatable entries that name each other. Where none was kept, each of
     them becomes a near miss.
 
     Parameters
     ----------
-    annotation_sets
-        The sets that were compared.
-    decisions
-        One for each contested stretch.
-    document, codebook
-        The text and the codes.
+    agenda
+        What was to be settled.
+    responses
+        The latest answers by passage key.
     coder
-        Whose reading the result is called.
+        What to call whoever the reading is by.
+    elsewhere
+        A reading that holds wherever nothing was settled. Without one, nothing is tagged there.
 
     Raises
     ------
     FramingkitError
-        If the sets are on another text, a contested stretch has no decision, or a decision fits
-        no stretch.
+        If a tag lies in no section of the text, or its code is not in the codebook.
 
     Examples
     --------
     >>> from framingkit import course
-    >>> from framingkit.settling import decide
+    >>> from framingkit.course import AnnotationSet
+    >>> from framingkit.settling.agenda import make_agenda
+    >>> from framingkit.settling.decisions import kept_response
     >>> sets = [
     ...     AnnotationSet("alaska-summit", "mara", (Span(13, 23, "ceremony_symbol"),)),
     ...     AnnotationSet("alaska-summit", "ben", (Span(13, 23, "loaded_word"),)),
     ... ]
-    >>> both = decide(stretches(sets)[0], {"A": "It is a ritual object.", "B": "It praises."})
-    >>> settled = adjudicate(sets, [both], course.load_article(), course.load_codebook())
-    >>> [(one.span.label, one.status) for one in settled.spans]
+    >>> agenda = make_agenda(sets, course.load_article(), course.load_codebook())
+    >>> reasons = {"A": "It is a ritual object.", "B": "It praises."}
+    >>> both = {"13-23": kept_response(agenda.passages[0], reasons)}
+    >>> [(one.span.label, one.status) for one in settled_reading(agenda, both, "two").spans]
     [('ceremony_symbol', 'debatable'), ('loaded_word', 'debatable')]
     """
-    if annotation_sets and annotation_sets[0].document_id != document.id:
-        raise FramingkitError(
-            f"The tags were made on {annotation_sets[0].document_id!r}, but the article is "
-            f"{document.id!r}. Load the article they were made on."
+    decided = {decision.stretch.key: decision for decision in agenda.agreed}
+    for passage in agenda.contested:
+        if decision := decision_of(passage, responses.get(passage.key)):
+            decided[passage.key] = decision
+    settled = [part for part in agenda.stretches if part.key in decided or not part.contested]
+    entries, near_misses = [], []
+    for stretch in settled:
+        decision = decided.get(stretch.key) or _alike(stretch)
+        entries += [_entry(agenda, decision, kept) for kept in decision.kept]
+        near_misses += [] if decision.kept else _near_misses(agenda, decision)
+    made = Reference(
+        agenda.document.id, coder, _numbered(entries), tuple(near_misses), ()
+    )  # fmt: skip
+    return made if elsewhere is None else _filled(made, elsewhere, settled)
+
+
+def _alike(stretch: Stretch) -> Decision:
+    """Decide what everybody tagged in the same way."""
+    because = f"All {len(stretch.coders)} readers tagged it this way."
+    return Decision(stretch, tuple(Kept(one.span, because) for one in stretch.variants))
+
+
+def _entry(agenda: Agenda, decision: Decision, kept: Kept) -> ReferenceSpan:
+    """Write one entry; what everybody chose is clear, though others came with it."""
+    everybody = decision.stretch.coders
+    common = any(
+        variant.span == kept.span and variant.coders == everybody
+        for variant in decision.stretch.variants
+    )
+    others = [] if common else [other for other in decision.kept if other != kept]
+    alternative = " ".join(
+        f"Also kept: {agenda.codebook.code(other.span.label).name} on "
+        f"{agenda.document.quote(other.span.start, other.span.end)}, because: {other.because}"
+        for other in others
+    )
+    return ReferenceSpan(
+        _with_quote(agenda, kept.span),
+        _section(agenda, kept.span),
+        "debatable" if others else "clear",
+        kept.because,
+        alternative,
+        (),
+    )
+
+
+def _near_misses(agenda: Agenda, decision: Decision) -> list[NearMiss]:
+    return [
+        NearMiss(
+            _with_quote(agenda, variant.span), decision.because, _section(agenda, variant.span)
         )
-    found = stretches(annotation_sets)
-    decided = _by_stretch(found, decisions, document)
-    maker = _Maker(document, codebook)
-    entries = [entry for one in found for entry in maker.entries(one, decided.get(one))]
-    near_misses = [miss for one in found for miss in maker.near_misses(one, decided.get(one))]
-    return Reference(document.id, coder, _numbered(entries), tuple(near_misses), ())
+        for variant in decision.stretch.variants
+    ]
 
 
-def _by_stretch(
-    found: Sequence[Stretch], decisions: Sequence[Decision], document: Document
-) -> dict[Stretch, Decision]:
-    """Find the stretch of each decision; every contested stretch needs exactly one."""
-    open_ones = {(one.start, one.end): one for one in found if one.contested}
-    decided = {}
-    for decision in decisions:
-        stretch = open_ones.pop((decision.start, decision.end), None)
-        if stretch is None or not all(_reading(stretch, kept) for kept in decision.kept):
-            raise FramingkitError(
-                f"The decision on {decision.start}:{decision.end} fits no contested stretch, keeps "
-                "a reading that nobody had, or is the second one there. Decide each stretch once, "
-                "on the sets that are given here."
-            )
-        decided[stretch] = decision
-    if open_ones:
-        start, end = min(open_ones)
-        raise FramingkitError(
-            f"Stretches without a decision: {len(open_ones)}. The first is "
-            f"{document.quote(start, end)} at {start}:{end}. Decide each of them."
-        )
-    return decided
+def _with_quote(agenda: Agenda, span: Span) -> Span:
+    label = agenda.codebook.code(span.label).id
+    return replace(span, label=label, quote=agenda.document.text[span.start : span.end])
 
 
-def _reading(stretch: Stretch, kept: Kept) -> Reading | None:
-    """Find the reading that is kept."""
-    wanted = (kept.start, kept.end, kept.label)
-    same = (one for one in stretch.readings if (one.start, one.end, one.label) == wanted)
-    return next(same, None)
+def _section(agenda: Agenda, span: Span) -> str:
+    for section in agenda.document.sections:
+        if section.start < span.end and span.start < section.end:
+            return section.id
+    raise FramingkitError(
+        f"A tag from {span.start} to {span.end} lies in no section of {agenda.document.id!r}. "
+        "Leave it out, or use the text it was made on."
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Writes entries in the words of one document and one codebook."""
-
-    document: Document
-    codebook: Codebook
-
-    def entries(self, stretch: Stretch, decision: Decision | None) -> list[ReferenceSpan]:
-        """Give the entries of one stretch; without a decision everybody tagged it alike."""
-        because = f"All {len(stretch.coders)} readers tagged it so."
-        if decision is None:
-            return [self._entry(Kept(one.start, one.end, one.label, because), ())
-                    for one in stretch.readings]  # fmt: skip
-        common = {one for one in decision.kept if self._is_common(stretch, one)}
-        return [
-            self._entry(one, () if one in common else tuple(k for k in decision.kept if k != one))
-            for one in decision.kept
-        ]
-
-    def _is_common(self, stretch: Stretch, kept: Kept) -> bool:
-        """Tell whether a reading was everybody's, though others came with it."""
-        reading = _reading(stretch, kept)
-        return reading is not None and len(reading.coders) == len(stretch.coders)
-
-    def _entry(self, kept: Kept, others: tuple[Kept, ...]) -> ReferenceSpan:
-        alternative = " ".join(
-            f"Also kept: {self.codebook.code(one.label).name} on "
-            f"{self.document.quote(one.start, one.end)}, because: {one.because}"
-            for one in others
-        )
-        quote = self.document.text[kept.start : kept.end]
-        return ReferenceSpan(
-            Span(kept.start, kept.end, self.codebook.code(kept.label).id, quote),
-            self._section(kept.start),
-            "debatable" if others else "clear",
-            kept.because,
-            alternative,
-            (),
-        )
-
-    def near_misses(self, stretch: Stretch, decision: Decision | None) -> list[NearMiss]:
-        """Give one near miss for each reading of a stretch where none was kept."""
-        if decision is None or decision.kept:
-            return []
-        return [
-            NearMiss(
-                Span(
-                    one.start,
-                    one.end,
-                    self.codebook.code(one.label).id,
-                    self.document.text[one.start : one.end],
-                ),
-                decision.because,
-                self._section(one.start),
-            )
-            for one in stretch.readings
-        ]
-
-    def _section(self, start: int) -> str:
-        for section in self.document.sections:
-            if section.start <= start < section.end:
-                return section.id
-        raise FramingkitError(
-            f"A tag begins at {start}, which lies in no section of {self.document.id!r}. "
-            "Leave it out, or use the text it was made on."
-        )
+def _order(entry: ReferenceSpan) -> tuple[int, int, str]:
+    return entry.span.start, -entry.span.end, entry.span.label
 
 
 def _numbered(entries: Sequence[ReferenceSpan]) -> tuple[ReferenceSpan, ...]:
     """Put the entries in reading order and give each an id."""
-    ordered = sorted(entries, key=lambda one: (one.span.start, -one.span.end, one.span.label))
     return tuple(
         replace(entry, span=replace(entry.span, id=f"{OURS}{number:02}"))
-        for number, entry in enumerate(ordered, start=1)
+        for number, entry in enumerate(sorted(entries, key=_order), start=1)
+    )
+
+
+def _filled(made: Reference, elsewhere: Reference, settled: Sequence[Stretch]) -> Reference:
+    """Put another reading around what is settled."""
+
+    def is_free(span: Span) -> bool:
+        return not any(span.start < part.end and part.start < span.end for part in settled)
+
+    spans = [entry for entry in elsewhere.spans if is_free(entry.span)]
+    near_misses = [miss for miss in elsewhere.near_misses if is_free(miss.span)]
+    return Reference(
+        made.document_id,
+        made.coder,
+        tuple(sorted([*made.spans, *spans], key=_order)),
+        tuple(sorted([*made.near_misses, *near_misses], key=lambda miss: miss.span.key)),
+        elsewhere.section_frames,
     )

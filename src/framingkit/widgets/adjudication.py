@@ -24,7 +24,7 @@ from framingkit.settling import (  # fmt: skip
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget
-from framingkit.widgets.words import FORM, SAVING, SETTLING
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, WorkLog
 
 
@@ -59,7 +59,7 @@ class Adjudicator(SavingWidget):
     _esm = join("adjudication")
     _css = style("base", "form", "adjudication")
 
-    words = traitlets.Dict(SAVING | FORM | SETTLING).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "form", "settling")).tag(sync=True)
     title = traitlets.Unicode(help="What is settled here.").tag(sync=True)
     remarks = traitlets.List(traitlets.Unicode(), help="What is not shown, and why.").tag(sync=True)
     passages: traitlets.List[dict[str, Any]] = traitlets.List(
@@ -137,11 +137,16 @@ def _mark(log: WorkLog) -> str:
 def _plain(agenda: Agenda, passage: Passage) -> dict[str, Any]:
     start, end = passage.range
     readings = [
-        {"letter": one.letter, "start": one.start, "end": one.end, "label": one.label}
-        | {"name": agenda.codebook.code(one.label).name}
-        | {"words": words_of(agenda, one.start, one.end)}
-        | {"who": who_read(agenda, passage, one)}
-        for one in passage.stretch.readings
+        {
+            "letter": variant.letter,
+            "start": variant.span.start,
+            "end": variant.span.end,
+            "label": variant.span.label,
+            "name": agenda.codebook.code(variant.span.label).name,
+            "words": words_of(agenda, variant.span.start, variant.span.end),
+            "who": who_read(agenda, passage, variant),
+        }
+        for variant in passage.stretch.variants
     ]
     return {
         "target": passage_item(agenda, passage),
@@ -156,8 +161,8 @@ def _plain(agenda: Agenda, passage: Passage) -> dict[str, Any]:
 
 def _codes(agenda: Agenda) -> dict[str, list[str]]:
     labels = {
-        one.label: agenda.codebook.code(one.label)
+        variant.span.label: agenda.codebook.code(variant.span.label)
         for passage in agenda.passages
-        for one in passage.stretch.readings
+        for variant in passage.stretch.variants
     }
     return {id: [code.name, code.definition, code.decision_rule] for id, code in labels.items()}

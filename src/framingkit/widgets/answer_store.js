@@ -17,32 +17,32 @@ export class AnswerStore extends Store {
   /** @param {import("./types").Model} model */
   constructor(model) {
     super(model);
-    for (const one of [...model.get("answers"), ...this.delivery.restored]) this.take(one);
+    for (const answer of [...model.get("answers"), ...this.delivery.restored]) this.take(answer);
   }
 
-  /** Take over an answer unless a later one is known; the same one may come again with its reply. @param {Answer} one */
-  take(one) {
-    const { target, seq, client } = one;
+  /** Take over an answer unless a later one is known; the same one may come again with its reply. @param {Answer} answer */
+  take(answer) {
+    const { target, seq, client } = answer;
     this.delivery.seen(seq);
     const known = this.answers.get(target);
     if (known && (known.seq > seq || (known.seq === seq && known.client > client))) return;
     const same = known?.seq === seq && known.client === client ? known : undefined;
-    this.answers.set(target, { ...one, reply: one.reply || same?.reply, draft: same?.draft });
+    this.answers.set(target, { ...answer, reply: answer.reply || same?.reply, draft: same?.draft });
   }
 
   /** @param {import("./types").Message} message */
   receive(message) {
     const isWhole = message.kind === "state";
     if (isWhole) this.answers.clear();
-    for (const one of message.operations || message.answers || []) this.take(one);
-    if (isWhole) for (const one of this.delivery.pending.values()) this.take(/** @type {any} */ (one));
+    for (const answer of message.operations || message.answers || []) this.take(answer);
+    if (isWhole) for (const answer of this.delivery.pending.values()) this.take(/** @type {any} */ (answer));
     super.receive(message);
     this.tell();
   }
 
   /** @param {string} target @returns {any[]} what Python has not confirmed */
   unsent(target) {
-    return [...this.delivery.pending.values()].filter((one) => one.target === target);
+    return [...this.delivery.pending.values()].filter((operation) => operation.target === target);
   }
 
   /**
@@ -51,7 +51,7 @@ export class AnswerStore extends Store {
    * @param {boolean} whole it holds all that an unconfirmed earlier one did, and storage is small
    */
   put(target, response, draft = false, whole = true) {
-    if (whole) for (const one of this.unsent(target)) this.delivery.pending.delete(one.id);
+    if (whole) for (const { id } of this.unsent(target)) this.delivery.pending.delete(id);
     const { seq, client } = this.delivery.deliver({ kind: "answer", target, response });
     this.answers.set(target, { target, seq, client, response, draft });
     this.tell();

@@ -9,7 +9,7 @@ from framingkit.errors import FramingkitError
 from framingkit.reports import WHY, BesideClass
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import StaticWidget, watch
-from framingkit.widgets.words import CLASS_MAP
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation
 
 
@@ -39,7 +39,7 @@ class ClassMap(StaticWidget):
     _esm = join("class_map")
     _css = style("base", "form", "class_map")
 
-    words = traitlets.Dict(CLASS_MAP).tag(sync=True)
+    words = traitlets.Dict(words_for("class_map")).tag(sync=True)
     title = traitlets.Unicode(help="The section's title.").tag(sync=True)
     why: traitlets.List[str] = traitlets.List(list(WHY), help="Why to wait.").tag(sync=True)
     shown = traitlets.Dict(help="The class; empty before the first reading is kept.").tag(sync=True)
@@ -78,7 +78,7 @@ class ClassMap(StaticWidget):
             self._show(lambda: None)
 
     def _show(self, first: Callable[[], object]) -> None:
-        """Do something, then show what there is; what goes wrong is said, never raised."""
+        """Do something, then show the class; an error is sent as a sentence, never raised."""
         try:
             first()
             self.shown = self.beside.data()

@@ -79,7 +79,7 @@ export class FormView {
     if (answer) this.write(answer.response);
     this.kept = plainly(this.read());
     this.known = plainly(answer?.response);
-    const [lost] = this.restored.filter((one) => plainly(one.response) !== this.known).slice(-1);
+    const [lost] = this.restored.filter(({ response }) => plainly(response) !== this.known).slice(-1);
     if (lost) this.offer(lost.response);
     this.changed();
   }
@@ -144,7 +144,7 @@ export class FormView {
 
   /** What a learner is writing, or wrote without a connection, is not to be written over. */
   isBusy() {
-    const mine = this.store.unsent(this.target).some((one) => plainly(one.response) === this.kept);
+    const mine = this.store.unsent(this.target).some(({ response }) => plainly(response) === this.kept);
     const field = this.root.ownerDocument.activeElement;
     const writing = this.root.contains(field) && field?.matches("textarea,input:not([type])");
     return this.isDirty || mine || Boolean(writing);
@@ -237,5 +237,5 @@ export function countWords(text, words) {
 
 /** @param {string[]} sentences */
 export function paragraphs(sentences) {
-  return sentences.map((one) => make("p", { dir: "auto" }, one));
+  return sentences.map((sentence) => make("p", { dir: "auto" }, sentence));
 }

@@ -21,7 +21,7 @@ from framingkit.feedback import (  # fmt: skip
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.words import FORM, FRAMES, SAVING
+from framingkit.widgets.words import words_for
 from framingkit.work import WorkLog
 
 
@@ -51,7 +51,7 @@ class FrameGrid(AnswerWidget):
     _esm = join("frame_grid")
     _css = style("base", "form", "frame_grid")
 
-    words = traitlets.Dict(SAVING | FORM | FRAMES).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "form", "frames")).tag(sync=True)
     title = traitlets.Unicode(help="The section's title.").tag(sync=True)
     frames: traitlets.List[dict[str, Any]] = traitlets.List(
         help="The frames with their questions."

@@ -10,7 +10,7 @@ from framingkit.base import counted, passage_html
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.words import HAND_IN, SAVING
+from framingkit.widgets.words import words_for
 from framingkit.work import (
     CODE_NAME_ITEM,
     Operation,
@@ -44,7 +44,7 @@ class HandIn(AnswerWidget):
     _esm = join("hand_in")
     _css = style("base", "hand_in")
 
-    words = traitlets.Dict(SAVING | HAND_IN).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "hand_in")).tag(sync=True)
 
     def __init__(self, work_log: WorkLog, **traits: Any) -> None:
         super().__init__(work_log, CODE_NAME_ITEM, **traits)

@@ -9,7 +9,7 @@ from framingkit.course import Document
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.words import FORM, SAVING, TEXT_FORM
+from framingkit.widgets.words import words_for
 from framingkit.work import (
     LONGEST_TEXT,
     OWN_TEXT,
@@ -43,7 +43,7 @@ class OwnText(AnswerWidget):
     _esm = join("own_text")
     _css = style("base", "form", "own_text")
 
-    words = traitlets.Dict(SAVING | FORM | TEXT_FORM).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "form", "text_form")).tag(sync=True)
     longest = traitlets.Int(LONGEST_TEXT, help="Characters that a text may have.").tag(sync=True)
 
     def __init__(self, work_log: WorkLog, document_id: str = OWN_TEXT, **traits: Any) -> None:
@@ -58,7 +58,7 @@ class OwnText(AnswerWidget):
     def _static_html(self) -> str:
         document = self.document
         sentences = used_sentences(document) if document else ["No text is in use yet."]
-        return list_html(TEXT_FORM["heading"], sentences)
+        return list_html(words_for("text_form")["heading"], sentences)
 
     @property
     def document(self) -> Document | None:

@@ -19,7 +19,7 @@ from framingkit.feedback import (
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.words import FORM, PLAIN_WORDS, SAVING
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, TextVersion, WorkLog
 
 
@@ -50,7 +50,7 @@ class PlainWords(AnswerWidget):
     _esm = join("plain_words")
     _css = style("base", "form", "plain_words")
 
-    words = traitlets.Dict(SAVING | FORM | PLAIN_WORDS).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "form", "plain_words")).tag(sync=True)
     text = traitlets.Unicode(help="The words of the section.").tag(sync=True)
     start = traitlets.Int(help="Offset of their first character in the document.").tag(sync=True)
     title = traitlets.Unicode(help="The section's title.").tag(sync=True)

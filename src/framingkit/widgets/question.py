@@ -7,17 +7,10 @@ import traitlets
 
 from framingkit.course import Item
 from framingkit.errors import FramingkitError
-from framingkit.feedback import (
-    check_response,
-    feedback_for,
-    is_answered,
-    item_html,
-    options_shown,
-    reply_to,
-)
+from framingkit.feedback import check_response, item_html, options_shown, reply_to
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.words import FORM, QUESTION, SAVING
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, WorkLog
 
 
@@ -44,7 +37,7 @@ class Question(AnswerWidget):
     _esm = join("question")
     _css = style("base", "question")
 
-    words = traitlets.Dict(SAVING | FORM | QUESTION).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "form", "question")).tag(sync=True)
     item = traitlets.Dict(
         help="The question as plain data, without its reasons and right answers."
     ).tag(sync=True)
@@ -55,7 +48,8 @@ class Question(AnswerWidget):
 
     def __repr__(self) -> str:
         """Return a line that depends on the answer alone, so that nbval can compare it."""
-        done = "answered" if is_answered(self.question, self._readable) else "not answered yet"
+        answered = reply_to(self.question, self._readable).answer
+        done = "answered" if answered else "not answered yet"
         return f"Question({self.question.id}: {done})"
 
     def _static_html(self) -> str:
@@ -76,20 +70,19 @@ class Question(AnswerWidget):
         told = super()._tell(operation)
         with contextlib.suppress(FramingkitError):
             reply = reply_to(self.question, operation.response or {})
-            return told | {"reply": {"sentences": reply.sentences, "more": reply.more}}
+            return told | {"reply": {"sentences": reply.remarks, "more": reply.parts}}
         sentence = "This question has changed since you answered it. Please answer it again."
         return told | {"response": {}, "reply": {"sentences": [("", sentence)], "more": []}}
 
 
 def _plain(item: Item) -> dict[str, Any]:
     """Give what the browser needs to ask; why an option fits stays here until it is chosen."""
-    graded = item.scored and item.kind in ("choice", "several", "order")
     return {
         "kind": item.kind,
         "prompt": item.prompt,
         "options": [{"id": option.id, "text": option.text} for option in options_shown(item)],
         "confidence": item.confidence and item.kind != "confidence",
         "min_words": item.min_words,
-        "button": "Check my answer" if graded else "Keep my answer",
-        "blank": feedback_for(item, {})[0],
+        "button": "Check my answer" if item.scored and item.is_closed else "Keep my answer",
+        "blank": reply_to(item, {}).sentences[0],
     }

@@ -13,7 +13,7 @@ import anywidget
 import traitlets
 
 from framingkit.errors import FramingkitError
-from framingkit.widgets.words import SAVING
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, WorkLog, operation_from_json, utc_now
 
 _LOOK_EVERY = 1.0
@@ -39,7 +39,9 @@ class StaticWidget(anywidget.AnyWidget):
     patience = traitlets.Int(2500, help="Milliseconds until no answer means not connected.").tag(
         sync=True
     )
-    words = traitlets.Dict(SAVING, help="The sentences of its browser half.").tag(sync=True)
+    words = traitlets.Dict(words_for("saving"), help="The sentences of its browser half.").tag(
+        sync=True
+    )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Add the static HTML to what a notebook shows and stores."""

@@ -40,7 +40,7 @@ export class TextSelection {
   /** @param {any} node @param {number} offset @returns {number} */
   placeOf(node, offset) {
     const { paragraphs, store } = this.marked;
-    const inside = paragraphs.find((one) => one.element.contains(node));
+    const inside = paragraphs.find(({ element }) => element.contains(node));
     if (inside) {
       const range = document.createRange();
       range.selectNodeContents(inside.element);
@@ -49,7 +49,7 @@ export class TextSelection {
     }
     // between paragraphs, as after Ctrl+A
     const next = node.childNodes[offset];
-    return paragraphs.find((one) => next?.contains(one.element))?.start ?? store.text.length;
+    return paragraphs.find(({ element }) => next?.contains(element))?.start ?? store.text.length;
   }
 
   /** @param {number} place @returns {[Node, number]} */

@@ -11,7 +11,7 @@ from framingkit.errors import FramingkitError
 from framingkit.feedback import compare_with_reference, mark_html
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget
-from framingkit.widgets.words import HELP, SAVING, TAGGING
+from framingkit.widgets.words import words_for
 from framingkit.work import Operation, TextVersion, WorkLog, span_to_json
 
 
@@ -61,9 +61,9 @@ class SpanTagger(SavingWidget):
         help="Where each sentence starts, and its number."
     ).tag(sync=True)
     help: traitlets.List[str] = traitlets.List(
-        list(HELP), help="How to use it: the first line is always shown."
+        words_for("help")["lines"], help="How to use it: the first line is always shown."
     ).tag(sync=True)
-    words = traitlets.Dict(SAVING | TAGGING).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "tagging")).tag(sync=True)
     comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
 
     def __init__(

@@ -106,7 +106,7 @@ class WorkLog:
             if isinstance(data, dict) and data.get("format") == LOG_FORMAT:
                 self._check_header(data)
             elif isinstance(data, dict) and data.get("kind") == "text":
-                text = TextVersion(*(str(data[key]) for key in TextVersion.__slots__))
+                text = TextVersion.read(data)
                 self.texts[text.key] = text
             elif self.state.apply(operation := operation_from_json(data)):
                 return operation

@@ -6,16 +6,17 @@ articles. It is only as good as its sha256: another learner's text of the same n
 for this one's.
 """
 
+import contextlib
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from framingkit.base import disk
-from framingkit.course import Document, Section, parse_document
+from framingkit.base import disk, toml_table
+from framingkit.course import Document, Section, load_article
 from framingkit.errors import FramingkitError
 
 OWN_TEXT = "own-text"
@@ -183,13 +184,9 @@ def find_own_text(folder: Path, id: str, response: Mapping[str, Any] | None) -> 
 
 
 def _read_copy(folder: Path, id: str) -> Document | None:
-    here = folder / "texts" / id
-    try:
-        return parse_document(
-            disk.read_text(here / "document.toml"), disk.read_bytes(here / "article.txt")
-        )
-    except FramingkitError:
-        return None
+    with contextlib.suppress(FramingkitError):
+        return load_article(folder / "texts" / id)
+    return None
 
 
 def keep_own_text(folder: Path, document: Document) -> Path:
@@ -207,11 +204,7 @@ def keep_own_text(folder: Path, document: Document) -> Path:
 
 
 def _toml(document: Document) -> str:
-    """Describe a document; JSON's way to write a text in quotation marks is TOML's as well."""
-    quote = json.dumps
-    head = {"id": document.id, "title": document.title, "sha256": document.sha256}
-    lines = [f"{name} = {quote(value)}" for name, value in (head | {"note": document.note}).items()]
-    for one in document.sections:
-        lines += ["", "[[sections]]", f"id = {quote(one.id)}", f"title = {quote(one.title)}"]
-        lines += [f"start = {one.start}", f"end = {one.end}", f"kind = {quote(one.kind)}"]
-    return "\n".join(lines) + "\n"
+    names = ("id", "title", "sha256", "note")
+    head = toml_table({name: getattr(document, name) for name in names})
+    sections = (toml_table(asdict(section), "[[sections]]") for section in document.sections)
+    return "\n".join([head, *sections])

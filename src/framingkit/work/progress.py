@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from framingkit.course import Item
 from framingkit.errors import FramingkitError
-from framingkit.feedback import is_answered
+from framingkit.feedback import reply_to
 from framingkit.work.operations import State
 from framingkit.work.sheet import TextVersion
 
@@ -46,5 +46,5 @@ def _on_lesson(state: State, lesson: str, items: Sequence[Item]) -> str:
 
 def _is_done(state: State, item: Item) -> bool:
     with contextlib.suppress(FramingkitError):
-        return is_answered(item, state.answer(item.id))
+        return bool(reply_to(item, state.answer(item.id)).answer)
     return False

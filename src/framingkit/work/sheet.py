@@ -1,107 +1,24 @@
 """The answer sheet: everything one learner tagged and answered, as one plain JSON object.
 
 The work log keeps every act; the sheet is what they add up to, and what is handed in. It
-carries no scores and no names, only the learner's code name. Its published form is the JSON Schema
-``data/schemas/answer-sheet.json`` (draft 7), the same as the one here.
+carries no scores and no names, only the learner's code name. Its form is described by the JSON
+Schema ``data/schemas/answer-sheet.json`` (draft 7).
 """
 
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from framingkit.course import Codebook, Document
+from framingkit.base import disk
+from framingkit.course import AnnotationSet, Codebook, Document, Span, kit_folder
 from framingkit.errors import FramingkitError
 from framingkit.work.operations import State, span_to_json
 
-SHEET_FORMAT = "framingkit answer sheet"
-
-SHEET_VERSION = 1
-
-_NAME = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._@-]{0,119}$"}
-_HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-_OFFSET = {"type": "integer", "minimum": 0}
-_SPAN = {
-    "type": "object",
-    "required": ["id", "start", "end", "label", "quote"],
-    "additionalProperties": False,
-    "properties": {
-        "id": _NAME,
-        "start": _OFFSET,
-        "end": _OFFSET,
-        "label": {"type": "string", "minLength": 1, "maxLength": 120},
-        "quote": {"type": "string", "maxLength": 20000},
-        "note": {"type": "string", "maxLength": 4000},
-        "confidence": {"type": "integer", "minimum": 0, "maximum": 100},
-    },
-}
-_DOCUMENT = {
-    "type": "object",
-    "required": ["id", "sha256", "codebook", "codebook_sha256", "spans"],
-    "additionalProperties": False,
-    "properties": {
-        "id": _NAME,
-        "sha256": _HASH,
-        "codebook": _NAME,
-        "codebook_sha256": _HASH,
-        "spans": {"type": "array", "maxItems": 5000, "items": _SPAN},
-    },
-}
-_RESPONSE = {
-    "type": "object",
-    "required": ["item", "response"],
-    "additionalProperties": False,
-    "properties": {
-        "item": _NAME,
-        "response": {"type": "object"},
-        "at": {"type": "string", "maxLength": 40},
-    },
-}
-ANSWER_SHEET: dict[str, Any] = {
-    "$schema": "http://json-schema.org/draft-07/schema#",
-    "title": "framingkit answer sheet",
-    "description": "What one learner tagged and answered. Offsets count Unicode code points.",
-    "type": "object",
-    "required": ["format", "schema", "coder", "documents", "responses"],
-    "additionalProperties": False,
-    "properties": {
-        "format": {"const": SHEET_FORMAT},
-        "schema": {"const": SHEET_VERSION},
-        "coder": {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"},
-        "made_with": {"type": "string", "maxLength": 40},
-        "operations": _OFFSET,
-        "documents": {"type": "array", "maxItems": 200, "items": _DOCUMENT},
-        "responses": {"type": "array", "maxItems": 2000, "items": _RESPONSE},
-    },
-}
-
-
-@cache
-def _validator() -> Any:
-    """Compile the schema once, and only when a sheet is checked: it costs some 30 ms."""
-    import fastjsonschema
-
-    return fastjsonschema.compile(ANSWER_SHEET)
-
-
-def problem(sheet: Any) -> str:
-    """Say where and how a sheet does not follow the schema; empty if it does.
-
-    Examples
-    --------
-    >>> problem({"format": "framingkit answer sheet"}).startswith("data must contain")
-    True
-    """
-    import fastjsonschema
-
-    try:
-        _validator()(sheet)
-    except fastjsonschema.JsonSchemaValueException as error:
-        return str(error.message)[:300]
-    return ""
-
+SHEET_FORMAT, SHEET_VERSION = "framingkit answer sheet", 1
 
 CODE_NAME_ITEM = "code-name"
 """The item whose answer is the name under which a learner hands in."""
@@ -122,6 +39,11 @@ class TextVersion:
     def of(cls, document: Document, codebook: Codebook) -> "TextVersion":
         """Name the versions of a text and a codebook that are used together."""
         return cls(document.id, document.sha256, codebook.id, codebook.sha256)
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "TextVersion":
+        """Read the four names from plain data that may hold more."""
+        return cls(*(str(data[name]) for name in cls.__slots__))
 
     @property
     def key(self) -> str:
@@ -207,13 +129,7 @@ def _document(state: State, text: TextVersion) -> dict[str, Any]:
         for tag in state.tags(text.key)
         if tag.span is not None
     ]
-    return {
-        "id": text.id,
-        "sha256": text.sha256,
-        "codebook": text.codebook,
-        "codebook_sha256": text.codebook_sha256,
-        "spans": spans,
-    }
+    return asdict(text) | {"spans": spans}
 
 
 def sheet_to_bytes(sheet: dict[str, Any]) -> bytes:
@@ -241,7 +157,82 @@ def check_sheet(sheet: Any, name: str) -> dict[str, Any]:
             f"“{name}” was made with a newer framingkit (sheet version {schema}; this kit "
             f"reads up to {SHEET_VERSION}). Update framingkit, then try again."
         )
-    found = problem(sheet)
-    if found:
-        raise FramingkitError(f"“{name}” is damaged: {found}.")
+    import fastjsonschema
+
+    try:
+        _validator()(sheet)
+    except fastjsonschema.JsonSchemaValueException as error:
+        raise FramingkitError(f"“{name}” is damaged: {error.message[:300]}.") from None
     return sheet
+
+
+@cache
+def _validator() -> Any:
+    """Compile the schema once, and only when a sheet is checked: it costs some 30 ms."""
+    import fastjsonschema
+
+    path = kit_folder() / "data" / "schemas" / "answer-sheet.json"
+    return fastjsonschema.compile(disk.parse_json(disk.read_text(path), path.name))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet:
+    """What one learner tagged and answered: tags by text version, responses by item."""
+
+    coder: str
+    tags: dict[TextVersion, tuple[Span, ...]]
+    responses: dict[str, dict[str, Any]]
+
+    def annotations(self, document_id: str) -> AnnotationSet:
+        """Return the learner's tags on one text.
+
+        Raises
+        ------
+        FramingkitError
+            If the learner did not tag it, or tagged several versions of it.
+        """
+        versions = [version for version in self.tags if version.id == document_id]
+        if len(versions) == 1:
+            return AnnotationSet(document_id, self.coder, self.tags[versions[0]])
+        if versions:
+            raise FramingkitError(
+                f"{self.coder} tagged {len(versions)} versions of {document_id!r}. "
+                "Choose one of them from `tags`."
+            )
+        texts = ", ".join(repr(version.id) for version in self.tags) or "none"
+        raise FramingkitError(
+            f"{self.coder} did not tag {document_id!r}. The tagged texts are: {texts}."
+        )
+
+
+def read_sheet(path: str | Path) -> AnswerSheet:
+    """Read an answer sheet, as learners hand it in, and check it against the schema.
+
+    Parameters
+    ----------
+    path
+        The file, most often called ``<code name>.answers.json``.
+
+    Raises
+    ------
+    FramingkitError
+        If it is not an answer sheet, or is damaged.
+
+    Examples
+    --------
+    >>> folder = kit_folder() / "data" / "sample-class"
+    >>> sheet = read_sheet(folder / "amber-crane-153.answers.json")
+    >>> sheet.annotations("alaska-summit").spans[0].quote
+    'Signal of détente or strategic move?'
+    """
+    path = Path(path).expanduser()
+    data = check_sheet(disk.parse_json(disk.read_text(path), path.name), path.name)
+    try:
+        tags = {
+            TextVersion.read(document): tuple(Span(**span) for span in document["spans"])
+            for document in data["documents"]
+        }
+    except FramingkitError as error:
+        raise FramingkitError(f"“{path.name}” is damaged: {error}") from None
+    responses = {response["item"]: response["response"] for response in data["responses"]}
+    return AnswerSheet(data["coder"], tags, responses)

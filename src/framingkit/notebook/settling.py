@@ -1,4 +1,4 @@
-"""What a teacher or two markers call to settle contested passages: by widget or by function."""
+"""What a teacher or two markers call to settle contested passages, by widget or by function."""
 
 import hashlib
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from framingkit import course
 from framingkit.base import Page, sentences_page
 from framingkit.course import AnnotationSet, Document, Reference, kit_reading, write_reference
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import Class, class_sets, read_class
+from framingkit.hand_ins import ClassFile, class_sets, read_class
 from framingkit.notebook.text import ARTICLE, sentence_page
 from framingkit.settling import (
     FEW,
@@ -24,7 +24,6 @@ from framingkit.settling import (
     decision_of,
     decision_words,
     kept_response,
-    lost_decisions,
     lost_words,
     make_agenda,
     passage_item,
@@ -45,7 +44,7 @@ def log_path(class_file: Path | None, sets: Sequence[AnnotationSet], document: D
     if class_file is not None:
         name = class_file.name.removesuffix(".gz").removesuffix(".jsonl")
         return class_file.absolute().with_name(f"{name}.{document.id}.settled.jsonl")
-    names = "-".join(_file_name(one.coder) for one in sets[:FEW])
+    names = "-".join(_file_name(tagged.coder) for tagged in sets[:FEW])
     return work_folder() / f"{names}.{document.id}.settled.jsonl"
 
 
@@ -56,32 +55,32 @@ def _file_name(coder: str) -> str:
 IN_A_LESSON = 12
 """Passages that a class has time for."""
 
-Source = str | Path | Class | Sequence[AnnotationSet]
+Source = str | Path | ClassFile | Sequence[AnnotationSet]
 
 
-def open_adjudication(
+def open_settling(
     source: Source,
     document: str | Document = ARTICLE,
     section: str | None = None,
     most: int | None = None,
     fill: bool | None = None,
-) -> "Adjudication":
-    """Find contested passages, and every decision on them that was made before.
+) -> "Settling":
+    """Find the contested passages of a text, and every decision that was made on them before.
 
     Parameters
     ----------
     source
         A class file, or one set of tags for each person.
     document
-        The text: the id of one of the kit's, or a text.
+        The text, or the id of one of the kit's.
     section
-        Put passages of this section only to the people.
+        Show only passages of this section.
     most
-        Put so many at most, the most contested ones; without it, 12 for a class, and all for up to
-        four people.
+        Show at most this many passages, most contested first (default: 12 for a class, all for up
+        to four people).
     fill
-        Whether the kit's reference reading holds wherever nothing was settled; without it, yes
-        for a class, because a class settles a part of the text only.
+        Whether the kit's reference reading is used wherever nothing was settled (default: only
+        for a class, because a class settles only a part of the text).
 
     Raises
     ------
@@ -91,21 +90,21 @@ def open_adjudication(
     text = course.load_article(document) if isinstance(document, str) else document
     if isinstance(source, str | Path):
         source = read_class(Path(source))
-    file = source.path if isinstance(source, Class) else None
-    sets = class_sets(source, text) if isinstance(source, Class) else list(source)
+    file = source.path if isinstance(source, ClassFile) else None
+    sets = class_sets(source, text) if isinstance(source, ClassFile) else list(source)
     is_class = len(sets) > FEW
     limit = most if most or not is_class else IN_A_LESSON
     agenda = make_agenda(sets, text, course.load_codebook(), section, limit)
     log = open_log_at(log_path(file, sets, text))
     wanted = is_class if fill is None else fill
-    return Adjudication(agenda, log, kit_reading(text) if wanted else None)
+    return Settling(agenda, log, kit_reading(text) if wanted else None)
 
 
 @dataclass(frozen=True, slots=True)
-class Adjudication:
+class Settling:
     """Contested passages at work; every decision is on disk before it counts.
 
-    Each method but ``reading`` does what one act in the widget does.
+    Each method does what one act in the widget does.
     """
 
     agenda: Agenda
@@ -115,7 +114,7 @@ class Adjudication:
 
     def __repr__(self) -> str:
         """Return a line that depends on the decisions alone."""
-        return f"Adjudication({self.agenda.document.id}: {self._progress})"
+        return f"Settling({self.agenda.document.id}: {self._progress})"
 
     @property
     def responses(self) -> dict[str, Response]:
@@ -135,7 +134,7 @@ class Adjudication:
     @property
     def reading(self) -> Reference:
         """What is settled so far, to be used like any reference reading."""
-        people = ", ".join(one.coder for one in self.agenda.sets)
+        people = ", ".join(tagged.coder for tagged in self.agenda.sets)
         coder = f"settled by {people if self.agenda.named else 'a class'}"
         return settled_reading(self.agenda, self.responses, coder, self.elsewhere)
 
@@ -144,7 +143,7 @@ class Adjudication:
         from framingkit.widgets import Adjudicator
 
         self.log.refresh()
-        notices = [*self.log.notices, *lost_words(lost_decisions(self.log.state, self.agenda))]
+        notices = [*self.log.notices, *lost_words(self.log.state, self.agenda)]
         return Adjudicator(self.agenda, self.log, self._save, notices=notices)
 
     def passages(self) -> Page:
@@ -156,8 +155,8 @@ class Adjudication:
         """Keep readings of a passage, each by its letter with its reason: ``A="because …"``."""
         if not reasons:
             raise FramingkitError('Say which reading stays and why, for example A="It praises."')
-        one = self._passage(passage)
-        return self._decide(one, kept_response(one, reasons))
+        chosen = self._passage(passage)
+        return self._decide(chosen, kept_response(chosen, reasons))
 
     def no_tag(self, passage: int, because: str) -> Page:
         """Decide that nothing is tagged in a passage, and why."""
@@ -170,13 +169,13 @@ class Adjudication:
         return self._decide(self._passage(passage), response)
 
     def undo(self) -> Page:
-        """Take back the last decision that was made by a function."""
+        """Undo the last decision that was made by a function."""
         if not self._done:
             return sentence_page("There is nothing to undo.")
         passage, before = self._done[-1]
         self._put(passage, before)
         self._done.pop()
-        return self._said(passage)
+        return self._page(passage)
 
     def save(self, path: str | Path | None = None) -> Page:
         """Write the settled reading to a file that `framingkit grade --reference` can use."""
@@ -190,7 +189,7 @@ class Adjudication:
         count = len(self.agenda.passages)
         if not 1 <= number <= count:
             raise FramingkitError(
-                f"There is no passage {number!r}; they are numbered from 1 to {count}."
+                f"There is no passage {number!r}. The passages are numbered from 1 to {count}."
             )
         return self.agenda.passages[number - 1]
 
@@ -204,12 +203,12 @@ class Adjudication:
         before = self.responses.get(passage.key, OPEN_AGAIN)
         self._put(passage, response)
         self._done.append((passage, before))
-        return self._said(passage)
+        return self._page(passage)
 
     def _put(self, passage: Passage, response: Response) -> None:
         self.log.act("answer", passage_item(self.agenda, passage), response=dict(response))
 
-    def _said(self, passage: Passage) -> Page:
+    def _page(self, passage: Passage) -> Page:
         words = decision_words(self.agenda, passage, self.responses.get(passage.key))
         title = f"Passage {passage.number}. {self._progress}."
         return sentences_page(title, words)
