@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from framingkit.base import quoted
-from framingkit.course import Codebook, Document, Item, Span, check_quote
+from framingkit.course import Codebook, Document, Item, Span
 from framingkit.errors import FramingkitError
 from framingkit.feedback import RESPONSE_KEYS, check_response
 from framingkit.work.log import WorkLog
