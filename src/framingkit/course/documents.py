@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from framingkit.base import parse_toml, quoted, refuse_twins
+from framingkit.base import parse_toml, quoted
 from framingkit.errors import FramingkitError
 
 KINDS = ("text", "missing-picture")
@@ -217,7 +217,6 @@ def _decode(article_bytes: bytes, name: str) -> str:
 def _check_sections(sections: tuple[Section, ...], text: str, name: str) -> None:
     if not sections:
         raise FramingkitError(f"The article {name!r} has no sections. Add at least one.")
-    refuse_twins([section.id for section in sections], f"the sections of {name!r}")
     reached = 0
     for section in sections:
         if not reached <= section.start < section.end <= len(text):

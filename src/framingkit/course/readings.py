@@ -8,7 +8,7 @@ reasons to read it otherwise ("debatable"). A reading is written as TOML and rea
 from dataclasses import dataclass, fields
 from typing import Any
 
-from framingkit.base import TomlTable, parse_toml, refuse_twins, toml_table
+from framingkit.base import TomlTable, parse_toml, toml_table
 from framingkit.course.spans import Span, reading_order
 from framingkit.errors import FramingkitError
 
@@ -122,7 +122,6 @@ def parse_reference(toml_text: str) -> Reference:
 
 def _entries(table: TomlTable) -> tuple[ReferenceSpan, ...]:
     entries = [_entry(entry) for entry in table.tables("spans", "span")]
-    refuse_twins([entry.span.id for entry in entries], "the reference reading")
     entries.sort(key=lambda entry: (entry.span.start, -entry.span.end, entry.span.label))
     return tuple(entries)
 

@@ -12,7 +12,7 @@ words, for a rewriting to keep; whether it is true is the claim ledger's matter.
 import math
 from dataclasses import dataclass
 
-from framingkit.base import TomlTable, parse_toml, refuse_twins
+from framingkit.base import TomlTable, parse_tables, parse_toml, refuse_twins
 from framingkit.errors import FramingkitError
 
 
@@ -131,11 +131,10 @@ def parse_publishers(toml_text: str) -> dict[str, Publisher]:
     >>> parse_publishers("")
     {}
     """
-    table = parse_toml(toml_text, "the publishers")
-    table.only(("publishers",))
-    found = table.rows("publishers", "publisher", Publisher)
-    refuse_twins([one.host for one in found], "the publishers")
-    return {one.host: one for one in found}
+    tables = parse_tables(toml_text, "the publishers", "publishers", "publisher")
+    rows = [table.read(Publisher) for table in tables]
+    refuse_twins([row.host for row in rows], "the publishers")
+    return {row.host: row for row in rows}
 
 
 def publisher_of(url: str, publishers: dict[str, Publisher]) -> Publisher:
@@ -235,11 +234,8 @@ def parse_distances(toml_text: str) -> tuple[Distance, ...]:
     table = parse_toml(toml_text, "the distances")
     table.only(("places", "distances"))
     places = [place.read(Location, at=_point) for place in table.tables("places", "place")]
-    refuse_twins([place.id for place in places], "the places")
     known = {place.id: place for place in places}
-    ways = tuple(_distance(one, known) for one in table.tables("distances", "distance"))
-    refuse_twins([way.id for way in ways], "the distances")
-    return ways
+    return tuple(_distance(way, known) for way in table.tables("distances", "distance"))
 
 
 def _point(table: TomlTable) -> Point:
@@ -290,5 +286,4 @@ def parse_facts(toml_text: str) -> tuple[Fact, ...]:
     table.only(("document", "facts"))
     table.text("document")
     facts = table.rows("facts", "fact", Fact)
-    refuse_twins([fact.id for fact in facts], "the list of facts")
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))

@@ -80,8 +80,7 @@ class WorkLog:
             self._read += len(whole)
             self._head = (self._head + whole)[:_MARK]
             self._mark = (self._mark + whole)[-_MARK:]
-            if fresh:
-                self._tell(fresh)
+            self._tell(fresh)
             return fresh
 
     def _put_back(self) -> list[Operation]:
@@ -90,10 +89,8 @@ class WorkLog:
         self.has_header = there.has_header
         self._unwritten = [text for key, text in self.texts.items() if key not in there.texts]
         missing = [o for o in self.state.latest.values() if o.id not in there.state.seen]
-        self._add([operation_to_json(operation) for operation in missing])
-        self._notice(
-            "Your work file was changed or deleted. What was missing is saved in it again."
-        )
+        self._add(missing)
+        self._notice("Your work file was changed or deleted. What was missing is saved again.")
         self._read, self._head, self._mark = 0, b"", b""  # what others wrote there is news for us
         return self.refresh()
 
@@ -152,7 +149,7 @@ class WorkLog:
         with self._lock:
             fresh = [o for o in operations if o.id not in self.state.seen]
             if fresh or not self.has_header:
-                self._add([operation_to_json(operation) for operation in fresh])
+                self._add(fresh)
             for operation in fresh:
                 self.state.apply(operation)
             self._tell(fresh, but)
@@ -162,8 +159,9 @@ class WorkLog:
         for listener in [listener for listener in self.listeners if fresh and listener != but]:
             listener(fresh)
 
-    def _add(self, lines: list[dict[str, Any]]) -> None:
-        lines = [{"kind": "text"} | asdict(text) for text in self._unwritten] + lines
+    def _add(self, operations: list[Operation]) -> None:
+        lines = [{"kind": "text"} | asdict(text) for text in self._unwritten]
+        lines += map(operation_to_json, operations)
         if not self.has_header:
             header = {"format": LOG_FORMAT, "schema": LOG_VERSION, "coder": self.coder}
             lines = [header | {"file": secrets.token_hex(4)}, *lines]  # no two files begin alike

@@ -143,7 +143,8 @@ def _span(data: Any, target: str) -> Span:
             raise FramingkitError(f"span.{key} has to be text of at most {limit} characters.")
     start, end = _whole(data, "start", 0, 2**40), _whole(data, "end", 1, 2**40)
     sure = None if data.get("confidence") is None else _whole(data, "confidence", 0, 100)
-    return Span(start, end, *(data.get(key, "") for key in _LIMITS), sure, target)
+    label, quote, note = (str(data.get(key, "")) for key in _LIMITS)
+    return Span(start, end, label, quote, note, sure, target)
 
 
 def _response(data: Any) -> dict[str, Any]:
