@@ -284,7 +284,7 @@ def parse_json(text: str, name: str) -> Any:
     --------
     >>> parse_json('{"quote": "red carpet", "quote": "handshake"}', "mine.json")
     Traceback (most recent call last):
-    framingkit.errors.FramingkitError: “mine.json” is damaged: the key 'quote' stands twice.
+    framingkit.errors.FramingkitError: “mine.json” is damaged: the key 'quote' appears twice.
     """
     try:
         return json.loads(
@@ -304,7 +304,7 @@ def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"the key {key!r} stands twice")
+            raise ValueError(f"the key {key!r} appears twice")
         found[key] = value
     return found
 

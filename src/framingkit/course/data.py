@@ -282,8 +282,9 @@ def _check(reading: Reference, document: Document, codebook: Codebook) -> None:
     for entry in reading.spans:
         codebook.code(entry.span.label)
         document.section(entry.section)
-    for marked in (*reading.spans, *reading.near_misses):
-        check_quote(marked.span, document.text)
+    spans = [entry.span for entry in reading.spans] + [miss.span for miss in reading.near_misses]
+    for span in spans:
+        check_quote(span, document.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def reading_order(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def check_quote(span: Span, text: str) -> None:
-    """Refuse a span whose quote is not what stands at its place in the text.
+    """Refuse a span whose quote is not what is at its place in the text.
 
     Raises
     ------

@@ -51,7 +51,7 @@ class Wording:
 
     @property
     def shown(self) -> str:
-        """What stands in the passage instead; nothing if the words are left out."""
+        """What the passage has instead; nothing if the words are left out."""
         words = " ".join(self.plain.split())
         return "" if words in NOTHING else words
 

@@ -139,7 +139,7 @@ class WorkLog:
     ) -> list[Operation]:
         """Write operations to disk and take them in; return those that were new.
 
-        All listeners are told, `but` the one that brings the news.
+        All listeners hear of them, `but` the one that brings the news.
 
         Raises
         ------

@@ -92,7 +92,7 @@ def answer_sheet(
     Parameters
     ----------
     coder
-        The learner's code name; the answer to the item ``code-name`` goes before it.
+        The learner's code name; the answer to the item ``code-name`` takes precedence over it.
     state
         All operations so far.
     texts
