@@ -280,10 +280,11 @@ def _check(reading: Reference, document: Document, codebook: Codebook) -> None:
             "Give a reading of this text."
         )
     for entry in reading.spans:
+        check_quote(entry.span, document.text)
         codebook.code(entry.span.label)
         document.section(entry.section)
-    for marked in (*reading.spans, *reading.near_misses):
-        check_quote(marked.span, document.text)
+    for miss in reading.near_misses:
+        check_quote(miss.span, document.text)
 
 
 @dataclass(frozen=True, slots=True)
