@@ -6,7 +6,7 @@
 statsmodels is not among the packages of the checks: `pip install -r bench/requirements.txt`.
 
 Everyone gets the same constructed classes: 12 labels on a text of 3,000 characters, about 25 tags
-for each learner. Everybody has read everything; framingkit is told so in ranges, as in a report.
+for each learner. Everybody has read everything; framingkit gets that as ranges, as in a report.
 Each measurement has a process of its own. Times are processor time and medians; memory is the
 peak of the process, with Python, numpy and the class in it. The others need one value per learner
 and character; making these is not counted in their time. As all labels cost them the same, the

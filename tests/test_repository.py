@@ -15,6 +15,8 @@ from notebook_checks import WIDGET_VIEW, problems
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import framingkit
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 GROUPS = PROJECT["optional-dependencies"]
@@ -82,6 +84,10 @@ def test_the_search_for_secrets_finds_one():
         "AKIA" + "A" * 16,
     ]
     assert all(map(pattern.search, planted))
+
+
+def test_the_package_names_the_version_that_it_is_built_with():
+    assert framingkit.__version__ == PROJECT["version"]
 
 
 def test_the_runtime_dependencies_are_the_agreed_five():

@@ -5,7 +5,7 @@ Usage, from the top folder of the kit::
     python tools/make_workbooks.py            all of them
     python tools/make_workbooks.py 03         only those whose names begin so
 
-Only the notebooks in ``exercises/solutions/`` are written by hand. Their answers stand between
+Only the notebooks in ``exercises/solutions/`` are written by hand. Their answers are between
 nbgrader's two marks; here each such part becomes ``answer = ...``, and the copy is run once, so
 that its outputs are those of a blank workbook.
 """

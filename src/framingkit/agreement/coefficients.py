@@ -1,6 +1,6 @@
 """One number that sums up how far people agree, in plain words, or the reason why there is none.
 
-A number that cannot be computed stays away, with a sentence that says why. It never becomes
+Where a number cannot be computed there is none, but a sentence that says why. It never becomes
 0, 1 or "not a number", because each of these would be read as a finding. The limits of the words
 are those of Krippendorff 2004, "Content Analysis": 0.8 for firm conclusions, 0.667 for tentative
 ones.
@@ -28,13 +28,13 @@ class Coefficient:
 
     @property
     def value(self) -> float | None:
-        """The nearest floating-point number, made by one single division."""
+        """The nearest floating-point number, from a single division."""
         return None if self.exact is None else float(self.exact)
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Between which two values a coefficient may lie for other people of the same kind.
+    """The two values between which a coefficient may be for other people of the same kind.
 
     ``coders`` is the number of people it was computed from. Without a ``low`` and a ``high``,
     ``reason`` says why in a sentence.

@@ -35,7 +35,7 @@ from framingkit.feedback.frames import (
     read_frames,
     reference_frames,
 )
-from framingkit.feedback.matching import SpanTask, closeness, pair, score_spans
+from framingkit.feedback.matching import SAME_WORDS, SpanTask, closeness, pair, score_spans
 from framingkit.feedback.passages import (
     codes_page,
     mark_html,

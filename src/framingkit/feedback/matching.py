@@ -21,6 +21,10 @@ def accepted_label(tag: Span, entry: ReferenceSpan) -> bool:
     return tag.label in entry.accepts
 
 
+SAME_WORDS = 1 / 3
+"""The closeness from which on two spans are about the same words."""
+
+
 def closeness(tag: Span, other: Span) -> float:
     """Measure the shared part of two spans, from 0.0 (none) to 1.0 (the same offsets)."""
     shared = min(tag.end, other.end) - max(tag.start, other.start)

@@ -21,14 +21,12 @@ from framingkit.course import (
     Span,
 )
 from framingkit.errors import FramingkitError
-from framingkit.feedback.matching import SpanTask, closeness, same_label
+from framingkit.feedback.matching import SAME_WORDS, SpanTask, closeness, same_label
 
 _WORD = re.compile(r"\S*\w\S*")
 _SLACK = 2  # words that two readings of the same stretch may differ by without a remark
 _LONGEST = 70
 _MANY = 3  # tags without counterpart before over-tagging is named
-# A tag that shares less than this with an entry is about other words, not another label for them.
-_SAME_WORDS = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ class Writer:
                     None,
                 )
         closest = max(over, key=lambda entry: closeness(tag, entry.span), default=None)
-        if closest is None or closeness(tag, closest.span) < _SAME_WORDS:
+        if closest is None or closeness(tag, closest.span) < SAME_WORDS:
             words = f"has none of these labels in the reference reading. {question}"
             return "extra", words, None
         mine, theirs = self._quote(tag), self._quote(closest.span)
@@ -291,7 +289,7 @@ def _check_documents(annotations: AnnotationSet, reference: Reference, document:
 def _is_near_miss(tag: Span, near_miss: NearMiss) -> bool:
     words = near_miss.span
     inside = words.start <= tag.start and tag.end <= words.end
-    return tag.label == words.label and (inside or closeness(tag, words) >= _SAME_WORDS)
+    return tag.label == words.label and (inside or closeness(tag, words) >= SAME_WORDS)
 
 
 def comparison_page(comparison: TagComparison) -> Page:

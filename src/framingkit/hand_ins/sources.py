@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from framingkit.base import SIZE_LIMIT, shown
+from framingkit.course import kit_folder
 from framingkit.errors import FramingkitError
 
 DEEPEST = 20
@@ -29,6 +30,22 @@ DEEPEST = 20
 HAND_IN = ".json"
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".7z", ".rar")
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+
+
+def sample_hand_ins(after: bool = False) -> Path:
+    """Return the folder of the sample class: hand-ins of constructed learners.
+
+    Parameters
+    ----------
+    after
+        The later hand-ins, of the half of the class that discussed its readings.
+
+    Examples
+    --------
+    >>> sample_hand_ins().name
+    'sample-class'
+    """
+    return kit_folder() / "data" / ("sample-class-after" if after else "sample-class")
 
 
 @dataclass(slots=True)
@@ -181,7 +198,7 @@ _SMALL = 64 * 1024  # below this, no ratio does harm
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 
-# All that the standard library raises for archives that are damaged on purpose or not.
+# Everything that the standard library raises for archives that are damaged, on purpose or not.
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
     ValueError, OverflowError, IndexError, OSError,

@@ -150,7 +150,7 @@ class AdjudicationView extends FormView {
     this.ticks = new Map(readings.map((one) => [one.letter, make("input", { type: "checkbox", value: one.letter })]));
     const ticked = readings.map((one) => make("label", { class: "fk-option" }, this.ticks?.get(one.letter) || "", make("span", {}, ...this.said(one))));
     this.which = make("fieldset", { class: "fk-which" }, make("legend", {}, words.which), ...ticked);
-    /** @type {Map<string, HTMLTextAreaElement>} by letter; the reason for no tag at all stands under "" */
+    /** @type {Map<string, HTMLTextAreaElement>} by letter; the reason for no tag at all is under "" */
     this.reasons = new Map([...readings.map((one) => one.letter), ""].map((letter) => [letter, make("textarea", { rows: 2, maxlength: this.model.get("longest"), dir: "auto", "aria-describedby": this.need.id })]));
     const fields = [...this.reasons].map(([letter, area]) => make("label", { class: "fk-field" }, make("span", {}, letter ? fill(words.because, letter) : words.none_because), area));
     this.form.replaceChildren(...(others ? [make("p", { class: "fk-others", dir: "auto" }, others)] : []), this.choices, this.which, ...fields);
@@ -297,7 +297,7 @@ class AdjudicationView extends FormView {
   /** @param {import("./types").Message} message */
   told(message) {
     super.told(message);
-    // a page that was loaded anew learns only now how far everything is
+    // a page that was loaded again learns only now how far everything is
     if (message.kind === "state" && !this.moved && this.choices) this.turnToOpen();
     if (message.kind === "written" && this.answered()) this.respond(message.sentences);
   }

@@ -70,7 +70,7 @@ class ClassMapView {
     if (isHere) ((isNew ? this.said : this.select) || this.press)?.focus();
   }
 
-  /** What stands here until the learner's own reading is kept. */
+  /** What is here until the learner's own reading is kept. */
   curtain() {
     this.press = button(this.words.press, () => this.ask(), { class: "fk-main-button" });
     return [...each("p", this.model.get("why")), this.press, this.problem];

@@ -78,7 +78,7 @@ class ClassMap(StaticWidget):
             self._show(lambda: None)
 
     def _show(self, first: Callable[[], object]) -> None:
-        """Do something, then show what there is; what goes wrong is said, never raised."""
+        """Do something, then show the class; an error is sent as a sentence, never raised."""
         try:
             first()
             self.shown = self.beside.data()

@@ -128,8 +128,8 @@ export class Delivery {
     this.stop();
     if (state === "offline" || state === "unsaved") {
       // Anywidget gives a widget two seconds to load. On a slow computer that is too short, and then
-      // its handler drops every message, for good. So they are taken by the handler that it stands
-      // on. A widget has a proxy of the model; the model itself comes with an event, so one is made.
+      // its handler drops every message, for good. So they are taken by the handler that it is
+      // built on. A widget has a proxy of the model; the model itself comes with an event, so one is made.
       // Where a notebook's host is built in another way, everything stays as it is.
       const hear = (/** @type {any} */ whole) => {
         const handler = whole.__proto__.__proto__?._handle_comm_msg;
@@ -184,7 +184,7 @@ export class Delivery {
   }
 }
 
-/** @param {Delivery} delivery @returns {HTMLElement} the line that says how saving stands */
+/** @param {Delivery} delivery @returns {HTMLElement} the line that says how far saving is */
 export function badge(delivery) {
   const line = make("span", { class: "fk-badge" });
   const show = () => {

@@ -19,7 +19,7 @@ export function make(tag, settings = {}, ...children) {
 
 /**
  * @param {string} text @param {() => void} act @param {Record<string, any>} settings
- * @param {...(Node | string)} children what stands after the text
+ * @param {...(Node | string)} children what comes after the text
  */
 export function button(text, act, settings = {}, ...children) {
   return make("button", { type: "button", onclick: act, ...settings }, text, ...children);

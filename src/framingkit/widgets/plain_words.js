@@ -128,7 +128,7 @@ class PlainWordsView extends FormView {
     this.remarks.replaceChildren(...paragraphs(sentences), ...table);
   }
 
-  /** The wordings that stand in the passage: of two that share words, the first one. @returns {Wording[]} */
+  /** The wordings that are in the passage: of two that share words, the first one. @returns {Wording[]} */
   applied() {
     /** @type {Wording[]} */
     const taken = [];

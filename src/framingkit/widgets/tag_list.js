@@ -23,12 +23,12 @@ export function tagList(store, text) {
   /** @type {WeakMap<Tag, HTMLElement>} a tag that changes is another object, and gets another row */
   const rows = new WeakMap();
 
-  /** Make the list anew, and give the focus back to the same field of the same tag. */
+  /** Make the list again, and give the focus back to the same field of the same tag. */
   const rebuild = () => {
     const { size } = store.tags;
     const focused = /** @type {HTMLElement} */ (document.activeElement);
     const isHere = list.contains(focused);
-    // nothing may pull away a field that somebody is writing in; leaving it makes the list anew
+    // nothing may pull away a field that somebody is writing in; leaving it makes the list again
     if (isHere && focused.matches("textarea,input")) return;
     const held = isHere && focused.closest("li")?.dataset.id;
     const order = [...store.tags.values()].sort(inReadingOrder).slice(0, shown);

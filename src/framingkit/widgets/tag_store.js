@@ -106,7 +106,7 @@ export class TagStore extends Store {
     const real = changes.map(({ id, before, after }) => {
       const kind = after ? (before ? "change" : "tag") : "remove";
       const span = after ? this.outside(after) : undefined;
-      // meanwhile another tab may have changed what stood there before
+      // meanwhile another tab may have changed what was there before
       return this.put(id, after, this.delivery.deliver({ kind, target: id, span }));
     });
     // among many tags painting takes so long that sending should not wait for it; else it disturbs it
