@@ -280,6 +280,7 @@ def _check(reading: Reference, document: Document, codebook: Codebook) -> None:
             "Give a reading of this text."
         )
     for entry in reading.spans:
+        check_quote(entry.span, document.text)
         codebook.code(entry.span.label)
         document.section(entry.section)
     spans = [entry.span for entry in reading.spans] + [miss.span for miss in reading.near_misses]

@@ -197,32 +197,29 @@ def parse_document(toml_text: str, article_bytes: bytes) -> Document:
     if found != described.sha256:
         raise FramingkitError(
             f"The article {name!r} has changed: its sha256 is {found}, but document.toml names "
-            f"{described.sha256}. Put the first article.txt back, because every offset counts on "
-            "it."
+            f"{described.sha256}. Put the original article.txt back, because every offset depends "
+            "on it."
         )
-    document = replace(described, text=_decode(article_bytes, name))
-    _check_sections(document.sections, document.text, name)
-    return document
-
-
-def _decode(article_bytes: bytes, name: str) -> str:
     try:
-        return article_bytes.decode("utf-8")
+        document = replace(described, text=article_bytes.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise FramingkitError(
             f"The article {name!r} is not UTF-8 text (byte {error.start}). Save it as UTF-8."
         ) from None
+    _check_sections(document)
+    return document
 
 
-def _check_sections(sections: tuple[Section, ...], text: str, name: str) -> None:
-    if not sections:
-        raise FramingkitError(f"The article {name!r} has no sections. Add at least one.")
-    reached = 0
-    for section in sections:
-        if not reached <= section.start < section.end <= len(text):
+def _check_sections(document: Document) -> None:
+    if not document.sections:
+        raise FramingkitError(f"The article {document.id!r} has no sections. Add at least one.")
+    reached, last = 0, len(document.text)
+    for section in document.sections:
+        if not reached <= section.start < section.end <= last:
             raise FramingkitError(
-                f"Section {section.id!r} of {name!r} runs from {section.start} to {section.end}, "
-                f"but it must hold text between {reached} and {len(text)}, after the one before."
+                f"Section {section.id!r} of {document.id!r} runs from {section.start} to "
+                f"{section.end}, but it must hold text between {reached} and {last}, after the "
+                "one before."
             )
         reached = section.end
 
