@@ -36,8 +36,8 @@ def cell(value: Cell) -> str:
 
 def _acts(text: str) -> bool:
     """Tell whether a program could take a text for a formula, also after white space."""
-    seen = next((one for one in text if one.isprintable() and not one.isspace()), "")
-    return seen in _TRIGGERS or text.startswith(tuple("\t\r\n\0"))
+    visible = (sign for sign in text if sign.isprintable() and not sign.isspace())
+    return next(visible, "") in _TRIGGERS or text.startswith(tuple("\t\r\n\0"))
 
 
 def table_line(row: Iterable[Cell]) -> bytes:

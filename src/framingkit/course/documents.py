@@ -145,14 +145,14 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     >>> split_sentences("For Mr. Putin, yes. Open ending?")
     [(0, 19), (20, 32)]
     """
-    found = []
+    spans = []
     for line_start, line_end in split_lines(text, start, len(text) if end is None else end):
         for first, last in _cut_line(text, line_start, line_end):
             words = text[first:last]
             if words.strip():
                 left = first + len(words) - len(words.lstrip())
-                found.append((left, first + len(words.rstrip())))
-    return found
+                spans.append((left, first + len(words.rstrip())))
+    return spans
 
 
 def split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -190,13 +190,13 @@ def parse_document(toml_text: str, article_bytes: bytes) -> Document:
         Document,
         names={"text": ()},
         text="",
-        sections=lambda one: one.rows("sections", "section", Section, {"kind": KINDS}),
-        note=lambda one: one.text("note", "").strip(),
+        sections=lambda file: file.rows("sections", "section", Section, {"kind": KINDS}),
+        note=lambda file: file.text("note", "").strip(),
     )
-    name, found = described.id, hashlib.sha256(article_bytes).hexdigest()
-    if found != described.sha256:
+    name, sha256 = described.id, hashlib.sha256(article_bytes).hexdigest()
+    if sha256 != described.sha256:
         raise FramingkitError(
-            f"The article {name!r} has changed: its sha256 is {found}, but document.toml names "
+            f"The article {name!r} has changed: its sha256 is {sha256}, but document.toml names "
             f"{described.sha256}. Put the original article.txt back, because every offset depends "
             "on it."
         )

@@ -82,7 +82,9 @@ def parse_items(toml_text: str) -> tuple[Item, ...]:
 
 def _item(table: TomlTable) -> Item:
     choices = {"kind": KINDS, "level": LEVELS}
-    item = table.read(Item, choices, options=lambda one: one.rows("options", "option", Option))
+    item = table.read(
+        Item, choices, options=lambda question: question.rows("options", "option", Option)
+    )
     problem = _problem(item)
     if problem:
         raise FramingkitError(f"In {table.what} {problem}")

@@ -52,7 +52,7 @@ class Omission:
 class ClaimLedger:
     """All claims and omissions of one article, with the day the evidence was seen."""
 
-    document_id: str
+    document: str
     seen: str
     caveat: str
     verdicts: tuple[str, ...]
@@ -85,17 +85,15 @@ def parse_claims(toml_text: str) -> ClaimLedger:
     table = parse_toml(toml_text, "the claims")
     ledger = table.read(
         ClaimLedger,
-        names={"document_id": ("document",)},
-        document_id=lambda one: one.text("document"),
-        caveat=lambda one: one.text("caveat").strip(),
+        caveat=lambda ledger: ledger.text("caveat").strip(),
         claims=_claims,
-        omissions=lambda one: tuple(
+        omissions=lambda ledger: tuple(
             omission.read(Omission, evidence=_evidence)
-            for omission in one.tables("omissions", "omission")
+            for omission in ledger.tables("omissions", "omission")
         ),
     )
-    ids = [claim.id for claim in ledger.claims] + [omission.id for omission in ledger.omissions]
-    refuse_twins(ids, "the claims")
+    omitted = [omission.id for omission in ledger.omissions]
+    refuse_twins([*(claim.id for claim in ledger.claims), *omitted], "the claims")
     return ledger
 
 
@@ -233,9 +231,16 @@ def parse_distances(toml_text: str) -> tuple[Distance, ...]:
     """
     table = parse_toml(toml_text, "the distances")
     table.only(("places", "distances"))
-    places = [place.read(Location, at=_point) for place in table.tables("places", "place")]
-    known = {place.id: place for place in places}
-    return tuple(_distance(way, known) for way in table.tables("distances", "distance"))
+    locations = [place.read(Location, at=_point) for place in table.tables("places", "place")]
+    known = {location.id: location for location in locations}
+    return tuple(
+        way.read(
+            Distance,
+            start=lambda way: known[way.one_of("start", known)],
+            end=lambda way: known[way.one_of("end", known)],
+        )
+        for way in table.tables("distances", "distance")
+    )
 
 
 def _point(table: TomlTable) -> Point:
@@ -247,14 +252,6 @@ def _point(table: TomlTable) -> Point:
             'Write latitude and longitude in degrees, such as "61.25, -149.8".'
         ) from None
     return latitude, longitude
-
-
-def _distance(table: TomlTable, known: dict[str, Location]) -> Distance:
-    return table.read(
-        Distance,
-        start=lambda way: known[way.one_of("start", known)],
-        end=lambda way: known[way.one_of("end", known)],
-    )
 
 
 @dataclass(frozen=True, slots=True)

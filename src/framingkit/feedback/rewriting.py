@@ -95,12 +95,12 @@ class Version:
         """The section cut where words are replaced, each piece as the text has it."""
         section, text = self.document.section(self.section_id), self.document.text
         pieces: list[tuple[str, Wording | None]] = []
-        here = section.start
+        reached = section.start
         for wording in self.applied:
-            before, replaced = text[here : wording.start], text[wording.start : wording.end]
+            before, replaced = text[reached : wording.start], text[wording.start : wording.end]
             pieces += [(before, None), (replaced, wording)] if before else [(replaced, wording)]
-            here = wording.end
-        return (*pieces, (text[here : section.end], None))
+            reached = wording.end
+        return (*pieces, (text[reached : section.end], None))
 
     @property
     def plain_text(self) -> str:
@@ -153,9 +153,9 @@ def read_version(
     if not isinstance(wordings, list) or not isinstance(kept, list):
         raise FramingkitError("Plain words come as a list of wordings and a list of facts.")
     inside = [span for span in reading_order(spans) if section.start <= span.start < section.end]
-    here = tuple(fact for fact in facts if fact.section == section_id)
+    own = tuple(fact for fact in facts if fact.section == section_id)
     read = tuple(_wording(wording, document, section) for wording in wordings)
-    return Version(document, section_id, tuple(inside), read, tuple(map(str, kept)), here)
+    return Version(document, section_id, tuple(inside), read, tuple(map(str, kept)), own)
 
 
 def _wording(data: Any, document: Document, section: Section) -> Wording:

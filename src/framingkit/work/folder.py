@@ -25,9 +25,9 @@ def work_folder() -> Path:
     chosen = os.environ.get("FRAMINGKIT_WORK")
     if chosen:
         return Path(chosen).absolute()
-    here = Path.cwd()
-    course = next((f for f in (here, *here.parents) if (f / "notebooks").is_dir()), here)
-    return course / "work"
+    start = Path.cwd()
+    folders = (folder for folder in (start, *start.parents) if (folder / "notebooks").is_dir())
+    return next(folders, start) / "work"
 
 
 def new_code_name() -> str:

@@ -85,10 +85,10 @@ class WorkLog:
 
     def _put_back(self) -> list[Operation]:
         """Write again what is missing after the file was deleted, cut or replaced under us."""
-        there = WorkLog(self.path)
-        self.has_header = there.has_header
-        self._unwritten = [text for key, text in self.texts.items() if key not in there.texts]
-        missing = [o for o in self.state.latest.values() if o.id not in there.state.seen]
+        file = WorkLog(self.path)
+        self.has_header = file.has_header
+        self._unwritten = [text for key, text in self.texts.items() if key not in file.texts]
+        missing = [o for o in self.state.latest.values() if o.id not in file.state.seen]
         self._add(missing)
         self._notice("Your work file was changed or deleted. What was missing is saved again.")
         self._read, self._head, self._mark = 0, b"", b""  # what others wrote there is news for us

@@ -77,12 +77,12 @@ class State:
 
     def tags(self, document: str) -> list[Operation]:
         """List the operations behind the spans on a document, in reading order."""
-        found = [
+        tags = [
             (operation.span.start, -operation.span.end, operation.target, operation)
             for (key, _), operation in list(self.latest.items())
             if key == document and operation.span is not None
         ]
-        return [operation for *_, operation in sorted(found, key=lambda row: row[:3])]
+        return [operation for *_, operation in sorted(tags, key=lambda tag: tag[:3])]
 
     def answer(self, item: str) -> dict[str, Any] | None:
         """Return the latest answer to an item; None if there is none."""

@@ -185,10 +185,10 @@ def keep_own_text(folder: Path, document: Document) -> Path:
     FramingkitError
         If the disk does not take it.
     """
-    here = folder / "texts" / document.id
-    disk.write_atomic(here / "article.txt", document.text.encode())
-    disk.write_atomic(here / "document.toml", _toml(document).encode())
-    return here
+    copy = folder / "texts" / document.id
+    disk.write_atomic(copy / "article.txt", document.text.encode())
+    disk.write_atomic(copy / "document.toml", _toml(document).encode())
+    return copy
 
 
 def _toml(document: Document) -> str:
