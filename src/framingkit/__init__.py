@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from framingkit.errors import FramingkitError as FramingkitError
     from framingkit.feedback import count_labels as count_labels
     from framingkit.hand_ins import read_class as read_class
+    from framingkit.hand_ins import sample_hand_ins as sample_hand_ins
     from framingkit.notebook.classroom import collect_class as collect_class
-    from framingkit.notebook.classroom import sample_hand_ins as sample_hand_ins
     from framingkit.notebook.lesson import open_lesson as open_lesson
     from framingkit.notebook.research import class_agreement as class_agreement
     from framingkit.notebook.research import class_annotations as class_annotations
@@ -52,7 +52,7 @@ _HOMES = {
     "open_settling": "notebook.settling",
     "pair_agreement": "notebook.research",
     "read_class": "hand_ins",
-    "sample_hand_ins": "notebook.classroom",
+    "sample_hand_ins": "hand_ins",
 }
 
 __all__ = [*_HOMES, "__version__"]

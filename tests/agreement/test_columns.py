@@ -4,18 +4,20 @@ import numpy as np
 import pytest
 
 from framingkit.agreement.columns import ClassSpans, class_spans
+from framingkit.course.documents import Document
 from framingkit.course.readings import AnnotationSet
 from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
 
 NONE = np.array([], dtype=np.int64)
+TEXT = Document("a", "A", "It was hot in May.  ", "", ())
 
 
 def test_coders_and_labels_are_numbered_in_the_order_given():
     mara = AnnotationSet("a", "mara", (Span(0, 4, "hedge"), Span(5, 9, "booster")))
     ben = AnnotationSet("a", "ben", (Span(2, 4, "booster"), Span(7, 8, "other")))
 
-    found = class_spans([ben, mara], ["booster", "hedge"], 20)
+    found = class_spans([ben, mara], ["booster", "hedge"], TEXT)
 
     rows = zip(found.coder, found.label, found.start, found.end, strict=True)
     assert [tuple(map(int, row)) for row in rows] == [(0, 0, 2, 4), (1, 1, 0, 4), (1, 0, 5, 9)]
@@ -25,7 +27,7 @@ def test_coders_and_labels_are_numbered_in_the_order_given():
 @pytest.mark.parametrize(
     ("sets", "problem"),
     [
-        ([("a", "mara"), ("b", "ben")], "made on 'a' and on 'b'"),
+        ([("a", "mara"), ("b", "ben")], "'ben' were made on 'b'"),
         ([("a", "mara"), ("a", "mara")], "by 'mara'"),
     ],
 )
@@ -33,7 +35,7 @@ def test_sets_that_cannot_be_compared_are_refused(sets, problem):
     made = [AnnotationSet(document, coder, ()) for document, coder in sets]
 
     with pytest.raises(FramingkitError, match=problem):
-        class_spans(made, ["hedge"], 20)
+        class_spans(made, ["hedge"], TEXT)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from framingkit.cli import app, course_files
 from framingkit.course.data import kit_folder
-from framingkit.notebook.classroom import sample_hand_ins
+from framingkit.hand_ins.sources import sample_hand_ins
 
 ROOT = Path(__file__).parents[2]
 NAMES = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from framingkit.errors import FramingkitError
+from framingkit.hand_ins.sources import sample_hand_ins
 from framingkit.notebook import classroom
 
 
@@ -20,7 +21,7 @@ def _work_folder(work, monkeypatch):
 
 @pytest.fixture
 def room():
-    return classroom.collect_class(classroom.sample_hand_ins())
+    return classroom.collect_class(sample_hand_ins())
 
 
 def words(page) -> str:
@@ -77,9 +78,7 @@ def test_marks_that_were_written_are_merged_and_survive_another_grading(room):
 def test_changes_need_an_earlier_hand_in(room):
     assert "nothing to compare" in words(room.changes())
 
-    later = classroom.collect_class(
-        classroom.sample_hand_ins(after=True), classroom.sample_hand_ins()
-    )
+    later = classroom.collect_class(sample_hand_ins(after=True), sample_hand_ins())
 
     assert "15 learners handed in both times" in words(later.changes())
     assert "They agree more than before." in words(later.changes())

@@ -13,15 +13,17 @@ from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.collect import collect
 from framingkit.hand_ins.file import ClassFile, ClassText, read_class, share_class, write_class
+from framingkit.hand_ins.sources import sample_hand_ins
 from framingkit.notebook.lesson import Lesson
 from framingkit.reports.beside import class_view, common_tags
-from framingkit.reports.beside_page import readers_of, sample_folder, view_data, view_html
+from framingkit.reports.beside_page import readers_of, view_data, view_html
 from framingkit.work.first_reading import FirstReading
 from framingkit.work.log import WorkLog
 
 ARTICLE, CODEBOOK = course.load_article(), course.load_codebook()
 CODES = [CODEBOOK.code(one) for one in ("ceremony_symbol", "game_metaphor", "hedge")]
-TEXT = FirstReading(None, ARTICLE, CODEBOOK, "ending").text
+ENDING = FirstReading(None, ARTICLE, CODEBOOK, "ending")
+TEXT = ENDING.text
 
 
 @pytest.fixture
@@ -115,7 +117,7 @@ def test_a_class_file_gives_the_readers_of_a_section(tmp_path):
     ]  # fmt: skip
     write_class(found, ((name, _line(text, *columns)) for name, text, columns in rows))
 
-    [only] = readers_of(found.path, ARTICLE, TEXT, "ending", ["hedge"])
+    [only] = readers_of(found.path, ENDING)
 
     assert (only.coder, [(one.start, one.end) for one in only.spans]) == ("amber", [(2690, 2760)])
 
@@ -140,10 +142,11 @@ def test_the_own_reading_comes_first_and_stays(lesson):
     lesson.add_tag("always", "booster", section="ending")
 
     assert (
-        str(said) == "Your first reading is kept: 1 tag. You can go on tagging; it stays as it is."
+        str(said)
+        == "Your first reading is saved: 1 tag. You can go on tagging; it will not change."
     )
     assert str(lesson.first_reading("ending")) == (
-        "Your first reading is kept: 1 tag. Since then: 1 new."
+        "Your first reading is saved: 1 tag. Since then: 1 new."
     )
     again = WorkLog(lesson.log.path)
     assert FirstReading(again, ARTICLE, CODEBOOK, "ending").kept() == (
@@ -180,7 +183,7 @@ def test_a_class_file_in_the_work_folder_goes_before_the_sample(lesson, tmp_path
 
 
 def test_a_class_that_breaks_later_never_stops_a_tag_from_being_saved(lesson, tmp_path):
-    folder = shutil.copytree(sample_folder(), tmp_path / "class")
+    folder = shutil.copytree(sample_hand_ins(), tmp_path / "class")
     widget = lesson.class_map("ending", str(folder))
     widget._receive(widget, {"kind": "open"}, [])
     for sheet in folder.glob("*.json"):
@@ -191,7 +194,7 @@ def test_a_class_that_breaks_later_never_stops_a_tag_from_being_saved(lesson, tm
     lesson.add_tag("red carpet", "ceremony_symbol", section="ending")
     kept = lesson.first_reading("ending")
 
-    assert "Your first reading is kept" in str(kept)
+    assert "Your first reading is saved" in str(kept)
     assert "is not an answer sheet" in said[0]
     assert widget.shown == {}
     with pytest.raises(FramingkitError):
@@ -200,7 +203,7 @@ def test_a_class_that_breaks_later_never_stops_a_tag_from_being_saved(lesson, tm
 
 def test_a_shared_class_has_tags_and_no_names_answers_or_notes(tmp_path):
     source, target = tmp_path / "all.jsonl.gz", tmp_path / "class.jsonl.gz"
-    collect(sample_folder(), source)
+    collect(sample_hand_ins(), source)
 
     said = share_class(source, target)
 
@@ -209,20 +212,18 @@ def test_a_shared_class_has_tags_and_no_names_answers_or_notes(tmp_path):
     assert [one.coder for one in shared] == [f"learner-{n:02}" for n in range(1, 31)]
     assert [one.responses for one in shared] == [{}] * 30
     assert not any(tags.note or tags.confidence for one in shared for tags in one.tags)
-    labels = [code.id for code in CODEBOOK.devices]
     then, now = (
-        sorted(str(one.spans) for one in readers_of(path, ARTICLE, TEXT, "ending", labels))
-        for path in (source, target)
+        sorted(str(one.spans) for one in readers_of(path, ENDING)) for path in (source, target)
     )
     assert then == now
-    names = {path.name.split(".")[0] for path in sample_folder().glob("*.json")}
+    names = {path.name.split(".")[0] for path in sample_hand_ins().glob("*.json")}
     assert not [name for name in names if name.encode() in gzip.decompress(target.read_bytes())]
 
 
 def test_a_class_of_four_is_not_shared(tmp_path):
     folder = tmp_path / "four"
     folder.mkdir()
-    for sheet in sorted(sample_folder().glob("*.json"))[:4]:
+    for sheet in sorted(sample_hand_ins().glob("*.json"))[:4]:
         shutil.copy(sheet, folder)
     collect(folder, tmp_path / "all.jsonl.gz")
 

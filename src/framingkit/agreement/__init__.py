@@ -16,18 +16,11 @@ from framingkit.agreement.coefficients import (
     two_places,
 )
 from framingkit.agreement.pairs import PairAgreement, compare_pair
-from framingkit.agreement.sets import check_sets, check_text
+from framingkit.agreement.sets import check_people, check_text
 
 if TYPE_CHECKING:
     from framingkit.agreement.columns import TagColumns, class_spans, section_readers
-    from framingkit.agreement.contests import (
-        Contest,
-        class_contests,
-        contest_html,
-        contest_lines,
-        prompt,
-        sentence_of,
-    )
+    from framingkit.agreement.contests import Contest, class_contests, contest_html, contest_words
     from framingkit.agreement.exact_spans import exact_span_f1
     from framingkit.agreement.heat import class_heat
     from framingkit.agreement.intervals import PerCoder, jackknife_interval

@@ -1,6 +1,6 @@
 """One number that sums up how far people agree, in plain words, or the reason why there is none.
 
-A number that cannot be computed stays away, with a sentence that says why. It never becomes
+Where a number cannot be computed there is none, but a sentence that says why. It never becomes
 0, 1 or "not a number", because each of these would be read as a finding. The limits of the words
 are those of Krippendorff 2004, "Content Analysis": 0.8 for firm conclusions, 0.667 for tentative
 ones.
@@ -28,13 +28,13 @@ class Coefficient:
 
     @property
     def value(self) -> float | None:
-        """The nearest floating-point number, made by one single division."""
+        """The nearest floating-point number, from a single division."""
         return None if self.exact is None else float(self.exact)
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Between which two values a coefficient may lie for other people of the same kind.
+    """The two values between which a coefficient may be for other people of the same kind.
 
     ``coders`` is the number of people it was computed from. Without a ``low`` and a ``high``,
     ``reason`` says why in a sentence.
@@ -103,9 +103,8 @@ def shared_words(positive: Coefficient) -> str:
     >>> shared_words(Coefficient(Fraction(41, 100)))
     '41 of 100'
     """
-    return f"n/a: {positive.reason}" if positive.value is None else (
-        f"{round(100 * positive.value)} of 100"
-    )  # fmt: skip
+    value = positive.value
+    return f"n/a: {positive.reason}" if value is None else f"{round(100 * value)} of 100"
 
 
 def alpha_words(alpha: Coefficient, interval: Interval) -> str:
@@ -126,9 +125,8 @@ def alpha_words(alpha: Coefficient, interval: Interval) -> str:
         return "Not clearly better than chance: the interval reaches 0."
     if value < TENTATIVE:
         return "Better than chance, but readings differ."
-    return "High: most read this alike." if value >= FIRM else (
-        "Fairly high: many read this alike."
-    )  # fmt: skip
+    fair = "Fairly high: many read this alike."
+    return "High: most read this alike." if value >= FIRM else fair
 
 
 def change_words(change: Coefficient, interval: Interval) -> str:
@@ -146,6 +144,5 @@ def change_words(change: Coefficient, interval: Interval) -> str:
         return "Too few learners to tell a change from chance."
     if interval.low > 0:
         return "They agree more than before."
-    return "They agree less than before." if interval.high < 0 else (
-        "No clear change: the interval reaches from below 0 to above it."
-    )  # fmt: skip
+    unclear = "No clear change: the interval reaches from below 0 to above it."
+    return "They agree less than before." if interval.high < 0 else unclear

@@ -3,8 +3,8 @@
 A class of 100,000 has millions of spans, too many for one object each. So coders and labels
 are numbers from 0 on, and every column is one array. Offsets are those of ``course.Span``.
 
-A hand-in does not say what was read. So a learner counts as a reader of a section if there is a
-tag of theirs in it.
+A hand-in does not say what was read. So a learner counts as a reader of a section if they tagged
+something in it.
 """
 
 from array import array
@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from framingkit.agreement.sets import check_sets
+from framingkit.agreement.sets import check_people, check_text
 from framingkit.course import AnnotationSet, Document
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins import LearnerTags
@@ -88,34 +88,35 @@ class ClassSpans:
 
 
 def class_spans(
-    annotation_sets: Sequence[AnnotationSet], labels: Sequence[str], length: int
+    annotation_sets: Sequence[AnnotationSet], labels: Sequence[str], document: Document
 ) -> ClassSpans:
     """Put the annotation sets of a class into columns.
 
     Parameters
     ----------
     annotation_sets
-        One set for each coder, all on the same document. Coder 0 is the first of them.
+        One set for each coder. Coder 0 is the first of them.
     labels
         The ids of the labels to compare. Label 0 is the first; other spans are left out.
-    length
-        Characters in the document.
+    document
+        The text that all sets are on.
 
     Raises
     ------
     FramingkitError
-        If the sets are on several documents, two of them have one coder, or a span lies outside
-        the text.
+        If a set is on another text, two are by one coder, or a span lies outside the text.
 
     Examples
     --------
-    >>> from framingkit.course import Span
+    >>> from framingkit.course import Span, load_article
     >>> mara = AnnotationSet("alaska-summit", "mara", (Span(13, 23, "ceremony_symbol"),))
-    >>> class_spans([mara], ["ceremony_symbol"], length=2964).start.tolist()
+    >>> class_spans([mara], ["ceremony_symbol"], load_article()).start.tolist()
     [13]
     """
-    check_sets(annotation_sets)
-    number = {label: place for place, label in enumerate(labels)}
+    check_text(annotation_sets, document)
+    check_people(annotation_sets)
+    length = len(document.text)
+    number = {label: index for index, label in enumerate(labels)}
     rows = [
         (coder, number[span.label], span.start, span.end)
         for coder, tagged in enumerate(annotation_sets)
@@ -132,7 +133,7 @@ def _column() -> "array[int]":
 
 @dataclass(slots=True)
 class TagColumns:
-    """The tags of a growing number of learners on one text; ``labels`` gives each its number."""
+    """The tags of more and more learners on one text; ``labels`` gives the number of each label."""
 
     labels: Mapping[str, int]
     coders: int = 0

@@ -11,11 +11,10 @@ import numpy as np
 
 from framingkit.agreement.columns import ClassSpans
 from framingkit.agreement.heat import ClassHeat, ContestedPassage, contested_passages
-from framingkit.agreement.pairs import SAME_WORDS
 from framingkit.agreement.tracks import first_rows, sorted_rows
 from framingkit.base import Html, counted, element
 from framingkit.course import Code, Document, Span
-from framingkit.feedback import closeness
+from framingkit.feedback import SAME_WORDS, closeness
 
 BOUNDARY, OTHER_LABEL, TAG_OR_NOT = "boundary", "other-label", "tag-or-not"
 MOST_VARIANTS = 4
@@ -101,12 +100,13 @@ def class_contests(
     (3, 23, 'boundary', 0)
     """
     contests: list[Contest] = []
-    for passage in contested_passages(heat, [one.start for one in document.sentences()]):
+    starts = [sentence.start for sentence in document.sentences()]
+    for passage in contested_passages(heat, starts):
         if len(contests) == most:
             break
         if _WORDS.search(document.text, passage.start, passage.end):
             contest = _contest(spans, passage, document, codes)
-            if not any(one.start < contest.end and contest.start < one.end for one in contests):
+            if not any(old.start < contest.end and contest.start < old.end for old in contests):
                 contests.append(contest)
     return tuple(contests)
 
@@ -123,7 +123,7 @@ def _contest(
     variants, coders = _variants_of(spans, start, end, codes)
     others = [variant for variant in variants if variant != first]
     rival = _rival(first, others)
-    # The rival comes along even if many tags inside these words are more frequent.
+    # The rival is shown even if many tags inside these words are more frequent.
     frequent = [variant for variant in others if variant != rival][: MOST_VARIANTS - 2]
     named = [variant for variant in others if variant == rival or variant in frequent]
     return Contest(
@@ -181,19 +181,29 @@ def contest_html(contest: Contest, document: Document, codes: Sequence[Code]) ->
     >>> "16 of 30" in page and "14 of 30 learners: no tag" in page
     True
     """
+    words = contest_words(contest, document, codes)
     return element(
         "div",
-        element("p", f"The sentence: {sentence_of(contest, document)}", dir="auto"),
-        element("ul", *(element("li", one) for one in contest_lines(contest, document, codes))),
-        element("p", element("strong", "To discuss: "), prompt(contest, document, codes)),
+        element("p", f"The sentence: {words.sentence}", dir="auto"),
+        element("ul", *(element("li", line) for line in words.lines)),
+        element("p", element("strong", "To discuss: "), words.prompt),
     )
 
 
-def contest_lines(contest: Contest, document: Document, codes: Sequence[Code]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class ContestWords:
+    """A passage in words: its sentence with the number, who chose what, and a question."""
+
+    sentence: str
+    lines: list[str]
+    prompt: str
+
+
+def contest_words(contest: Contest, document: Document, codes: Sequence[Code]) -> ContestWords:
     """Say how many learners chose each variant of a passage, and how many none."""
-    names = {code.id: code.name for code in codes}
+    by_id = {code.id: code for code in codes}
     lines = [
-        f"{variant.coders:,} of {contest.readers:,} learners: {names[variant.span.label]} on "
+        f"{variant.coders:,} of {contest.readers:,} learners: {by_id[variant.span.label].name} on "
         f"{document.quote(variant.span.start, variant.span.end)}"
         for variant in contest.variants
     ]
@@ -201,19 +211,15 @@ def contest_lines(contest: Contest, document: Document, codes: Sequence[Code]) -
         lines.append(f"{counted(contest.further, 'further reading')} of these words")
     if contest.silent:
         lines.append(f"{contest.silent:,} of {contest.readers:,} learners: no tag on these words")
-    return lines
-
-
-def sentence_of(contest: Contest, document: Document) -> str:
-    """Return the sentence in which a passage lies, with its number."""
     sentence = document.sentences()[contest.sentence - 1]
-    words = document.text[sentence.start : sentence.end].split()
-    return f"[{sentence.number}] {' '.join(words)}"
+    words = " ".join(document.text[sentence.start : sentence.end].split())
+    prompt = _prompt(contest, document, by_id)
+    return ContestWords(f"[{sentence.number}] {words}", lines, prompt)
 
 
-def prompt(contest: Contest, document: Document, codes: Sequence[Code]) -> str:
+def _prompt(contest: Contest, document: Document, by_id: dict[str, Code]) -> str:
     """Ask a question that helps the class to talk about a passage."""
-    by_id, first, rival = {code.id: code for code in codes}, contest.variants[0], contest.rival
+    first, rival = contest.variants[0], contest.rival
     code = by_id[first.span.label]
     rule = f"The rule of {code.name}: {code.decision_rule}"
     if rival is None or contest.kind == TAG_OR_NOT:

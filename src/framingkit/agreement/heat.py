@@ -1,7 +1,7 @@
 """How many coders gave each label to each character of a text: the picture of a class.
 
-Between two places where any tag starts or ends nothing changes. So the picture is kept as
-stretches with their counts, however long the text is, and spelt out only on request.
+Between two neighbouring starts or ends of tags nothing changes. So the picture is kept as
+stretches with their counts, however long the text is.
 """
 
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ class ClassHeat:
 def class_heat(spans: ClassSpans) -> ClassHeat:
     """Count the coders on every character, by label.
 
-    Two counts of places and one running sum for each label: after the sort in ``tracks`` the
+    Two counts of offsets and one running sum for each label: after the sort in ``tracks`` the
     time grows with the number of spans, and with labels times the length of the text.
 
     Examples
@@ -79,9 +79,9 @@ def class_heat(spans: ClassSpans) -> ClassHeat:
     return ClassHeat(np.flatnonzero(is_cut), counts[:-1], counts[-1], spans.coders, marked, read)
 
 
-def _changes(one: Tracks, label: int, length: int) -> tuple[IntArray, IntArray]:
+def _changes(stretches: Tracks, label: int, length: int) -> tuple[IntArray, IntArray]:
     """Find where the number of coders changes, and by how many: those who begin, less who end."""
-    _, start, end = one.of(label)
+    _, start, end = stretches.of(label)
     begun = np.bincount(start, minlength=length + 1)
     change = begun - np.bincount(end, minlength=length + 1)
     places = np.flatnonzero(change)
@@ -116,7 +116,7 @@ def contested_passages(heat: ClassHeat, edges: Sequence[int] = ()) -> tuple[Cont
     heat
         The counts of the class.
     edges
-        Places that no passage runs over, for example where sentences begin.
+        Offsets that no passage runs over, for example where sentences begin.
 
     Examples
     --------
@@ -127,30 +127,22 @@ def contested_passages(heat: ClassHeat, edges: Sequence[int] = ()) -> tuple[Cont
     """
     inner = np.array([edge for edge in edges if 0 < edge < heat.length], dtype=np.int64)
     cuts = np.union1d(heat.cuts, inner)
-    old = np.searchsorted(heat.cuts, cuts[:-1], side="right") - 1
-    readers = heat.readers[old]
-    closed = np.isin(cuts[:-1], inner)
-    found = []
+    stretch, widths = np.searchsorted(heat.cuts, cuts[:-1], side="right") - 1, np.diff(cuts)
+    readers, closed = heat.readers[stretch], np.isin(cuts[:-1], inner)
+    passages = []
     for label, row in enumerate(heat.counts):
-        tagged = row[old]
-        split = (np.minimum(tagged, readers - tagged) >= _MINORITY * readers) & (readers > 1)
+        tagged = row[stretch]
+        smaller = np.minimum(tagged, readers - tagged)
+        split = (smaller >= _MINORITY * readers) & (readers > 1)
         begins = split & (np.append(True, ~split[:-1]) | closed)
+        differing = tagged * (readers - tagged) * widths
         for first in np.flatnonzero(begins):
             last = first + 1
             while last < len(split) and split[last] and not begins[last]:
                 last += 1
-            found.append(_passage(label, cuts, tagged, readers, slice(first, last)))
-    return tuple(sorted(found, key=lambda one: (-one.disagreements, one.start, one.label)))
-
-
-def _passage(
-    label: int, cuts: IntArray, tagged: IntArray, readers: IntArray, where: slice
-) -> ContestedPassage:
-    counts, people, widths = (one[where].tolist() for one in (tagged, readers, np.diff(cuts)))
-    return ContestedPassage(
-        label,
-        int(cuts[where.start]),
-        int(cuts[where.stop]),
-        max(people),
-        sum(c * (m - c) * w for c, m, w in zip(counts, people, widths, strict=True)),
-    )
+            where = slice(first, last)
+            people, pairs = int(readers[where].max()), int(differing[where].sum())
+            passages.append(
+                ContestedPassage(label, int(cuts[first]), int(cuts[last]), people, pairs)
+            )
+    return tuple(sorted(passages, key=lambda passage: (-passage.disagreements, passage.start)))

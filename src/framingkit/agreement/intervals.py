@@ -27,7 +27,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PerCoder:
-    """One number for each coder; where ``defined`` is False there is none, and it is kept as 0.0.
+    """One number for each coder; where ``defined`` is False there is no number, but 0.0.
 
     Both arrays have the shape (coders,).
     """

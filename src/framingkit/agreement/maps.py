@@ -3,8 +3,8 @@
 A tag of one learner counts for a word if it lies on any character of it. So a boundary that
 cuts a word, or takes in the space after it, changes nothing here.
 
-On the page each number stands in the text, before its words. The kind of line below the words
-and a shade show the same. Without any style the numbers are left, and they say it all.
+On the page each number is in the text, before its words. The kind of line below the words and a
+shade show the same. Without any style the numbers remain, and they say everything.
 """
 
 import itertools
@@ -38,7 +38,7 @@ class ShadedWords:
 
     @property
     def level(self) -> int:
-        """The place in `LEVELS`.
+        """The index in `LEVELS`.
 
         Examples
         --------
@@ -148,7 +148,7 @@ def class_map_html(
     document
         The text.
     words
-        From a `class_map.ClassMap`: its ``tagged``, or one of its ``by_label``.
+        From a `HeatMap`: its ``tagged``, or one of its ``by_label``.
     section_id
         A section; without it, the whole document.
     brief
@@ -167,7 +167,7 @@ def class_map_html(
     True
     """
     sections = document.sections if section_id is None else [document.section(section_id)]
-    numbers = {one.start: one.number for one in document.sentences()}
+    numbers = {sentence.start: sentence.number for sentence in document.sentences()}
     paragraphs = [
         paragraph
         for section in sections
@@ -189,12 +189,12 @@ def map_key_html(readers: int) -> Html:
         for level, name in enumerate(LEVELS)
         if level
     ]
-    said = (
+    how_to_read = (
         "The number before some words says how many learners tagged them. The line below the "
         f"words shows the share of the learners who tagged that part (at most {readers:,}):"
     )
     return element(
-        "div", element("p", said), element("ul", *entries, class_="framingkit-key"),
+        "div", element("p", how_to_read), element("ul", *entries, class_="framingkit-key"),
         class_="framingkit-map",
     )  # fmt: skip
 
@@ -210,11 +210,10 @@ def _paragraphs(
         return [] if brief else [element("p", element("em", MISSING_PICTURE))]
     lines = split_lines(document.text, section.start, section.end)
     if brief:
-        sentences = [(one.start, one.end) for one in document.sentences(section.id)]
         lines = [
-            (start, end)
-            for start, end in sentences
-            if any(one.start < end and start < one.end for one in words)
+            (sentence.start, sentence.end)
+            for sentence in document.sentences(section.id)
+            if any(shade.start < sentence.end and sentence.start < shade.end for shade in words)
         ]
     return [element("p", *_pieces(document.text, line, words, numbers), dir="auto")
             for line in lines]  # fmt: skip
@@ -249,15 +248,15 @@ def cut_line(
         The number of the sentence that begins here or 0, the piece, and its shade if any.
     """
     start, end = line
-    shaded = {one.start: one for one in words if start <= one.start < end}
-    cuts = {start, end, *numbers, *shaded, *(one.end for one in shaded.values())}
+    shaded = {shade.start: shade for shade in words if start <= shade.start < end}
+    cuts = {start, end, *numbers, *shaded, *(shade.end for shade in shaded.values())}
     for left, right in itertools.pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
         yield numbers.get(left, 0), text[left:right], shaded.get(left)
 
 
 def _mark(words: str, shaded: ShadedWords) -> Html:
     # A listener hears "12 of 30 learners:" and then the words.
-    # No space stands outside the hidden part: a line must not break between number and words.
+    # There is no space outside the hidden part: a line must not break between number and words.
     spoken = element("span", f" of {shaded.readers:,} learners: ", class_="framingkit-hidden")
     chip = element("sup", f"{shaded.coders:,}", spoken, dir="ltr")
     return element("mark", chip, words, class_=f"framingkit-level-{shaded.level}")

@@ -13,12 +13,9 @@ from framingkit.agreement.coefficients import Coefficient
 from framingkit.agreement.sets import check_text
 from framingkit.base import counted, quoted
 from framingkit.course import AnnotationSet, Codebook, Document, ReferenceSpan, Span
-from framingkit.feedback import closeness, pair
+from framingkit.feedback import SAME_WORDS, closeness, pair
 
 KINDS = ("same", "boundary", "other-label", "only-first", "only-second")
-
-SAME_WORDS = 1 / 3
-"""Tags that share less than this are about other words, not other labels for the same words."""
 
 _WORD = re.compile(r"\S*\w\S*")
 _LONGEST = 70

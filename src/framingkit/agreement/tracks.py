@@ -18,10 +18,10 @@ Flags: TypeAlias = npt.NDArray[np.bool]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tracks:
-    """Stretches sorted by label, coder and place; those of label k are ``first[k]:first[k+1]``.
+    """Stretches sorted by label, coder and start; those of label k are ``first[k]:first[k+1]``.
 
-    The columns ``coder``, ``start`` and ``end`` have one row for a stretch. Some stretches are
-    empty: what is left of a tag that lies within another one.
+    The columns ``coder``, ``start`` and ``end`` have one row for each stretch. Some stretches are
+    empty: those of tags that lie within another one.
     """
 
     coder: IntArray
@@ -36,15 +36,15 @@ class Tracks:
 
 
 def tracks(spans: ClassSpans) -> Tracks:
-    """Take the overlaps out of each coder's spans of one label; keep only what the coder has read.
+    """Remove the overlaps from each coder's spans of one label, and what the coder has not read.
 
     One sort and one running maximum: n log n in time and n in memory for n spans.
 
     Examples
     --------
     >>> zeros = np.zeros(2, dtype=int)
-    >>> found = tracks(ClassSpans(zeros, zeros, np.array([17, 13]), np.array([30, 23]), 100, 1, 1))
-    >>> found.start.tolist(), found.end.tolist()
+    >>> marked = tracks(ClassSpans(zeros, zeros, np.array([17, 13]), np.array([30, 23]), 99, 1, 1))
+    >>> marked.start.tolist(), marked.end.tolist()
     ([13, 23], [23, 30])
     """
     columns = (spans.label, spans.coder, spans.start, spans.end)
@@ -71,15 +71,16 @@ def sorted_rows(columns: tuple[Column, ...], limits: tuple[int, ...]) -> tuple[I
 
     Examples
     --------
-    >>> [one.tolist() for one in sorted_rows((np.array([1, 0, 1]), np.array([5, 9, 2])), (1, 9))]
-    [[0, 1, 1], [9, 2, 5]]
+    >>> first, second = sorted_rows((np.array([1, 0, 1]), np.array([5, 9, 2])), (1, 9))
+    >>> first.tolist(), second.tolist()
+    ([0, 1, 1], [9, 2, 5])
     """
     bits = [limit.bit_length() for limit in limits]
     key = _packed(columns, bits) if sum(bits) <= 63 else None
     if key is None:
         order = np.lexsort(columns[::-1])
         return tuple(column[order].astype(np.int64) for column in columns)
-    below = [sum(bits[place + 1 :]) for place in range(len(bits))]
+    below = [sum(bits[index + 1 :]) for index in range(len(bits))]
     return tuple((key >> low) & ((1 << own) - 1) for low, own in zip(below, bits, strict=True))
 
 
@@ -112,7 +113,7 @@ def _packed(columns: tuple[Column, ...], bits: list[int]) -> IntArray:
 def _join(columns: tuple[Column, ...], limits: tuple[int, int, int]) -> Tracks:
     """Let no row (label, coder, start, end) overlap an earlier one of its label and coder.
 
-    A place is packed below its label and coder. So the furthest end so far, over all rows, is
+    An offset is packed below its label and coder. So the furthest end so far, over all rows, is
     beyond a row's start only if it belongs to the same label and coder.
     """
     labels, coders, length = limits

@@ -41,12 +41,12 @@ class Agreement:
 def used_codes(
     spans: ClassSpans, codebook: Codebook, always: Sequence[Code] = ()
 ) -> tuple[ClassSpans, tuple[Code, ...]]:
-    """Keep the labels that somebody used, and the core codes; number them anew.
+    """Keep the labels that somebody used, and the core codes; renumber them.
 
     Parameters
     ----------
     spans
-        A class whose labels are the places in ``codebook.codes``.
+        A class whose labels number the codes in ``codebook.codes``.
     codebook
         The codes.
     always
@@ -55,11 +55,11 @@ def used_codes(
     counts = np.bincount(spans.label, minlength=spans.labels)
     wanted = {code.id for code in (*codebook.core, *always)}
     kept = [
-        place for place, code in enumerate(codebook.codes) if counts[place] or code.id in wanted
+        label for label, code in enumerate(codebook.codes) if counts[label] or code.id in wanted
     ]
     number = np.zeros(spans.labels, dtype=np.int32)
     number[kept] = np.arange(len(kept))
-    codes = tuple(codebook.codes[place] for place in kept)
+    codes = tuple(codebook.codes[label] for label in kept)
     return replace(spans, label=number[spans.label], labels=len(kept)), codes
 
 
@@ -81,7 +81,7 @@ def measure_agreement(spans: ClassSpans, codes: tuple[Code, ...]) -> Agreement:
 
 
 def _coders(heat: ClassHeat, labels: Iterable[int]) -> int:
-    """Count who gave one of these labels to text that they have read."""
+    """Count the people who gave any of these labels to text that they have read."""
     used = np.zeros(heat.coders, dtype=bool)
     for label in labels:
         coder, start, end = heat.marked.of(label)

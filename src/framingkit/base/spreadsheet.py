@@ -36,8 +36,8 @@ def cell(value: Cell) -> str:
 
 def _acts(text: str) -> bool:
     """Tell whether a program could take a text for a formula, also after white space."""
-    seen = next((one for one in text if one.isprintable() and not one.isspace()), "")
-    return seen in _TRIGGERS or text.startswith(tuple("\t\r\n\0"))
+    visible = (sign for sign in text if sign.isprintable() and not sign.isspace())
+    return next(visible, "") in _TRIGGERS or text.startswith(tuple("\t\r\n\0"))
 
 
 def table_line(row: Iterable[Cell]) -> bytes:
@@ -73,7 +73,7 @@ def read_table(text: str, what: str, wanted: Sequence[str]) -> Iterator[dict[str
     Raises
     ------
     FramingkitError
-        If a column is missing or stands twice, or a row has more cells than there are columns.
+        If a column is missing or appears twice, or a row has more cells than there are columns.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def read_table(text: str, what: str, wanted: Sequence[str]) -> Iterator[dict[str
             if len(row) > len(names):
                 raise FramingkitError(
                     f"{what} has {len(row)} cells in line {rows.line_num}, but {len(names)} "
-                    "columns. Mend that line."
+                    "columns. Fix that line."
                 )
             if row:
                 yield dict(zip(names, map(_plain, [*row, *[""] * len(names)]), strict=False))

@@ -6,7 +6,7 @@ misconception that it finds by its number.
 
 from dataclasses import dataclass
 
-from framingkit.base import TomlTable, parse_toml, refuse_twins
+from framingkit.base import TomlTable, parse_tables, refuse_twins
 from framingkit.course.items import LEVELS
 from framingkit.errors import FramingkitError
 
@@ -51,10 +51,9 @@ def parse_exercises(toml_text: str) -> tuple[Exercise, ...]:
     >>> parse_exercises("")
     ()
     """
-    table = parse_toml(toml_text, "the list of exercises")
-    table.only(("exercise",))
-    exercises = tuple(_exercise(one) for one in table.tables("exercise", "exercise"))
-    refuse_twins([one.number for one in exercises], "the list of exercises")
+    tables = parse_tables(toml_text, "the list of exercises", "exercise", "exercise")
+    exercises = tuple(map(_exercise, tables))
+    refuse_twins([exercise.number for exercise in exercises], "the list of exercises")
     return exercises
 
 
@@ -100,8 +99,7 @@ def parse_misconceptions(toml_text: str) -> dict[int, Misconception]:
     >>> parse_misconceptions("")
     {}
     """
-    table = parse_toml(toml_text, "the misconceptions")
-    table.only(("misconception",))
-    found = table.rows("misconception", "misconception", Misconception)
-    refuse_twins([str(one.number) for one in found], "the misconceptions")
-    return {one.number: one for one in found}
+    tables = parse_tables(toml_text, "the misconceptions", "misconception", "misconception")
+    rows = [table.read(Misconception) for table in tables]
+    refuse_twins([row.number for row in rows], "the misconceptions")
+    return {row.number: row for row in rows}

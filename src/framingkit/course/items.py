@@ -6,7 +6,7 @@ feedback, no right option, two of them) is refused when the file is read.
 
 from dataclasses import dataclass
 
-from framingkit.base import TomlTable, parse_toml, refuse_twins
+from framingkit.base import TomlTable, parse_tables
 from framingkit.errors import FramingkitError
 
 KINDS = ("choice", "several", "order", "confidence", "written")
@@ -77,16 +77,14 @@ def parse_items(toml_text: str) -> tuple[Item, ...]:
     >>> parse_items("")
     ()
     """
-    table = parse_toml(toml_text, "the question bank")
-    table.only(("item",))
-    items = tuple(_item(one) for one in table.tables("item", "question"))
-    refuse_twins([item.id for item in items], "the question bank")
-    return items
+    return tuple(map(_item, parse_tables(toml_text, "the question bank", "item", "question")))
 
 
 def _item(table: TomlTable) -> Item:
     choices = {"kind": KINDS, "level": LEVELS}
-    item = table.read(Item, choices, options=lambda one: one.rows("options", "option", Option))
+    item = table.read(
+        Item, choices, options=lambda question: question.rows("options", "option", Option)
+    )
     problem = _problem(item)
     if problem:
         raise FramingkitError(f"In {table.what} {problem}")
@@ -95,7 +93,6 @@ def _item(table: TomlTable) -> Item:
 
 def _problem(item: Item) -> str:
     """Say what the question lacks; an empty text if nothing."""
-    refuse_twins([option.id for option in item.options], f"the options of question {item.id!r}")
     rules = (
         (item.minutes < 1, "the minutes must be at least 1."),
         (item.min_words < 0, "min_words must not be below 0."),

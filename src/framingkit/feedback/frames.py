@@ -63,9 +63,9 @@ class FrameReading:
         if self.is_blank:
             return ["Nothing is filled in yet."]
         names = [codebook.code(id).name for id in self.present]
-        there = ", ".join(names) or "none yet: a frame needs two questions answered with yes"
+        present = ", ".join(names) or "none yet: a frame needs two questions answered with yes"
         primary = codebook.code(self.primary).name if self.primary else "not chosen yet"
-        return [f"Frames that are there: {there}.", f"Primary frame: {primary}."]
+        return [f"Frames that are there: {present}.", f"Primary frame: {primary}."]
 
 
 def read_frames(response: Mapping[str, Any], codebook: Codebook) -> FrameReading:
@@ -171,7 +171,7 @@ def frame_remarks(reading: FrameReading, reference: SectionFrames, codebook: Cod
         remarks = [
             _on_primary(reading, reference, codebook),
             *_on_evidence(reading, codebook),
-            f"Why the reference reads it so: {reference.rationale}",
+            f"Why the reference reads it this way: {reference.rationale}",
         ]
         others = ", ".join(codebook.code(id).name for id in reference.secondary)
         remarks += [f"Other frames that the reference sees here: {others}."] if others else []
@@ -228,7 +228,7 @@ def entman_rows(reading: FrameReading, reference: SectionFrames) -> list[tuple[s
 
 
 def none_if_blank(text: str) -> str:
-    """Write "none" where nothing is said.
+    """Write "none" for an answer that says nothing.
 
     Examples
     --------
@@ -304,6 +304,6 @@ def comparison_parts(
 
     Nothing of the reference is shown before the learner has chosen or written something.
     """
-    said = frame_remarks(reading, reference, codebook)
+    remarks = frame_remarks(reading, reference, codebook)
     tried = reading.primary or any(text.strip() for text in reading.cells.values())
-    return said, entman_rows(reading, reference) if tried else []
+    return remarks, entman_rows(reading, reference) if tried else []

@@ -21,6 +21,10 @@ def accepted_label(tag: Span, entry: ReferenceSpan) -> bool:
     return tag.label in entry.accepts
 
 
+SAME_WORDS = 1 / 3
+"""The closeness from which on two spans are about the same words."""
+
+
 def closeness(tag: Span, other: Span) -> float:
     """Measure the shared part of two spans, from 0.0 (none) to 1.0 (the same offsets)."""
     shared = min(tag.end, other.end) - max(tag.start, other.start)
@@ -176,8 +180,8 @@ class SpanTask:
         self, tags: Sequence[Span], own: Mapping[int, int], accepted: Mapping[int, int]
     ) -> tuple[int, int, int, int]:
         """Count tags, matched tags, clear entries and clear entries that were found."""
-        found = len(self.clear & {*own.values(), *accepted.values()})
-        return len(tags), len(own) + len(accepted), len(self.clear), found
+        clear_found = len(self.clear & {*own.values(), *accepted.values()})
+        return len(tags), len(own) + len(accepted), len(self.clear), clear_found
 
 
 def _by_label(spans: Iterable[Span]) -> dict[str, list[int]]:

@@ -21,14 +21,12 @@ from framingkit.course import (
     Span,
 )
 from framingkit.errors import FramingkitError
-from framingkit.feedback.matching import SpanTask, closeness, same_label
+from framingkit.feedback.matching import SAME_WORDS, SpanTask, closeness, same_label
 
 _WORD = re.compile(r"\S*\w\S*")
 _SLACK = 2  # words that two readings of the same stretch may differ by without a remark
 _LONGEST = 70
 _MANY = 3  # tags without counterpart before over-tagging is named
-# A tag that shares less than this with an entry is about other words, not another label for them.
-_SAME_WORDS = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ class Writer:
                     None,
                 )
         closest = max(over, key=lambda entry: closeness(tag, entry.span), default=None)
-        if closest is None or closeness(tag, closest.span) < _SAME_WORDS:
+        if closest is None or closeness(tag, closest.span) < SAME_WORDS:
             words = f"has none of these labels in the reference reading. {question}"
             return "extra", words, None
         mine, theirs = self._quote(tag), self._quote(closest.span)
@@ -176,7 +174,7 @@ def no_tags(has_entries: bool) -> str:
     return "You have no tag here, and for these labels the reference reading has none either."
 
 
-def summarise(tagged: int, matched: int, clear: int, found: int) -> tuple[str, ...]:
+def summarise(tagged: int, matched: int, clear: int, clear_found: int) -> tuple[str, ...]:
     """Say how many of a learner's tags match and how many of the clear entries they found.
 
     Examples
@@ -191,15 +189,16 @@ def summarise(tagged: int, matched: int, clear: int, found: int) -> tuple[str, .
     elif tagged == 1:
         sentences = ["Your one tag has no counterpart in the reference reading."]
     if clear > 1:
-        sentences.append(f"You found {found} of its {clear} clear entries.")
+        sentences.append(f"You found {clear_found} of its {clear} clear entries.")
     elif clear == 1:
-        sentences.append("You found its one clear entry." if found else "It has one clear entry.")
+        found_it = "You found its one clear entry."
+        sentences.append(found_it if clear_found else "It has one clear entry.")
     else:
         sentences.append("For these labels it has no clear entry here.")
-    lonely = tagged - matched
-    if lonely >= _MANY and lonely * 3 > tagged:
+    unpaired = tagged - matched
+    if unpaired >= _MANY and unpaired * 3 > tagged:
         sentences.append(
-            f"{lonely} of your {tagged} have no counterpart. Tagging everything finds everything "
+            f"{unpaired} of your {tagged} have no counterpart. Tagging everything finds everything "
             "but tells nothing: keep the tags whose rule you can defend."
         )
     return tuple(sentences)
@@ -280,18 +279,18 @@ def compare_with_reference(
 
 
 def _check_documents(annotations: AnnotationSet, reference: Reference, document: Document) -> None:
-    for one in (annotations, reference):
-        if one.document_id != document.id:
+    for tags in (annotations, reference):
+        if tags.document_id != document.id:
             raise FramingkitError(
-                f"The tags of {one.coder!r} were made on {one.document_id!r}, but the article is "
-                f"{document.id!r}. Load the article they were made on."
+                f"The tags of {tags.coder!r} were made on {tags.document_id!r}, but the article "
+                f"is {document.id!r}. Load the article they were made on."
             )
 
 
 def _is_near_miss(tag: Span, near_miss: NearMiss) -> bool:
     words = near_miss.span
     inside = words.start <= tag.start and tag.end <= words.end
-    return tag.label == words.label and (inside or closeness(tag, words) >= _SAME_WORDS)
+    return tag.label == words.label and (inside or closeness(tag, words) >= SAME_WORDS)
 
 
 def comparison_page(comparison: TagComparison) -> Page:

@@ -13,3 +13,4 @@ from framingkit.hand_ins.file import (
     share_class,
 )
 from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
+from framingkit.hand_ins.sources import sample_hand_ins

@@ -221,11 +221,11 @@ class WaitingHandIns:
     def _told_apart(self, coder: str) -> Iterator[tuple[str, int, str]]:
         rows = self.table.rows("place", "file", "texts", "traces", "content", order=_BEST_FIRST,
                                where="coder = ?", values=(coder,))  # fmt: skip
-        people, too_many = persons(Candidate(*row) for row in rows)
+        people, too_many = persons(rows)
         for file in too_many:
             self._refuse(f"“{file}” was left out: too many different people use {coder!r}.")
         if len(people) > 1:
-            files = ", ".join(f"“{person.chosen.file}”" for person in people)
+            files = ", ".join(f"“{person.file}”" for person in people)
             self.sentences.append(
                 f"{len(people)} different people use the code name {coder}: {files}. In the class "
                 f"they are {coder}, {coder}.2 and so on, in this order."
@@ -235,44 +235,33 @@ class WaitingHandIns:
             if person.hand_ins > 1:
                 self.sentences.append(
                     f"{name} handed in {person.hand_ins} times. The hand-in with the most acts "
-                    f"counts: “{person.chosen.file}”."
+                    f"counts: “{person.file}”."
                 )
-            yield name, person.chosen.row, person.chosen.texts
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One hand-in under a code name.
-
-    ``row`` is where it waits, ``texts`` names what it tags, ``traces`` has a line for each id
-    and time, ``content`` is its tags and responses as JSON.
-    """
-
-    row: int
-    file: str
-    texts: str
-    traces: str
-    content: str
+            yield name, person.row, person.texts
 
 
 @dataclass(slots=True)
 class Person:
-    """One learner: the hand-in that counts with its content, and the traces of all."""
+    """One learner: the row and the file of the hand-in that counts, and the traces of all."""
 
-    chosen: Candidate
+    row: int
+    file: str
+    texts: str
     content: dict[str, Any]
     traces: set[str]
     first_file: str
     hand_ins: int = 1
 
 
-def persons(candidates: Iterable[Candidate]) -> tuple[list[Person], list[str]]:
+def persons(rows: Iterable[tuple[int, str, str, str, str]]) -> tuple[list[Person], list[str]]:
     """Sort the hand-ins under one code name by learner.
 
     Parameters
     ----------
-    candidates
-        Those with most acts first: for each learner, the first one counts.
+    rows
+        For each hand-in the row in which it waits, its file, the texts that it tags, a line for
+        each trace, and its content as JSON. Those with most acts come first, because for each
+        learner the first one counts.
 
     Returns
     -------
@@ -281,9 +270,8 @@ def persons(candidates: Iterable[Candidate]) -> tuple[list[Person], list[str]]:
     """
     people: list[Person] = []
     refused = []
-    for candidate in candidates:
-        traces = set(candidate.traces.split("\n")) - {""}
-        content = json.loads(candidate.content)
+    for row, file, texts, trace_lines, content_line in rows:
+        traces, content = set(trace_lines.split("\n")) - {""}, json.loads(content_line)
         same = (
             person
             for person in people
@@ -291,12 +279,12 @@ def persons(candidates: Iterable[Candidate]) -> tuple[list[Person], list[str]]:
         )
         if person := next(same, None):
             person.traces |= traces
-            person.first_file = min(person.first_file, candidate.file)
+            person.first_file = min(person.first_file, file)
             person.hand_ins += 1
         elif len(people) < MOST_PEOPLE:
-            people.append(Person(candidate, content, traces, candidate.file))
+            people.append(Person(row, file, texts, content, traces, file))
         else:
-            refused.append(candidate.file)
+            refused.append(file)
     return sorted(people, key=lambda person: person.first_file), refused
 
 

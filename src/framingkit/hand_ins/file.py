@@ -313,7 +313,7 @@ def share_class(source: str | Path, target: str | Path) -> str:
     class_file, target = read_class(source), Path(target)
     kept = {number: text for number, text in enumerate(class_file.texts) if text.known}
     renumbered = {old: new for new, old in enumerate(kept)}
-    lines = sorted(filter(None, (_shared_line(one.tags, renumbered) for one in class_file)))
+    lines = sorted(filter(None, (_shared_line(each.tags, renumbered) for each in class_file)))
     if len(lines) < SMALLEST_GROUP:
         raise FramingkitError(
             f"Only {counted(len(lines), 'learner')} of “{class_file.path.name}” tagged a text of "
@@ -335,9 +335,9 @@ def share_class(source: str | Path, target: str | Path) -> str:
 def _shared_line(tags: tuple[LearnerTags, ...], numbers: dict[int, int]) -> str:
     """Write one learner's tags as the class file has them; empty if there are none."""
     rows = [
-        {"text": numbers[one.text], "start": one.start, "end": one.end, "label": one.label}
-        for one in tags
-        if one.text in numbers and one.start
+        {"text": numbers[on.text], "start": on.start, "end": on.end, "label": on.label}
+        for on in tags
+        if on.text in numbers and on.start
     ]
     return compact_json({"operations": 0, "tags": rows, "responses": {}}) if rows else ""
 

@@ -51,17 +51,16 @@ def class_page(lesson: AtWork, section: str, class_file: str = "", document: str
 
 
 def _beside(lesson: AtWork, section: str, class_file: str, document: str) -> "BesideClass":
-    from framingkit.hand_ins import CLASS_FILE
-    from framingkit.reports import BesideClass, readers_of, sample_folder
+    from framingkit.hand_ins import CLASS_FILE, sample_hand_ins
+    from framingkit.reports import BesideClass, readers_of
 
     reading = _reading(lesson, section, document)
     path = Path(class_file) if class_file else lesson.log.path.parent / CLASS_FILE
     is_sample = not class_file and not path.exists()
-    source = sample_folder() if is_sample else path
-    codes = [code.id for code in reading.codebook.devices]
+    source = sample_hand_ins() if is_sample else path
     return BesideClass(
         reading,
-        lambda: readers_of(source, reading.document, reading.text, section, codes),
+        lambda: readers_of(source, reading),
         SAMPLE if is_sample else f"This class comes from the file “{shown(path.name)}”.",
     )
 

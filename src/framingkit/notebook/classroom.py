@@ -18,7 +18,7 @@ from framingkit.agreement import (
     two_places,
 )
 from framingkit.base import (
-    Html,
+    PASSAGE_STYLE,
     Page,
     counted,
     element,
@@ -32,7 +32,6 @@ from framingkit.errors import FramingkitError
 from framingkit.hand_ins import CLASS_FILE, SMALLEST_GROUP, Collected, collect
 from framingkit.notebook.settling import Settling, open_settling
 from framingkit.reports import (
-    BeforeAfter,
     Report,
     TextReport,
     agreement_rows,
@@ -49,102 +48,8 @@ _HEADER = ("Code", "Learners", "Shared, of 100", "Alpha", "Its interval", "In wo
 _TOO_FEW = f"Fewer than {SMALLEST_GROUP} learners: counts would show who tagged what."
 
 
-def who_page(about: Report, text: TextReport) -> Page:
-    """Say who handed in, and how many learners tagged each section of a text."""
-    titles = {section.id: section.title for section in text.document.sections}
-    rows = [(titles[id], f"{count:,}") for id, count in text.readers.items()]
-    words = f"{counted(about.learners, 'learner')} handed in"
-    names = f"Code names: {', '.join(about.names)}." if about.names else "The names are not listed."
-    table = table_html("Who tagged something in each section", ("Section", "Learners"), rows)
-    return Page(passage_html(element("p", f"{words}. {names}"), table), words)
-
-
-def map_page(text: TextReport, section: str, code: str) -> Page:
-    """Show how many learners tagged each word of a section; without a code, with any."""
-    title = text.document.section(section).title
-    if text.map is None:
-        return sentences_page(f"The class on “{title}”", [_TOO_FEW])
-    shaded, name = text.map.tagged, "all codes"
-    if code:
-        ids = [known.id for known in text.codes]
-        if code not in ids:
-            raise FramingkitError(
-                f"This class has no code {code!r} to show. Choose one of: {', '.join(ids)}."
-            )
-        label = ids.index(code)
-        shaded, name = text.map.by_label[label], text.codes[label].name
-    words = f"The class on “{title}”: {name}"
-    return _page(
-        words,
-        map_key_html(text.map.readers.get(section, 0)),
-        class_map_html(text.document, shaded, section),
-    )
-
-
-def agreement_page(text: TextReport) -> Page:
-    """Show how far a class agrees, for all codes and for each."""
-    rows = [[name, learners, *numbers] for name, learners, _, *numbers in agreement_rows(text)]
-    shared = shared_words(text.overall.positive)
-    words = f"Agreement: {shared} tagged characters are shared"
-    return Page(passage_html(table_html("Agreement on each code", _HEADER, rows)), words)
-
-
-def contests_page(text: TextReport, most: int) -> Page:
-    """Show the most contested passages of a text."""
-    contests = text.contests[:most]
-    words = f"Where the class is split: {counted(len(contests), 'passage')}"
-    items = [
-        element(
-            "li",
-            element("p", element("strong", text.document.quote(contest.start, contest.end))),
-            contest_html(contest, text.document, text.codes),
-        )
-        for contest in contests
-    ]
-    return _page(words, element("p", element("strong", words)), element("ol", *items))
-
-
-def change_page(comparison: BeforeAfter | None) -> Page:
-    """Say what became of the tags between two hand-ins."""
-    title = "Before and after"
-    if comparison is None:
-        return sentences_page(title, ["There is one hand-in of each learner: nothing to compare."])
-    both = counted(comparison.both, "learner")
-    sentences = [f"{both} handed in both times; only they are compared."]
-    for text in comparison.texts:
-        then, now = text.overall.before.alpha, text.overall.after.alpha
-        counts = ", ".join(f"{kind}: {count:,}" for kind, count in text.counts.items())
-        sentences += [
-            f"Tags on “{text.document.title}”. {counts.capitalize()}.",
-            f"Alpha was {two_places(then.value)} and is {two_places(now.value)}. "
-            f"{change_words(text.overall.change, text.overall.interval)}",
-        ]
-    return sentences_page(title, sentences)
-
-
-def _page(words: str, *parts: Html) -> Page:
-    return Page(passage_html(element("style", Html(MAP_STYLE)), *parts), words)
-
-
 GRADES, WRITTEN, PAGES = "grades.csv", "written.csv", "feedback"
 MARKED, REPORT = "grades-with-marks.csv", "report.html"
-
-
-def sample_hand_ins(after: bool = False) -> Path:
-    """Return the folder of the sample class: hand-ins of constructed learners.
-
-    Parameters
-    ----------
-    after
-        The later hand-ins, of the half of the class that discussed its readings.
-
-    Examples
-    --------
-    >>> sample_hand_ins().name
-    'sample-class'
-    """
-    name = "sample-class-after" if after else "sample-class"
-    return course.kit_folder() / "data" / name
 
 
 def collect_class(source: str | Path, before: str | Path | None = None) -> "Classroom":
@@ -165,6 +70,9 @@ def collect_class(source: str | Path, before: str | Path | None = None) -> "Clas
     FramingkitError
         If there is no such folder, or no hand-in in it can be read.
     """
+    from framingkit.widgets import show_style
+
+    show_style(f"{PASSAGE_STYLE}\n{MAP_STYLE}")
     collected = _collected(Path(source))
     earlier = _collected(Path(before)).class_file if before else None
     return Classroom(collected, make_report(collected.class_file, earlier))
@@ -215,20 +123,58 @@ class Classroom:
         return sentences_page("Collected", self.collection.sentences)
 
     def who(self) -> Page:
-        """Say who handed in, and how many read each section."""
-        return who_page(self.about, self.text())
+        """Say who handed in, and how many tagged something in each section."""
+        about, text = self.about, self.text()
+        titles = {section.id: section.title for section in text.document.sections}
+        rows = [(titles[id], f"{count:,}") for id, count in text.readers.items()]
+        words = f"{counted(about.learners, 'learner')} handed in"
+        names = "The names are not listed."
+        if about.names:
+            names = f"Code names: {', '.join(about.names)}."
+        table = table_html("Who tagged something in each section", ("Section", "Learners"), rows)
+        return Page(passage_html(element("p", f"{words}. {names}"), table), words)
 
     def map(self, section: str, code: str = "") -> Page:
         """Show how many learners tagged each word of a section, with any code or with one."""
-        return map_page(self.text(), section, code)
+        text = self.text()
+        title = f"The class on “{text.document.section(section).title}”"
+        if text.map is None:
+            return sentences_page(title, [_TOO_FEW])
+        shaded, name = text.map.tagged, "all codes"
+        if code:
+            ids = [known.id for known in text.codes]
+            if code not in ids:
+                raise FramingkitError(
+                    f"This class has no code {code!r} to show. Choose one of: {', '.join(ids)}."
+                )
+            label = ids.index(code)
+            shaded, name = text.map.by_label[label], text.codes[label].name
+        key = map_key_html(text.map.readers.get(section, 0))
+        words = class_map_html(text.document, shaded, section)
+        return Page(passage_html(key, words), f"{title}: {name}")
 
     def agreement(self) -> Page:
-        """Say how far the class agrees, for each code."""
-        return agreement_page(self.text())
+        """Say how far the class agrees, for all codes and for each."""
+        text = self.text()
+        rows = [[name, learners, *numbers] for name, learners, _, *numbers in agreement_rows(text)]
+        words = f"Agreement: {shared_words(text.overall.positive)} tagged characters are shared"
+        return Page(passage_html(table_html("Agreement on each code", _HEADER, rows)), words)
 
     def contested(self, most: int = 5) -> Page:
         """Show where the class is split, with questions to discuss."""
-        return contests_page(self.text(), most)
+        text = self.text()
+        contests = text.contests[:most]
+        words = f"Where the class is split: {counted(len(contests), 'passage')}"
+        items = [
+            element(
+                "li",
+                element("p", element("strong", text.document.quote(contest.start, contest.end))),
+                contest_html(contest, text.document, text.codes),
+            )
+            for contest in contests
+        ]
+        title = element("p", element("strong", words))
+        return Page(passage_html(title, element("ol", *items)), words)
 
     def settle(self, section: str | None = None) -> Settling:
         """Open the contested passages, to decide on them together."""
@@ -264,7 +210,21 @@ class Classroom:
 
     def changes(self) -> Page:
         """Say what learners changed between two hand-ins."""
-        return change_page(self.about.comparison)
+        title, comparison = "Before and after", self.about.comparison
+        if comparison is None:
+            nothing = "There is one hand-in of each learner: nothing to compare."
+            return sentences_page(title, [nothing])
+        both = counted(comparison.both, "learner")
+        sentences = [f"{both} handed in both times; only they are compared."]
+        for text in comparison.texts:
+            then, now = text.overall.before.alpha, text.overall.after.alpha
+            counts = ", ".join(f"{kind}: {count:,}" for kind, count in text.counts.items())
+            sentences += [
+                f"Tags on “{text.document.title}”. {counts.capitalize()}.",
+                f"Alpha was {two_places(then.value)} and is {two_places(now.value)}. "
+                f"{change_words(text.overall.change, text.overall.interval)}",
+            ]
+        return sentences_page(title, sentences)
 
     def report(self) -> Page:
         """Write the report: one page that needs no other file."""

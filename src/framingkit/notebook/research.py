@@ -154,7 +154,7 @@ def class_agreement(
         raise FramingkitError("There is nobody to compare. Give one set of tags for each person.")
     text, codes = _text_and_codes(annotation_sets[0], document, codebook)
     labels = [code.id for code in codes.codes]
-    spans = class_spans(annotation_sets, labels, len(text.text))
+    spans = class_spans(annotation_sets, labels, text)
     read = section_readers(text, [spans], fewest=1).ranges
     return measure_agreement(*used_codes(replace(spans, read=read), codes))
 

@@ -229,7 +229,7 @@ def class_view(
     ['6 of 6 learners tagged “red carpet” [21] as Ceremony symbol. Yours: the same.']
     """
     least = max(2, len(readers) // 20)
-    spans = class_spans(readers, [code.id for code in codes], len(document.text))
+    spans = class_spans(readers, [code.id for code in codes], document)
     heat = class_heat(spans)
     return ClassView(
         document,

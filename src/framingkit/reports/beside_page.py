@@ -5,24 +5,21 @@ class file, or from the sample class: a folder of 30 hand-ins that were construc
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from framingkit import course
 from framingkit.agreement import (
     LEVELS,
     MAP_STYLE,
     class_map_html,
     contest_html,
-    contest_lines,
+    contest_words,
     cut_line,
     map_key_html,
-    prompt,
-    sentence_of,
 )
 from framingkit.base import Html, element, list_html, passage_html, read_bytes
-from framingkit.course import AnnotationSet, Document, Span, split_lines
+from framingkit.course import AnnotationSet, Span, split_lines
 from framingkit.hand_ins import SMALLEST_GROUP, KnownTexts, LearnerTags, read_class, read_hand_in
 from framingkit.reports.beside import ClassView, class_view
 from framingkit.work import FirstReading, TextVersion
@@ -38,7 +35,9 @@ _TOO_FEW = (
 )
 _MOST, _SPLIT = "The most frequent tags", "Where the class is split"
 _COUNTED = "Each line counts all tags with this code on these words, or on a part of them."
-_NO_SPLIT = "The class is not split here: on no words are the two sides about equally large."
+_NO_SPLIT = (
+    "The class is not split here: on no words is the smaller side a quarter of the learners."
+)
 
 
 def view_data(view: ClassView) -> dict[str, Any]:
@@ -54,13 +53,8 @@ def view_data(view: ClassView) -> dict[str, Any]:
     if view.readers < SMALLEST_GROUP:
         return {"said": [_TOO_FEW], "views": []}
     splits = [
-        {
-            "words": view.document.quote(contest.start, contest.end),
-            "sentence": sentence_of(contest, view.document),
-            "lines": contest_lines(contest, view.document, view.codes),
-            "yours": view.yours(contest),
-            "prompt": prompt(contest, view.document, view.codes),
-        }
+        {"words": view.document.quote(contest.start, contest.end), "yours": view.yours(contest)}
+        | asdict(contest_words(contest, view.document, view.codes))
         for contest in view.contests
     ]
     return {
@@ -138,7 +132,7 @@ class BesideClass:
     reading
         The learner's first reading, saved or still to come.
     readers
-        Gives what each learner of the class tagged; called once, when the class may be seen.
+        Gives what each learner of the class tagged; called once, when the class may be shown.
     source
         A sentence that says who these learners are.
 
@@ -196,11 +190,6 @@ class BesideClass:
         return view_html(title, [self.source, *self.reading.sentences()], view)
 
 
-def sample_folder() -> Path:
-    """Return the folder with the hand-ins of the sample class."""
-    return course.kit_folder() / "data" / "sample-class"
-
-
 def _tags_of_class(path: Path, text: TextVersion) -> Iterator[tuple[str, LearnerTags]]:
     """Give each learner of a class file, or of a folder of hand-ins, with the tags on a text.
 
@@ -216,10 +205,8 @@ def _tags_of_class(path: Path, text: TextVersion) -> Iterator[tuple[str, Learner
             yield hand_in.coder, LearnerTags(0, *tags, [], [], [])
 
 
-def readers_of(
-    path: str | Path, document: Document, text: TextVersion, section_id: str, labels: Sequence[str]
-) -> list[AnnotationSet]:
-    """Return what each learner tagged in one section; who tagged nothing there is left out.
+def readers_of(path: str | Path, reading: FirstReading) -> list[AnnotationSet]:
+    """Return what each learner tagged in the section of a reading; the others are left out.
 
     A tag that goes beyond the section is cut to it.
 
@@ -227,32 +214,23 @@ def readers_of(
     ----------
     path
         A class file, or a folder of hand-ins.
-    document, text
-        The text, and its version with that of the codebook.
-    section_id, labels
-        The section and the codes that count.
+    reading
+        Whoever looks at the class; only codes for devices count.
 
     Raises
     ------
     FramingkitError
         If the file or a hand-in cannot be read.
-
-    Examples
-    --------
-    >>> article, codebook = course.load_article(), course.load_codebook()
-    >>> text = TextVersion.of(article, codebook)
-    >>> devices = [code.id for code in codebook.devices]
-    >>> 25 <= len(readers_of(sample_folder(), article, text, "commentary", devices)) <= 30
-    True
     """
-    section, known = document.section(section_id), frozenset(labels)
+    section = reading.document.section(reading.section_id)
+    devices = {code.id for code in reading.codebook.devices}
     readers = []
-    for coder, tags in _tags_of_class(Path(path), text):
+    for coder, tags in _tags_of_class(Path(path), reading.text):
         spans = tuple(
             Span(max(start, section.start), min(end, section.end), label)
             for start, end, label in zip(tags.start, tags.end, tags.label, strict=True)
-            if start < section.end and section.start < end and label in known
+            if start < section.end and section.start < end and label in devices
         )
         if spans:
-            readers.append(AnnotationSet(document.id, coder, spans))
+            readers.append(AnnotationSet(reading.document.id, coder, spans))
     return readers

@@ -82,8 +82,8 @@ def _answer(item: Item, response: dict[str, object]) -> Iterator[Html]:
 
 def _tags(learner: Learner, plan: GradePlan) -> Iterator[Html]:
     sets = plan.tag_sets(learner)
-    for place, text in plan.texts.items():
-        mine = sets.get(place)
+    for number, text in plan.texts.items():
+        mine = sets.get(number)
         if mine and mine.spans:
             yield element("h3", text.document.title)
             yield from _sections(mine, text, plan)
@@ -91,28 +91,17 @@ def _tags(learner: Learner, plan: GradePlan) -> Iterator[Html]:
 
 def _sections(mine: AnnotationSet, text: GradedText, plan: GradePlan) -> Iterator[Html]:
     for task in text.tasks:
-        found = compare_with_reference(
+        comparison = compare_with_reference(
             mine, text.reference, text.document, plan.codebook, task.offered, task.section.id
         )
-        if found.tagged:
+        if comparison.tagged:
             yield element("h4", task.section.title)
-            yield element("p", " ".join(found.summary))
-            yield _list([remark.sentence for remark in found.remarks])
+            yield element("p", " ".join(comparison.summary))
+            yield _list([remark.sentence for remark in comparison.remarks])
 
 
 def _list(sentences: list[str]) -> Html:
     return element("ul", *(element("li", sentence) for sentence in sentences))
-
-
-def write_feedback(learner: Learner, plan: GradePlan, folder: Path) -> None:
-    """Write the page of one learner into a folder, under the code name.
-
-    Raises
-    ------
-    FramingkitError
-        If it cannot be written.
-    """
-    write_atomic(folder / f"{learner.coder}.html", feedback_page(learner, plan))
 
 
 TO_READ = ("item", CODE_NAME, "answer", "words", "mark", "comment", "question", "rubric")
@@ -209,7 +198,8 @@ def grade(
             if to_read is not None:
                 _wait(learner, plan, waiting)
             if feedback is not None:
-                write_feedback(learner, plan, Path(feedback))
+                page = Path(feedback) / f"{learner.coder}.html"
+                write_atomic(page, feedback_page(learner, plan))
         answers = _write_answers(waiting, plan, Path(to_read)) if to_read is not None else 0
     return list(_sentences(class_file, plan, answers, nameless))
 

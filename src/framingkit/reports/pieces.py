@@ -24,7 +24,7 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
 
 def bar(share: float) -> Html:
-    """Draw a share from 0.0 to 1.0 below the number that says it."""
+    """Draw a share from 0.0 to 1.0 as a bar, to go below its number."""
     return element("span", class_="framingkit-bar", style=f"width: {100 * share:.1f}%")
 
 

@@ -1,9 +1,9 @@
 """What is graded in a class: its closed questions, its written ones, and its texts.
 
-Made once for a class, and then used for each learner. Every score stands in one row.
+It is made once for a class, and then used for each learner. All scores of a learner are one row.
 """
 
-from collections.abc import Collection
+import itertools
 from dataclasses import dataclass
 
 from framingkit import course
@@ -21,7 +21,7 @@ _COUNTS = ("sections", "tags", "matched", "precision", "clear", "clear_found", "
 
 @dataclass(frozen=True, slots=True)
 class GradedText:
-    """One text that somebody tagged: its reference reading, and its sections made ready."""
+    """One text that somebody tagged, its reference reading, and its sections as tasks."""
 
     document: Document
     reference: Reference
@@ -30,7 +30,7 @@ class GradedText:
 
 @dataclass(frozen=True, slots=True)
 class GradePlan:
-    """What to grade; ``texts`` are by their place in the class."""
+    """What to grade; ``texts`` are by their number in the class."""
 
     closed: tuple[Item, ...]
     written: tuple[Item, ...]
@@ -40,7 +40,8 @@ class GradePlan:
     @property
     def columns(self) -> list[str]:
         """Name the columns of a row of grades."""
-        texts = [f"{one.document.id}: {name}" for one in self.texts.values() for name in _COUNTS]
+        ids = [text.document.id for text in self.texts.values()]
+        texts = [f"{id}: {name}" for id in ids for name in _COUNTS]
         return [CODE_NAME, *_TOTALS, *texts, *(item.id for item in self.closed)]
 
     def row(self, learner: Learner) -> list[Cell]:
@@ -49,13 +50,12 @@ class GradePlan:
         points = [POINTS.get(mark) for mark in marks]
         totals = [marks.count(mark) for mark in POINTS]
         sets = self.tag_sets(learner)
-        texts = [
-            count for place, text in self.texts.items() for count in _counts(text, sets.get(place))
-        ]
+        counts = [_counts(text, sets.get(number)) for number, text in self.texts.items()]
+        texts = itertools.chain(*counts)
         return [learner.coder, *totals, sum(filter(None, points)), *texts, *points]
 
     def tag_sets(self, learner: Learner) -> dict[int, AnnotationSet]:
-        """Return a learner's tags on the texts that are graded, by their place in the class."""
+        """Return a learner's tags on the texts that are graded, by the number of the text."""
         return {
             tags.text: tags.annotation_set(self.texts[tags.text].document.id, learner.coder)
             for tags in learner.tags
@@ -66,19 +66,19 @@ class GradePlan:
 def _counts(text: GradedText, mine: AnnotationSet | None) -> list[Cell]:
     score = score_spans(text.tasks, mine.spans if mine else ())
     if not score.sections:
-        return [None] * len(_COUNTS)  # nothing was tagged, which is not the same as nothing found
+        return [None] * len(_COUNTS)  # no tag at all is not the same as no match
     return [
         score.sections, score.tagged, score.matched, score.precision, score.clear,
         score.clear_found, score.recall, score.over_tags,
     ]  # fmt: skip
 
 
-def grade_plan(found: ClassFile, reading: Reference | None = None) -> GradePlan:
-    """Find out what there is to grade in a class.
+def grade_plan(class_file: ClassFile, reading: Reference | None = None) -> GradePlan:
+    """Find out what can be graded in a class.
 
     Parameters
     ----------
-    found
+    class_file
         The class.
     reading
         What to compare the tags on its text with, in place of the kit's reference reading.
@@ -88,38 +88,37 @@ def grade_plan(found: ClassFile, reading: Reference | None = None) -> GradePlan:
     FramingkitError
         If nobody in the class tagged the text of `reading`.
     """
-    codebook = course.load_codebook()
-    given = {reading.document_id: reading} if reading else {}
-    _refuse_others(given, found)
     items = [item for lesson in course.list_lessons() for item in course.load_items(lesson)]
-    answered = [item for item in items if item.scored and item.id in found.items]
-    offered = codes_on_offer()
-    texts = {}
-    for place, text in enumerate(found.texts):
-        if text.known:
-            document = course.kit_article(text.version.id)
-            reference = given.get(document.id) or course.load_reference(document.id)
-            core = [code.id for code in codebook.core]
-            tasks = (
-                SpanTask.of(section, reference, offered.get((document.id, section.id)) or core)
-                for section in document.sections
-                if section.kind == "text"
-            )
-            texts[place] = GradedText(document, reference, tuple(tasks))
+    answered = [item for item in items if item.scored and item.id in class_file.items]
+    codebook = course.load_codebook()
     return GradePlan(
         tuple(item for item in answered if item.is_closed),
         tuple(item for item in answered if item.kind == "written"),
-        texts,
+        _graded_texts(class_file, codebook, reading),
         codebook,
     )
 
 
-def _refuse_others(given: Collection[str], found: ClassFile) -> None:
-    """Refuse readings of texts that nobody tagged: they would be left aside without a word."""
-    tagged = [one.version.id for one in found.texts if one.known]
-    for id in given:
-        if id not in tagged:
-            raise FramingkitError(
-                f"Nobody in this class tagged the text {id!r} of the reading that was given. "
-                "Give a reading of a text that they tagged."
-            )
+def _graded_texts(
+    class_file: ClassFile, codebook: Codebook, reading: Reference | None
+) -> dict[int, GradedText]:
+    known = {n: text.version.id for n, text in enumerate(class_file.texts) if text.known}
+    if reading and reading.document_id not in known.values():
+        # Such a reading would be left aside without a word.
+        raise FramingkitError(
+            f"Nobody in this class tagged the text {reading.document_id!r} of the reading that was "
+            "given. Give a reading of a text that they tagged."
+        )
+    offered, core = codes_on_offer(), [code.id for code in codebook.core]
+    texts = {}
+    for number, id in known.items():
+        document = course.kit_article(id)
+        own = reading if reading and reading.document_id == id else None
+        reference = own or course.load_reference(id)
+        tasks = (
+            SpanTask.of(section, reference, offered.get((id, section.id)) or core)
+            for section in document.sections
+            if section.kind == "text"
+        )
+        texts[number] = GradedText(document, reference, tuple(tasks))
+    return texts

@@ -9,12 +9,10 @@ from framingkit.course import Item, Misconception
 from framingkit.hand_ins import SMALLEST_GROUP
 from framingkit.reports.pieces import bar, percent, section, share_cell, table
 from framingkit.reports.questions import (
-    CLOSED,
     FEWEST_IN_TEST,
     Discrimination,
     ItemResult,
     PrePost,
-    closed,
     hardest,
 )
 
@@ -40,7 +38,7 @@ def questions_part(
     results: Sequence[ItemResult], misconceptions: Mapping[int, Misconception]
 ) -> Html:
     """Write the part on questions with options, lesson by lesson."""
-    answered = closed(results)
+    answered = [result for result in results if result.item.is_closed]
     if not answered:
         nobody = element("p", "Nobody answered a question with options.")
         return section("Questions", nobody, id="questions")
@@ -180,7 +178,7 @@ def counted_part(results: Sequence[ItemResult]) -> Html:
     rows = [
         [result.item.prompt, lesson_name(result.item.lesson), f"{result.answered:,}"]
         for result in results
-        if result.item.kind not in CLOSED
+        if not result.item.is_closed
     ]
     if not rows:
         nobody = element("p", "Nobody answered in their own words.")

@@ -1,7 +1,7 @@
 """What a class answered: counts for each question and option, and how the two tests went.
 
-The tests are unvalidated: nobody has tried how well they measure. Their questions are parallel,
-so that the first one of one test belongs to the first one of the other.
+The tests are unvalidated: nobody has checked how well they measure. Their questions are parallel:
+the first of one test belongs to the first of the other, and so on.
 """
 
 import math
@@ -16,7 +16,6 @@ from framingkit.feedback import RESPONSE_KEYS, check_response, score_item
 
 MARKS = ("right", "partly", "wrong")
 TESTS = ("pre-test", "post-test")
-CLOSED = ("choice", "several", "order")
 
 _ANY = ("any answer",)
 _TEXTS, _KEYS = {str}, (str, tuple)
@@ -41,20 +40,16 @@ class ItemResult:
         return self.marks[0] / sum(self.marks) if any(self.marks) else None
 
 
-def closed(results: Sequence[ItemResult]) -> list[ItemResult]:
-    """Keep the questions with options."""
-    return [result for result in results if result.item.kind in CLOSED]
-
-
 def hardest(results: Sequence[ItemResult], fewest: int) -> list[ItemResult]:
-    """Order the course's questions, but for the tests, by their share of right answers.
+    """Order the questions of the course, but not of the tests, by their share of right answers.
 
     Questions with fewer than `fewest` answers are left out.
     """
     scored = [
         result
-        for result in closed(results)
-        if result.answered >= fewest
+        for result in results
+        if result.item.is_closed
+        and result.answered >= fewest
         and result.difficulty is not None
         and result.item.lesson not in TESTS
     ]
@@ -65,8 +60,8 @@ def hardest(results: Sequence[ItemResult], fewest: int) -> list[ItemResult]:
 class ItemTally:
     """Counts the answers to some questions; blank and unreadable answers count as none.
 
-    Every learner answers with one of a few values. So values are counted, and each is looked at
-    only once.
+    Most learners answer with one of a few values. So values are counted, and each is checked only
+    once.
     """
 
     items: Sequence[Item]
@@ -124,7 +119,7 @@ class _Values:
     marks: dict[Any, str] = field(default_factory=dict)
 
     def checked(self, response: Mapping[str, Any], key: Any) -> Any:
-        """Return an answer as something to count, with its mark worked out; None if blank."""
+        """Return an answer as a value to count, and work out its mark; None if it is blank."""
         if type(key) is str and not key.strip():
             return None
         if len(response) > 1 or type(key) is not str or self.item.options or not self.marks:
@@ -160,7 +155,7 @@ HALF_POINTS = dict(zip(MARKS, (2, 1, 0), strict=True))
 
 @dataclass(frozen=True, slots=True)
 class Discrimination:
-    """How far a question goes with the other questions of its test, or why that is unknown.
+    """How well a question fits the other questions of its test, or why that is unknown.
 
     ``value`` is Pearson's correlation of the points for the question with the points for all
     others (the corrected item-total correlation): 1.0 if those who are good at the others are
@@ -239,11 +234,6 @@ class PrePost:
     up: int = 0
     down: int = 0
     points: list[int] = field(default_factory=lambda: [0, 0])
-    _ids: tuple[list[str], list[str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Name the questions once."""
-        self._ids = ([item.id for item in self.before], [item.id for item in self.after])
 
     def add(self, marks: Mapping[str, str]) -> None:
         """Add one learner, by the marks for each question.
@@ -255,8 +245,8 @@ class PrePost:
         >>> tests.both
         0
         """
-        then = self.first.add(list(map(marks.get, self._ids[0])))
-        now = self.last.add(list(map(marks.get, self._ids[1])))
+        then = self.first.add([marks.get(item.id) for item in self.before])
+        now = self.last.add([marks.get(item.id) for item in self.after])
         if then is not None and now is not None:
             self.both += 1
             self.up += now > then

@@ -35,7 +35,7 @@ class Passage:
 
     @property
     def key(self) -> str:
-        """The place of the stretch, as a name."""
+        """The key of the stretch."""
         return self.stretch.key
 
     @property
@@ -49,9 +49,9 @@ class Passage:
 class Agenda:
     """What is to be settled.
 
-    ``sets`` hold the readings that count, each given by ``least`` people or more, and
-    ``stretches`` are where they lie. ``agreed`` are decided by numbers alone. ``passages`` are put
-    to the people; ``others`` are contested too.
+    ``sets`` hold the readings that count, each given by ``least`` people or more; ``stretches``
+    divide the text by them. ``agreed`` are decided by numbers alone. ``passages`` are put to the
+    people; ``others`` are contested too.
     """
 
     document: Document
@@ -133,7 +133,7 @@ def make_agenda(
         sets,
         least,
         everything,
-        tuple(replace(one, number=next(numbers)) for one in rest if one in chosen),
+        tuple(replace(passage, number=next(numbers)) for passage in rest if passage in chosen),
         tuple(passage for passage in rest if passage not in chosen),
         tuple(_by_number(passage) for passage in agreed),
     )
@@ -154,7 +154,7 @@ def _thinned(sets: tuple[AnnotationSet, ...], least: int) -> tuple[AnnotationSet
     """Leave out rare variants, and the rarest of a crowd."""
     counts = Counter(key for tagged in sets for key in {span.key for span in tagged.spans})
     kept = _without(sets, {key for key, count in counts.items() if count < least})
-    while rare := {one.span.key for part in stretches(kept) for one in _surplus(part)}:
+    while rare := {extra.span.key for part in stretches(kept) for extra in _surplus(part)}:
         kept = _without(kept, rare)
     return kept
 
@@ -180,8 +180,8 @@ def _surplus(stretch: Stretch) -> Sequence[Variant]:
 
 def _passage(stretch: Stretch, document: Document, sets: Sequence[AnnotationSet]) -> Passage:
     start, end = stretch.start, stretch.end
-    near = [section for section in document.sections if section.start <= start < section.end]
-    low, high = (near[0].start, near[0].end) if near else (0, len(document.text))
+    around = [section for section in document.sections if section.start <= start < section.end]
+    low, high = (around[0].start, around[0].end) if around else (0, len(document.text))
     readers = [
         tagged.coder
         for tagged in sets
@@ -197,7 +197,7 @@ def _passage(stretch: Stretch, document: Document, sets: Sequence[AnnotationSet]
     return Passage(
         0,
         stretch,
-        tuple(one for one in document.sentences() if one.start < end and start < one.end),
+        tuple(near for near in document.sentences() if near.start < end and start < near.end),
         tuple(readers),
         tuple(coder for coder in readers if coder in touched - spoken),
         tuple(coder for coder in readers if coder not in touched),

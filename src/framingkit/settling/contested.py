@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from framingkit.agreement import check_sets
+from framingkit.agreement import check_people
 from framingkit.course import AnnotationSet, Span
 from framingkit.errors import FramingkitError
 
@@ -75,7 +75,7 @@ class Decision:
 
 
 def stretches(annotation_sets: Sequence[AnnotationSet]) -> tuple[Stretch, ...]:
-    """Divide the text into stretches: tags that overlap, of anybody, lie in the same one.
+    """Divide the text into stretches: tags that overlap, of anybody, are in the same one.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def stretches(annotation_sets: Sequence[AnnotationSet]) -> tuple[Stretch, ...]:
     Raises
     ------
     FramingkitError
-        If there are fewer than two sets, or they are on several texts or by one person.
+        If there are fewer than two sets, or two are by one person.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def stretches(annotation_sets: Sequence[AnnotationSet]) -> tuple[Stretch, ...]:
     >>> [(variant.letter, variant.span.start, variant.coders) for variant in variants]
     [('A', 9, ('ben',)), ('B', 13, ('mara',))]
     """
-    check_sets(annotation_sets)
+    check_people(annotation_sets)
     coders = tuple(tagged.coder for tagged in annotation_sets)
     if len(coders) < 2:
         raise FramingkitError(

@@ -94,7 +94,7 @@ def check_decision(passage: Passage, response: Response) -> None:
     if any(key not in chosen or keys.count(key) > 1 for key in keys):
         raise FramingkitError(
             f"Nobody read passage {passage.number} this way, or a reading is kept twice. Run this "
-            "cell again (Shift+Enter) to see the readings of now."
+            "cell again (Shift+Enter) to see the current readings."
         )
 
 
@@ -105,7 +105,7 @@ def _is_reason(value: object) -> bool:
 def decision_of(passage: Passage, response: Response | None) -> Decision | None:
     """Return the decision; None while there is none, or while a reason is missing.
 
-    A saved answer that does not fit, because the class was collected anew, counts as none.
+    A saved answer that does not fit, because the class was collected again, counts as none.
     """
     if not response:
         return None
@@ -119,7 +119,7 @@ def decision_of(passage: Passage, response: Response | None) -> Decision | None:
         for entry in response.get("kept", [])
     )
     wanted = {KEEP_ONE: len(kept) == 1, KEEP_SEVERAL: len(kept) > 1, KEEP_NONE: not kept}
-    reasons = [one.because for one in kept] or [response.get("because", "")]
+    reasons = [variant.because for variant in kept] or [response.get("because", "")]
     if not wanted.get(response.get("choice", "")) or not all(map(str.strip, reasons)):
         return None
     return Decision(passage.stretch, kept, "" if kept else reasons[0])

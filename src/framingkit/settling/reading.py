@@ -57,7 +57,8 @@ def settled_reading(
     >>> agenda = make_agenda(sets, course.load_article(), course.load_codebook())
     >>> reasons = {"A": "It is a ritual object.", "B": "It praises."}
     >>> both = {"13-23": kept_response(agenda.passages[0], reasons)}
-    >>> [(one.span.label, one.status) for one in settled_reading(agenda, both, "two").spans]
+    >>> entries = settled_reading(agenda, both, "two").spans
+    >>> [(entry.span.label, entry.status) for entry in entries]
     [('ceremony_symbol', 'debatable'), ('loaded_word', 'debatable')]
     """
     decided = {decision.stretch.key: decision for decision in agenda.agreed}
@@ -70,16 +71,14 @@ def settled_reading(
         decision = decided.get(stretch.key) or _alike(stretch)
         entries += [_entry(agenda, decision, kept) for kept in decision.kept]
         near_misses += [] if decision.kept else _near_misses(agenda, decision)
-    made = Reference(
-        agenda.document.id, coder, _numbered(entries), tuple(near_misses), ()
-    )  # fmt: skip
+    made = Reference(agenda.document.id, coder, _numbered(entries), tuple(near_misses), ())
     return made if elsewhere is None else _filled(made, elsewhere, settled)
 
 
 def _alike(stretch: Stretch) -> Decision:
     """Decide what everybody tagged in the same way."""
     because = f"All {len(stretch.coders)} readers tagged it this way."
-    return Decision(stretch, tuple(Kept(one.span, because) for one in stretch.variants))
+    return Decision(stretch, tuple(Kept(variant.span, because) for variant in stretch.variants))
 
 
 def _entry(agenda: Agenda, decision: Decision, kept: Kept) -> ReferenceSpan:

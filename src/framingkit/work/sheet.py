@@ -92,7 +92,7 @@ def answer_sheet(
     Parameters
     ----------
     coder
-        The learner's code name; the answer to the item ``code-name`` goes before it.
+        The learner's code name; the answer to the item ``code-name`` takes precedence over it.
     state
         All operations so far.
     texts
@@ -124,12 +124,8 @@ def answer_sheet(
 
 
 def _document(state: State, text: TextVersion) -> dict[str, Any]:
-    spans = [
-        {"id": tag.target} | span_to_json(tag.span)
-        for tag in state.tags(text.key)
-        if tag.span is not None
-    ]
-    return asdict(text) | {"spans": spans}
+    tags = ((tag.target, tag.span) for tag in state.tags(text.key))
+    return asdict(text) | {"spans": [{"id": id} | span_to_json(span) for id, span in tags if span]}
 
 
 def sheet_to_bytes(sheet: dict[str, Any]) -> bytes:
