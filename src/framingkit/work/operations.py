@@ -3,8 +3,8 @@
 An operation says: *this* span or item now looks like *this*. It carries the whole new
 state, a sequence number that is larger than every number its author had seen, and the
 author (a browser tab or a kernel). For each span and item the operation with the largest
-``(seq, client)`` holds. So the same operations give the same answers whatever way they
-arrive, doubled or late: two tabs and two kernels merge by putting their operations together.
+``(seq, client)`` wins. So the same operations give the same answers in whatever way they
+arrive, twice or late: two tabs and two kernels merge by putting their operations together.
 """
 
 import json
@@ -23,7 +23,7 @@ _RESPONSE_LIMIT = 40_000
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One act: a tag made, changed or removed, or an item answered.
+    """One action: a tag made, changed or removed, or an item answered.
 
     `target` is the span's id or the item's id. `document` is the document's key, empty for
     answers. `at` is the writer's clock in UTC: information only, nothing is decided by it.
