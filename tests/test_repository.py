@@ -30,7 +30,7 @@ FORBIDDEN = [
         ("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"),
         ("yarnpkg", "com"), ("anaconda", "com"), ("anaconda", "org"),
     ]),
-    *(rf"(?<![\w.:/<-])/{place}/\w" for place in ["home", "Users", "root", "work", "opt/dev"]),
+    r"(?<![\w.:/<-])/(?:home|Users|root|work|opt/dev)/\w",
     r"[A-Z]:\\\\?Users",
     r"--(?:extra-)?index-url",
     "-----BEGIN " r"[A-Z ]*PRIVATE KEY",
@@ -70,20 +70,22 @@ def requirements(*groups: str) -> list[Requirement]:
     return [Requirement(line) for line in lines]
 
 
+def forbidden_in(text: str) -> list[str]:
+    """Search for each of them alone: all in one pattern take twice as long."""
+    return [match.group() for one in FORBIDDEN if (match := re.search(one, text))]
+
+
 def test_no_hosts_machine_paths_or_secrets_are_committed():
-    pattern = re.compile("|".join(FORBIDDEN))
-    found = [f"{name}: {m.group()}" for name, text in texts() for m in [pattern.search(text)] if m]
-    assert found == []
+    assert {name: words for name, text in texts() if (words := forbidden_in(text))} == {}
 
 
 def test_the_search_for_secrets_finds_one():
-    pattern = re.compile("|".join(FORBIDDEN))
     planted = [
         "see https://" + "pypi" + ".org/simple",
         "open('/" + "home/me/x')",
         "AKIA" + "A" * 16,
     ]
-    assert all(map(pattern.search, planted))
+    assert all(map(forbidden_in, planted))
 
 
 def test_the_package_names_the_version_that_it_is_built_with():

@@ -14,8 +14,10 @@ from typer.testing import CliRunner
 from framingkit import cli, course
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.collect import collect
+from framingkit.hand_ins.file import read_class, share_class
 from framingkit.reports.grades import grade, read_key
-from framingkit.reports.marks import marker_agreement, merge_marks
+from framingkit.reports.marks import marker_agreement, merge_marks, read_marks
+from framingkit.reports.page import write_report
 
 REFERENCE = course.load_reference()
 
@@ -191,6 +193,25 @@ def test_marks_are_folded_back_into_the_grades(graded, tmp_path):
     before = rows_of(tmp_path / "grades.csv")
     assert rows["amber"]["items_right"] == before["amber"]["items_right"]
     assert said == ["marked.csv: 1 answer has a mark, 1 has none yet."]
+
+
+def test_every_path_may_be_a_text(graded, tmp_path, monkeypatch):
+    put(tmp_path, "key.csv", b"code_name,number\namber,007\n")
+    sheets = [sheet(f"heron-{number}", responses=ANSWERS) for number in range(5)]
+    graded(sheet("amber", responses=ANSWERS), *sheets)
+    monkeypatch.chdir(tmp_path)
+
+    grade("class.gz", "again.csv", "again-written.csv", "again", read_key("key.csv"))
+    marks, unmarked = read_marks("again-written.csv")
+    merge_marks("again.csv", "again-written.csv", "final.csv", "written.csv")
+    write_report("class.gz", "report.html", "class.gz", "report.json")
+    share_class("class.gz", "shared.gz")
+
+    assert (marks, unmarked) == ({}, 6)
+    assert rows_of(tmp_path / "final.csv")["amber"]["number"] == "007"
+    assert len(read_class("shared.gz")) == 6
+    assert (tmp_path / "again" / "amber.html").exists()
+    assert (tmp_path / "report.json").exists()
 
 
 @pytest.mark.parametrize("bad", ["4", "-1", "good", "1.5", "=2"])

@@ -103,9 +103,8 @@ def shared_words(positive: Coefficient) -> str:
     >>> shared_words(Coefficient(Fraction(41, 100)))
     '41 of 100'
     """
-    return f"n/a: {positive.reason}" if positive.value is None else (
-        f"{round(100 * positive.value)} of 100"
-    )  # fmt: skip
+    value = positive.value
+    return f"n/a: {positive.reason}" if value is None else f"{round(100 * value)} of 100"
 
 
 def alpha_words(alpha: Coefficient, interval: Interval) -> str:
@@ -126,9 +125,8 @@ def alpha_words(alpha: Coefficient, interval: Interval) -> str:
         return "Not clearly better than chance: the interval reaches 0."
     if value < TENTATIVE:
         return "Better than chance, but readings differ."
-    return "High: most read this alike." if value >= FIRM else (
-        "Fairly high: many read this alike."
-    )  # fmt: skip
+    fair = "Fairly high: many read this alike."
+    return "High: most read this alike." if value >= FIRM else fair
 
 
 def change_words(change: Coefficient, interval: Interval) -> str:
@@ -146,6 +144,5 @@ def change_words(change: Coefficient, interval: Interval) -> str:
         return "Too few learners to tell a change from chance."
     if interval.low > 0:
         return "They agree more than before."
-    return "They agree less than before." if interval.high < 0 else (
-        "No clear change: the interval reaches from below 0 to above it."
-    )  # fmt: skip
+    unclear = "No clear change: the interval reaches from below 0 to above it."
+    return "They agree less than before." if interval.high < 0 else unclear

@@ -144,7 +144,7 @@ def reply_to(item: Item, response: Mapping[str, Any] | None) -> Reply:
 
 
 def _mark(item: Item, chosen: Sequence[Option]) -> str:
-    """Decide how far an answer is right; what is said about it follows from this."""
+    """Decide how far an answer is right; the remarks follow from this."""
     if item.kind == "order":
         if len(chosen) < len(item.options):
             return "wrong"

@@ -228,7 +228,7 @@ def entman_rows(reading: FrameReading, reference: SectionFrames) -> list[tuple[s
 
 
 def none_if_blank(text: str) -> str:
-    """Write "none" where nothing is said.
+    """Write "none" for an answer that says nothing.
 
     Examples
     --------

@@ -83,7 +83,7 @@ MOST_SPANS = 5_000
 """Tags that one learner may hand in."""
 
 _LONGEST_RESPONSE, _DEEPEST_RESPONSE = 40_000, 8
-_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE, _HALF = re.compile(r"\\u[dD][89a-fA-F]"), re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +135,12 @@ def read_hand_in(content: bytes, name: str, known: KnownTexts) -> CheckedHandIn:
                 f"“{label}”: {len(wrong)} of {len(document['spans'])} tags on “{document['id']}” "
                 f"were left out. The first is data.documents[{number}].spans[{index}]: {reason}."
             )
-    responses = {answer["item"]: answer["response"] for answer in sheet["responses"]}
     return CheckedHandIn(
         sheet["coder"],
         int(sheet.get("operations", 0)),
         tags,
-        dict(sorted(responses.items())),
-        frozenset(_traces(sheet)),
+        dict(sorted((answer["item"], answer["response"]) for answer in sheet["responses"])),
+        _traces(sheet),
         tuple(left_out),
     )
 
@@ -196,20 +195,12 @@ def _unwritable(sheet: dict[str, Any], text: str) -> str:
 
 def _halves(sheet: dict[str, Any]) -> Iterator[str]:
     for number, answer in enumerate(sheet["responses"]):
-        if _half(json.dumps(answer["response"], ensure_ascii=False)):
+        if _HALF.search(json.dumps(answer["response"], ensure_ascii=False)):
             yield f"data.responses[{number}].response holds half of a character"
     for number, document in enumerate(sheet["documents"]):
         for index, span in enumerate(document["spans"]):
-            if _half(span["label"] + span["quote"] + span.get("note", "")):
+            if _HALF.search(span["label"] + span["quote"] + span.get("note", "")):
                 yield f"data.documents[{number}].spans[{index}] holds half of a character"
-
-
-def _half(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def _deep(value: Any, left: int) -> bool:
@@ -219,10 +210,7 @@ def _deep(value: Any, left: int) -> bool:
     return left == 0 or any(_deep(part, left - 1) for part in inner)
 
 
-def _traces(sheet: dict[str, Any]) -> Iterator[str]:
-    for document in sheet["documents"]:
-        for span in document["spans"]:
-            yield span["id"]
-    for answer in sheet["responses"]:
-        if answer.get("at"):
-            yield f"{answer['item']} {answer['at']}"
+def _traces(sheet: dict[str, Any]) -> frozenset[str]:
+    ids = {span["id"] for document in sheet["documents"] for span in document["spans"]}
+    answers = [answer for answer in sheet["responses"] if answer.get("at")]
+    return frozenset(ids | {f"{answer['item']} {answer['at']}" for answer in answers})

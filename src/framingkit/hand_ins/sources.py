@@ -153,8 +153,8 @@ def is_rubbish(name: str) -> bool:
     return any(part.startswith(".") or part in ("__MACOSX", "__pycache__") for part in parts)
 
 
-def read_plain(path: Path, name: str, limit: int = SIZE_LIMIT) -> bytes:
-    """Read a plain file of at most `limit` bytes; links and pipes are refused unopened.
+def read_plain(path: Path, name: str) -> bytes:
+    """Read a plain file as large as a hand-in may be; links and pipes are refused unopened.
 
     The kind is looked at again after opening, because the file may have been replaced.
 
@@ -169,22 +169,22 @@ def read_plain(path: Path, name: str, limit: int = SIZE_LIMIT) -> bytes:
             status = os.fstat(handle)
             size = status.st_size
             plain = stat.S_ISREG(status.st_mode)
-            content = file.read(limit + 1) if plain and size <= limit else b""
+            content = file.read(SIZE_LIMIT + 1) if plain and size <= SIZE_LIMIT else b""
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name cannot be used"
         raise FramingkitError(f"“{name}” could not be read: {reason}.") from None
     if not plain:
         raise FramingkitError(f"“{name}” is not a plain file and was not read.")
-    if size > limit or len(content) > limit:
-        raise FramingkitError(too_large(name, size, limit))
+    if size > SIZE_LIMIT or len(content) > SIZE_LIMIT:
+        raise FramingkitError(too_large(name, size))
     return content
 
 
-def too_large(name: str, size: int, limit: int = SIZE_LIMIT) -> str:
+def too_large(name: str, size: int) -> str:
     """Say that a file is larger than any hand-in."""
     return (
-        f"“{name}” has {size:,} bytes, but a hand-in has at most {limit:,}. Ask for the file that "
-        "“Download my answers” gives."
+        f"“{name}” has {size:,} bytes, but a hand-in has at most {SIZE_LIMIT:,}. Ask for the "
+        "file that “Download my answers” gives."
     )
 
 

@@ -234,11 +234,6 @@ class PrePost:
     up: int = 0
     down: int = 0
     points: list[int] = field(default_factory=lambda: [0, 0])
-    _ids: tuple[list[str], list[str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Name the questions once."""
-        self._ids = ([item.id for item in self.before], [item.id for item in self.after])
 
     def add(self, marks: Mapping[str, str]) -> None:
         """Add one learner, by the marks for each question.
@@ -250,8 +245,8 @@ class PrePost:
         >>> tests.both
         0
         """
-        then = self.first.add(list(map(marks.get, self._ids[0])))
-        now = self.last.add(list(map(marks.get, self._ids[1])))
+        then = self.first.add([marks.get(item.id) for item in self.before])
+        now = self.last.add([marks.get(item.id) for item in self.after])
         if then is not None and now is not None:
             self.both += 1
             self.up += now > then

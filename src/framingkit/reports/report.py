@@ -86,6 +86,15 @@ def make_report(
 
 
 @dataclass(slots=True)
+class _TextTally:
+    """What is counted on one text of the kit."""
+
+    document: Document
+    columns: TagColumns
+    changes: ChangeTally
+
+
+@dataclass(slots=True)
 class _Maker:
     """Counts group after group; every group has one code name."""
 
@@ -93,31 +102,26 @@ class _Maker:
     before: ClassFile | None
     codebook: Codebook = field(default_factory=course.load_codebook)
     names: list[str] = field(default_factory=list)
-    missing: list[int] = field(default_factory=lambda: [0, 0])
     both: int = 0
+    only_before: int = 0
+    only_after: int = 0
     shared: int = 0
     items: ItemTally = field(init=False)
     tests: PrePost = field(init=False)
-    documents: dict[int, Document] = field(init=False)
-    columns: dict[int, TagColumns] = field(init=False)
-    changes: dict[int, ChangeTally] = field(init=False)
+    texts: dict[int, _TextTally] = field(init=False)
 
     def __post_init__(self) -> None:
         lessons = course.list_lessons()
         self.items = ItemTally([item for id in lessons for item in course.load_items(id)])
         self.tests = PrePost(course.load_items("pre-test"), course.load_items("post-test"))
-        self.documents = {
-            number: document
+        labels = {code.id: label for label, code in enumerate(self.codebook.codes)}
+        self.texts = {
+            number: _TextTally(
+                document, TagColumns(labels), ChangeTally(TagColumns(labels), TagColumns(labels))
+            )
             for number, text in enumerate(self.class_file.texts)
             if (document := kit_text(text.version))
         }
-        self.columns = {number: self._columns() for number in self.documents}
-        self.changes = {
-            number: ChangeTally(self._columns(), self._columns()) for number in self.documents
-        }
-
-    def _columns(self) -> TagColumns:
-        return TagColumns({code.id: label for label, code in enumerate(self.codebook.codes)})
 
     def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
         for learner in now:
@@ -128,16 +132,16 @@ class _Maker:
         elif len(now) > 1 or len(then) > 1:
             self.shared += len(now) + len(then)
         else:
-            self.missing[0] += len(then)
-            self.missing[1] += len(now)
+            self.only_before += len(then)
+            self.only_after += len(now)
 
     def _count(self, learner: Learner) -> None:
         if self.class_file.learners <= MOST_NAMES:
             self.names.append(learner.coder)
         self.tests.add(self.items.add(learner.responses))
         for tags in learner.tags:
-            if tags.text in self.columns and tags.start:
-                self.columns[tags.text].add(tags)
+            if tags.text in self.texts and tags.start:
+                self.texts[tags.text].columns.add(tags)
 
     def _compare(self, now: Learner, then: Learner) -> None:
         before = self.before.texts if self.before else ()
@@ -145,25 +149,22 @@ class _Maker:
         tags_then = {
             before[tags.text].version: tags for tags in then.tags if 0 <= tags.text < len(before)
         }
-        for number, tally in self.changes.items():
+        for number, tally in self.texts.items():
             version = self.class_file.texts[number].version
-            tally.add(tags_then.get(version), tags_now.get(number))
+            tally.changes.add(tags_then.get(version), tags_now.get(number))
 
     def report(self) -> Report:
-        unknown = [
-            text
-            for number, text in enumerate(self.class_file.texts)
-            if number not in self.documents
-        ]
+        texts, codebook = self.texts.values(), self.codebook
+        unknown = [text for n, text in enumerate(self.class_file.texts) if n not in self.texts]
         others = [text for text in unknown if not is_own(text.version.id)]
         return Report(
             self.class_file.learners,
             self.class_file.hand_ins,
             tuple(self.names),
             tuple(
-                text_report(columns, self.documents[number], self.codebook)
-                for number, columns in self.columns.items()
-                if columns.coders
+                text_report(text.columns, text.document, codebook)
+                for text in texts
+                if text.columns.coders
             ),
             tuple(
                 OtherText(text.version.id, text.version.codebook, text.learners) for text in others
@@ -176,12 +177,11 @@ class _Maker:
 
     def _comparison(self) -> BeforeAfter:
         texts = (
-            text_changes(tally, self.documents[number], self.codebook)
-            for number, tally in self.changes.items()
-            if tally.before.coders
+            text_changes(text.changes, text.document, self.codebook)
+            for text in self.texts.values()
+            if text.changes.before.coders
         )
-        only_before, only_after = self.missing
-        return BeforeAfter(self.both, only_before, only_after, self.shared, tuple(texts))
+        return BeforeAfter(self.both, self.only_before, self.only_after, self.shared, tuple(texts))
 
 
 def kit_text(version: TextVersion) -> Document | None:
