@@ -273,7 +273,7 @@ def read_from(path: Path, offset: int, first: int = 0) -> bytes:
 
 
 def parse_json(text: str, name: str) -> Any:
-    """Parse JSON strictly: no NaN, no doubled keys, no bottomless nesting.
+    """Parse JSON strictly: no NaN, no key twice, no endless nesting.
 
     Raises
     ------
@@ -300,7 +300,7 @@ def parse_json(text: str, name: str) -> Any:
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse doubled keys, of which Python's parser would silently keep the last."""
+    """Refuse a key that appears twice; Python's parser would silently take the last one."""
     fields: dict[str, Any] = {}
     for key, value in pairs:
         if key in fields:

@@ -1,7 +1,7 @@
 """Tables for spreadsheets: what a learner wrote can never act as a formula there.
 
 Files are UTF-8 with the mark that Excel needs, and every cell is quoted. A text that begins
-like a formula gets an apostrophe in front, which is taken off again when the table is read.
+like a formula gets an apostrophe in front, which is removed again when the table is read.
 """
 
 import csv
@@ -14,7 +14,7 @@ Cell = str | int | float | None
 
 MARK = "\ufeff"
 _TRIGGERS = tuple("=+-@＝＋－＠")
-_DELIMITERS = ",;\t"  # Excel writes the one of its country
+_DELIMITERS = ",;\t"  # Excel writes the one that is usual in its country
 
 
 def cell(value: Cell) -> str:
@@ -106,5 +106,5 @@ def read_table(text: str, what: str, wanted: Sequence[str]) -> Iterator[dict[str
 
 
 def _plain(text: str) -> str:
-    """Take off the apostrophe that :func:`cell` puts before a text."""
+    """Remove the apostrophe that :func:`cell` puts before a text."""
     return text[1:] if text.startswith("'") and cell(text[1:]) == text else text

@@ -196,7 +196,7 @@ def load_claims(id: str = "alaska-summit") -> ClaimLedger:
 
 @functools.cache
 def load_publishers() -> dict[str, Publisher]:
-    """Load who stands behind the pages that claim ledgers cite, by host."""
+    """Load who publishes the pages that claim ledgers cite, by host."""
     return parse_publishers(read_text(_data() / "publishers.toml"))
 
 
@@ -214,7 +214,7 @@ def load_distances(id: str = "alaska-summit") -> tuple[Distance, ...]:
 
 @functools.cache
 def load_facts(id: str = "alaska-summit") -> tuple[Fact, ...]:
-    """Load what a rewriting of an article must keep; an article may come without."""
+    """Load what a rewriting of an article must keep; an article may have none."""
     known = id in _ids("facts", ".toml")
     return parse_facts(_text("facts", id, "list of facts")) if known else ()
 

@@ -38,7 +38,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, a heading or a list entry, numbered from 1 on through the whole document."""
+    """A sentence, a heading or a list entry, numbered from 1 through the whole document."""
 
     number: int
     section: str
@@ -107,8 +107,8 @@ class Document:
 
         Examples
         --------
-        >>> words = Document("d", "T", "The red carpet lies there.", "", ())
-        >>> words.quote(4, 14), words.quote(4, 26, longest=12)
+        >>> words = Document("d", "T", "The red carpet is there.", "", ())
+        >>> words.quote(4, 14), words.quote(4, 24, longest=12)
         ('“red carpet”', '“red carpet…”')
         """
         words = " ".join(self.text[start:end].split())
@@ -132,7 +132,7 @@ def _numbered(text: str, sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Find the sentences of a stretch of text.
 
-    Every line ends a sentence, so headings and list entries stand alone. No character
+    Every line ends a sentence, so headings and list entries are on their own. No character
     except white space is left out.
 
     Returns

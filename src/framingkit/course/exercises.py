@@ -1,6 +1,6 @@
 """The exercises of the workbooks, and the misconceptions that questions find.
 
-An exercise says what it asks for and how an answer to it is looked at. A question names the
+An exercise says what it asks for and how its answer is marked. A question names the
 misconception that it finds by its number.
 """
 
@@ -44,7 +44,7 @@ def parse_exercises(toml_text: str) -> tuple[Exercise, ...]:
     Raises
     ------
     FramingkitError
-        If an exercise asks for nothing, or for questions and tags at once.
+        If an exercise asks for nothing, or for both questions and tags.
 
     Examples
     --------
@@ -79,7 +79,7 @@ def _amounts(table: TomlTable) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Misconception:
-    """What is believed, as a sentence, and what helps."""
+    """What somebody believes, as a sentence, and what helps."""
 
     number: int
     name: str
@@ -92,7 +92,7 @@ def parse_misconceptions(toml_text: str) -> dict[int, Misconception]:
     Raises
     ------
     FramingkitError
-        If a field is missing or a number comes twice.
+        If a field is missing or a number appears twice.
 
     Examples
     --------

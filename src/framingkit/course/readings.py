@@ -2,7 +2,7 @@
 
 The reference reading is one careful reading, not the truth. Each of its entries says
 whether a second careful coder should agree from the rule alone ("clear") or has good
-reasons to read it otherwise ("debatable"). A reading is written as TOML and read back from it.
+reasons to read it differently ("debatable"). A reading is written as TOML and read back from it.
 """
 
 from dataclasses import dataclass, fields
@@ -33,7 +33,7 @@ class AnnotationSet:
     spans: tuple[Span, ...]
 
     def __post_init__(self) -> None:
-        """Put the spans in reading order, whatever order they came in."""
+        """Put the spans in reading order, whatever their order."""
         object.__setattr__(self, "spans", reading_order(self.spans))
 
     def within(self, start: int, end: int) -> "AnnotationSet":
@@ -65,7 +65,7 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class SectionFrames:
-    """The frames of one section; an empty Entman cell means the section has none."""
+    """The frames of one section; an empty cell means that the section has none."""
 
     section: str
     primary: str

@@ -6,7 +6,7 @@ by kind, which says nothing about whether a page is right.
 
 A distance is true of the two points it is measured between, and of nothing else. So every distance
 names its points, and says how exactly each of them is known. A fact is what the text says, in plain
-words, for a rewriting to keep; whether it is true is the claim ledger's matter.
+words, for a rewriting to keep; whether it is true is for the claim ledger.
 """
 
 import math
@@ -41,7 +41,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """Something that other reports of the event tell and the article does not."""
+    """Something that other reports of the event mention and the article does not."""
 
     id: str
     what: str
@@ -122,7 +122,7 @@ def parse_publishers(toml_text: str) -> dict[str, Publisher]:
     Raises
     ------
     FramingkitError
-        If a field is missing or a host comes twice.
+        If a field is missing or a host appears twice.
 
     Examples
     --------
@@ -147,7 +147,7 @@ def publisher_of(url: str, publishers: dict[str, Publisher]) -> Publisher:
     return publishers.get(host, Publisher(host, host, "not described yet"))
 
 
-EARTH_RADIUS_KM = 6371.0088  # the mean radius; the Earth is not quite a ball, hence about 0.5 %
+EARTH_RADIUS_KM = 6371.0088  # the mean radius; the Earth is not quite a sphere, hence about 0.5 %
 
 Point = tuple[float, float]
 

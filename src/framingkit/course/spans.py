@@ -22,7 +22,7 @@ class Span:
     label
         The id of a code in the codebook.
     quote
-        The words between the offsets; empty if they were not kept.
+        The words between the offsets; empty if they were not stored.
     note
         What the coder wrote about it.
     confidence
@@ -93,7 +93,7 @@ def reading_order(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def check_quote(span: Span, text: str) -> None:
-    """Refuse a span whose quote is not what is at its place in the text.
+    """Refuse a span whose quote is not what the text has there.
 
     Raises
     ------

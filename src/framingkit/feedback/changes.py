@@ -9,7 +9,7 @@ from framingkit.course import Codebook, Document, Span
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What became of the tags; pairs are (before, after)."""
+    """What has changed; pairs are (before, after)."""
 
     kept: tuple[Span, ...]
     relabelled: tuple[tuple[Span, Span], ...]
@@ -19,7 +19,7 @@ class Changes:
 
 
 def compare_tags(before: Iterable[Span], after: Iterable[Span]) -> Changes:
-    """Find out which tags are the same, changed, gone or new.
+    """Find the tags that are the same, changed, gone or new.
 
     A tag that has another label on the same words is relabelled; one with the same label
     on other words that share a character with the old ones has moved its boundary.
@@ -59,7 +59,7 @@ def _distance(a: Span, b: Span) -> int:
 
 
 def change_sentences(changes: Changes, document: Document, codebook: Codebook) -> list[str]:
-    """Say what became of the tags, with their words."""
+    """Say what has changed, with the words of the tags."""
 
     def words(span: Span) -> str:
         return document.quote(span.start, span.end)

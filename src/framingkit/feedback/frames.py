@@ -1,6 +1,6 @@
 """What one reader says about the frames of a section, beside the reference reading.
 
-A frame is there when at least two of its three questions are answered with yes. Four more
+A frame is present when at least two of its three questions are answered with yes. Four more
 questions ask what a frame does (Entman): problem, cause, judgement, remedy. Another primary frame
 is another reading, never a mistake; what is asked for is the evidence.
 """
@@ -39,7 +39,7 @@ LONGEST_CELL = 2_000
 
 @dataclass(frozen=True, slots=True)
 class FrameReading:
-    """What one reader found in one section; `indicators` are question numbers from 1 on."""
+    """What one reader found in one section; `indicators` are question numbers, from 1."""
 
     indicators: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     primary: str = ""
@@ -59,7 +59,7 @@ class FrameReading:
         return not (ticked or written or self.primary or self.scope)
 
     def sentences(self, codebook: Codebook) -> list[str]:
-        """Say in words which frames are there and which one is the primary frame."""
+        """Say which frames are present and which one is the primary frame."""
         if self.is_blank:
             return ["Nothing is filled in yet."]
         names = [codebook.code(id).name for id in self.present]
@@ -74,7 +74,7 @@ def read_frames(response: Mapping[str, Any], codebook: Codebook) -> FrameReading
     Raises
     ------
     FramingkitError
-        If a frame, a question, a cell or the scope is none of those there are.
+        If a frame, a question, a cell or the scope is unknown.
 
     Examples
     --------
@@ -282,7 +282,7 @@ def _theirs(reference: SectionFrames, frame: str) -> str:
 
 
 def frames_html(title: str, reading: FrameReading, codebook: Codebook) -> Html:
-    """Show one section's frames for wherever no kernel runs."""
+    """Show one section's frames where no kernel runs."""
     parts = [element("p", element("strong", f"The frames of “{title}”"))]
     parts += [element("p", sentence) for sentence in reading.sentences(codebook)]
     for frame in codebook.frames:
@@ -300,7 +300,7 @@ def frames_html(title: str, reading: FrameReading, codebook: Codebook) -> Html:
 def comparison_parts(
     reading: FrameReading, reference: SectionFrames, codebook: Codebook
 ) -> tuple[list[str], list[tuple[str, str, str]]]:
-    """Give what a comparison says: sentences, and the four answers side by side.
+    """Return what a comparison shows: sentences, and the four answers side by side.
 
     Nothing of the reference is shown before the learner has chosen or written something.
     """

@@ -69,7 +69,7 @@ def _place(
 ) -> bool:
     """Give a tag an entry, moving earlier tags to another of theirs if that makes room.
 
-    Without moving, a tag that lies over two entries could take the only one of its neighbour.
+    Otherwise a tag over two entries could take the only entry of its neighbour.
     """
     for _, theirs in wanted[mine]:
         if theirs in tried:

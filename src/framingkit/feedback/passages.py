@@ -78,7 +78,7 @@ def _marked(
 def _segments(
     text: str, line: tuple[int, int], spans: list[Span], codebook: Codebook, numbers: dict[int, int]
 ) -> list[str]:
-    """Cut a line wherever a span or a sentence begins or ends; no mark lies in another."""
+    """Cut a line wherever a span or a sentence begins or ends; no mark is inside another."""
     start, end = line
     inside = [span for span in spans if span.start < end and start < span.end]
     cuts = {start, end, *numbers, *(cut for span in inside for cut in (span.start, span.end))}

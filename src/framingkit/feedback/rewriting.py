@@ -16,7 +16,7 @@ from framingkit.errors import FramingkitError
 from framingkit.feedback.changes import code_counts
 
 NOTHING = ("-", "–", "—")
-"""What a learner writes to leave the words out."""
+"""What a learner writes to leave words out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Wording:
 
     @property
     def shown(self) -> str:
-        """What the passage has instead; nothing if the words are left out."""
+        """What the passage shows instead; nothing if the words are left out."""
         words = " ".join(self.plain.split())
         return "" if words in NOTHING else words
 
@@ -227,8 +227,8 @@ def remarks_on(version: Version) -> list[str]:
     replaced = [(words.start, words.end) for words in applied]
     remarks = [f"{_on_phrases(version)} {devices_sentence(version)}"]
     remarks += [
-        f"Your plain words for {quote(wording.start, wording.end)} are kept but not shown, "
-        "because another phrase that you rewrote holds some of the same words."
+        f"Your plain words for {quote(wording.start, wording.end)} are saved but not shown, "
+        "because another phrase that you rewrote contains some of the same words."
         for wording in version.wordings
         if not wording.is_blank and (wording.start, wording.end) not in replaced
     ]

@@ -158,23 +158,16 @@ def _join(sides: list[list[str]]) -> str:
     )
 
 
-def no_tags(has_entries: bool) -> str:
-    """Say one sentence to a learner who has tagged nothing.
-
-    Examples
-    --------
-    >>> no_tags(has_entries=False)
-    'You have no tag here, and for these labels the reference reading has none either.'
-    """
-    if has_entries:
-        return (
-            "You have no tag here yet. Read one sentence at a time and ask which of its words "
-            "could be plainer; one tag is enough to begin."
-        )
-    return "You have no tag here, and for these labels the reference reading has none either."
+NO_TAGS = (
+    "You have no tag here yet. Read one sentence at a time and ask which of its words could be "
+    "plainer; one tag is enough to begin."
+)
+NO_ENTRIES = "You have no tag here, and for these labels the reference reading has none either."
 
 
-def summarise(tagged: int, matched: int, clear: int, clear_found: int) -> tuple[str, ...]:
+def summarise(
+    tagged: int, matched: int, clear: int, clear_found: int, entries: bool = True
+) -> tuple[str, ...]:
     """Say how many of a learner's tags match and how many of the clear entries they found.
 
     Examples
@@ -182,12 +175,13 @@ def summarise(tagged: int, matched: int, clear: int, clear_found: int) -> tuple[
     >>> summarise(14, 9, 11, 8)[0]
     '9 of your 14 tags match the reference reading.'
     """
+    if not tagged:
+        return (NO_TAGS if entries else NO_ENTRIES,)
     verb = "matches" if matched == 1 else "match"
     sentences = [f"{matched} of your {tagged} tags {verb} the reference reading."]
-    if tagged == 1 and matched:
-        sentences = ["Your one tag matches the reference reading."]
-    elif tagged == 1:
-        sentences = ["Your one tag has no counterpart in the reference reading."]
+    if tagged == 1:
+        outcome = "matches" if matched else "has no counterpart in"
+        sentences = [f"Your one tag {outcome} the reference reading."]
     if clear > 1:
         sentences.append(f"You found {clear_found} of its {clear} clear entries.")
     elif clear == 1:
@@ -271,11 +265,10 @@ def compare_with_reference(
     tags = task.tags(annotations.spans)
     own, accepted = task.pairs(tags)
     counts = task.counts(tags, own, accepted)
-    if not tags:
-        return TagComparison(section_id, *counts, (no_tags(bool(task.entries)),), ())
     writer = Writer(document, codebook, task, reference.near_misses)
-    remarks = writer.remarks(tags, own, accepted)
-    return TagComparison(section_id, *counts, summarise(*counts), tuple(remarks))
+    remarks = writer.remarks(tags, own, accepted) if tags else []
+    summary = summarise(*counts, entries=bool(task.entries))
+    return TagComparison(section_id, *counts, summary, tuple(remarks))
 
 
 def _check_documents(annotations: AnnotationSet, reference: Reference, document: Document) -> None:

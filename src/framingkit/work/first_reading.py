@@ -73,10 +73,6 @@ class Milestone:
         self.log.act("answer", self.item, response=response)
 
 
-class NoTagsYetError(FramingkitError):
-    """There is no reading to save yet."""
-
-
 @dataclass(frozen=True, slots=True)
 class FirstReading:
     """One learner's first reading of one section, whether saved yet or not.
@@ -120,17 +116,15 @@ class FirstReading:
 
         Raises
         ------
-        NoTagsYetError
-            If there are no tags in this section.
         FramingkitError
-            If the disk does not take it.
+            If there are no tags in this section, or the disk does not take them.
         """
         self.log.refresh()
         if self.kept() is not None:
             return
         spans = self.tags()
         if not spans:
-            raise NoTagsYetError(
+            raise FramingkitError(
                 "You have no tags in this section yet, so there is no reading of your own to "
                 "compare with a class. Tag some words first, then come back."
             )

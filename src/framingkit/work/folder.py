@@ -15,7 +15,7 @@ _BIRDS = ("heron", "finch", "robin", "swift", "crane", "plover", "osprey", "wren
 
 
 def work_folder() -> Path:
-    """Tell where work is kept: ``FRAMINGKIT_WORK``, else ``work`` beside ``notebooks``.
+    """Return the folder for the learner's work: ``FRAMINGKIT_WORK``, or ``work`` by ``notebooks``.
 
     Examples
     --------
@@ -37,7 +37,7 @@ def new_code_name() -> str:
 
 
 def open_log(coder: str | None = None) -> WorkLog:
-    """Open the learner's log, or begin one.
+    """Open the learner's log, or start one.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def open_log(coder: str | None = None) -> WorkLog:
 
 
 def open_log_at(path: Path) -> WorkLog:
-    """Open the log in a file, or begin one there; the same object for the same file."""
+    """Open the log in a file, or start one there; the same object for the same file."""
     log = _opened(path)
     log.refresh()
     try:
@@ -86,7 +86,7 @@ def _log_path(coder: str | None) -> Path | None:
 
 @cache
 def _opened(path: Path) -> WorkLog:
-    """Open one log file; a damaged one is set aside, a newer one is left alone."""
+    """Open one log file; set a damaged one aside, and leave a newer one alone."""
     disk.sweep(path.parent)
     try:
         log = WorkLog(path)

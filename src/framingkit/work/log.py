@@ -1,4 +1,4 @@
-"""One learner's work log: every act as one line on disk, read back after any accident.
+"""One learner's work log: every action as one line on disk, read back after any accident.
 
 The file ``<code name>.jsonl`` starts with a header line. A line follows for each text that
 was opened and for each operation (see :mod:`framingkit.work.operations`). Lines are only ever
@@ -22,7 +22,7 @@ from framingkit.work.sheet import TextVersion, answer_sheet, sheet_to_bytes
 
 LOG_FORMAT, LOG_VERSION = "framingkit work log", 1
 
-_MARK = 256  # first bytes, and bytes before the place read up to: others mean another file
+_MARK = 256  # first bytes, and last bytes that were read: if they differ, it is another file
 Listener = Callable[[list[Operation]], None]
 
 
@@ -139,7 +139,7 @@ class WorkLog:
     ) -> list[Operation]:
         """Write operations to disk and take them in; return those that were new.
 
-        All listeners hear of them, `but` the one that brings the news.
+        All listeners hear of them, except `but`, which brought them.
 
         Raises
         ------

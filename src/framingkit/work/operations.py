@@ -3,8 +3,8 @@
 An operation says: *this* span or item now looks like *this*. It carries the whole new
 state, a sequence number that is larger than every number its author had seen, and the
 author (a browser tab or a kernel). For each span and item the operation with the largest
-``(seq, client)`` holds. So the same operations give the same answers whatever way they
-arrive, doubled or late: two tabs and two kernels merge by putting their operations together.
+``(seq, client)`` wins. So the same operations give the same answers in whatever way they
+arrive, twice or late: two tabs and two kernels merge by putting their operations together.
 """
 
 import json
@@ -23,7 +23,7 @@ _RESPONSE_LIMIT = 40_000
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One act: a tag made, changed or removed, or an item answered.
+    """One action: a tag made, changed or removed, or an item answered.
 
     `target` is the span's id or the item's id. `document` is the document's key, empty for
     answers. `at` is the writer's clock in UTC: information only, nothing is decided by it.
@@ -123,7 +123,9 @@ def operation_from_json(data: Any) -> Operation:
     """
     if not isinstance(data, dict):
         raise FramingkitError(f"An operation has to be an object, but this is {data!r:.60}.")
-    kind = _text(data, "kind", KINDS)
+    kind = data.get("kind")
+    if kind not in KINDS:
+        raise FramingkitError(f"kind has to be one of {', '.join(KINDS)}, not {kind!r:.60}.")
     client, target = _name(data, "client"), _name(data, "target")
     seq = _whole(data, "seq", 1, 2**52)
     document = "" if kind == "answer" else _name(data, "document")
@@ -131,7 +133,7 @@ def operation_from_json(data: Any) -> Operation:
     response = _response(data.get("response")) if kind == "answer" else None
     at = data.get("at")
     clock = at if isinstance(at, str) and len(at) <= 40 and _is_text(at) else ""
-    return Operation(kind, client, seq, target, document, span, response, clock)
+    return Operation(str(kind), client, seq, target, document, span, response, clock)
 
 
 def _span(data: Any, target: str) -> Span:
@@ -169,13 +171,6 @@ def _name(data: dict[str, Any], key: str) -> str:
     if not isinstance(value, str) or not _NAME.fullmatch(value):
         raise FramingkitError(f"{key} has to be a short name, but it is {value!r:.60}.")
     return value
-
-
-def _text(data: dict[str, Any], key: str, choices: tuple[str, ...]) -> str:
-    value = data.get(key)
-    if value not in choices:
-        raise FramingkitError(f"{key} has to be one of {', '.join(choices)}, not {value!r:.60}.")
-    return str(value)
 
 
 def _whole(data: dict[str, Any], key: str, low: int, high: int) -> int:

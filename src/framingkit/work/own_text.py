@@ -1,9 +1,9 @@
 """A text that a learner brings: made into a document once, and kept so that offsets stay true.
 
 What a learner pasted is in the work log like every other answer, so it is never lost, and
-goes into the hand-in. A copy in ``texts/<id>`` of the work folder has the form of the kit's own
-articles. It is only as good as its sha256: another learner's text of the same name is never taken
-for this one's.
+is part of the hand-in. A copy in ``texts/<id>`` of the work folder has the form of the kit's own
+articles. It is only as good as its sha256: another learner's text of the same name is never used
+in its place.
 """
 
 import contextlib

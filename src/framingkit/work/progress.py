@@ -14,7 +14,7 @@ from framingkit.work.sheet import TextVersion
 def progress_sentences(
     state: State, lessons: Mapping[str, Sequence[Item]], texts: Mapping[str, TextVersion]
 ) -> list[str]:
-    """Say for each lesson how many questions are answered, and for each text how many tags exist.
+    """Say for each lesson how many questions are answered, and for each text how many tags it has.
 
     Parameters
     ----------
