@@ -1,7 +1,7 @@
 """Open the notebooks, or run every check.
 
     python run.py                 sets everything up (the first time), then opens JupyterLab
-    python run.py --no-browser    further words go to JupyterLab
+    python run.py --no-browser    further arguments go to JupyterLab
     python run.py test            runs every check of the kit
     python run.py test quick      runs what takes less than a minute: no notebook and no browser
     python run.py test -k spans   runs only the tests that pytest picks by these words

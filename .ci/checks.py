@@ -157,9 +157,7 @@ def tests(words: list[str], quick: bool) -> bool:
     """Run the tests; in the browser only if there is one."""
     chosen = [] if "FRAMINGKIT_CHROMIUM" in os.environ else ["--ignore=tests/browser"]
     if quick:
-        # nbval takes two seconds to load, and only notebooks need it
-        chosen = ["--ignore=tests/browser", "-m", "not slow", "-p", "no:nbval",
-                  "--hypothesis-profile=quick"]  # fmt: skip
+        chosen = ["--ignore=tests/browser", "-m", "not slow", "--hypothesis-profile=quick"]
     if quick or not words:
         # two files at a time: most of them wait for a browser
         chosen += ["-n", "2", "--dist", "loadfile", "--durations=20"]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from framingkit.notebook.research import pair_agreement as pair_agreement
     from framingkit.notebook.settling import open_settling as open_settling
     from framingkit.reports import merge_marks as merge_marks
+    from framingkit.work import read_sheet as read_sheet
 
 __version__ = "0.1.0"
 
@@ -52,6 +53,7 @@ _HOMES = {
     "open_settling": "notebook.settling",
     "pair_agreement": "notebook.research",
     "read_class": "hand_ins",
+    "read_sheet": "work",
     "sample_hand_ins": "hand_ins",
 }
 

@@ -40,10 +40,6 @@ def test_ties_and_empty_charts_are_said_in_words(rows, said):
     assert said in described_bars("T", rows, "").alt
 
 
-def test_own_alt_text_is_kept():
-    assert described_bars("T", SECTIONS, "", alt="Mine.").alt == "Mine."
-
-
 def test_picture_caption_and_numbers_are_one_piece_of_html(bars):
     assert repr(bars) == f"Figure: {bars.alt}"
     page = bars._repr_html_()

@@ -89,7 +89,7 @@ def test_nothing_of_the_class_is_there_before_the_own_reading_is_kept(show, page
     assert handle.axe() == []
     tagging.add("red carpet", "ceremony_symbol", "ending")
     press.click()
-    expect(handle.root).to_contain_text("Your first reading is kept: 1 tag.")
+    expect(handle.root).to_contain_text("Your first reading is saved: 1 tag.")
     page.keyboard.press("Tab")
     expect(handle.root.get_by_role("combobox", name="Show the tags with")).to_be_focused()
     assert handle.widget.beside.reading.kept() == (Span(2750, 2760, "ceremony_symbol"),)

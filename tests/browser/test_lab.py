@@ -46,7 +46,7 @@ def beside_a_class(notebook):
     notebook.show("lesson.class_map(")
     shown = notebook.page.locator(".framingkit-class-map")
     shown.get_by_role("button", name="show the class").click()
-    expect(shown).to_contain_text("Your first reading is kept: 1 tag.")
+    expect(shown).to_contain_text("Your first reading is saved: 1 tag.")
     for key in ("Tab", "Tab", "ArrowRight", "b", "Enter"):
         notebook.page.keyboard.press(key)
     expect(shown.locator(".fk-map mark").nth(1)).to_be_focused()

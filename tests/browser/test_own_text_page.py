@@ -117,7 +117,7 @@ def test_a_text_that_is_too_long_is_said_and_never_cut(show):
     field(handle).fill("word " * (LONGEST_TEXT // 5))
     expect(handle.root.locator(".fk-count")).to_have_text("4000 words")
     use(handle)
-    expect(said(handle)).to_contain_text("has 4000 words")
+    expect(said(handle)).to_contain_text("has 4,000 words")
 
 
 def test_everything_is_back_after_a_reload(show):
@@ -212,5 +212,6 @@ def test_typing_on_while_a_text_is_put_to_use_loses_nothing(show):
     expect(badge(handle)).to_have_text("Saved", timeout=6000)
     expect(handle.root.locator(".fk-other")).to_be_empty()
     expect(field(handle)).to_have_value("First. Then more.")
+    expect(said(handle)).to_contain_text("has 3 words")  # asked for again, as it then was
     assert handle.widget.response["text"] == "First. Then more."
-    assert handle.widget.document.text == "First. Then more."  # asked for again, as it then was
+    assert handle.widget.document.text == "First. Then more."

@@ -6,6 +6,7 @@ questions, and the glossary.
 
 import re
 import statistics
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,13 @@ def shown(source: str) -> list[str]:
 
 
 def emphasised(term: str, text: str) -> bool:
-    return bool(re.search(rf"\*+[^*\n]*\b{re.escape(term)}s?\b[^*\n]*\*+", text, re.IGNORECASE))
+    return bool(re.search(rf"\b{re.escape(term)}s?\b", in_stars(text), re.IGNORECASE))
+
+
+@cache
+def in_stars(text: str) -> str:
+    """Return the words that are emphasised, which are far fewer to search than all."""
+    return "\n".join(re.findall(r"\*+[^*\n]+\*+", text))
 
 
 def test_no_special_word_comes_before_it_is_explained():

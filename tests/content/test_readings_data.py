@@ -175,7 +175,7 @@ def test_every_verdict_is_used_and_only_what_was_not_found_lacks_evidence():
 
 
 def test_all_files_belong_to_this_article():
-    assert {ARTICLE.id, REFERENCE.document_id, LEDGER.document_id} == {"alaska-summit"}
+    assert {ARTICLE.id, REFERENCE.document_id, LEDGER.document} == {"alaska-summit"}
 
 
 def test_the_offsets_would_be_the_same_in_a_browser():

@@ -1,24 +1,11 @@
 """Tags before and after: what is the same, changed, gone and new."""
 
-from dataclasses import replace
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from framingkit.course.data import load_article, load_codebook
 from framingkit.course.spans import Span
-from framingkit.errors import FramingkitError
-from framingkit.feedback.changes import (
-    MOST,
-    change_sentences,
-    code_counts,
-    compare_tags,
-    milestone_item,
-    milestone_response,
-    read_milestone,
-)
-from framingkit.work.operations import Operation, operation_from_json, operation_to_json
+from framingkit.feedback.changes import change_sentences, code_counts, compare_tags
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
 CARPET, MOVE = Span(13, 23, "ceremony_symbol"), Span(85, 99, "game_metaphor")
@@ -90,43 +77,3 @@ def test_codes_are_counted_in_the_order_of_the_codebook():
         ("Game metaphor", 1, 0),
         ("Ceremony symbol", 1, 1),
     ]
-
-
-@pytest.mark.parametrize(
-    "name", ["before codebook", "", "Avant ★ après", "قبل", "x" * 500, "\ud800"]
-)
-def test_whatever_its_name_a_milestone_can_be_written_and_read(name):
-    item = milestone_item(name, "alaska-summit@614ee04e9591")
-    spans = [replace(CARPET, quote="red carpet")]
-    response = milestone_response(
-        name.encode("utf-8", "replace").decode(), "alaska-summit@1", spans
-    )
-
-    again = operation_from_json(
-        operation_to_json(Operation("answer", "a", 1, item, response=response))
-    )
-    assert read_milestone(again.response) == (CARPET,)
-
-
-def test_two_names_and_two_texts_are_four_milestones():
-    assert len({milestone_item(name, key) for name in ("قبل", "بعد") for key in "ab"}) == 4
-
-
-def test_the_largest_milestone_fits_into_an_answer():
-    spans = [Span(10**6 + n, 10**6 + n + 9, "either_or_question") for n in range(MOST)]
-    response = milestone_response("before", "alaska-summit@614ee04e9591", spans)
-
-    assert operation_from_json(
-        operation_to_json(Operation("answer", "a", 1, "milestone.x", response=response))
-    )
-    with pytest.raises(FramingkitError, match="500 tags"):
-        milestone_response("before", "k", [*spans, spans[0]])
-
-
-@pytest.mark.parametrize(
-    "response",
-    [None, {}, {"tags": 3}, {"tags": [3]}, {"tags": [[1, 2]]}, {"tags": [[2, 1, "x"]]},
-     {"tags": [[1, 2, 3]]}, {"tags": [[True, 2, "x"]]}, {"tags": [[1, 2, ""]]}],
-)  # fmt: skip
-def test_what_is_no_milestone_is_none(response):
-    assert read_milestone(response) is None

@@ -87,7 +87,7 @@ def test_of_two_wordings_on_the_same_words_the_first_stands_and_the_other_is_sai
     mine = version([tag("red carpet"), tag("whether the red carpet")], plain)
 
     assert "sure if it will be" in mine.plain_text
-    [said] = [one for one in remarks_on(mine) if "kept but not shown" in one]
+    [said] = [one for one in remarks_on(mine) if "saved but not shown" in one]
     assert "“red carpet”" in said
 
 

@@ -354,6 +354,7 @@ FULL = sheet(
 )
 
 
+@pytest.mark.slow
 @given(st.sampled_from(list(places(FULL))[1:]), json_values, st.booleans())
 @settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 def test_a_sheet_with_one_wrong_value_gives_a_learner_or_one_sentence(place, value, take_out):

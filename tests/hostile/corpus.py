@@ -92,7 +92,7 @@ def file_cases() -> list[Case]:
         Case("a number for a sheet", b"7", "not an answer sheet"),
         Case("a list for an answer", with_response(["a"]), "responses[0].response"),
         # B4: twice
-        Case("a doubled key", text('"schema": 1', '"schema": 1, "schema": 1'), "stands twice"),
+        Case("a doubled key", text('"schema": 1', '"schema": 1, "schema": 1'), "appears twice"),
         Case("a doubled tag id", to_bytes(sheet(documents=[document(
             span("red carpet", "ceremony_symbol"), span("chessboard", "game_metaphor"))])),
             "appears twice"),

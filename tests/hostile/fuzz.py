@@ -29,7 +29,6 @@ from hostile.corpus import file_cases, mutated, zip_cases  # noqa: E402
 
 KNOWN = KnownTexts({(ARTICLE.id, ARTICLE.sha256): ARTICLE.text})
 SLOW = 2.0
-SCRATCH = Path(tempfile.mkdtemp())
 COUNTS = {"read": 0, "refused": 0, "slowest": 0.0}
 
 
@@ -80,7 +79,7 @@ def own_fuzzer(seconds: float) -> None:
 
 
 def coverage_fuzzer(seconds: float) -> None:
-    seeds = SCRATCH.with_name(f"{SCRATCH.name}-seeds")
+    seeds = SCRATCH.with_name("seeds")
     seeds.mkdir()
     for number, case in enumerate([*file_cases(), *zip_cases()]):
         if len(case.content) < 20_000:
@@ -92,4 +91,7 @@ def coverage_fuzzer(seconds: float) -> None:
 
 if __name__ == "__main__":
     time_left = float(sys.argv[1]) if len(sys.argv) > 1 else 300.0
-    (coverage_fuzzer if atheris else own_fuzzer)(time_left)
+    with tempfile.TemporaryDirectory() as folder:
+        SCRATCH = Path(folder) / "scratch"
+        SCRATCH.mkdir()
+        (coverage_fuzzer if atheris else own_fuzzer)(time_left)

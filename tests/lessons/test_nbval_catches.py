@@ -20,7 +20,14 @@ from notebook_checks import problems
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.ipynb"))
 EMPTY = [path for path in SAMPLES if path.stem.startswith(("never-run", "cleared"))]
 STEADY = next(path for path in SAMPLES if path.stem.startswith("steady"))
-NBVAL = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=60", "-p", "no:cacheprovider"]
+NBVAL = [
+    "--override-ini=addopts=",
+    "--nbval",
+    "--nbval-current-env",
+    "--nbval-cell-timeout=60",
+    "-p",
+    "no:cacheprovider",
+]
 
 
 @pytest.fixture(scope="module")

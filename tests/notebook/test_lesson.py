@@ -116,7 +116,10 @@ def test_a_milestone_stays_when_the_notebook_runs_again(lesson):
     assert repr(lesson.milestone("before codebook")) == "“before codebook” is kept. Tags in it: 1."
     lesson.add_tag("always", "booster", section="ending")
 
-    assert "is kept already and stays as it was" in repr(lesson.milestone("before codebook"))
+    assert repr(lesson.milestone("before codebook")) == (
+        "“before codebook” already exists and was not changed (it has 1 tag; you now have 2). "
+        "To replace it, run lesson.milestone('before codebook', again=True)."
+    )
     assert "Added: “always” (Booster)." in lesson.before_after("before codebook").html
     assert "Added: 0." in lesson.before_after("before codebook", section="lead").html
     lesson.milestone("before codebook", again=True)

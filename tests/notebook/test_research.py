@@ -1,9 +1,11 @@
 """What a researcher calls, on a class and on two coders."""
 
+import shutil
+
 import pytest
 
 import framingkit as fk
-from framingkit.course import Document, Reference, ReferenceSpan, Section
+from framingkit.course import Document, Reference, ReferenceSpan, Section, kit_folder
 from framingkit.hand_ins.collect import collect
 
 
@@ -78,3 +80,18 @@ def test_a_coder_is_compared_with_a_reading_of_another_text():
 def test_a_text_that_the_kit_does_not_have_must_be_given():
     with pytest.raises(fk.FramingkitError, match="There is no article 'harbour'"):
         fk.pair_agreement(CRANES, CRANES)
+
+
+def test_a_text_codes_and_an_answer_sheet_of_ones_own_are_loaded_by_their_paths(tmp_path):
+    kit = kit_folder() / "data"
+    folder = shutil.copytree(kit / "articles" / "trade-summit", tmp_path / "my text")
+    codes = shutil.copy(kit / "codebooks" / "diplomatic-framing.toml", tmp_path / "codes.toml")
+    sheet = next(fk.sample_hand_ins().glob("*.answers.json"))
+
+    article, codebook = fk.load_article(folder), fk.load_codebook(str(codes))
+    mine = fk.read_sheet(str(sheet)).annotations("alaska-summit")
+
+    assert (article.id, codebook.id) == ("trade-summit", "diplomatic-framing")
+    assert fk.pair_agreement(mine, mine, codebook=codebook).f1.value == 1.0
+    both = fk.load_annotations("trade-summit")
+    assert fk.pair_agreement(both, both, document=article, codebook=codebook).f1.value == 1.0

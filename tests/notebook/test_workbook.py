@@ -126,7 +126,7 @@ def test_to_check_the_same_answer_again_writes_nothing_new(lesson):
         (2870000, "Your number fits the text."),
         ("about 2,870,000 crowns", "Your number fits the text."),
         (2_900_000, "Your number fits the text."),
-        (3_000_000, "Numbers that fit the text: 0 of 1. Look or count once more."),
+        (3_000_000, "Numbers that fit the text: 0 of 1. Look or count again."),
         ("none", "Numbers found in your answer: 0 of 1."),
     ],
 )
@@ -156,7 +156,7 @@ def test_what_is_no_tag_is_named_and_the_others_are_compared(lesson):
     found = said(lesson, "0.4", [("warm", "nature_metaphor"), "warm", ("gold", "hedge")])
 
     assert found[0].startswith("A tag is written as words and a code")
-    assert found[1].startswith("“gold” stands 0 times there")
+    assert found[1].startswith("“gold” appears 0 times there")
     assert found[2] == "Your one tag matches the reference reading."
 
 

@@ -142,10 +142,11 @@ def test_the_own_reading_comes_first_and_stays(lesson):
     lesson.add_tag("always", "booster", section="ending")
 
     assert (
-        str(said) == "Your first reading is kept: 1 tag. You can go on tagging; it stays as it is."
+        str(said)
+        == "Your first reading is saved: 1 tag. You can go on tagging; it will not change."
     )
     assert str(lesson.first_reading("ending")) == (
-        "Your first reading is kept: 1 tag. Since then: 1 new."
+        "Your first reading is saved: 1 tag. Since then: 1 new."
     )
     again = WorkLog(lesson.log.path)
     assert FirstReading(again, ARTICLE, CODEBOOK, "ending").kept() == (
@@ -193,7 +194,7 @@ def test_a_class_that_breaks_later_never_stops_a_tag_from_being_saved(lesson, tm
     lesson.add_tag("red carpet", "ceremony_symbol", section="ending")
     kept = lesson.first_reading("ending")
 
-    assert "Your first reading is kept" in str(kept)
+    assert "Your first reading is saved" in str(kept)
     assert "is not an answer sheet" in said[0]
     assert widget.shown == {}
     with pytest.raises(FramingkitError):

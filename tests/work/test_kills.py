@@ -94,7 +94,7 @@ def damage(folder, acknowledged, how):
     log = WorkLog(folder / f"{NAME}.jsonl")
     there = {tag.target for tag in log.state.tags(TEXT.key)}
     wrong = [f"lost {one}" for one in acknowledged if one not in there]
-    wrong += [n for n in log.notices if "cut short" not in n and "could not be read" not in n]
+    wrong += [n for n in log.notices if "is incomplete" not in n and "could not be read" not in n]
     if not log.has_header:
         wrong.append("the header is gone")
     if how == "sheet":

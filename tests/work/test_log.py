@@ -82,7 +82,7 @@ def test_a_log_torn_at_any_byte_keeps_all_lines_before_and_takes_the_next(tmp_pa
 
     assert targets(log) == [f"tab-a.{n}" for n in range(1, whole + 1)] + ["tab-a.9"]
     assert set(targets(again)) >= set(targets(log))
-    assert (["cut short" in one for one in log.notices] == [True]) == (content[cut - 1] != 10)
+    assert (["is incomplete" in one for one in log.notices] == [True]) == (content[cut - 1] != 10)
 
 
 def test_a_torn_line_is_said_once_and_stays_in_the_file(path):
@@ -93,7 +93,7 @@ def test_a_torn_line_is_said_once_and_stays_in_the_file(path):
     log.refresh()
     assert targets(log) == ["tab-a.1", "tab-a.3"]
     assert len(log.notices) == 1
-    assert "What was said to be saved is there" in log.notices[0]
+    assert "Everything shown as “Saved” is there" in log.notices[0]
     assert path.read_bytes().startswith(content[:-7] + b"\n")
 
 
@@ -119,7 +119,7 @@ def test_a_line_that_cannot_be_read_stays_in_the_file_is_said_and_harms_no_other
     log.record([tag(3)])
 
     assert targets(log) == ["tab-a.1", "tab-a.2", "tab-a.3"]
-    assert ["could not be read and was left out" in one for one in log.notices] == [True]
+    assert ["could not be read and was ignored" in one for one in log.notices] == [True]
     assert line + b"\n" in path.read_bytes()
 
 
@@ -131,7 +131,7 @@ def test_an_editor_that_writes_windows_line_ends_does_no_harm(path):
 
 def test_a_log_of_a_newer_kit_is_not_touched(path):
     path.write_text('{"format": "framingkit work log", "schema": 2}\n')
-    with pytest.raises(NewerLogError, match="was not touched. Update framingkit"):
+    with pytest.raises(NewerLogError, match="was not changed. Update framingkit"):
         WorkLog(path)
 
 
@@ -180,7 +180,7 @@ def test_a_log_taken_away_under_a_kernel_is_put_back_whole(path, harm, first):
     assert set(targets(WorkLog(path))) == mine | others
     assert {one.target for one in told} >= others
     assert WorkLog(path).has_header
-    assert [n for n in log.notices if "What was missing is back" in n] == log.notices[:1]
+    assert [n for n in log.notices if "What was missing is saved" in n] == log.notices[:1]
 
 
 def test_another_file_is_read_whole_even_if_it_is_as_long_and_ends_alike(path):

@@ -32,7 +32,9 @@ def test_a_tag_is_on_disk_when_the_sentence_comes_back(tagging, path):
 
 def test_the_same_tag_is_not_made_twice(tagging, path):
     tagging.add("red carpet", "ceremony_symbol", "ending")
-    assert tagging.add("red  carpet", "ceremony_symbol", "ending").startswith("That is tagged")
+    assert tagging.add("red  carpet", "ceremony_symbol", "ending") == (
+        "That is already tagged as Ceremony symbol."
+    )
     assert len(on_disk(path)) == 1
 
 
@@ -74,15 +76,15 @@ def test_a_note_that_could_not_be_read_back_is_refused_and_not_written(tagging, 
 @pytest.mark.parametrize(
     ("act", "sentence"),
     [
-        (lambda t: t.add("red carpets", "ceremony_symbol"), "stands 0 times"),
-        (lambda t: t.add("", "ceremony_symbol"), "stands"),
-        (lambda t: t.add("red carpet", "ceremony_symbol", occurrence=0), "place number 0"),
-        (lambda t: t.add("red carpet", "ceremony_symbol", occurrence=99), "place number 99"),
+        (lambda t: t.add("red carpets", "ceremony_symbol"), "appears 0 times"),
+        (lambda t: t.add("", "ceremony_symbol"), "appears"),
+        (lambda t: t.add("red carpet", "ceremony_symbol", occurrence=0), "occurrence number 0"),
+        (lambda t: t.add("red carpet", "ceremony_symbol", occurrence=99), "occurrence number 99"),
         (lambda t: t.add("red carpet", "carpet"), "carpet"),
         (lambda t: t.add("red carpet", "ceremony_symbol", "no-section"), "no-section"),
         (lambda t: t.add("red carpet", "ceremony_symbol", confidence=101), "from 0 to 100"),
-        (lambda t: t.change("red carpet", note="x"), "No tag of yours is on “red carpet”"),
-        (lambda t: t.remove("red carpet"), "No tag of yours is on “red carpet”"),
+        (lambda t: t.change("red carpet", note="x"), "You have no tag on “red carpet”"),
+        (lambda t: t.remove("red carpet"), "You have no tag on “red carpet”"),
     ],
 )
 def test_an_act_that_cannot_be_done_is_said_and_nothing_is_written(tagging, path, act, sentence):

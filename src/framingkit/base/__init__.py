@@ -23,5 +23,5 @@ from framingkit.base.html import (
 )
 from framingkit.base.sorting import WaitingRows
 from framingkit.base.spreadsheet import Cell, header_line, read_table, table_line
-from framingkit.base.toml import TomlTable, parse_toml, refuse_twins, toml_table
+from framingkit.base.toml import TomlTable, parse_tables, parse_toml, refuse_twins, toml_table
 from framingkit.base.words import counted, quoted, shown

@@ -78,11 +78,11 @@ def write_atomic(path: Path, content: bytes) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Delete what crashes left of unfinished files, but not what somebody writes just now."""
-    for left in folder.glob(f"{_UNFINISHED}*"):
+    """Delete the unfinished files that crashes left, but not one that is being written now."""
+    for path in folder.glob(f"{_UNFINISHED}*"):
         with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _HOUR:
-                left.unlink()
+            if time.time() - path.stat().st_mtime > _HOUR:
+                path.unlink()
 
 
 def _replace(unfinished: Path, path: Path) -> None:
@@ -247,14 +247,14 @@ def read_text(path: Path, limit: int = SIZE_LIMIT) -> str:
 
 
 def size(path: Path) -> int:
-    """Tell how many bytes a file has; 0 if it is not there."""
+    """Return how many bytes a file has; 0 if there is none."""
     with contextlib.suppress(OSError):
         return path.stat().st_size
     return 0
 
 
 def read_from(path: Path, offset: int, first: int = 0) -> bytes:
-    """Read the `first` bytes and what lies after `offset`; nothing if the file is not there.
+    """Read the `first` bytes and what comes after `offset`; nothing if there is no file.
 
     Raises
     ------
@@ -273,18 +273,18 @@ def read_from(path: Path, offset: int, first: int = 0) -> bytes:
 
 
 def parse_json(text: str, name: str) -> Any:
-    """Parse JSON strictly: no NaN, no doubled keys, no bottomless nesting.
+    """Parse JSON strictly: no NaN, no key twice, no endless nesting.
 
     Raises
     ------
     FramingkitError
-        With `name`, the place and the reason.
+        The sentence has `name`, the line and the reason.
 
     Examples
     --------
     >>> parse_json('{"quote": "red carpet", "quote": "handshake"}', "mine.json")
     Traceback (most recent call last):
-    framingkit.errors.FramingkitError: “mine.json” is damaged: the key 'quote' stands twice.
+    framingkit.errors.FramingkitError: “mine.json” is damaged: the key 'quote' appears twice.
     """
     try:
         return json.loads(
@@ -300,13 +300,13 @@ def parse_json(text: str, name: str) -> Any:
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse doubled keys, of which Python's parser would silently keep the last."""
-    found: dict[str, Any] = {}
+    """Refuse a key that appears twice; Python's parser would silently take the last one."""
+    fields: dict[str, Any] = {}
     for key, value in pairs:
-        if key in found:
-            raise ValueError(f"the key {key!r} stands twice")
-        found[key] = value
-    return found
+        if key in fields:
+            raise ValueError(f"the key {key!r} appears twice")
+        fields[key] = value
+    return fields
 
 
 def _no_constant(name: str) -> float:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framingkit.base.html import Html, element, passage_html, table_html
+from framingkit.base.words import counted
 from framingkit.errors import FramingkitError
 
 _LONGEST = 60
@@ -46,7 +47,6 @@ def described_bars(
     title: str,
     rows: Sequence[tuple[str, float]],
     caption: str,
-    alt: str | None = None,
     unit: str = "tags",
     end: float | None = None,
 ) -> Figure:
@@ -60,8 +60,6 @@ def described_bars(
         A (name, number) for each bar, from top to bottom.
     caption
         The point of the chart, in a sentence.
-    alt
-        The text for people who cannot see the picture; written from the data if left out.
     unit
         What the numbers count.
     end
@@ -79,32 +77,32 @@ def described_bars(
     Lowest: agenda (6). More comment.
     """
     for name, number in rows:
-        if not _is_number(number) or not 0 <= number <= _LARGEST:
+        is_number = isinstance(number, int | float) and not isinstance(number, bool)
+        if not is_number or not 0 <= number <= _LARGEST:
             raise FramingkitError(
                 f"The bar {_clean(name)!r} needs a number from 0 to {_LARGEST:,.0f}, "
                 f"but got {number!r:.40}."
             )
     cleaned = tuple((_clean(name), number) for name, number in rows)
     title, caption, unit = _clean(title, 200), _clean(caption, 500), _clean(unit)
-    described = _clean(alt, 1000) if alt else _describe(title, cleaned, caption, unit)
-    return Figure(title, cleaned, caption, described, unit, end)
+    return Figure(title, cleaned, caption, _describe(title, cleaned, caption, unit), unit, end)
 
 
 def figure_html(figure: Figure) -> Html:
     """Show a chart with its text, its caption and its numbers as static HTML."""
     picture = draw_png(figure)
-    bars = picture is None
-    largest = max((number for _, number in figure.rows), default=0)
-    rows = [
-        [name, _format(number), *([_text_bar(number, figure.end or largest)] * bars)]
-        for name, number in figure.rows
-    ]
-    table = table_html(figure.title, ["What", figure.unit, *(["bar"] * bars)], rows)
-    image = []
+    caption = element("figcaption", figure.caption)
+    rows = [[name, _format(number)] for name, number in figure.rows]
     if picture is not None:
         source = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
-        image = [element("img", alt=figure.alt, src=source)]
-    return passage_html(element("figure", *image, element("figcaption", figure.caption), table))
+        image = element("img", alt=figure.alt, src=source)
+        table = table_html(figure.title, ["What", figure.unit], rows)
+        return passage_html(element("figure", image, caption, table))
+    longest = figure.end or max((number for _, number in figure.rows), default=0) or 1
+    for row, (_, number) in zip(rows, figure.rows, strict=True):
+        row.append("█" * round(_TEXT_BAR * number / longest))
+    table = table_html(figure.title, ["What", figure.unit, "bar"], rows)
+    return passage_html(element("figure", caption, table))
 
 
 def draw_png(figure: Figure) -> bytes | None:
@@ -155,19 +153,17 @@ def _describe(title: str, rows: tuple[tuple[str, float], ...], caption: str, uni
         return f"{_sentence(title)} There is nothing to show yet."
     highest = max(number for _, number in rows)
     lowest = min(number for _, number in rows)
-    said = f"{_sentence(title)} Bar chart with {len(rows)} {'bar' if len(rows) == 1 else 'bars'},"
-    said += f" counting {unit}."
+    extremes = f"Highest: {_names(rows, highest)}. Lowest: {_names(rows, lowest)}."
     if highest == lowest:
-        said += f" Every bar: {_format(highest)}."
-    else:
-        said += f" Highest: {_names(rows, highest)}. Lowest: {_names(rows, lowest)}."
-    return f"{said} {_sentence(caption)}".strip()
+        extremes = f"Every bar: {_format(highest)}."
+    chart = f"{_sentence(title)} Bar chart with {counted(len(rows), 'bar')}, counting {unit}."
+    return f"{chart} {extremes} {_sentence(caption)}".strip()
 
 
 def _names(rows: tuple[tuple[str, float], ...], number: float) -> str:
-    names = [name for name, one in rows if one == number]
-    said = ", ".join(names) if len(names) <= 3 else f"{len(names)} bars"
-    return f"{said} ({_format(number)})"
+    names = [name for name, value in rows if value == number]
+    words = ", ".join(names) if len(names) <= 3 else f"{len(names)} bars"
+    return f"{words} ({_format(number)})"
 
 
 def _sentence(text: str) -> str:
@@ -176,14 +172,6 @@ def _sentence(text: str) -> str:
 
 def _format(number: float) -> str:
     return str(number) if isinstance(number, int) else f"{number:.10g}"
-
-
-def _text_bar(number: float, largest: float) -> str:
-    return "█" * round(_TEXT_BAR * number / largest) if largest else ""
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _clean(text: str, longest: int = _LONGEST) -> str:

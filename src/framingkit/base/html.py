@@ -88,7 +88,7 @@ def web_page(title: str, *children: str, style: str = "") -> bytes:
     Parameters
     ----------
     title, children
-        What the page is called, and what stands on it.
+        The title of the page and its content.
     style
         More style, after that of all pages; never a text that somebody handed in.
 

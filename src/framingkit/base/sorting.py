@@ -54,7 +54,7 @@ class WaitingRows:
     ) -> Iterator[Any]:
         """Read some columns, sorted by `order` (by themselves if it is left out).
 
-        Rows are numbered in the column ``place``, from 1 on as they were added.
+        The column ``place`` numbers the rows from 1, in the order in which they were added.
         """
         names = ", ".join(columns)
         command = f"SELECT {names} FROM waiting WHERE {where} ORDER BY {order or names}"

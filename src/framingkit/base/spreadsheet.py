@@ -1,7 +1,7 @@
 """Tables for spreadsheets: what a learner wrote can never act as a formula there.
 
 Files are UTF-8 with the mark that Excel needs, and every cell is quoted. A text that begins
-like a formula gets an apostrophe in front, which is taken off again when the table is read.
+like a formula gets an apostrophe in front, which is removed again when the table is read.
 """
 
 import csv
@@ -14,7 +14,7 @@ Cell = str | int | float | None
 
 MARK = "\ufeff"
 _TRIGGERS = tuple("=+-@＝＋－＠")
-_DELIMITERS = ",;\t"  # Excel writes the one of its country
+_DELIMITERS = ",;\t"  # Excel writes the one that is usual in its country
 
 
 def cell(value: Cell) -> str:
@@ -36,8 +36,8 @@ def cell(value: Cell) -> str:
 
 def _acts(text: str) -> bool:
     """Tell whether a program could take a text for a formula, also after white space."""
-    seen = next((one for one in text if one.isprintable() and not one.isspace()), "")
-    return seen in _TRIGGERS or text.startswith(tuple("\t\r\n\0"))
+    visible = (sign for sign in text if sign.isprintable() and not sign.isspace())
+    return next(visible, "") in _TRIGGERS or text.startswith(tuple("\t\r\n\0"))
 
 
 def table_line(row: Iterable[Cell]) -> bytes:
@@ -73,7 +73,7 @@ def read_table(text: str, what: str, wanted: Sequence[str]) -> Iterator[dict[str
     Raises
     ------
     FramingkitError
-        If a column is missing or stands twice, or a row has more cells than there are columns.
+        If a column is missing or appears twice, or a row has more cells than there are columns.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def read_table(text: str, what: str, wanted: Sequence[str]) -> Iterator[dict[str
             if len(row) > len(names):
                 raise FramingkitError(
                     f"{what} has {len(row)} cells in line {rows.line_num}, but {len(names)} "
-                    "columns. Mend that line."
+                    "columns. Fix that line."
                 )
             if row:
                 yield dict(zip(names, map(_plain, [*row, *[""] * len(names)]), strict=False))
@@ -106,5 +106,5 @@ def read_table(text: str, what: str, wanted: Sequence[str]) -> Iterator[dict[str
 
 
 def _plain(text: str) -> str:
-    """Take off the apostrophe that :func:`cell` puts before a text."""
+    """Remove the apostrophe that :func:`cell` puts before a text."""
     return text[1:] if text.startswith("'") and cell(text[1:]) == text else text

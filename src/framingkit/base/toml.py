@@ -50,6 +50,13 @@ def parse_toml(text: str, what: str) -> "TomlTable":
         ) from None
 
 
+def parse_tables(text: str, what: str, name: str, noun: str) -> tuple["TomlTable", ...]:
+    """Read TOML text that holds nothing but the tables of ``[[name]]``."""
+    table = parse_toml(text, what)
+    table.only((name,))
+    return table.tables(name, noun)
+
+
 @dataclass(frozen=True, slots=True)
 class TomlTable:
     """One TOML table and the words that name it in an error."""
@@ -168,12 +175,16 @@ class TomlTable:
         return tuple(values)
 
     def tables(self, name: str, noun: str) -> tuple["TomlTable", ...]:
-        """Return the tables of ``[[name]]``, each called by its id or its number in the list."""
+        """Return the tables of ``[[name]]``, each called by its id or its number in the list.
+
+        No two of them may have the same id, since everything is looked up by its id.
+        """
         values = self._get(name, list, f"a list of tables, written [[{name}]]", [])
         if not all(isinstance(value, dict) for value in values):
             raise FramingkitError(
                 f"In {self.what} the field {name!r} must be a list of tables, written [[{name}]]."
             )
+        refuse_twins([value["id"] for value in values if "id" in value], self.what)
         return tuple(
             TomlTable(value, f"{noun} {value.get('id', number)!r} of {self.what}")
             for number, value in enumerate(values, start=1)
@@ -193,13 +204,11 @@ class TomlTable:
         return value
 
 
-def refuse_twins(ids: Collection[str], what: str) -> None:
-    """Refuse an id that is used twice, since everything is looked up by its id."""
-    seen: set[str] = set()
-    for id in ids:
-        if id in seen:
+def refuse_twins(ids: Sequence[Any], what: str) -> None:
+    """Refuse an id that is used twice."""
+    for number, id in enumerate(ids):
+        if id in ids[:number]:
             raise FramingkitError(f"In {what} the id {id!r} is used twice. Rename one of the two.")
-        seen.add(id)
 
 
 def toml_table(fields: Mapping[str, Any], head: str = "") -> str:

@@ -9,9 +9,10 @@ import contextlib
 import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from framingkit.base import parse_toml, read_bytes, read_text, write_atomic
+from framingkit.base import parse_tables, read_bytes, read_text, write_atomic
 from framingkit.course.codebooks import Codebook, parse_codebook
 from framingkit.course.documents import Document, parse_document
 from framingkit.course.exercises import (
@@ -173,33 +174,29 @@ def _article(path: Path) -> Document:
 
 @functools.cache
 def _kit_codebook(id: str) -> Codebook:
-    known = _known(id, _ids("codebooks", ".toml"), "codebook")
-    return parse_codebook(read_text(_data() / "codebooks" / f"{known}.toml"))
+    return parse_codebook(_text("codebooks", id, "codebook"))
 
 
 @functools.cache
 def _kit_reference(id: str) -> Reference:
-    known = _known(id, _ids("annotations", ".reference.toml"), "reference reading")
-    return parse_reference(read_text(_data() / "annotations" / f"{known}.reference.toml"))
+    return parse_reference(_text("annotations", id, "reference reading", ".reference.toml"))
 
 
 @functools.cache
 def load_items(lesson: str) -> tuple[Item, ...]:
     """Load the questions of a lesson."""
-    known = _known(lesson, list_lessons(), "lesson")
-    return parse_items(read_text(_data() / "items" / f"{known}.toml"))
+    return parse_items(_text("items", lesson, "lesson"))
 
 
 @functools.cache
 def load_claims(id: str = "alaska-summit") -> ClaimLedger:
     """Load what an article claims, with verdicts and evidence."""
-    known = _known(id, _ids("claims", ".toml"), "claim ledger")
-    return parse_claims(read_text(_data() / "claims" / f"{known}.toml"))
+    return parse_claims(_text("claims", id, "claim ledger"))
 
 
 @functools.cache
 def load_publishers() -> dict[str, Publisher]:
-    """Load who stands behind the pages that claim ledgers cite, by host."""
+    """Load who publishes the pages that claim ledgers cite, by host."""
     return parse_publishers(read_text(_data() / "publishers.toml"))
 
 
@@ -212,16 +209,14 @@ def load_misconceptions() -> dict[int, Misconception]:
 @functools.cache
 def load_distances(id: str = "alaska-summit") -> tuple[Distance, ...]:
     """Load distances that put a number of an article beside others."""
-    known = _known(id, _ids("distances", ".toml"), "list of distances")
-    return parse_distances(read_text(_data() / "distances" / f"{known}.toml"))
+    return parse_distances(_text("distances", id, "list of distances"))
 
 
 @functools.cache
 def load_facts(id: str = "alaska-summit") -> tuple[Fact, ...]:
-    """Load what a rewriting of an article must keep; an article may come without."""
-    if id not in _ids("facts", ".toml"):
-        return ()
-    return parse_facts(read_text(_data() / "facts" / f"{id}.toml"))
+    """Load what a rewriting of an article must keep; an article may have none."""
+    known = id in _ids("facts", ".toml")
+    return parse_facts(_text("facts", id, "list of facts")) if known else ()
 
 
 def _data() -> Path:
@@ -233,11 +228,15 @@ def _ids(folder: str, ending: str) -> tuple[str, ...]:
     return tuple(sorted(path.name.removesuffix(ending) for path in paths))
 
 
+def _text(folder: str, id: str, what: str, ending: str = ".toml") -> str:
+    return read_text(_data() / folder / (_known(id, _ids(folder, ending), what) + ending))
+
+
 def _known(id: str, ids: tuple[str, ...], what: str) -> str:
     """Return the id if it is one of the known ones, so that no path is ever made from others."""
     if id in ids:
         return id
-    choices = ", ".join(repr(one) for one in ids) or "none is there yet"
+    choices = ", ".join(map(repr, ids)) or "none is there yet"
     raise FramingkitError(f"There is no {what} {id!r}. Choose one of: {choices}.")
 
 
@@ -274,41 +273,44 @@ def read_reference(path: Path, document: Document | None = None) -> Reference:
     return reading
 
 
-def _check(found: Reference, document: Document, codebook: Codebook) -> None:
-    if found.document_id != document.id:
+def _check(reading: Reference, document: Document, codebook: Codebook) -> None:
+    if reading.document_id != document.id:
         raise FramingkitError(
-            f"It is a reading of {found.document_id!r}, but the text is {document.id!r}. "
+            f"It is a reading of {reading.document_id!r}, but the text is {document.id!r}. "
             "Give a reading of this text."
         )
-    for entry in found.spans:
+    for entry in reading.spans:
         check_quote(entry.span, document.text)
         codebook.code(entry.span.label)
         document.section(entry.section)
-    for miss in found.near_misses:
+    for miss in reading.near_misses:
         check_quote(miss.span, document.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A section that a lesson lets learners tag; without codes, the core codes are on offer."""
+
+    document: str
+    section: str
+    codes: tuple[str, ...] = ()
 
 
 def codes_on_offer() -> dict[tuple[str, str], Collection[str]]:
     """Return the codes that lessons and workbooks offer, by document and section.
 
-    A section that is tagged in two places gets the codes of both; one that is not named, or is
-    named without codes, is not in it: there the core codes are on offer.
+    A section that is tagged in two places gets the codes of both. In one that is not among them
+    the core codes are on offer.
     """
-    folder = kit_folder() / "data"
-    tasks = parse_toml(read_text(folder / "span-tasks.toml"), "the list of tasks")
-    tasks.only(("task",))
-    named: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
-    for task in tasks.tables("task", "task"):
-        task.only(("document", "section", "codes"))
-        named[task.text("document"), task.text("section")].append(task.texts("codes"))
-    for exercise in parse_exercises(read_text(folder / "exercises.toml")):
-        if exercise.section:
-            named[exercise.document, exercise.section].append(exercise.codes)
-    core = tuple(code.id for code in load_codebook().core)
-    return {
-        place: {code for codes in offers for code in codes or core}
-        for place, offers in named.items()
-    }
+    text = read_text(_data() / "span-tasks.toml")
+    tables = parse_tables(text, "the list of tasks", "task", "task")
+    tasks: list[_Task | Exercise] = [table.read(_Task) for table in tables]
+    core = [code.id for code in load_codebook().core]
+    codes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for task in [*tasks, *load_exercises()]:
+        if task.section:
+            codes[task.document, task.section].update(task.codes or core)
+    return dict(codes)
 
 
 @functools.cache
@@ -320,7 +322,7 @@ def load_exercises() -> tuple[Exercise, ...]:
     >>> load_exercises()[0].number
     '0.1'
     """
-    return parse_exercises(read_text(kit_folder() / "data" / "exercises.toml"))
+    return parse_exercises(read_text(_data() / "exercises.toml"))
 
 
 def kit_reading(document: Document) -> Reference | None:

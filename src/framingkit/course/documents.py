@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from framingkit.base import parse_toml, quoted, refuse_twins
+from framingkit.base import parse_toml, quoted
 from framingkit.errors import FramingkitError
 
 KINDS = ("text", "missing-picture")
@@ -38,7 +38,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, a heading or a list entry, numbered from 1 on through the whole document."""
+    """A sentence, a heading or a list entry, numbered from 1 through the whole document."""
 
     number: int
     section: str
@@ -107,8 +107,8 @@ class Document:
 
         Examples
         --------
-        >>> words = Document("d", "T", "The red carpet lies there.", "", ())
-        >>> words.quote(4, 14), words.quote(4, 26, longest=12)
+        >>> words = Document("d", "T", "The red carpet is there.", "", ())
+        >>> words.quote(4, 14), words.quote(4, 24, longest=12)
         ('“red carpet”', '“red carpet…”')
         """
         words = " ".join(self.text[start:end].split())
@@ -132,7 +132,7 @@ def _numbered(text: str, sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Find the sentences of a stretch of text.
 
-    Every line ends a sentence, so headings and list entries stand alone. No character
+    Every line ends a sentence, so headings and list entries are on their own. No character
     except white space is left out.
 
     Returns
@@ -145,14 +145,14 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     >>> split_sentences("For Mr. Putin, yes. Open ending?")
     [(0, 19), (20, 32)]
     """
-    found = []
+    spans = []
     for line_start, line_end in split_lines(text, start, len(text) if end is None else end):
         for first, last in _cut_line(text, line_start, line_end):
             words = text[first:last]
             if words.strip():
                 left = first + len(words) - len(words.lstrip())
-                found.append((left, first + len(words.rstrip())))
-    return found
+                spans.append((left, first + len(words.rstrip())))
+    return spans
 
 
 def split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -190,40 +190,36 @@ def parse_document(toml_text: str, article_bytes: bytes) -> Document:
         Document,
         names={"text": ()},
         text="",
-        sections=lambda one: one.rows("sections", "section", Section, {"kind": KINDS}),
-        note=lambda one: one.text("note", "").strip(),
+        sections=lambda file: file.rows("sections", "section", Section, {"kind": KINDS}),
+        note=lambda file: file.text("note", "").strip(),
     )
-    name, found = described.id, hashlib.sha256(article_bytes).hexdigest()
-    if found != described.sha256:
+    name, sha256 = described.id, hashlib.sha256(article_bytes).hexdigest()
+    if sha256 != described.sha256:
         raise FramingkitError(
-            f"The article {name!r} has changed: its sha256 is {found}, but document.toml names "
-            f"{described.sha256}. Put the first article.txt back, because every offset counts on "
-            "it."
+            f"The article {name!r} has changed: its sha256 is {sha256}, but document.toml names "
+            f"{described.sha256}. Put the original article.txt back, because every offset depends "
+            "on it."
         )
-    document = replace(described, text=_decode(article_bytes, name))
-    _check_sections(document.sections, document.text, name)
-    return document
-
-
-def _decode(article_bytes: bytes, name: str) -> str:
     try:
-        return article_bytes.decode("utf-8")
+        document = replace(described, text=article_bytes.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise FramingkitError(
             f"The article {name!r} is not UTF-8 text (byte {error.start}). Save it as UTF-8."
         ) from None
+    _check_sections(document)
+    return document
 
 
-def _check_sections(sections: tuple[Section, ...], text: str, name: str) -> None:
-    if not sections:
-        raise FramingkitError(f"The article {name!r} has no sections. Add at least one.")
-    refuse_twins([section.id for section in sections], f"the sections of {name!r}")
-    reached = 0
-    for section in sections:
-        if not reached <= section.start < section.end <= len(text):
+def _check_sections(document: Document) -> None:
+    if not document.sections:
+        raise FramingkitError(f"The article {document.id!r} has no sections. Add at least one.")
+    reached, last = 0, len(document.text)
+    for section in document.sections:
+        if not reached <= section.start < section.end <= last:
             raise FramingkitError(
-                f"Section {section.id!r} of {name!r} runs from {section.start} to {section.end}, "
-                f"but it must hold text between {reached} and {len(text)}, after the one before."
+                f"Section {section.id!r} of {document.id!r} runs from {section.start} to "
+                f"{section.end}, but it must hold text between {reached} and {last}, after the "
+                "one before."
             )
         reached = section.end
 

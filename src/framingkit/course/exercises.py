@@ -1,12 +1,12 @@
 """The exercises of the workbooks, and the misconceptions that questions find.
 
-An exercise says what it asks for and how an answer to it is looked at. A question names the
+An exercise says what it asks for and how its answer is marked. A question names the
 misconception that it finds by its number.
 """
 
 from dataclasses import dataclass
 
-from framingkit.base import TomlTable, parse_toml, refuse_twins
+from framingkit.base import TomlTable, parse_tables, refuse_twins
 from framingkit.course.items import LEVELS
 from framingkit.errors import FramingkitError
 
@@ -44,17 +44,16 @@ def parse_exercises(toml_text: str) -> tuple[Exercise, ...]:
     Raises
     ------
     FramingkitError
-        If an exercise asks for nothing, or for questions and tags at once.
+        If an exercise asks for nothing, or for both questions and tags.
 
     Examples
     --------
     >>> parse_exercises("")
     ()
     """
-    table = parse_toml(toml_text, "the list of exercises")
-    table.only(("exercise",))
-    exercises = tuple(_exercise(one) for one in table.tables("exercise", "exercise"))
-    refuse_twins([one.number for one in exercises], "the list of exercises")
+    tables = parse_tables(toml_text, "the list of exercises", "exercise", "exercise")
+    exercises = tuple(map(_exercise, tables))
+    refuse_twins([exercise.number for exercise in exercises], "the list of exercises")
     return exercises
 
 
@@ -80,7 +79,7 @@ def _amounts(table: TomlTable) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Misconception:
-    """What is believed, as a sentence, and what helps."""
+    """What somebody believes, as a sentence, and what helps."""
 
     number: int
     name: str
@@ -93,15 +92,14 @@ def parse_misconceptions(toml_text: str) -> dict[int, Misconception]:
     Raises
     ------
     FramingkitError
-        If a field is missing or a number comes twice.
+        If a field is missing or a number appears twice.
 
     Examples
     --------
     >>> parse_misconceptions("")
     {}
     """
-    table = parse_toml(toml_text, "the misconceptions")
-    table.only(("misconception",))
-    found = table.rows("misconception", "misconception", Misconception)
-    refuse_twins([str(one.number) for one in found], "the misconceptions")
-    return {one.number: one for one in found}
+    tables = parse_tables(toml_text, "the misconceptions", "misconception", "misconception")
+    rows = [table.read(Misconception) for table in tables]
+    refuse_twins([row.number for row in rows], "the misconceptions")
+    return {row.number: row for row in rows}

@@ -6,7 +6,7 @@ feedback, no right option, two of them) is refused when the file is read.
 
 from dataclasses import dataclass
 
-from framingkit.base import TomlTable, parse_toml, refuse_twins
+from framingkit.base import TomlTable, parse_tables
 from framingkit.errors import FramingkitError
 
 KINDS = ("choice", "several", "order", "confidence", "written")
@@ -77,16 +77,12 @@ def parse_items(toml_text: str) -> tuple[Item, ...]:
     >>> parse_items("")
     ()
     """
-    table = parse_toml(toml_text, "the question bank")
-    table.only(("item",))
-    items = tuple(_item(one) for one in table.tables("item", "question"))
-    refuse_twins([item.id for item in items], "the question bank")
-    return items
+    return tuple(map(_item, parse_tables(toml_text, "the question bank", "item", "question")))
 
 
 def _item(table: TomlTable) -> Item:
     choices = {"kind": KINDS, "level": LEVELS}
-    item = table.read(Item, choices, options=lambda one: one.rows("options", "option", Option))
+    item = table.read(Item, choices, options=lambda row: row.rows("options", "option", Option))
     problem = _problem(item)
     if problem:
         raise FramingkitError(f"In {table.what} {problem}")
@@ -95,25 +91,17 @@ def _item(table: TomlTable) -> Item:
 
 def _problem(item: Item) -> str:
     """Say what the question lacks; an empty text if nothing."""
-    refuse_twins([option.id for option in item.options], f"the options of question {item.id!r}")
-    rules = (
-        (item.minutes < 1, "the minutes must be at least 1."),
-        (item.min_words < 0, "min_words must not be below 0."),
-        (
-            item.misconception is not None and item.misconception not in MISCONCEPTIONS,
-            "the misconception must be a number from 1 to 15.",
-        ),
-        (
-            item.is_closed and len(item.options) < 2,
-            "there are fewer than two options. Add [[item.options]].",
-        ),
-        (
-            not item.is_closed and bool(item.options),
-            f"there are options, but the kind is {item.kind!r}. Take them out.",
-        ),
-    )
-    first = next((sentence for broken, sentence in rules if broken), "")
-    return first or (_unfair(item) if item.scored else "")
+    if item.minutes < 1:
+        return "the minutes must be at least 1."
+    if item.min_words < 0:
+        return "min_words must not be below 0."
+    if item.misconception is not None and item.misconception not in MISCONCEPTIONS:
+        return "the misconception must be a number from 1 to 15."
+    if item.is_closed and len(item.options) < 2:
+        return "there are fewer than two options. Add [[item.options]]."
+    if item.options and not item.is_closed:
+        return f"there are options, but the kind is {item.kind!r}. Take them out."
+    return _unfair(item) if item.scored else ""
 
 
 def _unfair(item: Item) -> str:

@@ -2,13 +2,13 @@
 
 The reference reading is one careful reading, not the truth. Each of its entries says
 whether a second careful coder should agree from the rule alone ("clear") or has good
-reasons to read it otherwise ("debatable"). A reading is written as TOML and read back from it.
+reasons to read it differently ("debatable"). A reading is written as TOML and read back from it.
 """
 
 from dataclasses import dataclass, fields
 from typing import Any
 
-from framingkit.base import TomlTable, parse_toml, refuse_twins, toml_table
+from framingkit.base import TomlTable, parse_toml, toml_table
 from framingkit.course.spans import Span, reading_order
 from framingkit.errors import FramingkitError
 
@@ -33,7 +33,7 @@ class AnnotationSet:
     spans: tuple[Span, ...]
 
     def __post_init__(self) -> None:
-        """Put the spans in reading order, whatever order they came in."""
+        """Put the spans in reading order, whatever their order."""
         object.__setattr__(self, "spans", reading_order(self.spans))
 
     def within(self, start: int, end: int) -> "AnnotationSet":
@@ -65,7 +65,7 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class SectionFrames:
-    """The frames of one section; an empty Entman cell means the section has none."""
+    """The frames of one section; an empty cell means that the section has none."""
 
     section: str
     primary: str
@@ -93,11 +93,13 @@ class Reference:
     @property
     def annotation_set(self) -> AnnotationSet:
         """The same spans without reasons, to be counted like any coder's."""
-        return AnnotationSet(self.document_id, self.coder, tuple(one.span for one in self.spans))
+        return AnnotationSet(
+            self.document_id, self.coder, tuple(entry.span for entry in self.spans)
+        )
 
     def within(self, section_id: str) -> tuple[ReferenceSpan, ...]:
         """Return the entries of one section."""
-        return tuple(one for one in self.spans if one.section == section_id)
+        return tuple(entry for entry in self.spans if entry.section == section_id)
 
 
 def parse_reference(toml_text: str) -> Reference:
@@ -113,16 +115,15 @@ def parse_reference(toml_text: str) -> Reference:
     return table.read(
         Reference,
         names={"document_id": ("document", "note")},
-        document_id=lambda one: one.text("document"),
+        document_id=lambda file: file.text("document"),
         spans=_entries,
-        near_misses=lambda one: tuple(map(_near_miss, one.tables("near_misses", "near miss"))),
-        section_frames=lambda one: one.rows("section_frames", "section", SectionFrames, choices),
+        near_misses=lambda file: tuple(map(_near_miss, file.tables("near_misses", "near miss"))),
+        section_frames=lambda file: file.rows("section_frames", "section", SectionFrames, choices),
     )
 
 
 def _entries(table: TomlTable) -> tuple[ReferenceSpan, ...]:
     entries = [_entry(entry) for entry in table.tables("spans", "span")]
-    refuse_twins([entry.span.id for entry in entries], "the reference reading")
     entries.sort(key=lambda entry: (entry.span.start, -entry.span.end, entry.span.label))
     return tuple(entries)
 
@@ -132,7 +133,7 @@ def _entry(table: TomlTable) -> ReferenceSpan:
         ReferenceSpan,
         {"status": STATUSES},
         {"span": _SPAN},
-        span=lambda one: _span(one, "label", one.text("id")),
+        span=lambda entry: _span(entry, "label", entry.text("id")),
     )
     if entry.status == "debatable" and not entry.alternative:
         raise FramingkitError(
@@ -144,7 +145,7 @@ def _entry(table: TomlTable) -> ReferenceSpan:
 
 def _near_miss(table: TomlTable) -> NearMiss:
     names = {"span": ("id", "start", "end", "quote", "not_label")}
-    return table.read(NearMiss, names=names, span=lambda one: _span(one, "not_label"))
+    return table.read(NearMiss, names=names, span=lambda miss: _span(miss, "not_label"))
 
 
 def _span(table: TomlTable, label: str, id: str = "") -> Span:

@@ -6,13 +6,13 @@ by kind, which says nothing about whether a page is right.
 
 A distance is true of the two points it is measured between, and of nothing else. So every distance
 names its points, and says how exactly each of them is known. A fact is what the text says, in plain
-words, for a rewriting to keep; whether it is true is the claim ledger's matter.
+words, for a rewriting to keep; whether it is true is for the claim ledger.
 """
 
 import math
 from dataclasses import dataclass
 
-from framingkit.base import TomlTable, parse_toml, refuse_twins
+from framingkit.base import TomlTable, parse_tables, parse_toml, refuse_twins
 from framingkit.errors import FramingkitError
 
 
@@ -41,7 +41,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """Something that other reports of the event tell and the article does not."""
+    """Something that other reports of the event mention and the article does not."""
 
     id: str
     what: str
@@ -52,7 +52,7 @@ class Omission:
 class ClaimLedger:
     """All claims and omissions of one article, with the day the evidence was seen."""
 
-    document_id: str
+    document: str
     seen: str
     caveat: str
     verdicts: tuple[str, ...]
@@ -85,17 +85,15 @@ def parse_claims(toml_text: str) -> ClaimLedger:
     table = parse_toml(toml_text, "the claims")
     ledger = table.read(
         ClaimLedger,
-        names={"document_id": ("document",)},
-        document_id=lambda one: one.text("document"),
-        caveat=lambda one: one.text("caveat").strip(),
+        caveat=lambda ledger: ledger.text("caveat").strip(),
         claims=_claims,
-        omissions=lambda one: tuple(
+        omissions=lambda ledger: tuple(
             omission.read(Omission, evidence=_evidence)
-            for omission in one.tables("omissions", "omission")
+            for omission in ledger.tables("omissions", "omission")
         ),
     )
-    ids = [claim.id for claim in ledger.claims] + [omission.id for omission in ledger.omissions]
-    refuse_twins(ids, "the claims")
+    omitted = [omission.id for omission in ledger.omissions]
+    refuse_twins([*(claim.id for claim in ledger.claims), *omitted], "the claims")
     return ledger
 
 
@@ -124,18 +122,17 @@ def parse_publishers(toml_text: str) -> dict[str, Publisher]:
     Raises
     ------
     FramingkitError
-        If a field is missing or a host comes twice.
+        If a field is missing or a host appears twice.
 
     Examples
     --------
     >>> parse_publishers("")
     {}
     """
-    table = parse_toml(toml_text, "the publishers")
-    table.only(("publishers",))
-    found = table.rows("publishers", "publisher", Publisher)
-    refuse_twins([one.host for one in found], "the publishers")
-    return {one.host: one for one in found}
+    tables = parse_tables(toml_text, "the publishers", "publishers", "publisher")
+    rows = [table.read(Publisher) for table in tables]
+    refuse_twins([row.host for row in rows], "the publishers")
+    return {row.host: row for row in rows}
 
 
 def publisher_of(url: str, publishers: dict[str, Publisher]) -> Publisher:
@@ -150,7 +147,7 @@ def publisher_of(url: str, publishers: dict[str, Publisher]) -> Publisher:
     return publishers.get(host, Publisher(host, host, "not described yet"))
 
 
-EARTH_RADIUS_KM = 6371.0088  # the mean radius; the Earth is not quite a ball, hence about 0.5 %
+EARTH_RADIUS_KM = 6371.0088  # the mean radius; the Earth is not quite a sphere, hence about 0.5 %
 
 Point = tuple[float, float]
 
@@ -234,12 +231,16 @@ def parse_distances(toml_text: str) -> tuple[Distance, ...]:
     """
     table = parse_toml(toml_text, "the distances")
     table.only(("places", "distances"))
-    places = [place.read(Location, at=_point) for place in table.tables("places", "place")]
-    refuse_twins([place.id for place in places], "the places")
-    known = {place.id: place for place in places}
-    ways = tuple(_distance(one, known) for one in table.tables("distances", "distance"))
-    refuse_twins([way.id for way in ways], "the distances")
-    return ways
+    locations = [place.read(Location, at=_point) for place in table.tables("places", "place")]
+    known = {location.id: location for location in locations}
+    return tuple(
+        way.read(
+            Distance,
+            start=lambda way: known[way.one_of("start", known)],
+            end=lambda way: known[way.one_of("end", known)],
+        )
+        for way in table.tables("distances", "distance")
+    )
 
 
 def _point(table: TomlTable) -> Point:
@@ -251,14 +252,6 @@ def _point(table: TomlTable) -> Point:
             'Write latitude and longitude in degrees, such as "61.25, -149.8".'
         ) from None
     return latitude, longitude
-
-
-def _distance(table: TomlTable, known: dict[str, Location]) -> Distance:
-    return table.read(
-        Distance,
-        start=lambda way: known[way.one_of("start", known)],
-        end=lambda way: known[way.one_of("end", known)],
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,5 +283,4 @@ def parse_facts(toml_text: str) -> tuple[Fact, ...]:
     table.only(("document", "facts"))
     table.text("document")
     facts = table.rows("facts", "fact", Fact)
-    refuse_twins([fact.id for fact in facts], "the list of facts")
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))

@@ -22,7 +22,7 @@ class Span:
     label
         The id of a code in the codebook.
     quote
-        The words between the offsets; empty if they were not kept.
+        The words between the offsets; empty if they were not stored.
     note
         What the coder wrote about it.
     confidence
@@ -93,7 +93,7 @@ def reading_order(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def check_quote(span: Span, text: str) -> None:
-    """Refuse a span whose quote is not what stands at its place in the text.
+    """Refuse a span whose quote is not what the text has there.
 
     Raises
     ------
@@ -104,11 +104,11 @@ def check_quote(span: Span, text: str) -> None:
     --------
     >>> check_quote(Span(0, 2, "place_actor", "US"), "US rolls out red carpet")
     """
-    found = text[span.start : span.end]
-    if found != span.quote:
+    words = text[span.start : span.end]
+    if words != span.quote:
         raise FramingkitError(
             f"The span {span.start}:{span.end} was made on the words {_short(span.quote)}, "
-            f"but the text has {_short(found)} there. Use the text it was made on."
+            f"but the text has {_short(words)} there. Use the text it was made on."
         )
 
 

@@ -9,15 +9,7 @@ from framingkit.feedback.answers import (
     reply_to,
     score_item,
 )
-from framingkit.feedback.changes import (
-    change_sentences,
-    code_counts,
-    compare_tags,
-    held_sentence,
-    milestone_item,
-    milestone_response,
-    read_milestone,
-)
+from framingkit.feedback.changes import change_sentences, code_counts, compare_tags
 from framingkit.feedback.counts import (
     count_labels,
     devices_by_section,
@@ -66,12 +58,3 @@ from framingkit.feedback.rewriting import (
     version_response,
 )
 from framingkit.feedback.tags import TagComparison, compare_with_reference, comparison_page
-from framingkit.feedback.workbook import (
-    is_blank,
-    is_pair,
-    on_amounts,
-    on_facts,
-    reply_lines,
-    shaped,
-    values_for,
-)

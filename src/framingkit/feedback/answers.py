@@ -144,7 +144,7 @@ def reply_to(item: Item, response: Mapping[str, Any] | None) -> Reply:
 
 
 def _mark(item: Item, chosen: Sequence[Option]) -> str:
-    """Decide how far an answer is right; what is said about it follows from this."""
+    """Decide how far an answer is right; the remarks follow from this."""
     if item.kind == "order":
         if len(chosen) < len(item.options):
             return "wrong"
@@ -158,19 +158,21 @@ def _mark(item: Item, chosen: Sequence[Option]) -> str:
 
 
 def _swapped(item: Item, chosen: Sequence[Option]) -> list[tuple[Option, Option]]:
-    place = item.options.index
+    number = item.options.index
     pairs = itertools.pairwise(chosen)
-    return [(first, second) for first, second in pairs if place(first) > place(second)]
+    return [(first, second) for first, second in pairs if number(first) > number(second)]
 
 
 def _reasons(item: Item, chosen: Sequence[Option], mark: str) -> list[tuple[str, str]]:
     if item.kind == "order":
         pairs = _swapped(item, chosen)
-        said = [f"“{second.text}” comes before “{first.text}”." for first, second in pairs]
+        sentences = [f"“{second.text}” comes before “{first.text}”." for first, second in pairs]
         left = len(item.options) - len(chosen)
         if left:
-            said.append(f"{left} {'entry is' if left == 1 else 'entries are'} still to be placed.")
-        return [("", sentence) for sentence in said or ["This is the order."]]
+            sentences.append(
+                f"{left} {'entry is' if left == 1 else 'entries are'} still to be placed."
+            )
+        return [("", sentence) for sentence in sentences or ["This is the order."]]
     missing = sum(option.correct and option not in chosen for option in item.options)
     if item.kind == "choice":
         last = "" if mark == "right" else "Another answer fits better: look again."

@@ -1,6 +1,6 @@
 """What one reader says about the frames of a section, beside the reference reading.
 
-A frame is there when at least two of its three questions are answered with yes. Four more
+A frame is present when at least two of its three questions are answered with yes. Four more
 questions ask what a frame does (Entman): problem, cause, judgement, remedy. Another primary frame
 is another reading, never a mistake; what is asked for is the evidence.
 """
@@ -39,7 +39,7 @@ LONGEST_CELL = 2_000
 
 @dataclass(frozen=True, slots=True)
 class FrameReading:
-    """What one reader found in one section; `indicators` are question numbers from 1 on."""
+    """What one reader found in one section; `indicators` are question numbers, from 1."""
 
     indicators: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     primary: str = ""
@@ -59,13 +59,13 @@ class FrameReading:
         return not (ticked or written or self.primary or self.scope)
 
     def sentences(self, codebook: Codebook) -> list[str]:
-        """Say in words which frames are there and which one is the primary frame."""
+        """Say which frames are present and which one is the primary frame."""
         if self.is_blank:
             return ["Nothing is filled in yet."]
         names = [codebook.code(id).name for id in self.present]
-        there = ", ".join(names) or "none yet: a frame needs two questions answered with yes"
+        present = ", ".join(names) or "none yet: a frame needs two questions answered with yes"
         primary = codebook.code(self.primary).name if self.primary else "not chosen yet"
-        return [f"Frames that are there: {there}.", f"Primary frame: {primary}."]
+        return [f"Frames that are there: {present}.", f"Primary frame: {primary}."]
 
 
 def read_frames(response: Mapping[str, Any], codebook: Codebook) -> FrameReading:
@@ -74,7 +74,7 @@ def read_frames(response: Mapping[str, Any], codebook: Codebook) -> FrameReading
     Raises
     ------
     FramingkitError
-        If a frame, a question, a cell or the scope is none of those there are.
+        If a frame, a question, a cell or the scope is unknown.
 
     Examples
     --------
@@ -171,7 +171,7 @@ def frame_remarks(reading: FrameReading, reference: SectionFrames, codebook: Cod
         remarks = [
             _on_primary(reading, reference, codebook),
             *_on_evidence(reading, codebook),
-            f"Why the reference reads it so: {reference.rationale}",
+            f"Why the reference reads it this way: {reference.rationale}",
         ]
         others = ", ".join(codebook.code(id).name for id in reference.secondary)
         remarks += [f"Other frames that the reference sees here: {others}."] if others else []
@@ -228,7 +228,7 @@ def entman_rows(reading: FrameReading, reference: SectionFrames) -> list[tuple[s
 
 
 def none_if_blank(text: str) -> str:
-    """Write "none" where nothing is said.
+    """Write "none" for an answer that says nothing.
 
     Examples
     --------
@@ -282,7 +282,7 @@ def _theirs(reference: SectionFrames, frame: str) -> str:
 
 
 def frames_html(title: str, reading: FrameReading, codebook: Codebook) -> Html:
-    """Show one section's frames for wherever no kernel runs."""
+    """Show one section's frames where no kernel runs."""
     parts = [element("p", element("strong", f"The frames of “{title}”"))]
     parts += [element("p", sentence) for sentence in reading.sentences(codebook)]
     for frame in codebook.frames:
@@ -300,10 +300,10 @@ def frames_html(title: str, reading: FrameReading, codebook: Codebook) -> Html:
 def comparison_parts(
     reading: FrameReading, reference: SectionFrames, codebook: Codebook
 ) -> tuple[list[str], list[tuple[str, str, str]]]:
-    """Give what a comparison says: sentences, and the four answers side by side.
+    """Return what a comparison shows: sentences, and the four answers side by side.
 
     Nothing of the reference is shown before the learner has chosen or written something.
     """
-    said = frame_remarks(reading, reference, codebook)
+    remarks = frame_remarks(reading, reference, codebook)
     tried = reading.primary or any(text.strip() for text in reading.cells.values())
-    return said, entman_rows(reading, reference) if tried else []
+    return remarks, entman_rows(reading, reference) if tried else []

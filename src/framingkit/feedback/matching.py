@@ -69,7 +69,7 @@ def _place(
 ) -> bool:
     """Give a tag an entry, moving earlier tags to another of theirs if that makes room.
 
-    Without moving, a tag that lies over two entries could take the only one of its neighbour.
+    Otherwise a tag over two entries could take the only entry of its neighbour.
     """
     for _, theirs in wanted[mine]:
         if theirs in tried:
@@ -180,8 +180,8 @@ class SpanTask:
         self, tags: Sequence[Span], own: Mapping[int, int], accepted: Mapping[int, int]
     ) -> tuple[int, int, int, int]:
         """Count tags, matched tags, clear entries and clear entries that were found."""
-        found = len(self.clear & {*own.values(), *accepted.values()})
-        return len(tags), len(own) + len(accepted), len(self.clear), found
+        clear_found = len(self.clear & {*own.values(), *accepted.values()})
+        return len(tags), len(own) + len(accepted), len(self.clear), clear_found
 
 
 def _by_label(spans: Iterable[Span]) -> dict[str, list[int]]:

@@ -78,15 +78,15 @@ def _marked(
 def _segments(
     text: str, line: tuple[int, int], spans: list[Span], codebook: Codebook, numbers: dict[int, int]
 ) -> list[str]:
-    """Cut a line wherever a span or a sentence begins or ends; no mark lies in another."""
+    """Cut a line wherever a span or a sentence begins or ends; no mark is inside another."""
     start, end = line
-    here = [span for span in spans if span.start < end and start < span.end]
-    cuts = {start, end, *numbers, *(cut for span in here for cut in (span.start, span.end))}
+    inside = [span for span in spans if span.start < end and start < span.end]
+    cuts = {start, end, *numbers, *(cut for span in inside for cut in (span.start, span.end))}
     pieces: list[str] = []
     for left, right in itertools.pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
         if left in numbers:
             pieces.append(element("small", f"[{numbers[left]}] ", dir="ltr"))
-        over = [span for span in here if span.start <= left and right <= span.end]
+        over = [span for span in inside if span.start <= left and right <= span.end]
         fresh = [span for span in over if left in (span.start, start)]
         pieces.append(_segment(text[left:right], over, fresh, codebook))
     return pieces

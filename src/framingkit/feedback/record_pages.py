@@ -6,9 +6,9 @@ A verdict is folded, so that a learner can plan a check and read the notes first
 from collections.abc import Sequence
 
 from framingkit.base import (
-    Figure,
     Html,
     Page,
+    counted,
     described_bars,
     element,
     figure_html,
@@ -67,16 +67,19 @@ def _claim_html(
 
 def _notes_html(claim: Claim, seen: str, publishers: Publishers) -> Html:
     if not claim.evidence:
-        return element("p", "The searches that were made found nothing. That proves nothing.")
-    found = [(publisher_of(one.url, publishers), one) for one in claim.evidence]
+        return element("p", "Our searches found nothing. That proves nothing.")
+    rows = []
+    for note in claim.evidence:
+        publisher = publisher_of(note.url, publishers)
+        rows.append((element("a", publisher.name, href=note.url), publisher.kind, note.says))
     table = table_html(
         f"Source notes for {claim.id}, in our own words, seen on {seen}",
         ("Who publishes it", "What kind of publisher", "What the page says"),
-        [(element("a", who.name, href=one.url), who.kind, one.says) for who, one in found],
+        rows,
     )
-    many = f"{len(found)} source note{'s' * (len(found) > 1)} for {claim.id}"
+    notes = f"{counted(len(rows), 'source note')} for {claim.id}"
     return element(
-        "details", element("summary", f"Open this after you have planned: {many}"), table
+        "details", element("summary", f"Open this after you have planned: {notes}"), table
     )
 
 
@@ -88,26 +91,23 @@ def distances_page(distances: Sequence[Distance], wanted: Sequence[str]) -> Page
     FramingkitError
         If a distance is unknown; without a name, all are shown.
     """
-    known = {one.id: one for one in distances}
-    unknown = next((one for one in wanted if one not in known), None)
-    if unknown is not None:
-        raise FramingkitError(f"There is no distance {unknown!r}. Choose from: {', '.join(known)}.")
-    shown = [known[one] for one in wanted or known]
-    figure = _bars(shown)
-    rows = [(one.name, _point(one.start), _point(one.end)) for one in shown]
+    known = {distance.id: distance for distance in distances}
+    for id in wanted:
+        if id not in known:
+            raise FramingkitError(f"There is no distance {id!r}. Choose from: {', '.join(known)}.")
+    shown = [known[id] for id in wanted or known]
+    figure = described_bars(
+        "How far is it to Russia?",
+        [(distance.name, distance.rounded) for distance in shown],
+        "Each number is true of its own two points, and of nothing else.",
+        unit="km, rounded",
+    )
+    rows = [(distance.name, _point(distance.start), _point(distance.end)) for distance in shown]
     points = table_html("Measured between these points", ("What", "From", "To"), rows)
     folded = element("details", element("summary", "The points, and how exact they are"), points)
     return Page(passage_html(figure_html(figure), folded), repr(figure))
 
 
-def _point(place: Location) -> str:
-    return f"{place.name} ({place.at[0]:g}, {place.at[1]:g}; {place.precision})"
-
-
-def _bars(distances: Sequence[Distance]) -> Figure:
-    return described_bars(
-        "How far is it to Russia?",
-        [(one.name, one.rounded) for one in distances],
-        "Each number is true of its own two points, and of nothing else.",
-        unit="km, rounded",
-    )
+def _point(location: Location) -> str:
+    latitude, longitude = location.at
+    return f"{location.name} ({latitude:g}, {longitude:g}; {location.precision})"

@@ -6,7 +6,6 @@ be replaced: the one that begins first, and of two that begin together the longe
 is read with care, because anybody may have written it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +13,10 @@ from typing import Any
 from framingkit.base import Html, element, passage_html, table_html
 from framingkit.course import Codebook, Document, Fact, Section, Span, check_quote, reading_order
 from framingkit.errors import FramingkitError
+from framingkit.feedback.changes import code_counts
 
 NOTHING = ("-", "–", "—")
-"""What a learner writes to leave the words out."""
+"""What a learner writes to leave words out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Wording:
 
     @property
     def shown(self) -> str:
-        """What stands in the passage instead; nothing if the words are left out."""
+        """What the passage shows instead; nothing if the words are left out."""
         words = " ".join(self.plain.split())
         return "" if words in NOTHING else words
 
@@ -70,60 +70,57 @@ class Version:
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         """What can be rewritten: tagged words, and words that have plain words already."""
-        labels: dict[tuple[int, int], list[str]] = {}
+        labels: dict[tuple[int, int], set[str]] = {}
         for span in self.spans:
-            labels.setdefault((span.start, span.end), []).append(span.label)
-        for one in self.wordings:
-            if not one.is_blank:
-                labels.setdefault((one.start, one.end), [])
-        places = sorted(labels, key=lambda place: (place[0], -place[1]))
-        text = self.document.text
+            labels.setdefault((span.start, span.end), set()).add(span.label)
+        for wording in self.wordings:
+            if not wording.is_blank:
+                labels.setdefault((wording.start, wording.end), set())
         return tuple(
-            Phrase(start, end, text[start:end], tuple(sorted(set(labels[start, end]))))
-            for start, end in places
+            Phrase(start, end, self.document.text[start:end], tuple(sorted(labels[start, end])))
+            for start, end in sorted(labels, key=lambda words: (words[0], -words[1]))
         )
 
     @property
     def applied(self) -> tuple[Wording, ...]:
-        """The wordings that stand in the passage, in reading order, none over another."""
+        """The wordings that are shown in the passage, in reading order, none over another."""
         taken: list[Wording] = []
-        for one in sorted(self.wordings, key=lambda one: (one.start, -one.end)):
-            if not one.is_blank and not (taken and one.start < taken[-1].end):
-                taken.append(one)
+        for wording in sorted(self.wordings, key=lambda wording: (wording.start, -wording.end)):
+            if not wording.is_blank and not (taken and wording.start < taken[-1].end):
+                taken.append(wording)
         return tuple(taken)
 
     @property
     def pieces(self) -> tuple[tuple[str, Wording | None], ...]:
         """The section cut where words are replaced, each piece as the text has it."""
         section, text = self.document.section(self.section_id), self.document.text
-        found: list[tuple[str, Wording | None]] = []
-        here = section.start
-        for one in self.applied:
-            found += [(text[here : one.start], None), (text[one.start : one.end], one)]
-            here = one.end
-        return (*((words, one) for words, one in found if words), (text[here : section.end], None))
+        pieces: list[tuple[str, Wording | None]] = []
+        reached = section.start
+        for wording in self.applied:
+            before, replaced = text[reached : wording.start], text[wording.start : wording.end]
+            pieces += [(before, None), (replaced, wording)] if before else [(replaced, wording)]
+            reached = wording.end
+        return (*pieces, (text[reached : section.end], None))
 
     @property
     def plain_text(self) -> str:
         """The section in the learner's words."""
-        return "".join(words if one is None else one.shown for words, one in self.pieces)
+        return "".join(wording.shown if wording else words for words, wording in self.pieces)
 
     @property
     def remaining(self) -> tuple[Span, ...]:
         """The tags whose device is still there: new words for a part of it do not remove it."""
-        gone = [one for one in self.applied if not one.carries]
+        gone = [wording for wording in self.applied if not wording.carries]
         return tuple(
             span
             for span in self.spans
-            if not any(one.start <= span.start and span.end <= one.end for one in gone)
+            if not any(words.start <= span.start and span.end <= words.end for words in gone)
         )
 
     def counts(self, codebook: Codebook) -> list[tuple[str, int, int]]:
         """Count the devices of each code before and after, the most frequent first."""
-        before = Counter(span.label for span in self.spans)
-        after = Counter(span.label for span in self.remaining)
-        ordered = sorted(before, key=lambda label: (-before[label], label))
-        return [(codebook.code(label).name, before[label], after[label]) for label in ordered]
+        counts = code_counts(self.spans, self.remaining, codebook)
+        return sorted(counts, key=lambda row: (-row[1], row[0]))
 
 
 LONGEST_WORDING = 2_000
@@ -156,9 +153,9 @@ def read_version(
     if not isinstance(wordings, list) or not isinstance(kept, list):
         raise FramingkitError("Plain words come as a list of wordings and a list of facts.")
     inside = [span for span in reading_order(spans) if section.start <= span.start < section.end]
-    here = tuple(fact for fact in facts if fact.section == section_id)
-    read = tuple(_wording(one, document, section) for one in wordings)
-    return Version(document, section_id, tuple(inside), read, tuple(str(one) for one in kept), here)
+    own = tuple(fact for fact in facts if fact.section == section_id)
+    read = tuple(_wording(wording, document, section) for wording in wordings)
+    return Version(document, section_id, tuple(inside), read, tuple(map(str, kept)), own)
 
 
 def _wording(data: Any, document: Document, section: Section) -> Wording:
@@ -180,10 +177,10 @@ def version_response(version: Version) -> dict[str, Any]:
     """Write a version in the form in which it is stored."""
     text = version.document.text
     wordings = [
-        {"start": one.start, "end": one.end, "quote": text[one.start : one.end]}
-        | {"plain": one.plain, "carries": one.carries}
-        for one in sorted(version.wordings, key=lambda one: (one.start, one.end))
-        if not one.is_blank
+        {"start": words.start, "end": words.end, "quote": text[words.start : words.end]}
+        | {"plain": words.plain, "carries": words.carries}
+        for words in sorted(version.wordings, key=lambda words: (words.start, words.end))
+        if not words.is_blank
     ]
     return {"wordings": wordings, "facts": sorted(version.kept)}
 
@@ -226,22 +223,29 @@ def remarks_on(version: Version) -> list[str]:
             "You have not tagged anything in this section yet. Tag some words: they appear "
             "here, and you can say them in plain words."
         ]
-    said = [_on_phrases(version), *_on_overlaps(version), *_on_cuts(version)]
-    if version.applied:
-        said += [_on_length(version), *_on_facts(version)]
-    return said
+    quote, applied = version.document.quote, version.applied
+    replaced = [(words.start, words.end) for words in applied]
+    remarks = [f"{_on_phrases(version)} {devices_sentence(version)}"]
+    remarks += [
+        f"Your plain words for {quote(wording.start, wording.end)} are saved but not shown, "
+        "because another phrase that you rewrote contains some of the same words."
+        for wording in version.wordings
+        if not wording.is_blank and (wording.start, wording.end) not in replaced
+    ]
+    cut = ", ".join(quote(words.start, words.end) for words in applied if not words.shown)
+    if cut:
+        remarks.append(f"You left out {cut}. Does a reader now miss something?")
+    return remarks + ([_on_length(version), *_on_facts(version)] if applied else [])
 
 
 def _on_phrases(version: Version) -> str:
     number = len(version.phrases)
-    written = len([one for one in version.wordings if not one.is_blank])
+    written = sum(not wording.is_blank for wording in version.wordings)
     if not written:
-        said = "No phrase has plain words yet."
-    elif written == number:
-        said = "The one phrase has plain words." if number == 1 else "Every phrase has plain words."
-    else:
-        said = f"{written} of {number} phrases {'has' if written == 1 else 'have'} plain words."
-    return f"{said} {devices_sentence(version)}"
+        return "No phrase has plain words yet."
+    if written == number:
+        return "The one phrase has plain words." if number == 1 else "Every phrase has plain words."
+    return f"{written} of {number} phrases {'has' if written == 1 else 'have'} plain words."
 
 
 def devices_sentence(version: Version) -> str:
@@ -252,59 +256,43 @@ def devices_sentence(version: Version) -> str:
     return f"You tagged {before} {noun} here; {after} of them {verb} in your plain words."
 
 
-def _on_overlaps(version: Version) -> list[str]:
-    places = {(one.start, one.end) for one in version.applied}
-    return [
-        f"Your plain words for {version.document.quote(one.start, one.end)} are kept but not "
-        "shown, because another phrase that you rewrote holds some of the same words."
-        for one in version.wordings
-        if not one.is_blank and (one.start, one.end) not in places
-    ]
-
-
-def _on_cuts(version: Version) -> list[str]:
-    cut = [version.document.quote(one.start, one.end) for one in version.applied if not one.shown]
-    return [f"You left out {', '.join(cut)}. Does a reader now miss something?"] if cut else []
-
-
 def _on_length(version: Version) -> str:
     before = len(version.document.text_of(version.section_id).split())
     after = len(version.plain_text.split())
-    said = f"The text has {before} words here; your version has {after}."
+    remark = f"The text has {before} words here; your version has {after}."
     if after > before * _LONGER:
-        return f"{said} Plain words are often short: can you say it in fewer?"
-    return said
+        remark += " Plain words are often short: can you say it in fewer?"
+    return remark
 
 
 def _on_facts(version: Version) -> list[str]:
+    missing = [fact.plain for fact in version.facts if fact.id not in version.kept]
     if not version.facts:
         return []
-    missing = [fact.plain for fact in version.facts if fact.id not in version.kept]
     if not missing:
         return ["You ticked every fact as still there."]
     if len(missing) == len(version.facts):
         return ["You have not ticked any fact yet. Read your version: which ones are still there?"]
+    verb = "is" if len(missing) == 1 else "are"
     return [
-        f"{len(missing)} of {len(version.facts)} facts {_be(len(missing))} not ticked, "
-        f"for example: {missing[0]} Read your version again: is it still there?"
+        f"{len(missing)} of {len(version.facts)} facts {verb} not ticked, for example: "
+        f"{missing[0]} Read your version again: is it still there?"
     ]
 
 
-def _be(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
 def version_html(version: Version, codebook: Codebook) -> Html:
-    """Show the text and the plain words in one passage, the counts, and what there is to say."""
-    parts: list[str] = []
-    for words, one in version.pieces:
-        if one is None:
-            parts.append(words)
-            continue
-        parts.append(element("del", words))
-        parts += [" ", element("ins", one.shown)] if one.shown else []
-    lines = _lines(parts)
-    body = [element("p", *line, dir="auto") for line in lines]
+    """Show the text and the plain words in one passage, the counts, and the remarks."""
+    lines: list[list[str]] = [[]]  # a line end outside of a replaced phrase begins a paragraph
+    for words, wording in version.pieces:
+        if wording:
+            lines[-1].append(element("del", words))
+            lines[-1] += [" ", element("ins", wording.shown)] if wording.shown else []
+        else:
+            first, *rest = words.split("\n")
+            lines[-1].append(first)
+            lines += [[line] for line in rest]
+    full = [line for line in lines if any(piece.strip() for piece in line)]
+    body = [element("p", *line, dir="auto") for line in full]
     notes = [element("li", sentence) for sentence in remarks_on(version)]
     counts = version.counts(codebook)
     rows = [(name, str(before), str(after)) for name, before, after in counts]
@@ -313,16 +301,5 @@ def version_html(version: Version, codebook: Codebook) -> Html:
     legend = element(
         "p", "Words with a line through them are replaced; the words after them are yours."
     )
-    return passage_html(
-        *([legend] if version.applied else []), *body, element("ul", *notes), *table
-    )
-
-
-def _lines(parts: Iterable[str]) -> list[list[str]]:
-    """Put pieces into paragraphs: every line end outside of a replaced phrase begins one."""
-    lines: list[list[str]] = [[]]
-    for part in parts:
-        first, *rest = [part] if isinstance(part, Html) else part.split("\n")
-        lines[-1].append(first)
-        lines += [[piece] for piece in rest]
-    return [line for line in lines if any(piece.strip() for piece in line)]
+    top = [legend] if version.applied else []
+    return passage_html(*top, *body, element("ul", *notes), *table)

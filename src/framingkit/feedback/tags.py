@@ -158,23 +158,16 @@ def _join(sides: list[list[str]]) -> str:
     )
 
 
-def no_tags(has_entries: bool) -> str:
-    """Say one sentence to a learner who has tagged nothing.
-
-    Examples
-    --------
-    >>> no_tags(has_entries=False)
-    'You have no tag here, and for these labels the reference reading has none either.'
-    """
-    if has_entries:
-        return (
-            "You have no tag here yet. Read one sentence at a time and ask which of its words "
-            "could be plainer; one tag is enough to begin."
-        )
-    return "You have no tag here, and for these labels the reference reading has none either."
+NO_TAGS = (
+    "You have no tag here yet. Read one sentence at a time and ask which of its words could be "
+    "plainer; one tag is enough to begin."
+)
+NO_ENTRIES = "You have no tag here, and for these labels the reference reading has none either."
 
 
-def summarise(tagged: int, matched: int, clear: int, found: int) -> tuple[str, ...]:
+def summarise(
+    tagged: int, matched: int, clear: int, clear_found: int, entries: bool = True
+) -> tuple[str, ...]:
     """Say how many of a learner's tags match and how many of the clear entries they found.
 
     Examples
@@ -182,22 +175,24 @@ def summarise(tagged: int, matched: int, clear: int, found: int) -> tuple[str, .
     >>> summarise(14, 9, 11, 8)[0]
     '9 of your 14 tags match the reference reading.'
     """
+    if not tagged:
+        return (NO_TAGS if entries else NO_ENTRIES,)
     verb = "matches" if matched == 1 else "match"
     sentences = [f"{matched} of your {tagged} tags {verb} the reference reading."]
-    if tagged == 1 and matched:
-        sentences = ["Your one tag matches the reference reading."]
-    elif tagged == 1:
-        sentences = ["Your one tag has no counterpart in the reference reading."]
+    if tagged == 1:
+        outcome = "matches" if matched else "has no counterpart in"
+        sentences = [f"Your one tag {outcome} the reference reading."]
     if clear > 1:
-        sentences.append(f"You found {found} of its {clear} clear entries.")
+        sentences.append(f"You found {clear_found} of its {clear} clear entries.")
     elif clear == 1:
-        sentences.append("You found its one clear entry." if found else "It has one clear entry.")
+        found_it = "You found its one clear entry."
+        sentences.append(found_it if clear_found else "It has one clear entry.")
     else:
         sentences.append("For these labels it has no clear entry here.")
-    lonely = tagged - matched
-    if lonely >= _MANY and lonely * 3 > tagged:
+    unpaired = tagged - matched
+    if unpaired >= _MANY and unpaired * 3 > tagged:
         sentences.append(
-            f"{lonely} of your {tagged} have no counterpart. Tagging everything finds everything "
+            f"{unpaired} of your {tagged} have no counterpart. Tagging everything finds everything "
             "but tells nothing: keep the tags whose rule you can defend."
         )
     return tuple(sentences)
@@ -270,19 +265,18 @@ def compare_with_reference(
     tags = task.tags(annotations.spans)
     own, accepted = task.pairs(tags)
     counts = task.counts(tags, own, accepted)
-    if not tags:
-        return TagComparison(section_id, *counts, (no_tags(bool(task.entries)),), ())
     writer = Writer(document, codebook, task, reference.near_misses)
-    remarks = writer.remarks(tags, own, accepted)
-    return TagComparison(section_id, *counts, summarise(*counts), tuple(remarks))
+    remarks = writer.remarks(tags, own, accepted) if tags else []
+    summary = summarise(*counts, entries=bool(task.entries))
+    return TagComparison(section_id, *counts, summary, tuple(remarks))
 
 
 def _check_documents(annotations: AnnotationSet, reference: Reference, document: Document) -> None:
-    for one in (annotations, reference):
-        if one.document_id != document.id:
+    for tags in (annotations, reference):
+        if tags.document_id != document.id:
             raise FramingkitError(
-                f"The tags of {one.coder!r} were made on {one.document_id!r}, but the article is "
-                f"{document.id!r}. Load the article they were made on."
+                f"The tags of {tags.coder!r} were made on {tags.document_id!r}, but the article "
+                f"is {document.id!r}. Load the article they were made on."
             )
 
 

@@ -18,7 +18,7 @@ from framingkit.agreement import (
     two_places,
 )
 from framingkit.base import (
-    Html,
+    PASSAGE_STYLE,
     Page,
     counted,
     element,
@@ -70,6 +70,9 @@ def collect_class(source: str | Path, before: str | Path | None = None) -> "Clas
     FramingkitError
         If there is no such folder, or no hand-in in it can be read.
     """
+    from framingkit.widgets import show_style
+
+    show_style(f"{PASSAGE_STYLE}\n{MAP_STYLE}")
     collected = _collected(Path(source))
     earlier = _collected(Path(before)).class_file if before else None
     return Classroom(collected, make_report(collected.class_file, earlier))
@@ -146,11 +149,9 @@ class Classroom:
                 )
             label = ids.index(code)
             shaded, name = text.map.by_label[label], text.codes[label].name
-        return _page(
-            f"{title}: {name}",
-            map_key_html(text.map.readers.get(section, 0)),
-            class_map_html(text.document, shaded, section),
-        )
+        key = map_key_html(text.map.readers.get(section, 0))
+        words = class_map_html(text.document, shaded, section)
+        return Page(passage_html(key, words), f"{title}: {name}")
 
     def agreement(self) -> Page:
         """Say how far the class agrees, for all codes and for each."""
@@ -172,7 +173,8 @@ class Classroom:
             )
             for contest in contests
         ]
-        return _page(words, element("p", element("strong", words)), element("ol", *items))
+        title = element("p", element("strong", words))
+        return Page(passage_html(title, element("ol", *items)), words)
 
     def settle(self, section: str | None = None) -> Settling:
         """Open the contested passages, to decide on them together."""
@@ -233,7 +235,3 @@ class Classroom:
             "The report",
             [f"Written: {REPORT}. {where}", "Open it in a browser. It needs no other file."],
         )
-
-
-def _page(words: str, *parts: Html) -> Page:
-    return Page(passage_html(element("style", Html(MAP_STYLE)), *parts), words)

@@ -3,19 +3,17 @@
 from typing import TYPE_CHECKING
 
 from framingkit import course
-from framingkit.base import Page, element, list_html, passage_html, sentences_page, table_html
-from framingkit.errors import FramingkitError
-from framingkit.feedback import (
-    change_sentences,
-    code_counts,
-    compare_tags,
-    hedge_rows,
-    hedge_table,
-    held_sentence,
-    milestone_item,
-    milestone_response,
-    read_milestone,
+from framingkit.base import (
+    Page,
+    counted,
+    element,
+    list_html,
+    passage_html,
+    sentences_page,
+    table_html,
 )
+from framingkit.errors import FramingkitError
+from framingkit.feedback import change_sentences, code_counts, compare_tags, hedge_rows, hedge_table
 from framingkit.notebook.text import (  # fmt: skip
     ARTICLE,
     AtWork,
@@ -25,7 +23,7 @@ from framingkit.notebook.text import (  # fmt: skip
     sentence_page,
     tagging_on,
 )
-from framingkit.work import WorkLog, progress_sentences
+from framingkit.work import Milestone, WorkLog, progress_sentences
 
 if TYPE_CHECKING:
     from framingkit.base import Figure
@@ -35,18 +33,20 @@ if TYPE_CHECKING:
 def milestone(lesson: AtWork, name: str, document: str = ARTICLE, again: bool = False) -> Page:
     """Keep the learner's current tags under a name; `again` replaces what it held before."""
     tagging = tagging_on(lesson.log, document)
-    spans, key = tagging.spans(), tagging.text.key
-    item = milestone_item(name, key)
-    kept = read_milestone(lesson.log.state.answer(item))
-    if kept is not None and not again:
-        return sentence_page(held_sentence(name, len(kept), len(spans)))
+    spans, saved = tagging.spans(), Milestone(lesson.log, tagging.text, name)
+    before = saved.tags()
+    if before is not None and not again:
+        return sentence_page(
+            f"“{name}” already exists and was not changed (it has {counted(len(before), 'tag')}; "
+            f"you now have {len(spans)}). To replace it, run "
+            f"lesson.milestone({name!r}, again=True)."
+        )
     if not spans:
         return sentence_page(
             f"You have no tags yet, so nothing is kept as “{name}”. Tag some words, then run "
             "this cell again (Shift+Enter)."
         )
-    lesson.log.open_text(tagging.text)
-    lesson.log.act("answer", item, response=milestone_response(name, key, spans))
+    saved.keep(spans)
     return sentence_page(f"“{name}” is kept. Tags in it: {len(spans)}.")
 
 
@@ -57,7 +57,7 @@ def before_after(
     """Show what became of the tags that a milestone holds."""
     tagging = tagging_on(lesson.log, document)
     spans, text = tagging.spans(), tagging.document
-    held = read_milestone(lesson.log.state.answer(milestone_item(name, tagging.text.key)))
+    held = Milestone(lesson.log, tagging.text, name).tags()
     title = f"Your tags since “{name}”"
     if held is None:
         return sentences_page(

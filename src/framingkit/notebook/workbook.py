@@ -1,24 +1,14 @@
-"""What a workbook says to an answer: always in sentences, whatever stands in the cell."""
+"""What a workbook says to an answer: always in sentences, whatever is in the cell."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from framingkit import course
-from framingkit.base import Page, sentences_page
+from framingkit.base import Page, quoted, sentences_page
 from framingkit.course import AnnotationSet, Exercise, Item, load_exercises
 from framingkit.errors import FramingkitError
-from framingkit.feedback import (  # fmt: skip
-    RESPONSE_KEYS,
-    check_response,
-    compare_with_reference,
-    is_blank,
-    is_pair,
-    on_amounts,
-    on_facts,
-    reply_lines,
-    reply_to,
-    shaped,
-    values_for,
-)
+from framingkit.feedback import RESPONSE_KEYS, check_response, compare_with_reference, reply_to
 from framingkit.notebook.text import AtWork, tagging_on
 from framingkit.work import Tagging, WorkLog, keep_answer
 
@@ -41,70 +31,143 @@ def check(lesson: AtWork, exercise: str, answer: Any = ...) -> Page:
         A letter, a list of letters, a number, a text, or pairs of words and codes; the three
         dots stand for what was answered in the boxes.
     """
-    found = {one.number: one for one in load_exercises()}.get(str(exercise))
-    if found is None:
-        numbers = ", ".join(one.number for one in load_exercises())
+    exercises = {found.number: found for found in load_exercises()}
+    asked = exercises.get(str(exercise))
+    if asked is None:
+        choices = ", ".join(exercises)
         return sentences_page(
-            "Check an exercise", [f"There is no exercise {exercise!r:.40}. There are: {numbers}."]
+            "Check an exercise", [f"There is no exercise {exercise!r:.40}. There are: {choices}."]
         )
     try:
         lesson.log.refresh()
-        said = (_on_tags if found.document else _on_items)(lesson.log, found, answer)
+        sentences = (_on_tags if asked.document else _on_items)(lesson.log, asked, answer)
     except FramingkitError as error:
-        said = [str(error)]
-    return sentences_page(f"Exercise {found.number}: {found.title}", said)
+        sentences = [str(error)]
+    return sentences_page(f"Exercise {asked.number}: {asked.title}", sentences)
 
 
 def _on_items(log: WorkLog, exercise: Exercise, answer: Any) -> list[str]:
     bank = {item.id: item for item in course.load_items(exercise.lesson)}
-    items = [bank[one] for one in exercise.items]
-    troubles = [
-        _keep(log, item, value)
-        for item, value in zip(items, values_for(exercise, answer), strict=True)
-    ]
-    said = [_said(log, exercise, item) for item in items]
-    if not any(troubles) and not any(said):
+    items = [bank[id] for id in exercise.items]
+    values = _values(exercise, answer)
+    troubles = [_keep(log, item, value) for item, value in zip(items, values, strict=True)]
+    replies = [_reply(log, exercise, item) for item in items]
+    if not any(troubles) and not any(replies):
         return [NOTHING_YET]
     sentences = []
-    for place, (item, trouble, lines) in enumerate(zip(items, troubles, said, strict=True), 1):
-        start = f"Question {place}: " if len(items) > 1 else ""
-        first, *rest = [*trouble, *(lines or [*reply_lines(item, {})])]
+    for number, item in enumerate(items):
+        start = f"Question {number + 1}: " if len(items) > 1 else ""
+        first, *rest = [*troubles[number], *(replies[number] or _lines(item, None))]
         sentences += [start + first, *rest]
     return sentences
 
 
+def _is_blank(answer: Any) -> bool:
+    """Tell whether the three dots are still there, or nothing is."""
+    return answer is ... or answer is None
+
+
+def _values(exercise: Exercise, answer: Any) -> Sequence[Any]:
+    """Give each question of an exercise its part of the answer."""
+    count = len(exercise.items)
+    if _is_blank(answer) or count == 1:
+        return [answer] * count
+    if isinstance(answer, str):
+        answer = re.sub(r"[\s,;]", "", answer)
+    if isinstance(answer, (str, list, tuple)) and len(answer) == count:
+        return answer
+    raise FramingkitError(
+        f"Exercise {exercise.number} has {count} questions, so it needs {count} answers, such as "
+        f"{'abcabcabc'[:count]!r}, but got {answer!r:.60}. The three dots stand for the boxes."
+    )
+
+
 def _keep(log: WorkLog, item: Item, value: Any) -> list[str]:
     """Keep an answer that is new; say so if it cannot be understood."""
-    if is_blank(value):
+    if _is_blank(value):
         return []
-    response = {RESPONSE_KEYS[item.kind]: shaped(item, value)}
+    key = RESPONSE_KEYS[item.kind]
+    response = {key: _shaped(item, value)}
     try:
         check_response(item, response)
         if log.state.answer(item.id) != response:
-            keep_answer(log, item, response[RESPONSE_KEYS[item.kind]])
+            keep_answer(log, item, response[key])
     except (FramingkitError, UnicodeError) as error:
         return [f"{error} An earlier answer, if there is one, stays."]
     return []
 
 
-def _said(log: WorkLog, exercise: Exercise, item: Item) -> list[str]:
+def _shaped(item: Item, value: Any) -> Any:
+    """Read an answer kindly: capital letters, letters in one word, numbers as text."""
+    if item.kind == "written" and not isinstance(value, str):
+        numbers = value if isinstance(value, (list, tuple)) else [value]
+        plain = all(type(number) in (int, float) for number in numbers)
+        return " ".join(map(str, numbers)) if plain else value
+    if item.kind == "choice" and isinstance(value, str):
+        return value.strip().lower()
+    if item.kind in ("several", "order") and isinstance(value, str):
+        return re.findall(r"[a-z]", value.lower())
+    return value
+
+
+def _reply(log: WorkLog, exercise: Exercise, item: Item) -> list[str]:
     """Reply to the answer that is kept; nothing if there is none that can be read."""
-    response = log.state.answer(item.id) or {}
+    response = log.state.answer(item.id)
     try:
         if not reply_to(item, response).answer:
             return []
     except FramingkitError:
         return ["This question has changed since you answered it. Please answer it again."]
-    extra = []
-    if item.kind == "written":
-        extra = on_amounts(exercise, response["text"]) + on_facts(exercise, response["text"])
-    return extra + reply_lines(item, response)
+    text = (response or {}).get("text")
+    found = _on_amounts(exercise, text) + _on_facts(exercise, text) if text else []
+    return found + _lines(item, response)
+
+
+def _lines(item: Item, response: dict[str, Any] | None) -> list[str]:
+    """Put the kit's reply to an answer into lines, with a possible answer at the end."""
+    reply = reply_to(item, response)
+    remarks = [
+        f"{quoted(option.rstrip('.'))} – {sentence}" if option else sentence
+        for option, sentence in reply.remarks
+    ]
+    return [*remarks, *reply.levels, *(f"{title}: {text}" for title, text in reply.views)]
+
+
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def _on_amounts(exercise: Exercise, text: str) -> list[str]:
+    """Say whether the first numbers in a text are those that it should give."""
+    given = [float(number.replace(",", "")) for number in _NUMBER.findall(text)]
+    amounts = exercise.amounts
+    if len(given) < len(amounts):
+        return [f"Numbers found in your answer: {len(given)} of {len(amounts)}."]
+    near = [
+        abs(number - amount) <= amount * exercise.percent / 100
+        for number, amount in zip(given, amounts, strict=False)
+    ]
+    if not near:
+        return []
+    if all(near):
+        return ["Your number fits the text." if len(near) == 1 else "Your numbers fit the text."]
+    return [f"Numbers that fit the text: {sum(near)} of {len(near)}. Look or count again."]
+
+
+def _on_facts(exercise: Exercise, text: str) -> list[str]:
+    """Say which facts of the list a text has lost."""
+    lost = [f"“{fact}”" for fact in exercise.keep if fact.casefold() not in text.casefold()]
+    if lost:
+        return [
+            f"Not found in your text: {', '.join(lost)}. Put it back, or make sure it is there in "
+            "other words."
+        ]
+    return ["All facts on the list are in your text."] if exercise.keep else []
 
 
 def _on_tags(log: WorkLog, exercise: Exercise, answer: Any) -> list[str]:
     article, codebook = course.load_article(exercise.document), course.load_codebook()
     tagging = tagging_on(log, exercise.document)
-    troubles = [] if is_blank(answer) else _add_tags(tagging, exercise, answer)
+    troubles = [] if _is_blank(answer) else _add_tags(tagging, exercise, answer)
     mine = AnnotationSet(article.id, log.coder, tuple(tagging.spans()))
     codes = exercise.codes or [code.id for code in codebook.core]
     reading = course.load_reference(article.id)
@@ -114,18 +177,25 @@ def _on_tags(log: WorkLog, exercise: Exercise, answer: Any) -> list[str]:
 
 def _add_tags(tagging: Tagging, exercise: Exercise, answer: Any) -> list[str]:
     """Add tags given as pairs of words and a code; return what could not be understood."""
-    pairs = answer if isinstance(answer, (list, tuple)) else [answer]
     troubles = []
-    for one in pairs:
-        words, label, place = [*one, 1][:3] if is_pair(one) else ("", "", 1)
-        if not words:
+    for pair in answer if isinstance(answer, (list, tuple)) else [answer]:
+        if not _is_pair(pair):
             troubles.append(
                 f"A tag is written as words and a code, such as (“red carpet”, “ceremony_symbol”), "
-                f"but got {one!r:.60}."
+                f"but got {pair!r:.60}."
             )
             continue
+        words, label, occurrence = [*pair, 1][:3]
         try:
-            tagging.add(words, label, exercise.section, place)
+            tagging.add(words, label, exercise.section, occurrence)
         except (FramingkitError, UnicodeError) as error:
             troubles.append(str(error))
     return troubles
+
+
+def _is_pair(pair: Any) -> bool:
+    """Tell whether this is a tag: words, a code and perhaps which occurrence of the words."""
+    if not isinstance(pair, (list, tuple)):
+        return False
+    kinds = [type(part) for part in pair]
+    return kinds in ([str, str], [str, str, int]) and bool(pair[0].strip())

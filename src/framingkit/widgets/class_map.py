@@ -72,7 +72,7 @@ class ClassMap(StaticWidget):
 
     def _on_fresh(self, operations: list[Operation]) -> None:
         """Follow what the learner does elsewhere: own tags, and a first reading kept there."""
-        item, text = self.beside.reading.item, self.beside.reading.text.key
+        item, text = self.beside.reading.milestone.item, self.beside.reading.text.key
         # only what is on a screen is worth the work: cells that ran again leave widgets behind
         if self._views > 0 and any(o.target == item or o.document == text for o in operations):
             self._show(lambda: None)

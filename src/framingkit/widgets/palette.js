@@ -54,7 +54,7 @@ export function openingList(store, choose, leave) {
   const onkeydown = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Escape") leave();
   };
-  // an older browser has no popovers: there the list always stands below the text
+  // an older browser has no popovers: there the list is always below the text
   const box = make("div", { class: "fk-palette", role: "group", "aria-label": store.words.codes, popover: "manual", onkeydown }, row, card);
   return {
     box,

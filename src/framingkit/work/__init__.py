@@ -1,6 +1,6 @@
-"""One learner's work on disk: acts, their log, and the answer sheet they add up to."""
+"""One learner's work on disk: actions, their log, and the answer sheet they add up to."""
 
-from framingkit.work.first_reading import FirstReading
+from framingkit.work.first_reading import FirstReading, Milestone
 from framingkit.work.folder import find_log, open_log, open_log_at, work_folder
 from framingkit.work.log import WorkLog, utc_now
 from framingkit.work.operations import Operation, State, operation_from_json, span_to_json

@@ -15,7 +15,7 @@ _BIRDS = ("heron", "finch", "robin", "swift", "crane", "plover", "osprey", "wren
 
 
 def work_folder() -> Path:
-    """Tell where work is kept: ``FRAMINGKIT_WORK``, else ``work`` beside ``notebooks``.
+    """Return the folder for the learner's work: ``FRAMINGKIT_WORK``, or ``work`` by ``notebooks``.
 
     Examples
     --------
@@ -25,9 +25,9 @@ def work_folder() -> Path:
     chosen = os.environ.get("FRAMINGKIT_WORK")
     if chosen:
         return Path(chosen).absolute()
-    here = Path.cwd()
-    course = next((f for f in (here, *here.parents) if (f / "notebooks").is_dir()), here)
-    return course / "work"
+    start = Path.cwd()
+    folders = (folder for folder in (start, *start.parents) if (folder / "notebooks").is_dir())
+    return next(folders, start) / "work"
 
 
 def new_code_name() -> str:
@@ -37,7 +37,7 @@ def new_code_name() -> str:
 
 
 def open_log(coder: str | None = None) -> WorkLog:
-    """Open the learner's log, or begin one.
+    """Open the learner's log, or start one.
 
     Parameters
     ----------
@@ -50,14 +50,12 @@ def open_log(coder: str | None = None) -> WorkLog:
     WorkLog
         The same object for the same file, so that all cells of a notebook share it.
     """
-    folder = work_folder()
-    wanted = coder or os.environ.get("FRAMINGKIT_CODER") or _last_used(folder)
-    name = check_code_name(wanted) if wanted else new_code_name()
-    return open_log_at(folder / f"{name}.jsonl")
+    path = _log_path(coder)
+    return open_log_at(path or work_folder() / f"{new_code_name()}.jsonl")
 
 
 def open_log_at(path: Path) -> WorkLog:
-    """Open the log in a file, or begin one there; the same object for the same file."""
+    """Open the log in a file, or start one there; the same object for the same file."""
     log = _opened(path)
     log.refresh()
     try:
@@ -69,21 +67,26 @@ def open_log_at(path: Path) -> WorkLog:
 
 def find_log(coder: str | None = None) -> WorkLog | None:
     """Find the learner's log only to read it; None if nothing is saved under the name."""
-    wanted = coder or os.environ.get("FRAMINGKIT_CODER") or _last_used(work_folder())
-    path = work_folder() / f"{check_code_name(wanted)}.jsonl" if wanted else None
+    path = _log_path(coder)
     return WorkLog(path) if path and disk.size(path) else None
 
 
-def _last_used(folder: Path) -> str | None:
-    """Tell whose log is the newest; copies that a synced folder made have other names."""
+def _log_path(coder: str | None) -> Path | None:
+    """Find the log that is asked for, or the newest one.
+
+    Copies that a synced folder made have names that are no code names.
+    """
+    folder = work_folder()
+    wanted = coder or os.environ.get("FRAMINGKIT_CODER")
+    if wanted:
+        return folder / f"{check_code_name(wanted)}.jsonl"
     logs = [path for path in folder.glob("*.jsonl") if is_code_name(path.stem)]
-    logs.sort(key=lambda path: (path.stat().st_mtime, path.name))
-    return logs[-1].stem if logs else None
+    return max(logs, key=lambda path: (path.stat().st_mtime, path.name), default=None)
 
 
 @cache
 def _opened(path: Path) -> WorkLog:
-    """Open one log file; a damaged one is set aside, a newer one is left alone."""
+    """Open one log file; set a damaged one aside, and leave a newer one alone."""
     disk.sweep(path.parent)
     try:
         log = WorkLog(path)
@@ -95,7 +98,7 @@ def _opened(path: Path) -> WorkLog:
 
 
 def _beside(path: Path, reason: str) -> WorkLog:
-    """Go on in another file, because this one belongs to a newer framingkit."""
+    """Continue in another file, because this one belongs to a newer framingkit."""
     for number in range(2, 100):
         other = path.with_name(f"{path.stem}-{number}.jsonl")
         try:
@@ -108,18 +111,18 @@ def _beside(path: Path, reason: str) -> WorkLog:
 
 
 def _salvaged(path: Path, damaged: WorkLog) -> WorkLog:
-    """Keep a file without its header under another name, and go on with what it told."""
+    """Keep a file without its header under another name, and continue with what was in it."""
     aside = disk.set_aside(path)
     log = WorkLog(path)
     for text in damaged.texts.values():
         log.open_text(text)
     try:
-        found = log.record(damaged.state.latest.values())
+        recovered = log.record(damaged.state.latest.values())
     except FramingkitError:
         disk.move(aside, path)  # on a full disk nothing is better than where it was
         raise
     log.notices.append(
-        f"Your work file was damaged. It is kept as {aside.name}, and {len(found)} tags and "
-        "answers from it are here again. If something is missing, show that file to your teacher."
+        f"Your work file was damaged. It is kept as {aside.name}, and {len(recovered)} tags and "
+        "answers were recovered from it. If something is missing, show that file to your teacher."
     )
     return log

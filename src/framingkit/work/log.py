@@ -1,4 +1,4 @@
-"""One learner's work log: every act as one line on disk, read back after any accident.
+"""One learner's work log: every action as one line on disk, read back after any accident.
 
 The file ``<code name>.jsonl`` starts with a header line. A line follows for each text that
 was opened and for each operation (see :mod:`framingkit.work.operations`). Lines are only ever
@@ -22,7 +22,7 @@ from framingkit.work.sheet import TextVersion, answer_sheet, sheet_to_bytes
 
 LOG_FORMAT, LOG_VERSION = "framingkit work log", 1
 
-_MARK = 256  # first bytes, and bytes before the place read up to: others mean another file
+_MARK = 256  # first bytes, and last bytes that were read: if they differ, it is another file
 Listener = Callable[[list[Operation]], None]
 
 
@@ -74,24 +74,23 @@ class WorkLog:
             if not self._read and content[len(whole) :]:
                 self._torn = content[len(whole) :]
                 self._notice(
-                    "The last line of your work file was cut short, as after a crash. "
-                    "What was said to be saved is there; the half line was left out."
+                    "The last line of your work file is incomplete, probably after a crash. "
+                    "Everything shown as “Saved” is there; the incomplete line was ignored."
                 )
             self._read += len(whole)
             self._head = (self._head + whole)[:_MARK]
             self._mark = (self._mark + whole)[-_MARK:]
-            if fresh:
-                self._tell(fresh)
+            self._tell(fresh)
             return fresh
 
     def _put_back(self) -> list[Operation]:
         """Write again what is missing after the file was deleted, cut or replaced under us."""
-        there = WorkLog(self.path)
-        self.has_header = there.has_header
-        self._unwritten = [text for key, text in self.texts.items() if key not in there.texts]
-        missing = [o for o in self.state.latest.values() if o.id not in there.state.seen]
-        self._add([operation_to_json(operation) for operation in missing])
-        self._notice("Your work file was changed or gone. What was missing is back in it.")
+        file = WorkLog(self.path)
+        self.has_header = file.has_header
+        self._unwritten = [text for key, text in self.texts.items() if key not in file.texts]
+        missing = [o for o in self.state.latest.values() if o.id not in file.state.seen]
+        self._add(missing)
+        self._notice("Your work file was changed or deleted. What was missing is saved again.")
         self._read, self._head, self._mark = 0, b"", b""  # what others wrote there is news for us
         return self.refresh()
 
@@ -113,10 +112,10 @@ class WorkLog:
         except NewerLogError:
             raise
         except (FramingkitError, UnicodeDecodeError, KeyError):
-            if line != self._torn:  # of that the learner was told already
+            if line != self._torn:  # the learner knows about that one already
                 self._notice(
-                    f"A line of your work file {self.path.name} could not be read and was left "
-                    "out; it stays in the file, and everything else was found."
+                    f"A line of your work file {self.path.name} could not be read and was "
+                    "ignored; it is still in the file, and everything else was read."
                 )
         return None
 
@@ -126,7 +125,7 @@ class WorkLog:
             raise NewerLogError(
                 f"{self.path.name} was written by a newer framingkit (log version "
                 f"{header.get('schema')}; this kit reads version {LOG_VERSION}). It was not "
-                "touched. Update framingkit to go on with it."
+                "changed. Update framingkit to continue with it."
             )
 
     def open_text(self, text: TextVersion) -> None:
@@ -140,7 +139,7 @@ class WorkLog:
     ) -> list[Operation]:
         """Write operations to disk and take them in; return those that were new.
 
-        All listeners are told, `but` the one that brings the news.
+        All listeners hear of them, except `but`, which brought them.
 
         Raises
         ------
@@ -150,18 +149,19 @@ class WorkLog:
         with self._lock:
             fresh = [o for o in operations if o.id not in self.state.seen]
             if fresh or not self.has_header:
-                self._add([operation_to_json(operation) for operation in fresh])
+                self._add(fresh)
             for operation in fresh:
                 self.state.apply(operation)
             self._tell(fresh, but)
             return fresh
 
     def _tell(self, fresh: list[Operation], but: Listener | None = None) -> None:
-        for listener in [one for one in self.listeners if fresh and one != but]:
+        for listener in [listener for listener in self.listeners if fresh and listener != but]:
             listener(fresh)
 
-    def _add(self, lines: list[dict[str, Any]]) -> None:
-        lines = [{"kind": "text"} | asdict(text) for text in self._unwritten] + lines
+    def _add(self, operations: list[Operation]) -> None:
+        lines = [{"kind": "text"} | asdict(text) for text in self._unwritten]
+        lines += map(operation_to_json, operations)
         if not self.has_header:
             header = {"format": LOG_FORMAT, "schema": LOG_VERSION, "coder": self.coder}
             lines = [header | {"file": secrets.token_hex(4)}, *lines]  # no two files begin alike
@@ -175,9 +175,8 @@ class WorkLog:
         with self._lock:
             self.refresh()
             made = Operation(kind, CLIENT, self.state.seq + 1, target, at=utc_now(), **details)
-            operation = operation_from_json(
-                operation_to_json(made)
-            )  # what could not be read back is not written
+            # what could not be read back is not written
+            operation = operation_from_json(operation_to_json(made))
             self.record([operation])
         return operation
 

@@ -3,8 +3,8 @@
 An operation says: *this* span or item now looks like *this*. It carries the whole new
 state, a sequence number that is larger than every number its author had seen, and the
 author (a browser tab or a kernel). For each span and item the operation with the largest
-``(seq, client)`` holds. So the same operations give the same answers whatever way they
-arrive, doubled or late: two tabs and two kernels merge by putting their operations together.
+``(seq, client)`` wins. So the same operations give the same answers in whatever way they
+arrive, twice or late: two tabs and two kernels merge by putting their operations together.
 """
 
 import json
@@ -23,7 +23,7 @@ _RESPONSE_LIMIT = 40_000
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One act: a tag made, changed or removed, or an item answered.
+    """One action: a tag made, changed or removed, or an item answered.
 
     `target` is the span's id or the item's id. `document` is the document's key, empty for
     answers. `at` is the writer's clock in UTC: information only, nothing is decided by it.
@@ -77,12 +77,12 @@ class State:
 
     def tags(self, document: str) -> list[Operation]:
         """List the operations behind the spans on a document, in reading order."""
-        found = [
+        tags = [
             (operation.span.start, -operation.span.end, operation.target, operation)
             for (key, _), operation in list(self.latest.items())
             if key == document and operation.span is not None
         ]
-        return [operation for *_, operation in sorted(found, key=lambda row: row[:3])]
+        return [operation for *_, operation in sorted(tags, key=lambda tag: tag[:3])]
 
     def answer(self, item: str) -> dict[str, Any] | None:
         """Return the latest answer to an item; None if there is none."""
@@ -100,27 +100,17 @@ class State:
 
 def operation_to_json(operation: Operation) -> dict[str, Any]:
     """Write an operation as plain data; what is empty is left out."""
-    names = ("id", "client", "seq", "kind", "target")
-    data: dict[str, Any] = {name: getattr(operation, name) for name in names}
-    if operation.span is not None:
-        data["span"] = span_to_json(operation.span)
-    if operation.response is not None:
-        data["response"] = operation.response
-    return data | {
-        key: value
-        for key, value in (("document", operation.document), ("at", operation.at))
-        if value
-    }
+    names = ("id", "client", "seq", "kind", "target", "response", "document", "at")
+    data = {name: getattr(operation, name) for name in names}
+    data["span"] = None if operation.span is None else span_to_json(operation.span)
+    return {name: value for name, value in data.items() if value not in (None, "")}
 
 
 def span_to_json(span: Span) -> dict[str, Any]:
     """Write a span as plain data; an empty note and no confidence are left out."""
-    data: dict[str, Any] = {key: getattr(span, key) for key in ("start", "end", "label", "quote")}
-    if span.note:
-        data["note"] = span.note
-    if span.confidence is not None:
-        data["confidence"] = span.confidence
-    return data
+    names = ("start", "end", "label", "quote", "note", "confidence")
+    data = {name: getattr(span, name) for name in names}
+    return {name: data[name] for name in names if name == "quote" or data[name] not in (None, "")}
 
 
 def operation_from_json(data: Any) -> Operation:
@@ -133,7 +123,9 @@ def operation_from_json(data: Any) -> Operation:
     """
     if not isinstance(data, dict):
         raise FramingkitError(f"An operation has to be an object, but this is {data!r:.60}.")
-    kind = _text(data, "kind", KINDS)
+    kind = data.get("kind")
+    if kind not in KINDS:
+        raise FramingkitError(f"kind has to be one of {', '.join(KINDS)}, not {kind!r:.60}.")
     client, target = _name(data, "client"), _name(data, "target")
     seq = _whole(data, "seq", 1, 2**52)
     document = "" if kind == "answer" else _name(data, "document")
@@ -141,26 +133,20 @@ def operation_from_json(data: Any) -> Operation:
     response = _response(data.get("response")) if kind == "answer" else None
     at = data.get("at")
     clock = at if isinstance(at, str) and len(at) <= 40 and _is_text(at) else ""
-    return Operation(kind, client, seq, target, document, span, response, clock)
+    return Operation(str(kind), client, seq, target, document, span, response, clock)
 
 
 def _span(data: Any, target: str) -> Span:
     if not isinstance(data, dict):
         raise FramingkitError("A tag needs a span with start, end, label and quote.")
-    confidence = data.get("confidence")
     for key, limit in _LIMITS.items():
         value = data.get(key, "")
         if not isinstance(value, str) or len(value) > limit or not _is_text(value):
             raise FramingkitError(f"span.{key} has to be text of at most {limit} characters.")
-    return Span(
-        _whole(data, "start", 0, 2**40),
-        _whole(data, "end", 1, 2**40),
-        data.get("label", ""),
-        data.get("quote", ""),
-        data.get("note", ""),
-        None if confidence is None else _whole(data, "confidence", 0, 100),
-        target,
-    )
+    start, end = _whole(data, "start", 0, 2**40), _whole(data, "end", 1, 2**40)
+    sure = None if data.get("confidence") is None else _whole(data, "confidence", 0, 100)
+    label, quote, note = (str(data.get(key, "")) for key in _LIMITS)
+    return Span(start, end, label, quote, note, sure, target)
 
 
 def _response(data: Any) -> dict[str, Any]:
@@ -185,13 +171,6 @@ def _name(data: dict[str, Any], key: str) -> str:
     if not isinstance(value, str) or not _NAME.fullmatch(value):
         raise FramingkitError(f"{key} has to be a short name, but it is {value!r:.60}.")
     return value
-
-
-def _text(data: dict[str, Any], key: str, choices: tuple[str, ...]) -> str:
-    value = data.get(key)
-    if value not in choices:
-        raise FramingkitError(f"{key} has to be one of {', '.join(choices)}, not {value!r:.60}.")
-    return str(value)
 
 
 def _whole(data: dict[str, Any], key: str, low: int, high: int) -> int:

@@ -1,21 +1,20 @@
 """A text that a learner brings: made into a document once, and kept so that offsets stay true.
 
 What a learner pasted is in the work log like every other answer, so it is never lost, and
-goes into the hand-in. A copy in ``texts/<id>`` of the work folder has the form of the kit's own
-articles. It is only as good as its sha256: another learner's text of the same name is never taken
-for this one's.
+is part of the hand-in. A copy in ``texts/<id>`` of the work folder has the form of the kit's own
+articles. It is only as good as its sha256: another learner's text of the same name is never used
+in its place.
 """
 
 import contextlib
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from framingkit.base import disk, toml_table
+from framingkit.base import counted, disk, toml_table
 from framingkit.course import Document, Section, load_article
 from framingkit.errors import FramingkitError
 
@@ -27,6 +26,11 @@ LONGEST_TEXT = 20_000
 
 _ID = re.compile(r"own-text(-[a-z0-9]{1,20})?")
 _FIELDS = {"title": 300, "source": 500, "date": 100}
+_SIGNS = {
+    **{code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\n\t"},
+    **dict.fromkeys([*range(0x7F, 0xA0), *range(0xD800, 0xE000)], "\ufffd"),
+}
+"""The sign for each control character; half of a surrogate pair is no character at all."""
 _PART = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 
 
@@ -50,7 +54,9 @@ def check_text_id(id: str) -> str:
         If it is another one: it becomes the name of a folder.
     """
     if not is_own(id):
-        raise FramingkitError(f"An own text is called own-text or own-text-2, not {id!r:.60}.")
+        raise FramingkitError(
+            f"A text of your own is called own-text or own-text-2, not {id!r:.60}."
+        )
     return id
 
 
@@ -63,17 +69,7 @@ def clean(text: str) -> str:
     'Red\ncarpet␀'
     """
     lines = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(map(_visible, lines)).strip("\n ")
-
-
-def _visible(character: str) -> str:
-    """Show a control character as its picture; half a surrogate pair is no character at all."""
-    if character in "\n\t":
-        return character
-    kind = unicodedata.category(character)
-    if kind == "Cc":
-        return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\ufffd"
-    return "\ufffd" if kind == "Cs" else character
+    return lines.translate(_SIGNS).strip("\n ")
 
 
 def make_document(
@@ -109,19 +105,22 @@ def make_document(
             "Use the part of it that you want to read closely."
         )
     name = " ".join(clean(title).split())[: _FIELDS["title"]] or "My text"
-    said = [f"{what}: {' '.join(clean(value).split())[:500]}"
-            for what, value in (("Source", source), ("Date", date)) if value.strip()]  # fmt: skip
+    note = [
+        f"{what}: {' '.join(clean(value).split())[:500]}"
+        for what, value in (("Source", source), ("Date", date))
+        if value.strip()
+    ]
     digest = hashlib.sha256(words.encode()).hexdigest()
-    return Document(id, name, words, digest, _sections(words, parts), "\n".join(said))
+    return Document(id, name, words, digest, _sections(words, parts), "\n".join(note))
 
 
 def _sections(words: str, parts: bool) -> tuple[Section, ...]:
-    found = [match.span() for match in _PART.finditer(words)] if parts else []
-    if len(found) < 2:
+    spans = [match.span() for match in _PART.finditer(words)] if parts else []
+    if len(spans) < 2:
         return (Section("text", "The text", 0, len(words)),)
     return tuple(
-        Section(f"part-{number}", f"Part {number}", start, end)
-        for number, (start, end) in enumerate(found, start=1)
+        Section(f"part-{number}", f"Part {number}", *span)
+        for number, span in enumerate(spans, start=1)
     )
 
 
@@ -139,26 +138,15 @@ def check_own_text(response: Mapping[str, Any]) -> None:
             raise FramingkitError(f"The {name} may have at most {most:,} characters.")
 
 
-def own_text_from(id: str, response: Mapping[str, Any]) -> Document | None:
-    """Make the document that an answer holds; None while it is only being written."""
-    values = {name: str(response.get(name, "")) for name in ("text", *_FIELDS)}
-    try:
-        document = make_document(id, **values, parts=response.get("parts") is True)
-    except FramingkitError:
-        return None
-    return document if document.sha256 == response.get("used") else None
-
-
 def used_sentences(document: Document) -> list[str]:
     """Say what a text in use is, and what to do next."""
     words, sentences = len(document.text.split()), len(document.sentences())
-    counts = f"{words} word{'s' * (words != 1)} in {sentences} sentence{'s' * (sentences != 1)}"
-    said = [f"“{document.title}” has {counts}."]
-    if "\ufffd" in document.text or re.search("[\u2400-\u241f]", document.text):
-        said.append("Characters that cannot be seen are shown as signs such as ␀ or \ufffd.")
+    size = f"{counted(words, 'word')} in {counted(sentences, 'sentence')}"
+    signs = ["Characters that cannot be seen are shown as signs such as ␀ or \ufffd."]
     return [
-        *said,
-        "It is kept in your work folder, and goes into your answers when you hand in.",
+        f"“{document.title}” has {size}.",
+        *(signs if re.search("[\u2400-\u241f\ufffd]", document.text) else []),
+        "It is saved in your work folder, and is part of your answers when you hand in.",
         "Now run the cells below this one (Shift+Enter). Tags on an earlier text stay with it.",
     ]
 
@@ -177,15 +165,15 @@ def find_own_text(folder: Path, id: str, response: Mapping[str, Any] | None) -> 
     """
     if not response or not is_own(id):
         return None
-    found = own_text_from(id, response)
-    if found is None and response.get("used"):
-        found = _read_copy(folder, id)
-    return found if found and found.sha256 == response.get("used") else None
-
-
-def _read_copy(folder: Path, id: str) -> Document | None:
+    values = {name: str(response.get(name, "")) for name in ("text", *_FIELDS)}
     with contextlib.suppress(FramingkitError):
-        return load_article(folder / "texts" / id)
+        document = make_document(id, **values, parts=response.get("parts") is True)
+        if document.sha256 == response.get("used"):
+            return document
+    with contextlib.suppress(FramingkitError):
+        document = load_article(folder / "texts" / id)
+        if document.sha256 == response.get("used"):
+            return document
     return None
 
 
@@ -197,10 +185,10 @@ def keep_own_text(folder: Path, document: Document) -> Path:
     FramingkitError
         If the disk does not take it.
     """
-    here = folder / "texts" / document.id
-    disk.write_atomic(here / "article.txt", document.text.encode())
-    disk.write_atomic(here / "document.toml", _toml(document).encode())
-    return here
+    copy = folder / "texts" / document.id
+    disk.write_atomic(copy / "article.txt", document.text.encode())
+    disk.write_atomic(copy / "document.toml", _toml(document).encode())
+    return copy
 
 
 def _toml(document: Document) -> str:

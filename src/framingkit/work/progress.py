@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Mapping, Sequence
 
+from framingkit.base import counted
 from framingkit.course import Item
 from framingkit.errors import FramingkitError
 from framingkit.feedback import reply_to
@@ -13,7 +14,7 @@ from framingkit.work.sheet import TextVersion
 def progress_sentences(
     state: State, lessons: Mapping[str, Sequence[Item]], texts: Mapping[str, TextVersion]
 ) -> list[str]:
-    """Say for each lesson how many questions are answered, and for each text how many tags exist.
+    """Say for each lesson how many questions are answered, and for each text how many tags it has.
 
     Parameters
     ----------
@@ -30,21 +31,16 @@ def progress_sentences(
     >>> progress_sentences(State(), {"01-context": [sure]}, {})
     ['01-context: 0 of 1 question answered.', 'You have made no tags yet.']
     """
-    said = [_on_lesson(state, lesson, items) for lesson, items in lessons.items()]
-    tags = [
-        (text.id, len(state.tags(key))) for key, text in sorted(texts.items()) if state.tags(key)
-    ]
-    said += [f"Tags in {id}: {number}." for id, number in tags]
-    return said if tags else [*said, "You have made no tags yet."]
+    sentences = []
+    for lesson, items in lessons.items():
+        answered = sum(_is_answered(state, item) for item in items)
+        sentences.append(f"{lesson}: {answered} of {counted(len(items), 'question')} answered.")
+    numbers = {key: len(state.tags(key)) for key in sorted(texts)}
+    tags = [f"Tags in {texts[key].id}: {number}." for key, number in numbers.items() if number]
+    return [*sentences, *(tags or ["You have made no tags yet."])]
 
 
-def _on_lesson(state: State, lesson: str, items: Sequence[Item]) -> str:
-    done = sum(_is_done(state, item) for item in items)
-    noun = "question" if len(items) == 1 else "questions"
-    return f"{lesson}: {done} of {len(items)} {noun} answered."
-
-
-def _is_done(state: State, item: Item) -> bool:
+def _is_answered(state: State, item: Item) -> bool:
     with contextlib.suppress(FramingkitError):
         return bool(reply_to(item, state.answer(item.id)).answer)
     return False

@@ -1,6 +1,6 @@
 """The answer sheet: everything one learner tagged and answered, as one plain JSON object.
 
-The work log keeps every act; the sheet is what they add up to, and what is handed in. It
+The work log has every action; the sheet is what they add up to, and what is handed in. It
 carries no scores and no names, only the learner's code name. Its form is described by the JSON
 Schema ``data/schemas/answer-sheet.json`` (draft 7).
 """
@@ -21,7 +21,7 @@ from framingkit.work.operations import State, span_to_json
 SHEET_FORMAT, SHEET_VERSION = "framingkit answer sheet", 1
 
 CODE_NAME_ITEM = "code-name"
-"""The item whose answer is the name under which a learner hands in."""
+"""The item whose answer is the name that a learner hands in under."""
 
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{p}{n}" for p in ("com", "lpt") for n in range(10)}
 
@@ -92,7 +92,7 @@ def answer_sheet(
     Parameters
     ----------
     coder
-        The learner's code name; the answer to the item ``code-name`` goes before it.
+        The learner's code name; the answer to the item ``code-name`` takes precedence.
     state
         All operations so far.
     texts
@@ -124,12 +124,8 @@ def answer_sheet(
 
 
 def _document(state: State, text: TextVersion) -> dict[str, Any]:
-    spans = [
-        {"id": tag.target} | span_to_json(tag.span)
-        for tag in state.tags(text.key)
-        if tag.span is not None
-    ]
-    return asdict(text) | {"spans": spans}
+    tags = ((tag.target, tag.span) for tag in state.tags(text.key))
+    return asdict(text) | {"spans": [{"id": id} | span_to_json(span) for id, span in tags if span]}
 
 
 def sheet_to_bytes(sheet: dict[str, Any]) -> bytes:

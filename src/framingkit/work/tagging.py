@@ -1,6 +1,6 @@
 """Tagging and answering without a widget: for those who cannot or do not want to use one.
 
-Each function does what one act in a widget does and returns a sentence about it.
+Each function does what one action in a widget does and returns a sentence about it.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from framingkit.base import quoted
-from framingkit.course import Codebook, Document, Item, Span, check_quote
+from framingkit.course import Codebook, Document, Item, Span
 from framingkit.errors import FramingkitError
 from framingkit.feedback import RESPONSE_KEYS, check_response
 from framingkit.work.log import WorkLog
@@ -37,7 +37,7 @@ class Tagging:
 
     @property
     def text(self) -> TextVersion:
-        """Name the versions of the text and the codebook."""
+        """The versions of the text and the codebook."""
         return TextVersion.of(self.document, self.codebook)
 
     def spans(self) -> list[Span]:
@@ -47,21 +47,22 @@ class Tagging:
 
     def find(self, words: str, section: str | None, occurrence: int) -> tuple[int, int]:
         """Find words in the text; white space of any kind counts as one space."""
-        pattern = r"\s+".join(re.escape(word) for word in words.split())
-        places = [
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+        found = [
             match.span()
             for part in self.document.sections
             if part.kind == "text" and section in (None, part.id)
-            for match in re.compile(pattern).finditer(self.document.text, part.start, part.end)
+            for match in pattern.finditer(self.document.text, part.start, part.end)
         ]
         if section is not None:
             self.document.section(section)
-        if not pattern or not 1 <= occurrence <= len(places):
+        if not words.strip() or not 1 <= occurrence <= len(found):
             raise FramingkitError(
-                f"“{words}” stands {len(places)} times there, so place number {occurrence} was "
-                "not found. Copy the words as they stand in the text, also capital letters."
+                f"“{words}” appears {len(found)} times there, so there is no occurrence number "
+                f"{occurrence}. Copy the words exactly as they are in the text, including capital "
+                "letters."
             )
-        return places[occurrence - 1]
+        return found[occurrence - 1]
 
     def add(
         self,
@@ -75,11 +76,9 @@ class Tagging:
         """Tag words with a code."""
         start, end = self.find(words, section, occurrence)
         name = self.codebook.code(label).name
-        same = [(span.start, span.end, span.label) for span in self.spans()]
-        if (start, end, label) in same:
-            return f"That is tagged as {name} already."
-        quote = self.document.text[start:end]
-        id = "p." + secrets.token_hex(5)
+        if (start, end, label) in [span.key for span in self.spans()]:
+            return f"That is already tagged as {name}."
+        quote, id = self.document.text[start:end], "p." + secrets.token_hex(5)
         self._put(id, None, Span(start, end, label, quote, note, confidence, id))
         return f"Tagged {quoted(quote)} as {name}."
 
@@ -89,7 +88,7 @@ class Tagging:
         wrong = sorted(set(parts) - {"label", "note", "confidence"})
         if wrong:
             raise FramingkitError(
-                f"Of a tag you can change its label, note and confidence, not {', '.join(wrong)}."
+                f"You can change a tag's label, note and confidence, not {', '.join(wrong)}."
             )
         after = replace(before, **parts)
         self.codebook.code(after.label)
@@ -103,44 +102,38 @@ class Tagging:
         return f"Removed {self.codebook.code(before.label).name} from {quoted(before.quote)}."
 
     def undo(self) -> str:
-        """Take back the last act that was done by a plain function."""
+        """Undo the last change that was made by a plain function."""
         if not self.done:
             return "There is nothing to undo."
-        id, before = self.done[-1]
-        self._record(id, before)
+        self._record(*self.done[-1])
         self.done.pop()
         return "Undone."
 
     def _tagged(self, words: str) -> Span:
         """Find a tag by its words or its id."""
-        found = [span for span in self.spans() if words in (span.id, span.quote)]
-        if not found:
-            raise FramingkitError(
-                f"No tag of yours is on “{words}”. lesson.tags() shows the tags you have."
-            )
-        return found[0]
+        for span in self.spans():
+            if words in (span.id, span.quote):
+                return span
+        raise FramingkitError(f"You have no tag on “{words}”. lesson.tags() shows your tags.")
 
     def _put(self, id: str, before: Span | None, after: Span | None) -> None:
         self._record(id, after)
         self.done.append((id, before))
 
     def _record(self, id: str, span: Span | None) -> None:
-        if span is not None:
-            check_quote(span, self.document.text)
-        self.log.open_text(self.text)
-        known = any(one.id == id for one in self.spans())
+        known = any(tag.id == id for tag in self.spans())
         kind = "remove" if span is None else "change" if known else "tag"
+        self.log.open_text(self.text)
         self.log.act(kind, id, document=self.text.key, span=span)
 
 
 def keep_answer(
     log: WorkLog, item: Item, value: Any, confidence: int | None = None
 ) -> dict[str, Any]:
-    """Keep an answer, and return it in the form in which it is stored."""
+    """Save an answer, and return it in the form in which it is stored."""
     response: dict[str, Any] = {RESPONSE_KEYS[item.kind]: value}
     if confidence is not None:
         response["confidence"] = confidence
     check_response(item, response)
-    log.refresh()
     log.act("answer", item.id, response=response)
     return response
