@@ -80,6 +80,20 @@ def test_reading_everything_is_the_same_as_not_saying_what_was_read(seed):
     assert math.isclose(one.interval_micro.low, two.interval_micro.low, abs_tol=1e-12)
 
 
+def test_it_makes_no_difference_how_it_is_known_that_all_have_read_the_same_part():
+    """Where all have read the same, a shorter way is gone; one more reader takes it away."""
+    rows = [(coder, coder % 2, 2 + coder, 9 + coder) for coder in range(9)]
+    part = [(coder, 1, 15) for coder in range(9)]
+
+    alike = by_coder(make_class(rows, 30, 9, 2, part))
+    not_alike = by_coder(make_class(rows, 30, 10, 2, [*part, (9, 20, 30)]))
+
+    for one, two in ((alike.with_class_micro, not_alike.with_class_micro),
+                     (alike.alpha_without_micro, not_alike.alpha_without_micro)):  # fmt: skip
+        np.testing.assert_allclose(one.values, two.values[:9], rtol=0, atol=1e-12)
+    assert alike.alpha_without_micro.defined.all()
+
+
 def test_the_interval_is_the_jackknife_over_people():
     spans = random_class(5, coders=9)
 

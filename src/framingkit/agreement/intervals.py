@@ -131,7 +131,7 @@ def agreement_by_coder(heat: ClassHeat, sums: Totals) -> CoderAgreement:
     """
     everything = np.zeros((4, heat.coders))
     with_class, without = [], []
-    for parts in _parts(heat):
+    for parts in _alike(heat, sums) if _has_same_readers(heat) else _parts(heat):
         everything += parts
         with_class.append(_f1(parts))
         without.append(_alpha(parts))
@@ -150,6 +150,24 @@ def agreement_by_coder(heat: ClassHeat, sums: Totals) -> CoderAgreement:
             krippendorff_alpha(sums, range(len(without))), without_micro, took_part
         ),
     )
+
+
+def _has_same_readers(heat: ClassHeat) -> bool:
+    """Tell whether everybody has read the same part of the text, for example all of it."""
+    return bool(((heat.readers == 0) | (heat.readers == heat.coders)).all())
+
+
+def _alike(heat: ClassHeat, sums: Totals) -> Iterator[Floats]:
+    """Give what `_parts` gives, in half the time, for a class with the same readers throughout."""
+    m = heat.coders
+    values = float((m - 1) * heat.widths[heat.readers > 0].sum())
+    for label, counts in enumerate(heat.counts):
+        marks, same = _sums(heat, heat.marked.of(label), np.ones(len(counts)), counts.astype(float))
+        tagged = float(counts @ heat.widths)
+        pairs, left = float(sums.observed[label] * (m - 1)), tagged - marks
+        observed = (values - 1) * (pairs - tagged + 2 * same - m * marks) / max(m - 2, 1)
+        expected = left * (values - left) if m > 2 else left * 0
+        yield np.array([same - marks, (m - 1) * marks + left, observed, expected])
 
 
 def _parts(heat: ClassHeat) -> Iterator[Floats]:
