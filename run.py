@@ -2,6 +2,7 @@
 
     python run.py                 sets everything up (the first time), then opens JupyterLab
     python run.py --no-browser    further arguments go to JupyterLab
+    python run.py --version       says which version of the kit this is
     python run.py test            runs every check of the kit
     python run.py test quick      runs what takes less than a minute: no notebook and no browser
     python run.py test -k spans   runs only the tests that pytest picks by these words
@@ -49,6 +50,17 @@ NO_NETWORK = (
     "The packages could not be fetched. Check that this computer is connected to the internet, "
     "then start again. (The installer's own words are in %s.)" % LOG
 )
+EXCHANGED = (
+    "The packages could not be fetched, because the certificate of the package server is not the "
+    "right one (%s). A sign-in page or a filter of this network has put its own in between. Open "
+    "any web page to sign in, or use another network, then start again. (The installer's own words "
+    "are in " + LOG + ".)"
+)
+SIGN_IN = (
+    "The package server gave no packages. A sign-in page of this network may have answered in its "
+    "place: open any web page to sign in, or use another network, then start again. (The "
+    "installer's own words are in %s.)" % LOG
+)
 NO_WRITING = (
     "Nothing can be written in %s (%s). Copy the whole folder to a place of your own, close any "
     "JupyterLab that still runs in it, and start again there."
@@ -56,6 +68,17 @@ NO_WRITING = (
 NETWORK_WORDS = re.compile(
     b"connection error|dns error|error sending request|newconnectionerror|name ?resolution|"
     b"proxyerror|failed to establish|connecttimeout|read timed out|getaddrinfo",
+    re.IGNORECASE,
+)
+
+
+CERTIFICATE_WORDS = re.compile(
+    b"certificate verify failed: ([^(\n]+)|invalid peer certificate: ([^\n]+)|"
+    b"(CERTIFICATE_VERIFY_FAILED)(?! *\\])"
+)
+NO_PACKAGE_WORDS = re.compile(
+    b"from versions: none|there is no version of|not found in the package registry|"
+    b"do not match the hashes|hash mismatch|network authentication required",
     re.IGNORECASE,
 )
 
@@ -122,8 +145,14 @@ def run_logged(command):
 
 def explain(words):
     """Turn an installer's complaint into one sentence."""
+    certificate = CERTIFICATE_WORDS.search(words)
+    if certificate:
+        reason = next(filter(None, certificate.groups()))
+        return EXCHANGED % reason.decode("utf-8", "replace").strip()
     if NETWORK_WORDS.search(words):
         return NO_NETWORK
+    if NO_PACKAGE_WORDS.search(words):
+        return SIGN_IN
     if b"ensurepip" in words or b"No module named venv" in words:
         return NO_VENV
     last = (words.strip().splitlines() or [b"no reason given"])[-1].decode("utf-8", "replace")
@@ -204,8 +233,19 @@ def open_lab(words):
     return code
 
 
+def version():
+    """Say which version of the kit this is, and which Python runs it."""
+    with open(os.path.join(ROOT, "pyproject.toml"), "rb") as file:
+        number = re.search(b'^version = "([^"]+)"', file.read(), re.MULTILINE)
+    named = number.group(1).decode("ascii") if number else "of an unknown version"
+    return "framingkit %s, Python %d.%d.%d" % ((named,) + tuple(sys.version_info[:3]))
+
+
 def main(words):
     """Do what the words on the command line ask for."""
+    if words == ["--version"]:
+        print(version())
+        return 0
     testing = words[:1] == ["test"]
     lock = TEST_LOCK if testing else LOCK
     try:

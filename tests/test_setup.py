@@ -141,12 +141,48 @@ def test_packages_are_hashed_and_never_built(run, monkeypatch, uv):
         (b"The virtual environment was not created: ensurepip is not available.", "python3-venv"),
         (b"No module named venv", "python3-venv"),
         (b"ERROR: No space left on device", "No space left on device"),
+        # recorded with pip and uv, from servers of our own that answer as such networks do
+        (
+            b"WARNING: Retrying after connection broken by 'SSLError(SSLCertVerificationError(1, "
+            b"'[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate "
+            b"(_ssl.c:1006)'))'\nERROR: No matching distribution found for six==1.16.0",
+            "is not the right one (self-signed certificate)",
+        ),
+        (
+            b"error: Failed to fetch: https://127.0.0.1/simple/six/\n  cause: error sending "
+            b"request for url\n  cause: invalid peer certificate: UnknownIssuer",
+            "is not the right one (UnknownIssuer)",
+        ),
+        (
+            b"ERROR: Could not find a version that satisfies the requirement six==1.16.0 (from "
+            b"versions: none)\nERROR: No matching distribution found for six==1.16.0",
+            "A sign-in page of this network",
+        ),
+        (
+            b"error: No solution found when resolving dependencies\n  cause: Because there is no "
+            b"version of six==1.16.0 and you require six==1.16.0, we can conclude that your "
+            b"requirements are unsatisfiable.",
+            "A sign-in page of this network",
+        ),
+        (
+            b"error: Failed to fetch\n  cause: HTTP status server error (511 Network "
+            b"Authentication Required) for url",
+            "A sign-in page of this network",
+        ),
         (b"", "no reason given"),
     ],
 )
 def test_an_installers_complaint_becomes_one_sentence(run, words, sentence):
     assert sentence in run.explain(words)
     assert "\n" not in run.explain(words)
+
+
+def test_the_version_is_said_without_a_set_up(run, installer, capsys):
+    (run.home / "pyproject.toml").write_text('[project]\nname = "x"\nversion = "3.1"\n')
+
+    assert run.main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("framingkit 3.1, Python 3.")
+    assert not (run.home / ".venv").exists()
 
 
 def test_a_folder_that_cannot_be_written_gets_one_sentence(run, monkeypatch):
