@@ -7,10 +7,10 @@ from framingkit.hand_ins.file import (
     ClassFile,
     Learner,
     LearnerTags,
-    by_code_name,
     class_sets,
     read_class,
     share_class,
 )
 from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
+from framingkit.hand_ins.pairing import Group, same_people
 from framingkit.hand_ins.sources import sample_hand_ins

@@ -7,15 +7,13 @@ where the tags are and their codes, and nothing else.
 """
 
 import gzip
-import heapq
 import io
 import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from itertools import groupby, repeat
-from operator import itemgetter
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +84,28 @@ class LearnerTags:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """One learner: the code name, the acts behind the answers, tags by text, responses by item."""
+    """One learner: the code name, the acts behind the answers, tags by text, responses by item.
+
+    If several people of the class have one code name, ``coder`` is the name, a dot and letters.
+    ``person`` is the same for the same person in another class file; empty in older files.
+    """
 
     coder: str
     operations: int
     tags: tuple[LearnerTags, ...]
     responses: dict[str, dict[str, Any]]
+    person: str = ""
+
+    @property
+    def code_name(self) -> str:
+        """The code name alone.
+
+        Examples
+        --------
+        >>> Learner("sun.kfdx", 1, (), {}).code_name
+        'sun'
+        """
+        return self.coder.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,15 +249,23 @@ def _learner(line: bytes, path: Path, number: int) -> Learner:
         if not all(isinstance(response, dict) for response in responses.values()):
             raise ValueError("a response is not an object")
         tags = tuple(map(_tags, data["tags"]))
-        return Learner(coder, int(data["operations"]), tags, responses)
+        person = data.get("person", "")
+        if not re.fullmatch("[a-z]{0,64}", person):
+            raise ValueError("a person is not named by letters")
+        return Learner(coder, int(data["operations"]), tags, responses, person)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _damaged(path, number, f"{type(error).__name__}: {error}") from None
 
 
 def _is_learner_name(name: str) -> bool:
-    """Tell whether this is a code name, perhaps with the number of one of several people."""
-    first, _, number = name.partition(".")
-    return is_code_name(first) and (first == name or bool(re.fullmatch("[1-9][0-9]?", number)))
+    """Tell whether this is a code name, perhaps with what tells several people apart.
+
+    These are letters; in older files, a number.
+    """
+    first, _, apart = name.partition(".")
+    return is_code_name(first) and (
+        first == name or bool(re.fullmatch("[a-z]{4,64}|[1-9][0-9]?", apart))
+    )
 
 
 def _tags(data: dict[str, Any]) -> LearnerTags:
@@ -258,37 +280,6 @@ def _damaged(path: Path, number: int, reason: str) -> FramingkitError:
     return FramingkitError(
         f"“{path.name}” is damaged at line {number}: {reason}. Collect the class again."
     )
-
-
-def by_code_name(*classes: ClassFile) -> Iterator[tuple[tuple[Learner, ...], ...]]:
-    """Give, for each code name, the learners of each class who use it.
-
-    Several learners of one class may share a name; then nobody can tell who is who.
-
-    Raises
-    ------
-    FramingkitError
-        If a class file is damaged or its learners are not in order.
-    """
-    named = (_named(class_file, number) for number, class_file in enumerate(classes))
-    for _, group in groupby(heapq.merge(*named, key=itemgetter(0)), key=itemgetter(0)):
-        learners: list[list[Learner]] = [[] for _ in classes]
-        for _, number, learner in group:
-            learners[number].append(learner)
-        yield tuple(map(tuple, learners))
-
-
-def _named(class_file: ClassFile, number: int) -> Iterator[tuple[str, int, Learner]]:
-    before = ""
-    for learner in class_file:
-        name = learner.coder.partition(".")[0]
-        if name < before:
-            raise FramingkitError(
-                f"“{class_file.path.name}” is damaged: {name!r} comes after {before!r}, but code "
-                "names have to be in order. Collect the class again."
-            )
-        before = name
-        yield name, number, learner
 
 
 def share_class(source: str | Path, target: str | Path) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from framingkit import course
 from framingkit.agreement import TagColumns
 from framingkit.course import Codebook, Document
-from framingkit.hand_ins import ClassFile, Learner, by_code_name
+from framingkit.hand_ins import ClassFile, Group, Learner, same_people
 from framingkit.reports.changes import ChangeTally, TextChanges, text_changes
 from framingkit.reports.questions import ItemResult, ItemTally, PrePost
 from framingkit.reports.text import TextReport, text_report
@@ -15,7 +15,6 @@ from framingkit.work import TextVersion, is_own
 MOST_NAMES = 200
 """A class with more learners is counted, and its code names are not listed."""
 
-Group = tuple[tuple[Learner, ...], ...]
 Watch = Callable[[Iterator[Group], int], Iterable[Group]]
 
 
@@ -32,8 +31,8 @@ class OtherText:
 class BeforeAfter:
     """A class and what it handed in before.
 
-    ``both`` learners are in the two, by their code names. ``shared`` learners of either are left
-    out, because several people of one class have the same name.
+    ``both`` learners are in the two. ``shared`` learners of either are left out, because several
+    people of one class have the same code name, and their files do not tell who is who.
     """
 
     both: int
@@ -80,7 +79,7 @@ def make_report(
     """
     maker = _Maker(class_file, before)
     classes = [class_file, before] if before else [class_file]
-    for group in watch(by_code_name(*classes), max(map(len, classes))):
+    for group in watch(same_people(*classes), max(map(len, classes))):
         maker.add(*group)
     return maker.report()
 
@@ -96,7 +95,7 @@ class _TextTally:
 
 @dataclass(slots=True)
 class _Maker:
-    """Counts group after group; every group has one code name."""
+    """Counts group after group; every group is one person, or people who cannot be told apart."""
 
     class_file: ClassFile
     before: ClassFile | None
@@ -160,7 +159,7 @@ class _Maker:
         return Report(
             self.class_file.learners,
             self.class_file.hand_ins,
-            tuple(self.names),
+            tuple(sorted(self.names)),
             tuple(
                 text_report(text.columns, text.document, codebook)
                 for text in texts

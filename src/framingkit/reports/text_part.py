@@ -193,7 +193,7 @@ def changes_part(comparison: BeforeAfter) -> Html:
 
 def _who_handed_in(comparison: BeforeAfter) -> str:
     sentences = [
-        "Each learner is compared with themselves, by the code name.",
+        "Each learner is compared with themselves.",
         f"{counted(comparison.both, 'learner')} handed in both times.",
         f"{comparison.only_before:,} handed in only before, and {comparison.only_after:,} only "
         "after.",
@@ -203,7 +203,7 @@ def _who_handed_in(comparison: BeforeAfter) -> str:
     if comparison.shared:
         sentences.append(
             f"{counted(comparison.shared, 'hand-in')} could not be compared, because several "
-            "learners use one code name."
+            "learners use one code name and nothing in the files tells them apart."
         )
     return " ".join(sentences)
 
