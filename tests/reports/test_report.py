@@ -19,7 +19,8 @@ from report_samples import CORE, QUESTIONS, TESTS, WRITTEN, class_sheets, collec
 from framingkit import course
 from framingkit.course.exercises import parse_misconceptions
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins.file import ClassFile, ClassText, write_class
+from framingkit.hand_ins.file import ClassFile, write_class
+from framingkit.hand_ins.learners import ClassText
 from framingkit.work.sheet import TextVersion
 
 SECTIONS = [one for one in ARTICLE.sections if one.kind == "text"]
@@ -422,17 +423,16 @@ def test_hostile_answers_and_names_stay_text(tmp_path):
             answer(evil[8:15], choice=evil),
         ]  # fmt: skip
     path = tmp_path / "class.jsonl.gz"
-    version = TextVersion(evil, evil, evil, evil)
+    version = TextVersion("other", "0" * 64, "other", "0" * 64)
     lines = [
         (one["coder"], json.dumps({
             "operations": 1, "tags": [
                 {"text": 0, "start": [1], "end": [2], "label": [evil], "note": [evil]},
-                {"text": 7, "start": [1], "end": [2], "label": [evil]},
             ],
             "responses": {row["item"]: row["response"] for row in one["responses"]},
         })) for one in sheets
     ]  # fmt: skip
-    write_class(ClassFile(path, (ClassText(version, True, 6),), (evil,), 6, 6), lines)
+    write_class(ClassFile(path, (ClassText(version, True, 6),), ("other",), 6, 6), lines)
 
     page, data = reported(tmp_path, path)
 
@@ -490,12 +490,12 @@ def line(coder="amber", **tags):
         (HEADER | {"schema": 2}, [], "this kit reads version 1"),
         (HEADER, [], "damaged at line 1"),
         (HEADER | {"learners": 0, "texts": []}, [], ""),
-        (HEADER | {"learners": 2}, [line("mara"), line("ben")], "have to be in order"),
-        (HEADER, [line(start=[-5])], "0 <= start < end"),
-        (HEADER, [line(end=[9_999])], "0 <= start < end"),
-        (HEADER, [line(start=["13"])], "does not fit the text"),
-        (HEADER, [line(start=[2**70])], "does not fit the text"),
-        (HEADER, [line(label=["no_such_code"])], "does not fit the text"),
+        (HEADER | {"learners": 2}, [line("mara"), line("ben")], "go from a to z"),
+        (HEADER, [line(start=[-5])], "no words between 0 and 2,964"),
+        (HEADER, [line(end=[9_999])], "no words between 0 and 2,964"),
+        (HEADER, [line(start=["13"])], "not a list of the right kind"),
+        (HEADER, [line(start=[2**70])], "no words between 0 and 2,964"),
+        (HEADER, [line(label=["no_such_code"])], "a code that is not in the codebook"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_a_sentence(tmp_path, header, lines, sentence):

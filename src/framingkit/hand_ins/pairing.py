@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from framingkit.errors import FramingkitError
-from framingkit.hand_ins.file import ClassFile, Learner
+from framingkit.hand_ins.file import ClassFile
+from framingkit.hand_ins.learners import Learner
 
 Group = tuple[tuple[Learner, ...], ...]
 
@@ -25,7 +25,7 @@ def same_people(*classes: ClassFile) -> Iterator[Group]:
     Raises
     ------
     FramingkitError
-        If a class file is damaged or its learners are not in order.
+        If a class file is damaged.
     """
     everywhere = _in_all(classes) if len(classes) > 1 else frozenset()
     waiting: dict[str, list[tuple[Learner, ...]]] = {}
@@ -63,13 +63,5 @@ def _by_code_name(others: list[list[Learner]], once: bool) -> Iterator[Group]:
 
 
 def _named(class_file: ClassFile, number: int) -> Iterator[tuple[str, int, Learner]]:
-    before = ""
     for learner in class_file:
-        name = learner.code_name
-        if name < before:
-            raise FramingkitError(
-                f"“{class_file.path.name}” is damaged: {name!r} comes after {before!r}, but code "
-                "names have to be in order. Collect the class again."
-            )
-        before = name
-        yield name, number, learner
+        yield learner.code_name, number, learner

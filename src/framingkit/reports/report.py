@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from framingkit import course
 from framingkit.agreement import TagColumns
 from framingkit.course import Codebook, Document
-from framingkit.hand_ins import ClassFile, Group, Learner, same_people
+from framingkit.hand_ins import ClassFile, Group, Learner, refuse_shared, same_people
 from framingkit.reports.changes import ChangeTally, TextChanges, text_changes
 from framingkit.reports.questions import ItemResult, ItemTally, PrePost
 from framingkit.reports.text import TextReport, text_report
-from framingkit.work import TextVersion, is_own
+from framingkit.work import is_own
 
 MOST_NAMES = 200
 """A class with more learners is counted, and its code names are not listed."""
@@ -77,8 +77,10 @@ def make_report(
     FramingkitError
         If a class file is damaged.
     """
-    maker = _Maker(class_file, before)
     classes = [class_file, before] if before else [class_file]
+    for each in classes:
+        refuse_shared(each)
+    maker = _Maker(class_file, before)
     for group in watch(same_people(*classes), max(map(len, classes))):
         maker.add(*group)
     return maker.report()
@@ -116,10 +118,12 @@ class _Maker:
         labels = {code.id: label for label, code in enumerate(self.codebook.codes)}
         self.texts = {
             number: _TextTally(
-                document, TagColumns(labels), ChangeTally(TagColumns(labels), TagColumns(labels))
+                course.kit_article(text.version.id),
+                TagColumns(labels),
+                ChangeTally(TagColumns(labels), TagColumns(labels)),
             )
             for number, text in enumerate(self.class_file.texts)
-            if (document := kit_text(text.version))
+            if text.known
         }
 
     def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
@@ -181,11 +185,3 @@ class _Maker:
             if text.changes.before.coders
         )
         return BeforeAfter(self.both, self.only_before, self.only_after, self.shared, tuple(texts))
-
-
-def kit_text(version: TextVersion) -> Document | None:
-    """Return the kit's own text if a version is one, with the kit's own codebook."""
-    if version.id not in course.list_articles():
-        return None
-    document, codebook = course.kit_article(version.id), course.load_codebook()
-    return document if version == TextVersion.of(document, codebook) else None
