@@ -95,7 +95,7 @@ class Learner:
 
 
 def text_of(text: dict[str, Any], learners: int) -> ClassText:
-    """Check one text of the header, in a class of so many learners."""
+    """Check one text of the header, in a class of this many learners."""
     names = text.get("version")
     if type(names) is not dict or set(names) != set(TextVersion.__slots__):
         raise ValueError(f"{told(names)} is not the version of a text")

@@ -118,12 +118,12 @@ class _Maker:
         labels = {code.id: label for label, code in enumerate(self.codebook.codes)}
         self.texts = {
             number: _TextTally(
-                course.kit_article(text.version.id),
+                document,
                 TagColumns(labels),
-                ChangeTally(TagColumns(labels), TagColumns(labels)),
+                ChangeTally(document, TagColumns(labels), TagColumns(labels)),
             )
             for number, text in enumerate(self.class_file.texts)
-            if text.known
+            if text.known and (document := course.kit_article(text.version.id))
         }
 
     def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
@@ -180,7 +180,7 @@ class _Maker:
 
     def _comparison(self) -> BeforeAfter:
         texts = (
-            text_changes(text.changes, text.document, self.codebook)
+            text_changes(text.changes, self.codebook)
             for text in self.texts.values()
             if text.changes.before.coders
         )

@@ -213,16 +213,26 @@ def _text_changes(changes: TextChanges) -> Html:
         f"{counted(changes.learners, 'learner')} tagged this text both times. "
         f"{changes.once:,} tagged it only one time and are left out."
     )
-    whole = (
-        "These are fewer than 5, so the codes are taken together."
-        if changes.changed is None
-        else f"{changes.changed:,} of them changed at least one tag."
-    )
-    parts = [element("p", who), element("p", whole), _counts(changes)]
+    parts = [element("p", f"{who} {_what_is_counted(changes)}")]
+    if changes.counts:
+        parts.append(_counts(changes))
     if changes.relabelled:
         parts.append(_relabelled(changes))
     parts.append(_agreement_change(changes))
     return section(changes.document.title, *parts, level=3)
+
+
+def _what_is_counted(changes: TextChanges) -> str:
+    if changes.changed is None:
+        return (
+            f"Fewer than {SMALLEST_GROUP} of them tagged any one section, so no tags are counted: "
+            "that would show who changed what."
+        )
+    words = f"{changes.changed:,} of them changed at least one tag."
+    if changes.closed:
+        titles = ", ".join(f"“{section.title}”" for section in changes.closed)
+        words += f" Left out, because fewer than {SMALLEST_GROUP} of them tagged it: {titles}."
+    return words
 
 
 def _counts(changes: TextChanges) -> Html:
