@@ -24,6 +24,7 @@ from framingkit.hand_ins.learners import (
     Learner,
     LearnerTags,
     entries,
+    keys_of,
     learner_of,
     limits_of,
     text_of,
@@ -73,7 +74,7 @@ class ClassFile:
         same: set[str] = set()
         for count, line in enumerate(lines, start=1):
             try:
-                learner = learner_of(parse_line(line), limits)
+                learner = learner_of(parse_line(line, keys_of), limits)
             except ValueError as error:
                 raise damaged(self.path, count + 1, str(error)) from None
             name = learner.code_name

@@ -192,17 +192,20 @@ def _tags(data: dict[str, Any], limits: Sequence[Limits]) -> LearnerTags:
     return LearnerTags(text, start, end, label, *optional)
 
 
+_SURE = frozenset({None, *range(101)})
 _OPTIONAL: dict[str, set[type]] = {"quote": {str}, "note": {str}, "confidence": {int, type(None)}}
 
 
 def _optional(data: Mapping[str, Any], name: str, length: int) -> list[Any]:
     """Return a column that may be missing."""
-    column = data.get(name, [])
+    column = data.get(name)
+    if column is None and name not in data:
+        return []
     if type(column) is not list or not _OPTIONAL[name].issuperset(map(type, column)):
         raise ValueError(f"{name} is {told(column)}, and not a list of the right kind")
     if column and len(column) != length:
         raise ValueError("the columns of the tags have different lengths")
-    if name == "confidence" and not all(0 <= sure <= 100 for sure in column if sure is not None):
+    if name == "confidence" and not _SURE.issuperset(column):
         raise ValueError("how sure somebody is goes from 0 to 100")
     return column
 
@@ -220,14 +223,27 @@ _FLAT = frozenset({str, int, float, bool, type(None)})
 
 def _responses(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     responses = data.get("responses")
-    if type(responses) is not dict or not {dict}.issuperset(map(type, responses.values())):
-        raise ValueError("the answers are not objects by question")
-    values = list(chain.from_iterable(map(dict.values, responses.values())))
-    if not _FLAT.issuperset(map(type, values)) and any(_deep(value, 8) for value in values):
-        raise ValueError("an answer is nested too deeply")
-    return responses
+    try:
+        for value in chain.from_iterable(map(dict.values, responses.values())):  # type: ignore[union-attr]
+            if type(value) not in _FLAT and _deep(value, 8):
+                raise ValueError("an answer is nested too deeply")
+    except (AttributeError, TypeError):
+        raise ValueError("the answers are not objects by question") from None
+    return responses  # type: ignore[return-value]
 
 
-def _deep(value: object, left: int) -> bool:
-    inner = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
-    return bool(inner) and (left == 0 or any(_deep(part, left - 1) for part in inner))
+def _deep(value: Any, left: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value
+    if _FLAT.issuperset(map(type, inner)):
+        return False
+    return left == 0 or any(type(part) not in _FLAT and _deep(part, left - 1) for part in inner)
+
+
+def keys_of(data: Mapping[str, Any]) -> int:
+    """Count the keys in a line, if its answers hold no objects."""
+    try:
+        responses = data["responses"]
+        inside = sum(map(len, data["tags"])) + sum(map(len, responses.values()))
+        return len(data) + len(responses) + inside
+    except (AttributeError, KeyError, TypeError):
+        return -1
