@@ -67,7 +67,10 @@ def test_the_sentences_of_the_article_keep_their_numbers():
     shown = {one.number: article.quote(one.start, one.end, 30) for one in article.sentences()}
 
     assert len(shown) == 22
-    assert (shown[1], shown[12]) == ("“US rolls out red carpet for R…”", "“Maritime trade cooperation th…”")
+    assert (shown[1], shown[12]) == (
+        "“US rolls out red carpet for R…”",
+        "“Maritime trade cooperation th…”",
+    )
 
 
 @given(st.text(alphabet=st.one_of(st.sampled_from('aB1. ?!"”“)\n\r。–'), st.characters())))
