@@ -43,4 +43,4 @@ from framingkit.course.record import (
     publisher_of,
 )
 from framingkit.course.sentences import split_lines
-from framingkit.course.spans import Span, check_quote, reading_order
+from framingkit.course.spans import Span, check_quote, check_seen, reading_order
