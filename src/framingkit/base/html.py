@@ -46,7 +46,7 @@ def _escape(text: str) -> str:
 def _unread(text: str) -> str:
     r"""Escape a text so that no notebook reads mathematics into it, as in “from $5 to $10”.
 
-    JupyterLab sets what stands between two dollar signs, or after a backslash, as a formula. Both
+    JupyterLab sets what is between two dollar signs, or after a backslash, as a formula. Both
     signs have to be in one element for that, so each gets one of its own. Unlike a class, this is
     understood by every typesetter, and needs nothing around the text.
 

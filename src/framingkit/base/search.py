@@ -78,7 +78,7 @@ def _key(text: str, loose: bool) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _letters(text: str) -> Iterator[tuple[int, int]]:
-    """Find each letter with the marks that stand on it."""
+    """Find each letter with the marks on it."""
     start = 0
     for end in range(1, len(text) + 1):
         if end == len(text) or not unicodedata.category(text[end]).startswith("M"):

@@ -17,6 +17,7 @@ from framingkit.base import disk
 from framingkit.course import AnnotationSet, Codebook, Document, Span, kit_folder
 from framingkit.errors import FramingkitError
 from framingkit.work.operations import State, span_to_json
+from framingkit.work.own_text import is_own
 
 SHEET_FORMAT, SHEET_VERSION = "framingkit answer sheet", 1
 
@@ -115,7 +116,12 @@ def answer_sheet(
         "coder": coder,
         "made_with": made_with,
         "operations": len(state.seen),
-        "documents": [_document(state, texts[key]) for key in sorted(texts)],
+        "documents": [
+            document
+            for document in (_document(state, texts[key]) for key in sorted(texts))
+            # the tags of a text of one's own go along when it is changed
+            if document["spans"] or not is_own(document["id"])
+        ],
         "responses": [
             {"item": item, "response": answer.response, "at": answer.at}
             for item, answer in responses.items()
