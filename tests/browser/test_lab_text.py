@@ -1,4 +1,4 @@
-"""Text is text in a real JupyterLab: no formula is read into it."""
+"""Text is text in a real JupyterLab: no formula is read into it, and it keeps its direction."""
 # ruff: noqa: F401, F811
 
 from browser.lab import OPEN, browsing, lab, open_notebook, running_lab
@@ -20,6 +20,10 @@ ACTS = (
     "lesson.own_text()",
     'lesson.before_after("$a$ and $b$", document="own-text")',
 )
+ARABIC = (
+    'lesson.use_text("قال الوزير: «نعم» (2025).\\nNo one knows.", document="own-text-2")',
+    'lesson.read("text", document="own-text-2")',
+)
 CONTROL = 'from IPython.display import HTML\n\nHTML("<p>from $5 to $6</p>")'
 
 
@@ -35,9 +39,15 @@ def pieces(notebook, part):
     return found
 
 
-def test_dollar_signs_and_backslashes_are_no_mathematics(open_notebook):
-    notebook = open_notebook(OPEN, *ACTS, CONTROL).run_all()
+def test_dollar_signs_and_backslashes_are_no_mathematics_and_arabic_runs_from_the_right(
+    open_notebook,
+):
+    notebook = open_notebook(OPEN, *ACTS, *ARABIC, CONTROL).run_all()
     notebook.show(CONTROL)
     expect(notebook.page.locator("mjx-container")).to_have_count(1)
 
-    assert pieces(notebook, "mjx-container") == [0] * (1 + len(ACTS)) + [1]
+    assert pieces(notebook, "mjx-container") == [0] * (1 + len(ACTS + ARABIC)) + [1]
+    notebook.show(ARABIC[1])
+    lines = notebook.page.locator(".jp-CodeCell").filter(has_text=ARABIC[1]).locator("p[dir=auto]")
+    looks = "all => all.map(getComputedStyle).map((one) => [one.direction, one.textAlign])"
+    assert lines.evaluate_all(looks) == [["rtl", "start"], ["ltr", "start"]]
