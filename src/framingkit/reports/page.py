@@ -81,7 +81,7 @@ def _items(results: Sequence[ItemResult]) -> Iterator[str]:
 _MOST_OTHERS = 20
 _ONE_REPORT = (
     "For the teacher: show learners one report of a class, made after the last hand-in. Two that "
-    "differ by one learner can be subtracted from each other, and what is left is what this learner "
+    "differ by one learner can be subtracted from each other: what is left is what this learner "
     "answered and tagged."
 )
 _LIMITS = (
