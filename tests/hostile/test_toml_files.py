@@ -1,5 +1,6 @@
 """Whatever TOML comes from a stranger: one sentence, soon."""
 
+import sys
 import time
 
 from for_each import for_each
@@ -35,6 +36,15 @@ def test_hostile_toml_is_refused_soon_and_in_a_sentence(case, tmp_path):
     text, refusal = case
 
     assert refusal in said_of(tmp_path, "reading.toml", text)
+
+
+def test_a_number_is_refused_also_where_python_reads_shorter_ones_only(tmp_path):
+    most = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(640)
+    try:
+        assert "is not valid TOML" in said_of(tmp_path, "reading.toml", "x = " + "9" * 900)
+    finally:
+        sys.set_int_max_str_digits(most)
 
 
 @for_each(range(4))
