@@ -86,12 +86,16 @@ class LearnerTags:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """One learner: the code name, the acts behind the answers, tags by text, responses by item."""
+    """One learner: the code name, the acts behind the answers, tags by text, responses by item.
+
+    ``person`` tells people with one code name apart, in this class and in later ones.
+    """
 
     coder: str
     operations: int
     tags: tuple[LearnerTags, ...]
     responses: dict[str, dict[str, Any]]
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,15 +239,23 @@ def _learner(line: bytes, path: Path, number: int) -> Learner:
         if not all(isinstance(response, dict) for response in responses.values()):
             raise ValueError("a response is not an object")
         tags = tuple(map(_tags, data["tags"]))
-        return Learner(coder, int(data["operations"]), tags, responses)
+        return Learner(coder, int(data["operations"]), tags, responses, _person(data))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _damaged(path, number, f"{type(error).__name__}: {error}") from None
 
 
 def _is_learner_name(name: str) -> bool:
-    """Tell whether this is a code name, perhaps with the number of one of several people."""
-    first, _, number = name.partition(".")
-    return is_code_name(first) and (first == name or bool(re.fullmatch("[1-9][0-9]?", number)))
+    """Tell whether this is a code name, perhaps with what tells one of several people apart."""
+    first, _, more = name.partition(".")
+    letters_or_number = "[a-z]{4,16}|[1-9][0-9]?"
+    return is_code_name(first) and (first == name or bool(re.fullmatch(letters_or_number, more)))
+
+
+def _person(data: dict[str, Any]) -> str:
+    person = data.get("person", "")
+    if not isinstance(person, str) or not re.fullmatch("[a-z]{0,16}", person):
+        raise ValueError("a person is not named by letters")
+    return person
 
 
 def _tags(data: dict[str, Any]) -> LearnerTags:

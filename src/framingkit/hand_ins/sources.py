@@ -5,7 +5,8 @@ opening them, so that nothing can lead out of the folder or keep the program wai
 
 An archive is read in memory, and nothing is ever unpacked to disk. Nothing that it says about
 itself is believed: its list of contents, each file, all files together and the ratio of large to
-packed are limited, and the names in it are only labels.
+packed are limited, and the names in it are only labels. An archive among the hand-ins is read in
+the same way; one more inside it is refused.
 """
 
 import contextlib
@@ -20,15 +21,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from framingkit.base import SIZE_LIMIT, shown
+from framingkit.base import shown
 from framingkit.course import kit_folder
 from framingkit.errors import FramingkitError
+from framingkit.hand_ins.kinds import (
+    is_meant,
+    is_rubbish,
+    is_zip,
+    kind_of_name,
+    kind_of_start,
+    refused,
+)
+from framingkit.work import limits
 
 DEEPEST = 20
 """Folders within folders that are looked into."""
 
-HAND_IN = ".json"
-_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".7z", ".rar")
+SIZE_LIMIT = limits.HAND_IN_BYTES
+_ZIP = ".zip"
+_NOT_HERE = 0x1000 | 0x400000  # how Windows marks a file that opening would fetch from the cloud
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
@@ -58,20 +69,19 @@ class Listing:
 
     def put(self, name: str, mode: int) -> bool:
         """Put one name into its list; tell whether it is to be read."""
-        last = name.rpartition("/")[2].lower()
-        if is_rubbish(name):
+        if kind_of_name(name) == "stand-in":
+            self.refusals.append(refused(name, "stand-in"))
+        elif is_rubbish(name):
             self.others.append(name)
-        elif last.endswith(_ARCHIVES):
-            self.refuse(name, "is an archive inside the hand-ins. Unpack it, or collect it alone")
-        elif not last.endswith(HAND_IN):
+        elif stat.S_ISREG(mode):
+            self.names.append(name)
+            return True
+        elif not is_meant(name):
             self.others.append(name)
         elif stat.S_ISLNK(mode):
             self.refuse(name, "is a link, and links are not followed. Put the file itself there")
-        elif not stat.S_ISREG(mode):
-            self.refuse(name, "is a pipe or a device, not a plain file. Remove it")
         else:
-            self.names.append(name)
-            return True
+            self.refuse(name, "is a pipe or a device, not a plain file. Remove it")
         return False
 
     def refuse(self, name: str, reason: str) -> None:
@@ -93,7 +103,11 @@ class Folder:
 
     def read(self, name: str) -> bytes:
         """Read one file; a FramingkitError says why not."""
-        return read_plain(self.path / name, shown(name))
+        return read_plain(self.path / name, name)
+
+    def archive(self, name: str, content: bytes) -> "Archive":
+        """Open one file as an archive."""
+        return open_archive(self.path / name, content, f"{name}/")
 
     def close(self) -> None:
         """Do nothing: a folder does not stay open, as an archive does."""
@@ -147,12 +161,6 @@ def _mode(entry: os.DirEntry[str]) -> int:
     return stat.S_IFREG if entry.is_file(follow_symlinks=False) else stat.S_IFIFO
 
 
-def is_rubbish(name: str) -> bool:
-    """Tell whether a name is one of those that systems leave behind: never a hand-in."""
-    parts = name.split("/")
-    return any(part.startswith(".") or part in ("__MACOSX", "__pycache__") for part in parts)
-
-
 def read_plain(path: Path, name: str) -> bytes:
     """Read a plain file as large as a hand-in may be; links and pipes are refused unopened.
 
@@ -163,29 +171,65 @@ def read_plain(path: Path, name: str) -> bytes:
     FramingkitError
         If it is no plain file, is too large, or may not be read.
     """
+    label = shown(name)
     try:
         handle = os.open(path, os.O_RDONLY | _FLAGS)
         with os.fdopen(handle, "rb", buffering=0) as file:
             status = os.fstat(handle)
             size = status.st_size
             plain = stat.S_ISREG(status.st_mode)
-            content = file.read(SIZE_LIMIT + 1) if plain and size <= SIZE_LIMIT else b""
+            here = not getattr(status, "st_file_attributes", 0) & _NOT_HERE
+            content = file.read(SIZE_LIMIT + 1) if plain and here and size <= SIZE_LIMIT else b""
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name cannot be used"
-        raise FramingkitError(f"“{name}” could not be read: {reason}.") from None
+        raise FramingkitError(f"“{label}” could not be read: {reason}.") from None
     if not plain:
-        raise FramingkitError(f"“{name}” is not a plain file and was not read.")
+        raise FramingkitError(f"“{label}” is not a plain file and was not read.")
+    if not here:
+        raise FramingkitError(refused(name, "stand-in"))
     if size > SIZE_LIMIT or len(content) > SIZE_LIMIT:
         raise FramingkitError(too_large(name, size))
     return content
 
 
 def too_large(name: str, size: int) -> str:
-    """Say that a file is larger than any hand-in."""
+    """Say that a file is larger than any hand-in, or what it is if its name says so."""
+    if kind := kind_of_name(name):
+        return refused(name, kind)
     return (
-        f"“{name}” has {size:,} bytes, but a hand-in has at most {SIZE_LIMIT:,}. Ask for the "
-        "file that “Download my answers” gives."
+        f"“{shown(name)}” has {size:,} bytes, but a hand-in has at most {SIZE_LIMIT:,}. Ask for "
+        "the file that “Download my answers” gives."
     )
+
+
+def contents(opened: "Folder | Archive", name: str) -> Iterator[tuple[str, bytes]]:
+    """Give the name and the bytes of a file; if it is a zip archive, those of all files in it.
+
+    Sentences about what is left out are put into the listing of what was opened.
+
+    Raises
+    ------
+    FramingkitError
+        If the file cannot be read.
+    """
+    on_disk = isinstance(opened, Folder) and name.lower().endswith(_ZIP)
+    content = b"" if on_disk else opened.read(name)
+    if not on_disk and not is_zip(content):
+        yield name, content
+        return
+    with contextlib.closing(opened.archive(name, content)) as archive:
+        for inner in archive.listing.names:
+            try:
+                content = archive.read(inner)
+            except FramingkitError as error:
+                archive.listing.refusals.append(str(error))
+                continue
+            if is_zip(content):
+                archive.listing.refuse(inner, "is an archive inside an archive. Unpack it")
+            else:
+                yield inner, content
+        opened.listing.others += archive.listing.others
+        opened.listing.refusals += archive.listing.refusals
 
 
 MOST_MEMBERS = 20_000
@@ -195,6 +239,7 @@ LIST_LIMIT = 4 * 1024 * 1024
 TOTAL_LIMIT = 256 * 1024 * 1024
 HIGHEST_RATIO = 200
 _SMALL = 64 * 1024  # below this, no ratio does harm
+_BEGINNING = 512  # bytes that tell what a file is
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 
@@ -205,7 +250,7 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-class _Guarded(io.FileIO):
+class _Guarded(io.BufferedReader):
     """A file from which no more is read at once than a list of contents may have.
 
     The library reads the whole list before anybody can look at its length.
@@ -219,29 +264,44 @@ class _Guarded(io.FileIO):
 
 @dataclass(slots=True)
 class Archive:
-    """An archive of hand-ins, used like a `Folder`."""
+    """An archive of hand-ins, used like a `Folder`.
+
+    ``inside`` is what comes before its names if it lies among other hand-ins. ``so_far`` counts
+    what was unpacked, in a list because an archive and those in it count together.
+    """
 
     zip: zipfile.ZipFile
     file: _Guarded
+    inside: str
+    so_far: list[int]
     listing: Listing = field(default_factory=Listing)
     members: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
-    so_far: int = 0
 
     def read(self, name: str) -> bytes:
-        """Read one member in memory; a FramingkitError says why not."""
+        """Read one member in memory; a FramingkitError says why not.
+
+        Of what is clearly something else, for example a picture, only the beginning is read.
+        """
         member = self.members[name]
         reason = self._reason(name, member)
         if reason:
             raise FramingkitError(reason)
-        self.so_far += member.file_size
         try:
             with self.zip.open(member) as file:
-                return file.read(member.file_size)
+                content = file.read(min(member.file_size, _BEGINNING))
+                if not kind_of_start(content):
+                    content += file.read(member.file_size - len(content))
         except _DAMAGE as error:
             raise FramingkitError(
                 f"“{shown(name)}” cannot be unpacked from the archive ({_why(error)}). Ask for it "
                 "again."
             ) from None
+        self.so_far[0] += len(content)
+        return content
+
+    def archive(self, name: str, content: bytes) -> "Archive":
+        """Open a member as an archive."""
+        return open_archive(Path(name), content, f"{name}/", self.so_far)
 
     def close(self) -> None:
         """Close the file of the archive."""
@@ -251,13 +311,13 @@ class Archive:
         """Say why a member is not unpacked; an empty text if it may be."""
         size, packed, label = member.file_size, member.compress_size, shown(name)
         if size > SIZE_LIMIT:
-            return too_large(label, size)
+            return too_large(name, size)
         if size > _SMALL and size > HIGHEST_RATIO * max(packed, 1):
             return (
                 f"“{label}” is packed {size // max(packed, 1):,} times smaller than it is, as no "
                 f"hand-in is (at most {HIGHEST_RATIO}). It was not unpacked."
             )
-        if self.so_far + size > TOTAL_LIMIT:
+        if self.so_far[0] + size > TOTAL_LIMIT:
             return (
                 f"“{label}” was not read: the archive holds more than {TOTAL_LIMIT:,} bytes. "
                 "Unpack it and collect the folder."
@@ -272,26 +332,46 @@ class Archive:
         return ""
 
 
-def open_archive(path: Path) -> Archive:
+def open_archive(
+    path: Path, content: bytes = b"", inside: str = "", so_far: list[int] | None = None
+) -> Archive:
     """Look through a zip archive.
+
+    Parameters
+    ----------
+    path, content
+        Where it lies, or its bytes if it is in memory.
+    inside
+        What comes before the names in it.
+    so_far
+        What counts the bytes that were unpacked, if it shares its limit with another archive.
 
     Raises
     ------
     FramingkitError
         If it is no zip archive, or holds more files than a class can have.
     """
+    label = shown(inside[:-1] or path.name)
     with contextlib.ExitStack() as unless_read:
         try:
-            file = unless_read.enter_context(_Guarded(path))
-            archive = Archive(zipfile.ZipFile(file), file)
+            file = unless_read.enter_context(_guarded(path, content))
+            archive = Archive(zipfile.ZipFile(file), file, inside, so_far or [0])
         except _DAMAGE as error:
             raise FramingkitError(
-                f"“{shown(path.name)}” cannot be read as a zip archive ({_why(error)}). Give a "
+                f"“{label}” cannot be read as a zip archive ({_why(error)}). Give a "
                 "folder of hand-ins or a zip of them."
             ) from None
-        _look_through(archive, shown(path.name))
+        _look_through(archive, label)
         unless_read.pop_all()
     return archive
+
+
+def _guarded(path: Path, content: bytes) -> _Guarded:
+    """Open an archive; a pipe that took the place of a file is not waited for."""
+    if content:
+        return _Guarded(io.BytesIO(content))
+    handle = os.open(path, os.O_RDONLY | _FLAGS & ~getattr(os, "O_NOFOLLOW", 0))
+    return _Guarded(io.FileIO(handle, "rb"))
 
 
 def _why(error: Exception) -> str:
@@ -316,9 +396,11 @@ def _put(archive: Archive, member: zipfile.ZipInfo) -> None:
     name = member.filename.replace("\\", "/")
     if leads_out(name):
         archive.listing.refuse(
-            name, "has a name that leads out of the archive. Ask for it under a plain name"
+            archive.inside + name,
+            "has a name that leads out of the archive. Ask for it under a plain name",
         )
         return
+    name = archive.inside + name
     if name in archive.members:  # a zip may hold two files of one name: both are read
         name = f"second {len(archive.members)}/{name}"
     # Only the upper half of this field is the kind of a file, and only on some systems.
