@@ -2,7 +2,7 @@
 
 Two people often tag the same words, and a learner may quote the article in an answer. So what is
 told is only what hardly happens by itself: nearly all of many tags, or several texts of one's own,
-letter for letter. Nobody is compared with everybody: whoever shares a long answer, or a quarter of
+letter for letter. Nobody is compared with everybody: whoever shares a long answer, or a third of
 the tags on a text, comes into one bucket, and only neighbours in a bucket are compared.
 """
 
@@ -17,7 +17,7 @@ from framingkit.base import WaitingRows, counted
 from framingkit.work import is_own
 
 _LONGEST_COMMON = 40  # characters: up to here, two people may well write the same
-_PARTS = 4  # of the tags on a text: two of them stay the same if up to two tags differ
+_PARTS = 3  # of the tags on a text: one of them stays the same if up to two tags differ
 _FEWEST, _NEARLY_ALL = 10, 0.9  # tags, and the share of them that is the same
 _FEWEST_TEXTS = 2
 _ALL_PAIRS = 6  # people in one bucket who are each compared with each other
@@ -42,20 +42,28 @@ def prints(content: Content, line: str) -> Iterator[tuple[int, int]]:
     for words in written:
         yield PART, zlib.crc32(words.encode())
     for columns, tags in zip(content["tags"], rows, strict=True):
-        if len(tags) >= _FEWEST:
-            for part in range(_PARTS):
-                mine = [tag for tag in tags if tag[0] % _PARTS == part]
-                yield PART, zlib.crc32(f"{columns['text']} {part} {mine}".encode())
+        parts: list[list[Any]] = [[columns["text"]] for _ in range(_PARTS)]
+        for tag in tags if len(tags) >= _FEWEST else ():
+            parts[tag[0] % _PARTS] += tag
+        for part in parts:
+            if len(part) > 1:
+                yield PART, zlib.crc32(repr(part).encode())
 
 
 def own_words(content: Content) -> set[str]:
     """Return the longer texts that a learner wrote, as answers and in notes."""
     answers = [
-        response["text"]
+        text
         for item, response in content["responses"].items()
-        if isinstance(response.get("text"), str) and not is_own(item)
+        if type(text := response.get("text")) is str and len(text) > _LONGEST_COMMON
+        if not is_own(item)
     ]
-    notes = [note for columns in content["tags"] for note in columns.get("note", ())]
+    notes = [
+        note
+        for columns in content["tags"]
+        for note in columns.get("note", ())
+        if len(note) > _LONGEST_COMMON
+    ]
     trimmed = (" ".join(words.split()) for words in (*answers, *notes))
     return {words for words in trimmed if len(words) > _LONGEST_COMMON}
 

@@ -24,7 +24,7 @@ from framingkit.hand_ins.kinds import hand_in_text
 from framingkit.hand_ins.people import first_act, letters
 from framingkit.hand_ins.sources import Archive, Folder, contents, open_archive, open_folder
 from framingkit.hand_ins.whose import Owner, Whose
-from framingkit.work import TextVersion, is_own, limits
+from framingkit.work import HAND_IN_BYTES, TextVersion, is_own
 
 MOST_TEXTS = 8_000
 """Text versions in one class. The last half is kept for those who do not bring many."""
@@ -150,7 +150,7 @@ class Waiting:
 
     def _try(self, content: bytes, name: str, others: list[str]) -> None:
         try:
-            text = hand_in_text(content, name, limits.HAND_IN_BYTES)
+            text = hand_in_text(content, name, HAND_IN_BYTES)
             if text is None:
                 others.append(name)
             else:
@@ -191,8 +191,7 @@ class Waiting:
         file = name.encode("utf-8", "backslashreplace").decode()
         texts = ",".join(str(columns["text"]) for columns in content["tags"])
         self.count += 1
-        for kind, number in prints(content, line):
-            self._prints.add((kind, number, self.count))
+        self._prints.add_all([(*one, self.count) for one in prints(content, line)])
         self._table.add(
             (hand_in.coder, hand_in.learner, hand_in.operations, file, texts, ",".join(foreign),
              person, f'{{"operations":{hand_in.operations},{line[1:]}', text)

@@ -14,7 +14,17 @@ from framingkit.base import shown
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.kinds import decoded, hand_in_text, parsed
 from framingkit.hand_ins.logs import is_log, sheet_of_log
-from framingkit.work import TextVersion, check_sheet, is_code_name, limits
+from framingkit.work import (
+    DEEPEST_RESPONSE,
+    HAND_IN_BYTES,
+    LONGEST_RESPONSE,
+    MOST_TAGS,
+    TextVersion,
+    check_sheet,
+    is_code_name,
+    is_deep,
+    size_of,
+)
 
 FARTHEST = 2**40
 """No offset and no count is larger: beyond that, numbers no longer fit into an array."""
@@ -80,7 +90,7 @@ def _wrong(span: dict[str, Any], text: str | None, labels: frozenset[str] | None
     return ""
 
 
-MOST_SPANS = limits.MOST_TAGS
+MOST_SPANS = MOST_TAGS
 """Tags that one learner may hand in."""
 
 MOST_PARTS = 1_000_000
@@ -132,7 +142,7 @@ def read_hand_in(content: bytes, name: str, known: KnownTexts) -> CheckedHandIn:
     framingkit.errors.FramingkitError: “amber.answers.json” is not an answer sheet. Hand in the
     file that ends in .answers.json, which the button “Download my answers” gives you.
     """
-    text = hand_in_text(content, name, limits.HAND_IN_BYTES)
+    text = hand_in_text(content, name, HAND_IN_BYTES)
     return read_text(decoded(content, shown(name)) if text is None else text, name, known)
 
 
@@ -216,11 +226,11 @@ def _unwritable(sheet: dict[str, Any], text: str) -> str:
     """Find a response without bounds, and half characters, which no file can hold."""
     for number, answer in enumerate(sheet["responses"]):
         path, response = f"data.responses[{number}].response", answer["response"]
-        if not _FLAT.issuperset(map(type, response.values())) and limits.is_deep(response):
-            return f"{path} is nested more than {limits.DEEPEST_RESPONSE} deep"
-        long = len(text) > limits.LONGEST_RESPONSE
-        if long and limits.size_of(response) > limits.LONGEST_RESPONSE:
-            return f"{path} has more than {limits.LONGEST_RESPONSE:,} characters"
+        if not _FLAT.issuperset(map(type, response.values())) and is_deep(response):
+            return f"{path} is nested more than {DEEPEST_RESPONSE} deep"
+        long = len(text) > LONGEST_RESPONSE
+        if long and size_of(response) > LONGEST_RESPONSE:
+            return f"{path} has more than {LONGEST_RESPONSE:,} characters"
     # Only an escape can bring half a character into a text, so most sheets are not searched.
     return next(_halves(sheet, "data"), "") if _ESCAPE.search(text) else ""
 

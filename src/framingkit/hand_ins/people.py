@@ -16,7 +16,7 @@ from framingkit.hand_ins.acts import Acts, Shown, Target, acts_of, holds, is_par
 from framingkit.hand_ins.hand_in import CheckedHandIn
 from framingkit.hand_ins.submitters import before_code_name, submitter_of
 
-_LETTERS = "bcdfghjkmnpqrstvwxz"
+_LETTERS = bytes(b"bcdfghjkmnpqrstvwxz"[code % 19] for code in range(256))
 _ID, _SHORTEST = 16, 4
 _CROWD = 50  # people of one name: with more of them nothing is put together because it fits
 _SHARED_FOLDER = 3  # contradicting hand-ins of one learner id that are no longer one learner's
@@ -260,12 +260,8 @@ def letters(*words: str) -> str:
     >>> letters("sun", "tab-a.1")
     ''
     """
-    rest = int.from_bytes(hashlib.sha256("\n".join(words).encode()).digest())
-    made = ""
-    for _ in range(_ID):
-        rest, place = divmod(rest, len(_LETTERS))
-        made += _LETTERS[place]
-    return made
+    digest = hashlib.sha256("\n".join(words).encode()).digest()
+    return digest[:_ID].translate(_LETTERS).decode()
 
 
 def labels(coders: Sequence[str], ids: Sequence[str]) -> list[str]:

@@ -32,12 +32,12 @@ from framingkit.hand_ins.kinds import (
     kind_of_start,
     refused,
 )
-from framingkit.work import limits
+from framingkit.work import HAND_IN_BYTES
 
 DEEPEST = 20
 """Folders within folders that are looked into."""
 
-SIZE_LIMIT = limits.HAND_IN_BYTES
+SIZE_LIMIT = HAND_IN_BYTES
 _ZIP = ".zip"
 _NOT_HERE = 0x1000 | 0x400000  # how Windows marks a file that opening would fetch from the cloud
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))

@@ -112,7 +112,8 @@ class LogLines:
         for learner, clients in (acts if isinstance(acts, dict) else {}).items():
             for client, ranges in clients.items() if is_learner(learner) else ():
                 for first, last in ranges:
-                    if not 1 <= first <= last <= limits.HIGHEST_SEQ or last - first > 10**5:
+                    many = last - first > 10**5 or len(self.state.by) > 3 * limits.MOST_ACTS
+                    if many or not 1 <= first <= last <= limits.HIGHEST_SEQ:
                         raise FramingkitError("No author has so many acts.")
                     for seq in range(first, last + 1):
                         self.state.by.setdefault(f"{client}-{seq}", learner)
