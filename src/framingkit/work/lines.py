@@ -6,6 +6,7 @@ because later ones took their place. A line of another learner than the header's
 """
 
 import re
+import secrets
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 from framingkit.base import disk
 from framingkit.errors import FramingkitError
 from framingkit.work import limits
-from framingkit.work.learner import Place, is_learner, learner_from, read_place
+from framingkit.work.learner import Place, is_learner, learner_from, place_of, read_place
 from framingkit.work.operations import Operation, State, operation_from_json, operation_to_json
 from framingkit.work.sheet import (
     CODE_NAME_ITEM,
@@ -97,7 +98,7 @@ class LogLines:
         if not is_learner(data.get("learner")):
             raise FramingkitError("A learner needs an id.")
         self.current = str(data["learner"])
-        self.places.pop(self.current, None)  # whoever comes last stands last
+        self.places.pop(self.current, None)  # whoever comes last is last here too
         self.places[self.current] = read_place(data.get("place"))
 
     def _take_act(self, data: Any, doubtful: Collection[str]) -> Operation | None:
@@ -112,9 +113,8 @@ class LogLines:
         for learner, clients in (acts if isinstance(acts, dict) else {}).items():
             for client, ranges in clients.items() if is_learner(learner) else ():
                 for first, last in ranges:
-                    many = last - first > 10**5 or len(self.state.by) > 3 * limits.MOST_ACTS
-                    if many or not 1 <= first <= last <= limits.HIGHEST_SEQ:
-                        raise FramingkitError("No author has so many acts.")
+                    if not 1 <= first <= last <= limits.HIGHEST_SEQ or last - first > 10**5:
+                        raise FramingkitError("An author has fewer acts than this.")
                     for seq in range(first, last + 1):
                         self.state.by.setdefault(f"{client}-{seq}", learner)
 
@@ -158,6 +158,20 @@ class LogLines:
         """
         name = coder or self.coder or Path(self.name).stem
         return answer_sheet(name, self.state, self.texts, made_with, learner or self.current)
+
+
+def new_header(path: Path, coder: str, owner: str) -> dict[str, Any]:
+    """Write the first line of a log; the file is made for it, because a place names the file."""
+    if not disk.size(path):
+        disk.append(path, b"")
+    return {
+        "format": LOG_FORMAT,
+        "schema": LOG_VERSION,
+        "file": secrets.token_hex(4),  # no two files begin alike
+        "coder": coder,
+        "learner": owner,
+        "place": place_of(path.parent, path),
+    }
 
 
 def act_line(operation: Operation, learner: str, owner: str) -> dict[str, Any]:
