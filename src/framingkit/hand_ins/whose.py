@@ -5,7 +5,7 @@ learner id appears again, the hand-ins are read a second time and sorted by pers
 was put together, kept apart or not counted becomes a sentence with the names of the files.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -92,7 +92,7 @@ class Whose:
                 yield Owner(coder, coder, person, row, "", texts, [row], [file])
             elif coder == names[0]:
                 yield from self._sorted(names)
-        self.sentences += [_of_one_folder(held) for held in self._shared.values() if len(held) > 1]
+        self.sentences += map(_of_one_folder, self._shared.values())
 
     def _sorted(self, names: list[str]) -> Iterator[Owner]:
         """Sort the hand-ins under some code names by person."""
@@ -101,11 +101,12 @@ class Whose:
         called = labels(coders, ids)
         for name in names:
             of_name = [
-                (label, person[0].file, person[0].learner)
+                (label, person[0].file)
                 for label, person in zip(called, people, strict=True)
                 if person[0].coder == name
             ]
             self._tell_apart(name, sorted(of_name))
+        self._tell_one_id(called, people)
         for label, id, person in zip(called, ids, people, strict=True):
             yield self._owner(label, id, person)
 
@@ -124,18 +125,32 @@ class Whose:
                 )
         return found
 
-    def _tell_apart(self, name: str, people: list[tuple[str, str, str]]) -> None:
-        """Say which people have one code name; each is given as label, file and learner id."""
-        if len(people) < 2:
-            return
-        named = [f"{label} (“{shown(file, 80)}”)" for label, file, _ in people[:_LISTED]]
-        more = f" and {len(people) - _LISTED:,} more" if len(people) > _LISTED else ""
-        ids = {learner for *_, learner in people}
-        one_folder = " Their hand-ins have one learner id, so they may have worked in one folder."
-        self.sentences.append(
-            f"{len(people)} different people use the code name {name}. In the class they are "
-            f"{', '.join(named)}{more}.{one_folder * (len(ids) == 1 and '' not in ids)}"
-        )
+    def _tell_apart(self, name: str, people: list[tuple[str, str]]) -> None:
+        """Say which people have one code name; each is given with a file."""
+        if len(people) > 1:
+            self.sentences.append(
+                f"{len(people)} different people use the code name {name}. In the class they are "
+                f"{_named(people)}."
+            )
+
+    def _tell_one_id(self, called: list[str], people: list[list[Candidate]]) -> None:
+        """Say who has the learner id of somebody else, which two people never have by chance."""
+        holders: defaultdict[str, dict[str, list[Candidate]]] = defaultdict(dict)
+        for label, person in zip(called, people, strict=True):
+            for one in person:
+                holders[one.learner][label] = person
+        for id, found in sorted(holders.items()):
+            if id and len(found) > 1:
+                held = [{shown_act.act for one in person for shown_act in one.acts.shown.values()}
+                        for person in found.values()]  # fmt: skip
+                times = Counter(act for acts_held in held for act in acts_held)
+                both = sum(number > 1 for number in times.values())
+                files = [(label, person[0].file) for label, person in sorted(found.items())]
+                self.sentences.append(
+                    f"{_named(files)} have one learner id, as if they had worked in one folder "
+                    "without “Start as somebody else”. Tags and answers that are in more than one "
+                    f"of these hand-ins, and count for each: {both}."
+                )
 
     def _owner(self, label: str, id: str, person: list[Candidate]) -> Owner:
         """Find what counts of one person's hand-ins, and say it."""
@@ -238,6 +253,13 @@ class Whose:
             )
 
 
+def _named(people: list[tuple[str, str]]) -> str:
+    """List people with a file of each."""
+    named = [f"{label} (“{shown(file, 80)}”)" for label, file in people[:_LISTED]]
+    more = f" and {len(people) - _LISTED:,} more (see the key file)"
+    return f"{', '.join(named)}{more if len(people) > _LISTED else ''}"
+
+
 def _is_covered(one: Candidate, place: int, person: list[Candidate]) -> bool:
     """Tell whether another hand-in holds all of this one; of equal ones the first counts."""
     return any(
@@ -262,9 +284,9 @@ def _of_one_folder(held: dict[str, int]) -> str:
     names = [f"{label} ({number})" for label, number in sorted(held.items())]
     more = f" and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
     return (
-        "Tags and answers that were made before a work folder was copied lie in the hand-ins of "
-        f"{', '.join(names[:_LISTED])}{more}. They count for each, because nobody handed in the "
-        "work that was copied."
+        "Tags and answers that were made before a work folder was copied are in the hand-ins of "
+        f"{', '.join(names[:_LISTED])}{more}. They count there, because nobody handed in what was "
+        "copied. Ask whose they are if that may be somebody else."
     )
 
 
