@@ -45,6 +45,7 @@ class Room:
     path: Path
     chance: random.Random
     monkeypatch: pytest.MonkeyPatch
+    style: str = ""
     clock: int = 0
     made: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     files: dict[str, str] = field(default_factory=dict)
@@ -81,7 +82,7 @@ class Room:
                 self.made[who][tag.id] = mark
             log.record([act])
 
-    def hand_in(self, who: str, log, out: Path, style: str, late: str = "") -> None:
+    def hand_in(self, who: str, log, out: Path, late: str) -> None:
         """Put a hand-in where a platform would, under a name that a learner gave it."""
         content = sheet_to_bytes(sheet := log.sheet("0.1.0"))
         name = f"{sheet['coder']}.answers.json"
@@ -92,7 +93,7 @@ class Room:
             name, content = f"{name}.gz", gzip.compress(content)
         elif kind < 0.15 and log.path.exists():
             name, content = log.path.name, log.path.read_bytes()
-        path = self.place(who, name, style, late)
+        path = self.place(who, name, late)
         if kind > 0.95:
             packed = io.BytesIO()
             with zipfile.ZipFile(packed, "w") as archive:
@@ -103,7 +104,7 @@ class Room:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         (out / path).write_bytes(content)
 
-    def place(self, who: str, name: str, style: str, late: str) -> str:
+    def place(self, who: str, name: str, late: str) -> str:
         number = int(who.strip("p")) + 100
         return {
             "moodle": f"Ana {who}_{number}_assignsubmission_file_/{late}/{name}",
@@ -111,7 +112,7 @@ class Room:
             "teams": f"Submitted files/Ana {who}/Reading/Version {1 + bool(late)}/{name}",
             "prefix": f"{late or 'in time'}/{who}_{name}",
             "none": f"{len(self.files)}/{name}",
-        }[style].replace("//", "/")
+        }[self.style].replace("//", "/")
 
 
 def alone(room, people, hand_in):
@@ -216,13 +217,13 @@ ODDS = [20, 4, 2, 3, 3, 3, 1, 2]
 
 def a_class(seed: int, path: Path, monkeypatch) -> tuple[Room, Path]:
     room = Room(path, random.Random(seed), monkeypatch)
-    style = room.chance.choice(["moodle", "canvas", "teams", "prefix", "none"])
+    room.style = room.chance.choice(["moodle", "canvas", "teams", "prefix", "none"])
     people = [f"p{number}" for number in range(1, SIZE + 1)]
     out = path / "hand-ins"
 
     def hand_in(who, log):
         late = "later" if any(owner == who for owner in room.files.values()) else ""
-        room.hand_in(who, log, out, style, late)
+        room.hand_in(who, log, out, late)
 
     while people:
         (event,) = room.chance.choices(EVENTS, ODDS)
@@ -246,7 +247,10 @@ def handers(room: Room, key: Path) -> dict[str, set[str]]:
 
 def silent_losses(room: Room, class_file, owners_of, said: str) -> list[str]:
     """List what neither counts for the person who made it nor was told by name."""
-    wrong, credited = [], defaultdict(set)
+    credited = defaultdict(set)
+    sure = room.style in ("moodle", "canvas", "teams")
+    mixed = [name for name, owners in owners_of.items() if sure and len(owners) > 1]
+    wrong = [f"{name} is put together from {owners_of[name]}" for name in mixed]
     for learner in class_file:
         owners = owners_of[learner.coder]
         for mark in marks_of(learner):

@@ -4,7 +4,7 @@ Rows wait, and are sorted, in a private table on disk that the system removes wi
 so that a class of 100,000 needs little memory.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from framingkit.errors import FramingkitError
@@ -49,7 +49,7 @@ class WaitingRows:
         """Add one row."""
         self._run(self._insert, row)
 
-    def add_all(self, rows: Iterable[tuple[Any, ...]]) -> None:
+    def add_all(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Add several rows."""
         self._run(self._insert, rows, many=True)
 
@@ -64,7 +64,7 @@ class WaitingRows:
         command = f"SELECT {names} FROM waiting WHERE {where} ORDER BY {order or names}"
         return self._run(command, values)
 
-    def _run(self, command: str, values: Iterable[Any], many: bool = False) -> Iterator[Any]:
+    def _run(self, command: str, values: Sequence[Any], many: bool = False) -> Iterator[Any]:
         import sqlite3
 
         try:

@@ -8,6 +8,7 @@ Tags on other texts, or on other versions, are only checked for what holds every
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from framingkit.base import shown
@@ -149,15 +150,34 @@ def read_hand_in(content: bytes, name: str, known: KnownTexts) -> CheckedHandIn:
 def read_text(text: str, name: str, known: KnownTexts) -> CheckedHandIn:
     """Read a hand-in whose bytes were read as text already; see `read_hand_in`."""
     label = shown(name)
-    if _count_parts(text) > MOST_PARTS:
+    log = is_log(text)
+    if _count_parts(max(text.split("\n"), key=len) if log else text) > MOST_PARTS:
         raise FramingkitError(
             f"“{label}” is damaged: it holds more than {MOST_PARTS:,} values, as no hand-in does."
         )
-    made = sheet_of_log(text, label) if is_log(text) else parsed(text, label)
+    made, unread = sheet_of_log(text, label) if log else (parsed(text, label), 0)
     sheet = check_sheet(made, label)
     reason = _problem(sheet) or _unwritable(sheet, text)
     if reason:
         raise FramingkitError(f"“{label}” is damaged: {reason}.")
+    tags, spans, left_out = _tags(sheet, label, known)
+    left_out += [f"“{label}”: {unread} of its lines cannot be read; left out."] * (unread > 0)
+    return CheckedHandIn(
+        sheet["coder"],
+        sheet.get("learner", ""),
+        int(sheet.get("operations", 0)),
+        sheet.get("acts", {}),
+        spans,
+        tags,
+        {answer["item"]: answer for answer in sorted(sheet["responses"], key=itemgetter("item"))},
+        tuple(left_out),
+    )
+
+
+def _tags(
+    sheet: dict[str, Any], label: str, known: KnownTexts
+) -> tuple[dict[TextVersion, Any], dict[TextVersion, Any], list[str]]:
+    """Give the good tags of each text, as columns and one by one, and tell about the others."""
     tags, kept, left_out = {}, {}, []
     for number, document in enumerate(sheet["documents"]):
         version, spans = TextVersion.read(document), document["spans"]
@@ -171,21 +191,13 @@ def read_text(text: str, name: str, known: KnownTexts) -> CheckedHandIn:
             )
             bad = {index for index, _ in wrong}
             kept[version] = [span for index, span in enumerate(spans) if index not in bad]
-    answers = {answer["item"]: answer for answer in sheet["responses"]}
-    return CheckedHandIn(
-        sheet["coder"],
-        sheet.get("learner", ""),
-        int(sheet.get("operations", 0)),
-        sheet.get("acts", {}),
-        kept,
-        tags,
-        dict(sorted(answers.items())),
-        tuple(left_out),
-    )
+    return tags, kept, left_out
 
 
 def _count_parts(text: str) -> int:
     """Count values, lists and objects; signs in texts are only told apart if there are too many."""
+    if len(text) <= MOST_PARTS:
+        return 0
     signs = sum(map(text.count, ",[{"))
     return signs if signs <= MOST_PARTS else sum(map(_STRINGS.sub("", text).count, ",[{"))
 
@@ -207,7 +219,10 @@ def _problem(sheet: dict[str, Any]) -> str:
                 return "data.acts: a range has to be two whole numbers, the smaller one first"
     twins = (
         _twin("data.documents", [TextVersion.read(document) for document in documents]),
-        _twin("data.documents.spans", [span["id"] for text in documents for span in text["spans"]]),
+        *(
+            _twin(f"data.documents[{n}].spans", [span["id"] for span in document["spans"]])
+            for n, document in enumerate(documents)
+        ),
         _twin("data.responses", [answer["item"] for answer in responses]),
     )
     return next(filter(None, twins), "")

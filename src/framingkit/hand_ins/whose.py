@@ -194,7 +194,7 @@ class Whose:
             if id in self._own and held:
                 away.add(id)
                 self.sentences.append(
-                    f"{label} holds {counted(held, 'tag or answer')} of the learner who handed in "
+                    f"{label} holds {held} tags and answers of the learner who handed in "
                     f"“{shown(self._own[id])}”. There they count, and not for {label}."
                 )
             elif held:
