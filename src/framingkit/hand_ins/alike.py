@@ -19,7 +19,7 @@ from framingkit.work import is_own
 _LONGEST_COMMON = 40  # characters: up to here, two people may well write the same
 _PARTS = 3  # of the tags on a text: one of them stays the same if up to two tags differ
 _FEWEST, _NEARLY_ALL = 10, 0.9  # tags, and the share of them that is the same
-_FEWEST_TEXTS = 2
+_FEWEST_TEXTS, _FEW = 3, 5  # texts that are enough by themselves; tags, together with one text
 _ALL_PAIRS = 6  # people in one bucket who are each compared with each other
 _COMPARED, _NAMED, _SENTENCES = 2_000, 5, 20
 WHOLE, PART = 0, 1
@@ -146,10 +146,11 @@ class Looked:
         words = len(own_words(first) & own_words(second))
         tags, others = _all_rows(first), _all_rows(second)
         most, same = max(len(tags), len(others)), len(tags & others)
-        if words < _FEWEST_TEXTS and (same < _FEWEST or same < _NEARLY_ALL * most):
+        fewest = _FEW if words else _FEWEST
+        if words < _FEWEST_TEXTS and (same < fewest or same < _NEARLY_ALL * most):
             return ""
         parts = [f"{same} of {counted(most, 'tag')}"] * (same > 0)
-        parts += [f"{counted(words, 'written answer or note')}"] * (words > 0)
+        parts += [_texts(words)] * (words > 0)
         return f"hold {' and '.join(parts)} that are the same, letter for letter."
 
 
@@ -164,5 +165,9 @@ def _listed(names: Iterable[str]) -> str:
 def _amount(content: Content) -> str:
     tags, words = len(_all_rows(content)), len(own_words(content))
     parts = [counted(tags, "tag")] * (tags > 0)
-    parts += [f"{words} written {'answers' if words > 1 else 'answer'} or notes"] * (words > 0)
+    parts += [_texts(words)] * (words > 0)
     return " and ".join(parts)
+
+
+def _texts(count: int) -> str:
+    return f"{count} written answers or notes" if count > 1 else "1 written answer or note"
