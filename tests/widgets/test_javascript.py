@@ -36,8 +36,8 @@ _NO_CODE = re.compile(r" *(//|/\*.*\*/$|/\*(?!.*\*/)|\*( |$)|\*/|import\b|$)")
 _COUNTED = re.compile(
     r"""\[\.\.\.[^],\n]*\b(?:text|value|words|quote)["')]*\]|codePoint|Array\.from"""
 )
-# bytes, gzipped; it has 11,212
-TAGGER_LIMIT = 11_500
+# bytes, gzipped; it has 11,563
+TAGGER_LIMIT = 11_600
 
 
 def parts(widget):

@@ -21,6 +21,7 @@ from framingkit.base.html import (
     table_html,
     web_page,
 )
+from framingkit.base.search import is_unseen, places_of
 from framingkit.base.sorting import WaitingRows
 from framingkit.base.spreadsheet import Cell, header_line, read_table, table_line
 from framingkit.base.toml import TomlTable, parse_tables, parse_toml, refuse_twins, toml_table

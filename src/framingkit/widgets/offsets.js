@@ -63,7 +63,8 @@ export function trimmed(text, start, end) {
   const words = text.slice(start, end).trimStart();
   start = end - words.length;
   end = start + words.trimEnd().length;
-  if (start === end) return null;
+  // what cannot be seen cannot be read either
+  if (!/[^\s\p{DI}]/u.test(words)) return null;
   if (!LETTERS) return { start, end };
   // a window is enough: the longest joined emoji has 35 units, and a whole book takes long to cut
   const from = Math.max(0, start - 64);

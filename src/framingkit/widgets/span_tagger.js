@@ -101,7 +101,9 @@ function tagger(store, root) {
   /** @param {KeyboardEvent} event */
   const onkeydown = (event) => {
     const key = event.key.toLowerCase();
-    const code = offered.find((_, index) => keyOf(index) === key);
+    // the key of a digit may give another sign, such as & or the digit of another script
+    const digit = event.shiftKey || key[1] || /\d/.test(key) ? key : event.code.slice(-1) || key;
+    const code = offered.find((_, index) => keyOf(index) === digit);
     const withControl = { y: store.redo, z: event.shiftKey ? store.redo : store.undo };
     const alone = {
       enter: enterPalette,

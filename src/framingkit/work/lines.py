@@ -255,13 +255,21 @@ def log_files(folder: Path) -> list[LogFile]:
     """List the work logs of a folder, the plainest names first: copies come after their originals.
 
     What synchronising programs make of a conflict has more in its name, and the same first line.
+    Logs that belong to no learner, such as what a class settled, have no code name in it.
     """
     try:
         names = [path for path in folder.iterdir() if ".jsonl" in path.name]
     except OSError:
         return []
     paths = sorted(names, key=lambda path: (len(path.name), path.name))
-    return [file for file in map(LogFile.at, paths) if file.kind == "log"]
+    files = map(LogFile.at, paths)
+    return [file for file in files if file.kind == "log" and is_code_name(file.coder)]
+
+
+def is_taken(name: str, folder: Path, owner: str) -> bool:
+    """Tell whether a learner other than this one uses a code name in a folder."""
+    others = [file for file in log_files(folder) if file.learner != owner]
+    return any(file.lines(brief=True).name_in_use(file.path.stem) == name for file in others)
 
 
 def free_path(path: Path) -> Path:
