@@ -18,9 +18,10 @@ from framingkit import course
 from framingkit.base import WaitingRows, counted, header_line, replacing, shown, table_line
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.alike import Content, alike_sentences, prints
-from framingkit.hand_ins.file import ClassFile, ClassText, compact_json, write_class
+from framingkit.hand_ins.file import ClassFile, compact_json, write_class
 from framingkit.hand_ins.hand_in import CheckedHandIn, KnownTexts, read_text
 from framingkit.hand_ins.kinds import hand_in_text
+from framingkit.hand_ins.learners import ClassText
 from framingkit.hand_ins.people import first_act, letters
 from framingkit.hand_ins.sources import Archive, Folder, contents, open_archive, open_folder
 from framingkit.hand_ins.whose import Owner, Whose

@@ -151,7 +151,7 @@ def read_text(text: str, name: str, known: KnownTexts) -> CheckedHandIn:
     """Read a hand-in whose bytes were read as text already; see `read_hand_in`."""
     label = shown(name)
     log = is_log(text)
-    if _count_parts(max(text.split("\n"), key=len) if log else text) > MOST_PARTS:
+    if count_parts(max(text.split("\n"), key=len) if log else text) > MOST_PARTS:
         raise FramingkitError(
             f"“{label}” is damaged: it holds more than {MOST_PARTS:,} values, as no hand-in does."
         )
@@ -194,7 +194,7 @@ def _tags(
     return tags, kept, left_out
 
 
-def _count_parts(text: str) -> int:
+def count_parts(text: str) -> int:
     """Count values, lists and objects; signs in texts are only told apart if there are too many."""
     if len(text) <= MOST_PARTS:
         return 0
