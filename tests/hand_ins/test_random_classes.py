@@ -296,7 +296,8 @@ def test_every_act_counts_for_whoever_made_it_or_the_instructor_is_told(tmp_path
     monkeypatch.delenv("FRAMINGKIT_CODER", raising=False)
     wrong = []
     for seed in range(CLASSES):
-        room, out = a_class(seed, tmp_path / str(seed), monkeypatch)
+        with monkeypatch.context() as patched:
+            room, out = a_class(seed, tmp_path / str(seed), patched)
         wrong += [f"class {seed}: {one}" for one in collected_twice(room, out)]
         shutil.rmtree(room.path)
     assert not wrong, "\n".join(wrong[:30])

@@ -82,9 +82,9 @@ def test_a_hand_in_is_read_in_many_forms(case, tmp_path):
 
 
 @for_each({
-    ".m.answers.json.icloud": (b"bplist00", "only stands in"),
-    "m.answers.json": (b"bplist00", "only stands in"),
-    "essay.gdoc": (b'{"url":"x"}', "only stands in"),
+    ".m.answers.json.icloud": (b"bplist00", "is only a sign for"),
+    "m.answers.json": (b"bplist00", "is only a sign for"),
+    "essay.gdoc": (b'{"url":"x"}', "is only a sign for"),
     "zeros.txt": (b"\0" * 99, "nothing but zeros"),
     "empty": (b"", "is empty"),
     "m.ipynb": (b"{}", "is a notebook"),
@@ -123,7 +123,7 @@ def test_what_nobody_sends_on_purpose_is_only_listed(name, tmp_path):
 
 
 def test_a_picture_in_an_archive_takes_no_room_from_the_others(tmp_path, monkeypatch):
-    monkeypatch.setattr("framingkit.hand_ins.sources.TOTAL_LIMIT", 20_000)
+    monkeypatch.setattr("framingkit.hand_ins.archive.TOTAL_LIMIT", 20_000)
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         for number in range(5):
             archive.writestr(f"{number}/photo", b"\x89PNG" + bytes(19_000))

@@ -286,11 +286,17 @@ def mutated(seed: int, count: int):
     """Yield good hand-ins and archives with a few bytes changed, doubled or taken out."""
     chance = random.Random(seed)
     rich = to_bytes(sheet(
-        documents=[document(*tags(3), span("chessboard", "game_metaphor", 9))],
+        documents=[document(*tags(3), span("chessboard", "game_metaphor", 9, act="tab-a-9"))],
         responses=[answer("plain-sentence", choice="a"), answer("gut-reactions", text="🦅 é")],
+        learner="b" * 16, acts={"b" * 16: {"tab-a": [[1, 7], [9, 9]]}},
     ))  # fmt: skip
+    act = {"kind": "answer", "client": "tab-a", "seq": 1, "target": "plain-sentence"}
+    log = log_line(learner="b" * 16) + json.dumps(act | {"response": {"text": "é"}}).encode() * 3
     seeds = [rich, pack(("a.answers.json", rich), ("b/c.answers.json", GOOD)),
-             pack(("a.answers.json", GOOD), method=zipfile.ZIP_STORED)]  # fmt: skip
+             pack(("a.answers.json", GOOD), method=zipfile.ZIP_STORED), log,
+             gzip.compress(rich, mtime=0), rich.decode().encode("utf-16"),
+             pack(("in.zip", pack(("a.answers.json", rich))),
+                  method=zipfile.ZIP_STORED)]  # fmt: skip
     words = [b"\0", b"\xff", b"{", b"]", b'"', b"1e9999", b"NaN", b"\\ud83d", b"../", b"-1",
              b"null", b"[" * 2000, CENTRAL, END, b"\xff\xff\xff\xff", b"9" * 30]  # fmt: skip
     for _ in range(count):

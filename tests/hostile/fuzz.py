@@ -21,8 +21,9 @@ except ImportError:
 # What atheris is to look at has to be imported under its eyes.
 with atheris.instrument_imports(include=["framingkit"]) if atheris else contextlib.nullcontext():
     from framingkit.errors import FramingkitError
+    from framingkit.hand_ins.archive import open_archive
     from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
-    from framingkit.hand_ins.sources import open_archive
+    from framingkit.hand_ins.sources import contents
 
 from class_samples import ARTICLE  # noqa: E402
 from hostile.corpus import file_cases, mutated, zip_cases  # noqa: E402
@@ -62,7 +63,8 @@ def try_archive(content: bytes) -> None:
         return
     for name in archive.listing.names:
         try:
-            try_file(archive.read(name))
+            for _, member in contents(archive, name):
+                try_file(member)
         except FramingkitError:
             COUNTS["refused"] += 1
     archive.close()

@@ -18,12 +18,13 @@ from framingkit import course
 from framingkit.base import WaitingRows, counted, header_line, replacing, shown, table_line
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.alike import Content, alike_sentences, prints
+from framingkit.hand_ins.archive import Archive, open_archive
 from framingkit.hand_ins.file import ClassFile, compact_json, write_class
 from framingkit.hand_ins.hand_in import CheckedHandIn, KnownTexts, read_text
 from framingkit.hand_ins.kinds import hand_in_text
 from framingkit.hand_ins.learners import ClassText
 from framingkit.hand_ins.people import first_act, letters
-from framingkit.hand_ins.sources import Archive, Folder, contents, open_archive, open_folder
+from framingkit.hand_ins.sources import Folder, contents, open_folder
 from framingkit.hand_ins.whose import Owner, Whose
 from framingkit.work import HAND_IN_BYTES, TextVersion, is_own
 
@@ -260,7 +261,7 @@ class Waiting:
 
     def write_key(self, key: Path) -> None:
         """Write who is who: each learner's name in the class, with the names of the files."""
-        with replacing(key) as file:
+        with replacing(key, 0o600) as file:
             file.write(header_line(_KEY))
             columns = ("label", "person", "files")
             for label, person, files in self._chosen.rows(*columns, order="coder, label"):

@@ -24,7 +24,7 @@ _KINDS = {
     "archive": ("is an archive of a kind that is not read here", _UNPACK),
     "page": ("is a web page, perhaps one that asked to sign in, and not a hand-in", _ASK),
     "stand-in": (
-        "only stands in for a file that was not downloaded from the cloud",
+        "is only a sign for a file that was not downloaded from the cloud",
         "Download the file itself there, then collect again",
     ),
     "zeros": (

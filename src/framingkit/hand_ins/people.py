@@ -3,7 +3,7 @@
 What a platform says about who handed in is certain, and so is a hand-in that holds every act of
 another one. Else two hand-ins belong to one person as long as they do not contradict each other,
 that is, answer the same question differently without knowing of each other. Whoever cannot be told
-apart with good reason stays apart, and the instructor is told.
+apart with good reason stays apart, and the instructor reads about it.
 """
 
 import hashlib
@@ -27,7 +27,8 @@ class Candidate:
     """One of several hand-ins that might be one person's.
 
     ``row`` is where it waits, ``file`` the name under which it was handed in. ``by_id`` has what it
-    shows as sheets do that do not name their acts; ``traces`` are the ids and times in it.
+    shows as sheets do that do not name their acts; ``traces`` are the ids and times in it, and
+    ``tags`` the ids by place and code.
     """
 
     row: int
@@ -42,6 +43,7 @@ class Candidate:
     digest: bytes
     by_id: dict[Target, Shown]
     traces: frozenset[Any]
+    tags: dict[Any, str]
 
     @classmethod
     def of(cls, row: int, file: str, hand_in: CheckedHandIn) -> "Candidate":
@@ -53,10 +55,13 @@ class Candidate:
         before = before_code_name(file, hand_in.coder)
         by_id = {target: Shown("", one.at if target[0] is None else "", one.content)
                  for target, one in small.items()}  # fmt: skip
+        tags = {(version, span["start"], span["end"], span["label"]): span["id"]
+                for version, spans in hand_in.spans.items() for span in spans}  # fmt: skip
         traces = frozenset((target, one.at) for target, one in by_id.items())
         return cls(
             row, file, hand_in.coder, hand_in.learner, hand_in.operations, submitter_of(file),
             before, acts, first_act(hand_in), hashlib.sha256(seal.encode()).digest(), by_id, traces,
+            tags,
         )  # fmt: skip
 
 
@@ -132,10 +137,12 @@ def covers(fuller: Candidate, other: Candidate) -> bool:
 def contradicts(one: Candidate, other: Candidate) -> bool:
     """Tell whether two hand-ins answer an item differently, without knowing of each other.
 
-    Of sheets that do not name their acts, two acts are enough, even if they say the same: nobody
-    answers a question twice, on two computers, in the same words.
+    Of sheets that do not name their acts, two acts are enough, even if they say the same: hardly
+    anybody answers a question or makes a tag twice, on two computers, in the same way.
     """
     exact = one.acts.exact and other.acts.exact
+    if not exact and any(other.tags[tag] != one.tags[tag] for tag in one.tags.keys() & other.tags):
+        return True
     for target, mine in one.acts.shown.items():
         theirs = other.acts.shown.get(target)
         if target[0] is not None or theirs is None:
@@ -150,7 +157,7 @@ def contradicts(one: Candidate, other: Candidate) -> bool:
 
 
 def _shared_folder(person: list[Candidate]) -> list[list[Candidate]]:
-    """Take hand-ins of one learner id apart if so many contradict each other that it is shared."""
+    """Take hand-ins of one learner id apart if three contradict each other: it is shared."""
     if len(person) < _SHARED_FOLDER or person[0].submitter[0]:
         return [person]
     parts = _without_contradiction(person)
