@@ -8,6 +8,7 @@ apart with good reason stays apart, and the instructor reads about it.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -215,11 +216,13 @@ def _is_base(one: Candidate, other: Candidate) -> bool:
 def person_ids(people: Sequence[Sequence[Candidate]]) -> list[str]:
     """Give each person an id of letters, which depends on nothing but what this person did.
 
-    It is the learner id, or made from the first act. If others have it as well, because their work
-    began in the same folder, it is made from the first act that is only this person's.
+    It is the learner id. Where there is none, it is made from the code name, and if several people
+    have that, from the first act. If others have this as well, because their work began in the same
+    folder, it is made from the first act that is only this person's.
     """
-    ids = [_first_id(person) for person in people]
-    twice = {id for id in ids if ids.count(id) > 1}
+    names = Counter(person[0].coder for person in people)
+    ids = [_first_id(person, names[person[0].coder] == 1) for person in people]
+    twice = {id for id, number in Counter(ids).items() if number > 1}
     for number, person in enumerate(people):
         if ids[number] in twice:
             others = [one for other in people if other is not person for one in other]
@@ -227,9 +230,10 @@ def person_ids(people: Sequence[Sequence[Candidate]]) -> list[str]:
     return ids
 
 
-def _first_id(person: Sequence[Candidate]) -> str:
+def _first_id(person: Sequence[Candidate], is_alone: bool) -> str:
     first = min(person, key=lambda one: (_first_time(one), one.learner))
-    return first.learner or letters(first.coder, first.first)
+    known = next(filter(None, [first.learner, *(one.learner for one in person)]), "")
+    return known or letters(*[first.coder] if is_alone else [first.coder, first.first])
 
 
 def _first_time(one: Candidate) -> str:
