@@ -79,6 +79,11 @@ def _items(results: Sequence[ItemResult]) -> Iterator[str]:
 
 
 _MOST_OTHERS = 20
+_ONE_REPORT = (
+    "For the teacher: show learners one report of a class, made after the last hand-in. Two that "
+    "differ by one learner can be subtracted from each other: what is left is what this learner "
+    "answered and tagged."
+)
 _LIMITS = (
     "Agreement is no measure of truth. Many can share a reading that the words do not support.",
     "The number of tags says nothing about the quality of an article or of a learner.",
@@ -129,6 +134,8 @@ def _who(report: Report) -> Html:
     if report.own_texts:
         own = counted(report.own_texts, "text") + " of their own"
         sentences.append(f"Learners also tagged {own}. They are not compared here.")
+    if report.learners:
+        sentences.append(_ONE_REPORT)
     parts = [element("p", sentence) for sentence in sentences]
     return section("Who handed in", *parts, *_others(report.other_texts), id="who")
 
