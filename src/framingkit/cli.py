@@ -42,11 +42,14 @@ def collect(
 def share(
     class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
     output: Annotated[Path, typer.Option("-o", help="The class file for learners to write.")],
+    again: Annotated[
+        bool, typer.Option("--again", help="Although it is almost an earlier copy.")
+    ] = False,
 ) -> None:
     """For instructors: copy a class for learners, with tags and no names, answers or notes."""
     from framingkit.hand_ins import share_class
 
-    _say(share_class(class_file, output))
+    _say(share_class(class_file, output, again))
 
 
 def report(

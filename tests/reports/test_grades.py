@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 from framingkit import cli, course
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.collect import collect
-from framingkit.hand_ins.file import read_class, share_class
+from framingkit.hand_ins.file import read_class
+from framingkit.hand_ins.shared import share_class
 from framingkit.reports.grades import grade, read_key
 from framingkit.reports.marks import marker_agreement, merge_marks, read_marks
 from framingkit.reports.page import write_report

@@ -19,8 +19,9 @@ from typing import Any
 from framingkit import course
 from framingkit.base import WaitingRows, counted, header_line, replacing, shown, table_line
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins.file import ClassFile, ClassText, compact_json, write_class
+from framingkit.hand_ins.file import ClassFile, compact_json, write_class
 from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
+from framingkit.hand_ins.learners import ClassText
 from framingkit.hand_ins.sources import Archive, Folder, open_archive, open_folder
 from framingkit.work import SHEET_FORMAT, TextVersion
 

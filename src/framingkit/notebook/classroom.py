@@ -219,8 +219,9 @@ class Classroom:
         for text in comparison.texts:
             then, now = text.overall.before.alpha, text.overall.after.alpha
             counts = ", ".join(f"{kind}: {count:,}" for kind, count in text.counts.items())
+            counts = counts or _TOO_FEW.removesuffix(".")
             sentences += [
-                f"Tags on “{text.document.title}”. {counts.capitalize()}.",
+                f"Tags on “{text.document.title}”. {counts[0].upper()}{counts[1:]}.",
                 f"Alpha was {two_places(then.value)} and is {two_places(now.value)}. "
                 f"{change_words(text.overall.change, text.overall.interval)}",
             ]

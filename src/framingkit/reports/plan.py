@@ -11,7 +11,7 @@ from framingkit.base import Cell
 from framingkit.course import AnnotationSet, Codebook, Document, Item, Reference, codes_on_offer
 from framingkit.errors import FramingkitError
 from framingkit.feedback import POINTS, SpanTask, score_item, score_spans
-from framingkit.hand_ins import ClassFile, Learner
+from framingkit.hand_ins import ClassFile, Learner, refuse_shared
 
 CODE_NAME = "code_name"
 _TOTALS = ("items_right", "items_partly", "items_wrong", "item_points")
@@ -88,6 +88,7 @@ def grade_plan(class_file: ClassFile, reading: Reference | None = None) -> Grade
     FramingkitError
         If nobody in the class tagged the text of `reading`.
     """
+    refuse_shared(class_file)
     items = [item for lesson in course.list_lessons() for item in course.load_items(lesson)]
     answered = [item for item in items if item.scored and item.id in class_file.items]
     codebook = course.load_codebook()
