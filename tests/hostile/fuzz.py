@@ -1,5 +1,7 @@
 """Hand in changed bytes for some minutes: ``python tests/hostile/fuzz.py 300``.
 
+With the word ``tables`` after the seconds, tables with marks are damaged and graded again.
+
 With the package atheris, which looks which code was reached, the bytes are chosen by it;
 otherwise by the corpus's own seeded changes. Whatever is found ends the run with a traceback.
 """
@@ -26,6 +28,7 @@ with atheris.instrument_imports(include=["framingkit"]) if atheris else contextl
 
 from class_samples import ARTICLE  # noqa: E402
 from hostile.corpus import file_cases, mutated, zip_cases  # noqa: E402
+from hostile.tables import damaged, prepare, try_table  # noqa: E402
 
 KNOWN = KnownTexts({(ARTICLE.id, ARTICLE.sha256): ARTICLE.text})
 SLOW = 2.0
@@ -78,6 +81,19 @@ def own_fuzzer(seconds: float) -> None:
     print(f"own fuzzer: {seed * 200:,} inputs, {COUNTS}")
 
 
+def table_fuzzer(seconds: float) -> None:
+    end, seed, table = time.monotonic() + seconds, 0, prepare(SCRATCH)
+    while time.monotonic() < end:
+        seed += 1
+        for content in damaged(seed, table, 20):
+            clock = time.process_time()
+            COUNTS["read" if try_table(SCRATCH, content) else "refused"] += 1
+            spent = time.process_time() - clock
+            COUNTS["slowest"] = max(COUNTS["slowest"], spent)
+            assert spent < SLOW, f"{spent:.1f} s for seed {seed}"
+    print(f"tables: {seed * 20:,} inputs, {COUNTS}")
+
+
 def coverage_fuzzer(seconds: float) -> None:
     seeds = SCRATCH.with_name("seeds")
     seeds.mkdir()
@@ -94,4 +110,7 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         SCRATCH = Path(folder) / "scratch"
         SCRATCH.mkdir()
-        (coverage_fuzzer if atheris else own_fuzzer)(time_left)
+        if sys.argv[2:] == ["tables"]:
+            table_fuzzer(time_left)
+        else:
+            (coverage_fuzzer if atheris else own_fuzzer)(time_left)
