@@ -155,6 +155,12 @@ def test_a_table_is_read_however_a_spreadsheet_saved_it(content, tmp_path):
     assert list(rows[0]) == PLAIN[0]
 
 
+def test_a_long_answer_is_read_back_too():
+    text = "Слово; и =знак\r\n" * 20_000
+    file = header_line(["a"]) + table_line([text])
+    assert next(read_table(file.decode(), "it", ["a"])) == {"a": text}
+
+
 def test_columns_may_be_moved_and_added_and_rows_know_their_number():
     rows = list(read_table("mine,Mark,,mine\n\n1,2,3,4\n", "it", ["mark"]))
     assert rows == [{"mine": "1", "mark": "2", "column (3)": "3", "mine (4)": "4"}]

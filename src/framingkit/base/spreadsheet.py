@@ -30,6 +30,7 @@ _BREAKS = re.compile("(\r\n|[;\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029])")
 TABLE_LIMIT = 1 << 30
 """Bytes that a table from an instructor may have."""
 
+csv.field_size_limit(1 << 24)
 _NAMED = 12  # columns that an error lists
 
 _NUMBER = re.compile("[0-9]+(e[0-9]+)?")
