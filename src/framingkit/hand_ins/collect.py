@@ -88,7 +88,7 @@ def collect(
         class_file = waiting.settle(chosen, Path(target))
         write_class(class_file, _cells(chosen, table, "content"))
         if key is not None:
-            with replacing(Path(key)) as file:
+            with replacing(Path(key), 0o600) as file:
                 file.write(header_line(("code_name", "handed_in_as")))
                 file.writelines(map(table_line, _cells(chosen, table, "file")))
     unknown = [_unknown_words(text) for text in class_file.texts if not text.known]
