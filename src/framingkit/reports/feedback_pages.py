@@ -41,7 +41,7 @@ class FeedbackPages:
         if ours is False:
             self._strange.append(path.name)
             return
-        if ours and disk.read_from(path, 0) != content:
+        if ours and disk.look(path)[0] != content:
             self._set_aside(path)
         write_atomic(path, content)
 
@@ -73,7 +73,7 @@ def _is_page(path: Path) -> bool:
     """Tell whether the kit has made a file: by its title and its policy for browsers."""
     if not path.is_file():
         return False
-    begin = disk.read_from(path, 1 << 40, 2000)
+    begin = disk.beginning(path, 2000)
     return f"<title>{_TITLE}".encode() in begin and b'"Content-Security-Policy"' in begin
 
 
