@@ -372,12 +372,16 @@ def test_what_a_class_settled_is_beside_its_file_and_grades_it(class_file, tmp_p
     assert read_reference(settled).coder == "settled by a class"
 
 
-def test_a_class_of_four_is_not_settled_by_name(tmp_path):
+def test_four_of_a_class_are_not_named_but_four_markers_are(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path / "work"))
     for number in range(4):
         tags = document(span("red carpet", LABELS[number], owner=f"t{number}"))
         put(tmp_path / "in", f"{number}.answers.json", sheet(f"heron-{number}", documents=[tags]))
     path = collect(tmp_path / "in", tmp_path / "class.jsonl.gz").class_file.path
+    assert "heron-0" in open_settling(path).passages().html
 
+    put(tmp_path / "in", "5.answers.json", sheet("heron-5", documents=[]))
+    path = collect(tmp_path / "in", tmp_path / "class.jsonl.gz").class_file.path
     with pytest.raises(FramingkitError, match="Only 4 learners of “class.jsonl.gz”"):
         open_settling(path)
 

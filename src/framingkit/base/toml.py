@@ -48,7 +48,7 @@ def parse_toml(text: str, what: str) -> "TomlTable":
         raise FramingkitError(
             f"I could not read {what}: its lists are nested too deeply. Flatten them."
         ) from None
-    except ValueError as error:  # also of a date that does not exist
+    except ValueError as error:  # also of a number that Python does not read
         raise FramingkitError(
             f"I could not read {what}, because it is not valid TOML: {shown(str(error))}. Fix that "
             "place."

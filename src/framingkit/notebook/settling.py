@@ -85,20 +85,19 @@ def open_settling(
     Raises
     ------
     FramingkitError
-        If fewer than two people tagged the text, or fewer than five of a class file, or this is
-        damaged.
+        If fewer than two people tagged the text, or fewer than five of a class of more; or if the
+        class file is damaged.
     """
     text = course.load_article(document) if isinstance(document, str) else document
     if isinstance(source, str | Path):
         source = read_class(Path(source))
     file = source.path if isinstance(source, ClassFile) else None
     sets = class_sets(source, text) if isinstance(source, ClassFile) else list(source)
-    if isinstance(source, ClassFile) and len(sets) < SMALLEST_GROUP:
-        name = shown(source.path.name)
+    if isinstance(source, ClassFile) and len(sets) < SMALLEST_GROUP <= source.learners:
         raise FramingkitError(
-            f"Only {counted(len(sets), 'learner')} of “{name}” tagged this text. "
-            f"With fewer than {SMALLEST_GROUP} one could tell who tagged what. Two markers settle "
-            "with fk.open_settling([first, second]), each a set of tags."
+            f"Only {counted(len(sets), 'learner')} of “{shown(source.path.name)}” tagged this "
+            f"text. With fewer than {SMALLEST_GROUP} of a class one could tell who tagged what. "
+            "Choose another text; markers collect their own hand-ins alone."
         )
     is_class = len(sets) > FEW
     limit = most if most or not is_class else IN_A_LESSON
