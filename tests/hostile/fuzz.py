@@ -1,6 +1,7 @@
 """Hand in changed bytes for some minutes: ``python tests/hostile/fuzz.py 300``.
 
-With the word ``classes`` or ``toml`` after the seconds, class files or TOML files are changed.
+With the word ``classes``, ``toml`` or ``tables`` after the seconds, class files, TOML files, or
+tables with marks are changed.
 
 With the package atheris, which looks which code was reached, the bytes are chosen by it;
 otherwise by the corpus's own seeded changes. Whatever is found ends the run with a traceback.
@@ -24,13 +25,15 @@ except ImportError:
 # What atheris is to look at has to be imported under its eyes.
 with atheris.instrument_imports(include=["framingkit"]) if atheris else contextlib.nullcontext():
     from framingkit.errors import FramingkitError
+    from framingkit.hand_ins.archive import open_archive
     from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
-    from framingkit.hand_ins.sources import open_archive
+    from framingkit.hand_ins.sources import contents
 
 from class_samples import ARTICLE  # noqa: E402
 from hostile.class_corpus import mutated_classes  # noqa: E402
 from hostile.corpus import file_cases, mutated, zip_cases  # noqa: E402
 from hostile.readers import readers_in  # noqa: E402
+from hostile.tables import damaged, prepare, try_table  # noqa: E402
 from hostile.toml_corpus import load, mutated_toml  # noqa: E402
 
 KNOWN = KnownTexts({(ARTICLE.id, ARTICLE.sha256): ARTICLE.text})
@@ -68,7 +71,8 @@ def try_archive(content: bytes) -> None:
         return
     for name in archive.listing.names:
         try:
-            try_file(archive.read(name))
+            for _, member in contents(archive, name):
+                try_file(member)
         except FramingkitError:
             COUNTS["refused"] += 1
     archive.close()
@@ -129,6 +133,19 @@ def megabytes() -> float:
     return most / (1024 if sys.platform == "linux" else 1024**2)
 
 
+def table_fuzzer(seconds: float) -> None:
+    end, seed, table = time.monotonic() + seconds, 0, prepare(SCRATCH)
+    while time.monotonic() < end:
+        seed += 1
+        for content in damaged(seed, table, 20):
+            clock = time.process_time()
+            COUNTS["read" if try_table(SCRATCH, content) else "refused"] += 1
+            spent = time.process_time() - clock
+            COUNTS["slowest"] = max(COUNTS["slowest"], spent)
+            assert spent < SLOW, f"{spent:.1f} s for seed {seed}"
+    print(f"tables: {seed * 20:,} inputs, {COUNTS}")
+
+
 def coverage_fuzzer(seconds: float) -> None:
     seeds = SCRATCH.with_name("seeds")
     seeds.mkdir()
@@ -149,5 +166,7 @@ if __name__ == "__main__":
             class_fuzzer(time_left)
         elif sys.argv[2:] == ["toml"]:
             toml_fuzzer(time_left)
+        elif sys.argv[2:] == ["tables"]:
+            table_fuzzer(time_left)
         else:
             (coverage_fuzzer if atheris else own_fuzzer)(time_left)

@@ -7,3 +7,4 @@ from framingkit.hand_ins.learners import Learner, LearnerTags
 from framingkit.hand_ins.pairing import Group, same_people
 from framingkit.hand_ins.shared import refuse_shared, share_class
 from framingkit.hand_ins.sources import sample_hand_ins
+from framingkit.hand_ins.targets import writing_class
