@@ -1,15 +1,41 @@
 /**
  * Brings operations to Python and says truthfully how far they got. What Python has not
  * confirmed yet lies in this browser's storage, and is sent again until it is confirmed:
- * operations may arrive twice, but none may be missing.
+ * operations may arrive twice, but none may be missing. Each names the learner whose act it is,
+ * so that it never becomes somebody else's.
  */
 
-import { fill, freshId, make } from "./dom.js";
+import { button, each, fill, freshId, make } from "./dom.js";
 
 const CHUNK = 200;
+const ASIDE = "framingkit-aside/";
+const MOST_ASIDE = 20;
+const LARGEST = 2 ** 40;
 
 /** @typedef {import("./types").Message} Message */
 /** @typedef {import("./types").Operation} Operation */
+
+/** @type {Map<string, {learner: string, tool: string}>} what no tool of this page has confirmed yet, for the hand-in */
+const waiting = (/** @type {any} */ (globalThis).framingkitWaiting ||= new Map());
+
+/** @param {string} start @returns {string[]} */
+const namesIn = (start) => Object.keys(localStorage).filter((name) => name.startsWith(start)).sort();
+
+/** @param {string} text @returns {any[]} what somebody may have kept: anything */
+export function actsIn(text) {
+  try {
+    return [].concat(JSON.parse(text));
+  } catch {
+    return [null]; // nobody can read it
+  }
+}
+
+/** Keep what cannot be used, for whoever looks for it. @param {string} text */
+function setAside(text) {
+  const old = namesIn(ASIDE);
+  while (old.length >= MOST_ASIDE) localStorage.removeItem(old.shift() || "");
+  localStorage.setItem(freshId(ASIDE + Date.now()), text);
+}
 
 export class Delivery {
   client = freshId("tab-");
@@ -21,54 +47,105 @@ export class Delivery {
   kept = true;
   state = "connecting";
   reason = "";
+  /** @type {string[]} why acts were not accepted, until a later one is */
+  refused = [];
+  refusedAt = 0;
   /** @type {Set<() => void>} */
   watchers = new Set();
   /** @type {number | undefined} the number of the last news that came */
   news;
+  /** @type {Map<string, object>} the learners of this page, with what is kept beside their acts */
+  learners = new Map();
 
   /** @param {import("./types").Model} model @param {(message: Message) => void} receive */
   constructor(model, receive) {
     this.model = model;
     this.receive = receive;
-    this.folder = `framingkit/${model.get("key")}/`;
+    [this.learner] = model.get("key").split("/");
+    /** What is done here, as a part of names in the storage. */
+    this.purpose = model.get("key").slice(this.learner.length);
+    /** @type {string} what is done here, in words */
+    this.tool = model.get("tool");
     this.patience = model.get("patience");
     this.restored = this.adopt();
     model.on("msg:custom", (/** @type {Message} */ message) => this.onmessage(message));
     model.on("comm_live_update destroy", () => this.become("offline"));
   }
 
-  /** Take over what an earlier page left unconfirmed. */
+  /** Whether something of the learner at work is not confirmed. */
+  get waits() {
+    return this.unsent.length > 0;
+  }
+
+  get unsent() {
+    return [...this.pending.values()].filter((one) => one.learner === this.learner);
+  }
+
+  /** @param {string} learner */
+  folder(learner) {
+    return `framingkit/${learner}${this.purpose}/`;
+  }
+
+  /** Take over what an earlier page of this learner left unconfirmed; what is damaged is set aside. */
   adopt() {
-    /** @type {Operation[]} */
-    const found = [];
+    const { learner } = this;
+    const folder = this.folder(learner);
+    this.learners.set(learner, { tool: this.tool, ...this.learners.get(learner) });
     try {
-      const left = Object.keys(localStorage).filter((name) => name.startsWith(this.folder));
-      for (const name of left)
-        try {
-          found.push(...JSON.parse(localStorage[name]));
-        } catch {} // nobody can read it
-      for (const operation of found) {
-        this.pending.set(operation.id, operation);
-        this.seen(operation.seq);
-      }
+      const left = namesIn(folder).filter((name) => name !== folder + this.client);
+      const damaged = left.filter((name) => {
+        const acts = actsIn(localStorage[name]);
+        const good = acts.filter((/** @type {any} */ one) => this.isAct(one));
+        for (const act of good) {
+          this.hold({ ...act, learner });
+          this.seen(act.seq);
+        }
+        return good.length < acts.length;
+      });
       this.keep();
       // the storage may be too full for a second copy: then the first one must stay
-      if (this.kept) for (const name of left) localStorage.removeItem(name);
+      if (this.kept)
+        for (const name of left) {
+          if (damaged.includes(name)) setAside(localStorage[name]);
+          localStorage.removeItem(name);
+        }
     } catch {
-      this.kept = false;
+      this.keep();
     }
-    return found;
+    return this.unsent;
+  }
+
+  /** Whether anybody could have done this here. @param {any} one */
+  isAct(one) {
+    const { id, client, seq, kind, target, span, response } = one || {};
+    const what = this.model.get("answers") ? response : kind === "remove" ? one : span;
+    return id === `${client}-${seq}` && Number.isInteger(seq) && seq > 0 && seq < LARGEST && target === `${target}` && what instanceof Object;
   }
 
   keep() {
     try {
-      const name = this.folder + this.client;
-      if (this.pending.size) localStorage.setItem(name, JSON.stringify([...this.pending.values()]));
-      else localStorage.removeItem(name);
+      for (const [learner, beside] of this.learners) {
+        const name = this.folder(learner) + this.client;
+        const acts = [...this.pending.values()].filter((one) => one.learner === learner);
+        if (acts.length) localStorage.setItem(name, JSON.stringify(acts.map((one) => ({ ...one, ...beside }))));
+        else localStorage.removeItem(name);
+      }
       this.kept = true;
     } catch {
       this.kept = false; // storage is full or forbidden; the badge says so
     }
+  }
+
+  /** @param {Operation} act */
+  hold(act) {
+    this.pending.set(act.id, act);
+    waiting.set(act.id, { learner: act.learner, tool: this.tool });
+  }
+
+  /** @param {string} id */
+  drop(id) {
+    this.pending.delete(id);
+    waiting.delete(id);
   }
 
   /** @param {number} seq a number that is taken: ours must be larger */
@@ -78,10 +155,10 @@ export class Delivery {
 
   /** @param {{kind: any, target: string, span?: object, response?: object}} act */
   deliver(act) {
-    const { client } = this;
+    const { client, learner } = this;
     const seq = ++this.seq;
-    const operation = { id: `${client}-${seq}`, client, seq, ...act };
-    this.pending.set(operation.id, operation);
+    const operation = { id: `${client}-${seq}`, client, seq, learner, ...act };
+    this.hold(operation);
     // what is done at once, as tagging all places, is kept and sent at once
     if (this.fresh.push(operation) === 1) queueMicrotask(() => this.flush());
     return operation;
@@ -94,7 +171,8 @@ export class Delivery {
 
   /** Ask whether somebody is there, and send everything unconfirmed. @param {boolean} all ask for the whole state */
   knock(all = false) {
-    this.post({ kind: "hello", client: this.client, version: all ? -1 : this.model.get("version") });
+    const { client, learner } = this;
+    this.post({ kind: "hello", client, learner, version: all ? -1 : this.model.get("version") });
     this.sendAll([...this.pending.values()]);
     this.wait();
   }
@@ -138,25 +216,75 @@ export class Delivery {
       this.model.on("change", hear);
       this.model.set("patience", this.patience + 1);
       this.model.off("change", hear);
-      this.again = setTimeout(() => this.knock(), (this.pending.size ? 2 : 8) * this.patience);
+      this.again = setTimeout(() => this.knock(), (this.waits ? 2 : 8) * this.patience);
     }
+    this.show();
+  }
+
+  show() {
     for (const watcher of this.watchers) watcher();
   }
 
   /** @param {Message} message */
   onmessage(message) {
+    const { kind, reason = "", reasons = [], ids = [] } = message;
+    this.follow(message);
     const missed = this.missed(message);
-    for (const id of message.ids || []) this.pending.delete(id);
-    if (message.ids) this.keep();
+    const isRefused = kind === "refused" && ids.some((id) => this.pending.has(id));
+    if (isRefused) this.refuse(ids, reasons);
+    else if (ids.some((id) => (this.pending.get(id)?.seq || 0) > this.refusedAt)) this.refused = [];
+    this.done(ids);
     this.receive(message);
-    if (message.kind === "unsaved") this.become("unsaved", message.reason);
-    else if (!this.pending.size && this.news !== undefined) this.become("saved");
+    if (reason && !reasons[0]) this.become("unsaved", reason);
+    else if (!this.waits && this.news !== undefined && /^(welcome|state|saved)$/.test(kind)) this.become("saved");
     else if (this.state === "offline") {
-      this.become(this.pending.size ? "saving" : "connecting");
+      this.become(this.waits ? "saving" : "connecting");
       this.wait(); // the answer that we wait for may still get lost
-    }
+    } else this.show();
     // what Python would not take must not stay on the screen as if it were saved
-    if (missed || message.kind === "refused") this.knock(true);
+    if (missed || isRefused) this.knock(true);
+  }
+
+  /** Go on with the learner that Python names. @param {Message} message */
+  follow({ learner, beside }) {
+    if (!learner) return;
+    this.learners.set(learner, { tool: this.tool, ...beside });
+    if (learner !== this.learner) {
+      // what is being written is the former learner's
+      const field = /** @type {HTMLElement | null} */ (document.activeElement);
+      if (field?.matches("textarea,input")) field.blur();
+      this.learner = learner;
+      this.refused = [];
+      this.news = undefined;
+      this.restored = this.adopt();
+      this.receive({ kind: "learner" });
+    }
+  }
+
+  /** @param {string[]} ids @param {string[]} reasons */
+  refuse(ids, reasons) {
+    this.refused = [...new Set([...this.refused, ...reasons])];
+    this.refusedAt = this.seq;
+    this.giveUp(ids);
+  }
+
+  /** @param {string[]} ids of what cannot be used: it is set aside */
+  giveUp(ids) {
+    try {
+      setAside(JSON.stringify(ids.map((id) => this.pending.get(id))));
+    } catch {} // the storage is full: the learner reads what was not accepted
+  }
+
+  /** @param {string[]} ids of what need not be sent again */
+  done(ids) {
+    for (const id of ids) this.drop(id);
+    if (ids[0]) this.keep();
+  }
+
+  /** The learner has read why something was not accepted. */
+  dismiss() {
+    this.refused = [];
+    this.show();
   }
 
   /** Whether news for this page got lost on the way. @param {Message} message */
@@ -174,8 +302,10 @@ export class Delivery {
   /** What the badge says; it never says more than is true. */
   words() {
     const words = this.model.get("words");
-    const what = this.pending.size ? words[this.kept ? "kept" : "lost"] : "";
-    return fill(words[this.state], what, this.reason);
+    const { state, refused } = this;
+    if (state === "saved" && refused[0]) return fill(words.refused, refused[0]);
+    const what = this.waits ? words[this.kept ? "kept" : "lost"] : "";
+    return fill(words[state], what, this.reason);
   }
 
   stop() {
@@ -189,9 +319,25 @@ export function badge(delivery) {
   const line = make("span", { class: "fk-badge" });
   const show = () => {
     line.textContent = delivery.words();
-    line.dataset.state = delivery.state;
+    line.dataset.state = delivery.refused[0] ? "refused" : delivery.state;
   };
   delivery.watchers.add(show);
   show();
   return line;
+}
+
+/** @param {Delivery} delivery @returns {HTMLElement} why acts were not accepted, in words */
+export function refusals(delivery) {
+  const box = make("div", { class: "fk-notices", role: "alert" });
+  /** @type {string[]} */
+  let shown = [];
+  delivery.watchers.add(() => {
+    const { refused } = delivery;
+    if (shown === refused) return;
+    shown = refused;
+    const { refused: sentence, dismiss } = delivery.model.get("words");
+    const told = each("p", refused.map((reason) => fill(sentence, reason)));
+    box.replaceChildren(...told, ...(told[0] ? [button(dismiss, () => delivery.dismiss())] : []));
+  });
+  return box;
 }

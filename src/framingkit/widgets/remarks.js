@@ -17,6 +17,10 @@ export function comparison(store, show) {
   return {
     box: make("div", { class: "fk-compare", hidden: !store.model.get("comparable") }, ask, panel),
 
+    close() {
+      panel.hidden = true;
+    },
+
     /** @param {import("./types").Message} message */
     tell({ summary, remarks }) {
       const [others, own] = [true, false].map((missed) =>

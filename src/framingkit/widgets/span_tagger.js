@@ -6,7 +6,7 @@
  */
 
 import { announcer, button, each, make } from "./dom.js";
-import { badge } from "./delivery.js";
+import { badge, refusals } from "./delivery.js";
 import { MarkedText } from "./marked_text.js";
 import { mount } from "./mount.js";
 import { codeButtons, keyOf, openingList } from "./palette.js";
@@ -144,10 +144,7 @@ function tagger(store, root) {
   /** @param {import("./types").Message} message */
   const told = (message) => {
     if (message.kind === "comparison") remarks.tell(message);
-    if (message.kind !== "refused") return;
-    const { reason = "" } = message;
-    notices.append(make("p", {}, reason));
-    voice.say(reason);
+    if (message.kind === "learner") remarks.close();
   };
 
   const forbid = (/** @type {Event} */ event) => event.preventDefault();
@@ -180,7 +177,6 @@ function tagger(store, root) {
   });
   const back = button(words.undo, store.undo);
   const forth = button(words.redo, store.redo);
-  const notices = make("div", { class: "fk-notices" }, ...each("p", model.get("notices")));
   const scroller = make("div", { class: "fk-scroll" }, host);
   const { row, card } = codeButtons(store, words.codes, tag);
   const palette = openingList(store, tag, leave);
@@ -192,7 +188,7 @@ function tagger(store, root) {
     make("p", { class: "fk-help" }, first),
     row,
     make("div", { class: "fk-tools" }, back, forth, badge(store.delivery)),
-    notices,
+    refusals(store.delivery),
     make("div", { class: "fk-main" }, scroller, make("div", { class: "fk-side" }, card, list.box)),
     wordSearch(store, show),
     make("details", { class: "fk-search" }, make("summary", {}, words.keys), make("ul", {}, ...each("li", others))),

@@ -81,7 +81,8 @@ export class TagStore extends Store {
   /** @param {Message} message */
   receive(message) {
     this.merge(message.operations || []);
-    if (message.kind === "state") this.replace(message.tags || []);
+    if (message.kind === "learner") this.done.length = this.undone.length = 0;
+    if (/^(state|learner)$/.test(message.kind)) this.replace(message.tags || []);
     super.receive(message);
   }
 
@@ -90,7 +91,7 @@ export class TagStore extends Store {
     const old = [...this.tags.values()].map((tag) => ({ id: tag.id, before: tag, after: null }));
     this.tags.clear();
     this.ranks.clear();
-    const now = [...tags, ...this.delivery.pending.values()].flatMap((one) => this.take(one));
+    const now = [...tags, ...this.delivery.unsent].flatMap((one) => this.take(one));
     this.tell([...old, ...now], "");
   }
 
