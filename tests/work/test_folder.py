@@ -20,12 +20,12 @@ def work(tmp_path, monkeypatch):
     """Give an empty work folder to a kernel that has just started."""
     monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
     monkeypatch.delenv("FRAMINGKIT_CODER", raising=False)
-    folder._opened.cache_clear()
+    folder._open.clear()
     return tmp_path
 
 
 def restart():
-    folder._opened.cache_clear()
+    folder._open.clear()
 
 
 def written(path, *operations):
@@ -171,4 +171,9 @@ def test_two_lessons_opened_before_anything_is_saved_share_one_log(work):
 
     second = open_log()
 
-    assert (second.path, len(list(work.glob("*.jsonl")))) == (first.path, 1)
+    assert (second.path, second.learner) == (first.path, first.learner)
+    first.record([tag(1)])
+    second.record([tag(2, "tab-b")])
+    first.refresh()
+    assert first.state == second.state == WorkLog(first.path).state
+    assert [path.name for path in work.glob("*.jsonl")] == [first.path.name]

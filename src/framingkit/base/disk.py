@@ -8,16 +8,16 @@ everything that is wrong. No other module opens a learner's or a teacher's file 
 
 import contextlib
 import errno
-import json
-import math
 import os
 import secrets
+import stat
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from framingkit.base.strict_json import parse_json as parse_json
 from framingkit.errors import FramingkitError
 
 _REPLACE_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.5, 0.8)
@@ -32,7 +32,21 @@ _REASONS = {
     errno.EROFS: "the folder can only be read. Move the course to a folder of your own",
     errno.EACCES: "you may not write there. Move the course to a folder of your own",
     errno.EPERM: "you may not write there. Move the course to a folder of your own",
+    errno.ELOOP: "it is a link, not a file of its own. Rename it, then try again",
+    errno.EISDIR: "it is a folder. Rename it, then try again",
+    errno.ENOSYS: "this folder cannot promise to keep what is written. Move the course to a folder "
+    "on this computer’s own disk",
 }
+
+_LOCK_PATIENCE = 3.0
+"""Seconds to wait for another program that holds a file."""
+
+_CAREFUL = sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
+"""Never through a link, and never waiting for the other end of a pipe."""
+
+
+class ChangedError(FramingkitError):
+    """Nothing was written, because another file lies there than the one that was meant."""
 
 
 def explain(error: OSError, path: Path) -> FramingkitError:
@@ -106,32 +120,80 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def append(path: Path, lines: bytes) -> None:
+def append(path: Path, lines: bytes, begins: bytes | None = None) -> None:
     """Add whole lines to the end of a file and wait until the disk has them.
 
     A line that an earlier crash left half-written is closed first, so that it can never
-    swallow the line that comes after it.
+    swallow the line that comes after it. After a failed wait the system may forget the lines
+    although they can be read for a while; a later wait can then succeed without them. So the
+    caller must write them again, not only wait again. A file system that knows no such wait
+    (``ENOSYS``, ``EINVAL``) keeps no promise at all: there nothing counts as written.
+
+    Parameters
+    ----------
+    path, lines
+        The file, which is made if it is missing, and the lines with their ends.
+    begins
+        The bytes the file has to begin with, or empty if it has to be empty.
 
     Raises
     ------
+    ChangedError
+        If the file does not begin so, or was replaced meanwhile.
     FramingkitError
         If not every byte reached the disk. The caller must then try again with the same
         lines: some of them may already be there.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = not path.exists()
-        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-        handle = os.open(path, flags, 0o600)
+        handle, fresh = _open_to_append(path)
         try:
-            with _locked(handle):
+            _check_plain(handle, path)
+            with _locked(handle, path):
+                _check_beginning(handle, path, begins)
                 _write_lines(handle, lines)
+                if not os.path.samestat(os.fstat(handle), path.stat()):
+                    raise _changed(path)
         finally:
             os.close(handle)
         if fresh:
             _sync_folder(path.parent)
+    except FileNotFoundError:
+        raise _changed(path) from None
     except OSError as error:
         raise explain(error, path) from None
+
+
+def _open_to_append(path: Path) -> tuple[int, bool]:
+    """Open a file; say whether it had to be made."""
+    flags = os.O_RDWR | os.O_APPEND | _CAREFUL
+    try:
+        return os.open(path, flags), False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, flags | os.O_CREAT, 0o600), True
+
+
+def _check_plain(handle: int, path: Path) -> os.stat_result:
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        raise FramingkitError(
+            f"“{path.name}” is not a plain file and is left alone. Rename it, then try again."
+        )
+    return status
+
+
+def _check_beginning(handle: int, path: Path, begins: bytes | None) -> None:
+    if begins is not None:
+        os.lseek(handle, 0, os.SEEK_SET)
+        if os.read(handle, max(len(begins), 1)) != begins:
+            raise _changed(path)
+
+
+def _changed(path: Path) -> ChangedError:
+    return ChangedError(
+        f"“{path.name}” was changed by another program while it was written. Wait until that "
+        "program is done, then try again."
+    )
 
 
 def _write_lines(handle: int, lines: bytes) -> None:
@@ -142,33 +204,71 @@ def _write_lines(handle: int, lines: bytes) -> None:
             lines = b"\n" + lines
     if os.write(handle, lines) != len(lines):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    os.fsync(handle)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        unknown = error.errno in (errno.EINVAL, errno.ENOTSUP)
+        raise OSError(errno.ENOSYS if unknown else error.errno, error.strerror) from None
 
 
 @contextlib.contextmanager
-def _locked(handle: int) -> Iterator[None]:
+def _locked(handle: int, path: Path) -> Iterator[None]:
     """Let one process at a time add lines; the lock dies with its process, so none is stale.
 
-    Some network folders know no locks. Adding lines works there too: only two kernels that
-    write in the same instant could then mix their bytes.
+    Some network folders know no locks, and in a browser the whole system knows none. Adding lines
+    works there too: only two kernels that write in the same instant could then mix their bytes.
+
+    Raises
+    ------
+    FramingkitError
+        If another program holds the lock and does not give it back.
     """
+    end, wait = time.monotonic() + _LOCK_PATIENCE, 0.001
+    while not _lock(handle):
+        if time.monotonic() > end:
+            raise FramingkitError(
+                f"“{path.name}” is held by another program. Close other windows of this course, "
+                "or wait until your files are synchronised, then try again."
+            )
+        time.sleep(wait)
+        wait = min(2 * wait, 0.05)
+    try:
+        yield
+    finally:
+        _unlock(handle)
+
+
+_BUSY = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+_FAR = 1 << 30  # a byte that no log reaches, because Windows locks bytes against reading
+
+
+def _lock(handle: int) -> bool:
+    """Take the lock, or go without one where there are none; False if another one has it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, _FAR, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:
+        return True
+    except OSError as error:
+        return error.errno not in _BUSY
+    return True
+
+
+def _unlock(handle: int) -> None:
+    """Give the lock back on Windows; elsewhere closing the file does."""
     if sys.platform == "win32":
         import msvcrt
 
-        far = 1 << 30  # a byte that no log reaches, because Windows locks bytes against reading
-        os.lseek(handle, far, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-        try:
-            yield
-        finally:
-            os.lseek(handle, far, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-    else:
-        import fcntl
-
         with contextlib.suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield  # closing the file gives the lock back
+            os.lseek(handle, _FAR, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 
 
 def set_aside(path: Path) -> Path:
@@ -253,67 +353,46 @@ def size(path: Path) -> int:
     return 0
 
 
-def read_from(path: Path, offset: int, first: int = 0) -> bytes:
-    """Read the `first` bytes and what comes after `offset`; nothing if there is no file.
+FileMark = tuple[int, int, int, int]
+"""What tells one file, in one state, from another: device, number, size and time."""
+
+
+def look(path: Path, offset: int = 0, first: int = 0) -> tuple[bytes, FileMark]:
+    """Read the `first` bytes of a plain file and what comes after `offset`.
+
+    Returns
+    -------
+    tuple of bytes and FileMark
+        Nothing, and four zeros, if there is no file.
 
     Raises
     ------
     FramingkitError
-        If the file cannot be read.
+        If it is no plain file, or cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            head = file.read(first)
+        handle = os.open(path, os.O_RDONLY | _CAREFUL)
+        with os.fdopen(handle, "rb", buffering=0) as file:
+            status = _check_plain(handle, path)
+            head = file.read(first) if first else b""
             file.seek(offset)
-            return head + file.read()
+            content = head + file.readall()
     except FileNotFoundError:
-        return b""
+        return b"", (0, 0, 0, 0)
     except OSError as error:
         raise FramingkitError(f"“{path.name}” could not be read: {error.strerror}.") from None
+    return content, (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-def parse_json(text: str, name: str) -> Any:
-    """Parse JSON strictly: no NaN, no key twice, no endless nesting.
-
-    Raises
-    ------
-    FramingkitError
-        The sentence has `name`, the line and the reason.
-
-    Examples
-    --------
-    >>> parse_json('{"quote": "red carpet", "quote": "handshake"}', "mine.json")
-    Traceback (most recent call last):
-    framingkit.errors.FramingkitError: “mine.json” is damaged: the key 'quote' appears twice.
-    """
-    try:
-        return json.loads(
-            text, object_pairs_hook=_no_doubles, parse_constant=_no_constant, parse_float=_finite
-        )
-    except json.JSONDecodeError as error:
-        reason = f"line {error.lineno}, column {error.colno} is not JSON ({error.msg})"
-    except (RecursionError, MemoryError):
-        reason = "it is nested too deeply"
-    except ValueError as error:
-        reason = str(error)
-    raise FramingkitError(f"“{name}” is damaged: {reason}.")
+def beginning(path: Path, most: int) -> bytes:
+    """Read the first bytes of a file; nothing if it cannot be read."""
+    with contextlib.suppress(OSError), path.open("rb", buffering=0) as file:
+        return file.read(most) or b""
+    return b""
 
 
-def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse a key that appears twice; Python's parser would silently take the last one."""
-    fields: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in fields:
-            raise ValueError(f"the key {key!r} appears twice")
-        fields[key] = value
-    return fields
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number that JSON knows")
-
-
-def _finite(digits: str) -> float:
-    """Refuse a number so large that Python would read it as infinite."""
-    number = float(digits)
-    return number if math.isfinite(number) else _no_constant(digits)
+def is_plain(path: Path) -> bool:
+    """Tell whether a path is a plain file: no folder, no link, no pipe, no device."""
+    with contextlib.suppress(OSError, ValueError):
+        return stat.S_ISREG(path.lstat().st_mode)
+    return False

@@ -11,14 +11,7 @@ from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
 from framingkit.widgets.words import tool_name, words_for
-from framingkit.work import (
-    CODE_NAME_ITEM,
-    Operation,
-    WorkLog,
-    answer_sheet,
-    check_code_name,
-    sheet_to_bytes,
-)
+from framingkit.work import CODE_NAME_ITEM, Operation, WorkLog, check_code_name, sheet_to_bytes
 
 _PAGE = (
     "Here is a button “Download my answers” when this notebook is open and running. It makes one "
@@ -87,7 +80,7 @@ class HandIn(AnswerWidget):
             place = f"The same file is in your work folder: {path.parent.name}/{path.name}"
         except (FramingkitError, OSError) as error:
             place = str(error)
-        sheet = answer_sheet(log.coder, log.state, log.texts, version)
+        sheet = log.sheet(version)
         name = f"{sheet['coder']}.answers.json"
         tags = sum(len(document["spans"]) for document in sheet["documents"])
         held = f"It holds {counted(tags, 'tag')} and {counted(len(sheet['responses']), 'answer')}."

@@ -1,11 +1,35 @@
 """One learner's work on disk: actions, their log, and the answer sheet they add up to."""
 
 from framingkit.work.first_reading import FirstReading, Milestone
-from framingkit.work.folder import find_log, open_log, open_log_at, work_folder
+from framingkit.work.folder import (
+    LearnerHere,
+    find_log,
+    follow_choice,
+    go_on_as,
+    learners_here,
+    log_of,
+    open_log,
+    open_log_at,
+    start_somebody_else,
+    take_up,
+    work_folder,
+)
+from framingkit.work.learner import is_learner, learner_from, new_learner, place_of
+from framingkit.work.limits import (
+    DEEPEST_RESPONSE,
+    HAND_IN_BYTES,
+    HIGHEST_SEQ,
+    LONGEST_RESPONSE,
+    LONGEST_TEXT,
+    MOST_PARTS,
+    MOST_TAGS,
+    is_deep,
+    size_of,
+)
+from framingkit.work.lines import LOG_FORMAT, LogLines, NewerLogError
 from framingkit.work.log import WorkLog, utc_now
 from framingkit.work.operations import Operation, State, operation_from_json, span_to_json
 from framingkit.work.own_text import (
-    LONGEST_TEXT,
     OWN_TEXT,
     check_own_text,
     check_text_id,
@@ -23,6 +47,7 @@ from framingkit.work.sheet import (
     TextVersion,
     answer_sheet,
     check_code_name,
+    check_new_name,
     check_sheet,
     is_code_name,
     read_sheet,

@@ -1,17 +1,31 @@
-"""Finds a learner's work folder and opens the right log in it, whatever happened to it before."""
+"""Finds a learner's work folder, and opens the log of whoever was chosen last in it.
+
+Which log that is stands in ``chosen.json``, never in file times. A learner who is named, by a
+code name or an id, is opened whoever was chosen.
+"""
 
 import os
-import secrets
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
 from framingkit.base import disk
 from framingkit.errors import FramingkitError
-from framingkit.work.log import NewerLogError, WorkLog
-from framingkit.work.sheet import check_code_name, is_code_name
+from framingkit.work.learner import (
+    CHOSEN_FILE,
+    Chosen,
+    is_here,
+    is_learner,
+    new_code_name,
+    new_learner,
+    place_of,
+    read_chosen,
+)
+from framingkit.work.lines import LogFile, LogLines, free_path, log_files
+from framingkit.work.log import WorkLog
+from framingkit.work.sheet import check_code_name, check_new_name
 
-_TONES = ("amber", "azure", "coral", "ivory", "jade", "olive", "pearl", "russet", "sable", "umber")
-_BIRDS = ("heron", "finch", "robin", "swift", "crane", "plover", "osprey", "wren", "lark", "puffin")
+_open: list[WorkLog] = []
+"""The logs of this process: all cells of a notebook share the one of their learner."""
 
 
 def work_folder() -> Path:
@@ -30,99 +44,372 @@ def work_folder() -> Path:
     return next(folders, start) / "work"
 
 
-def new_code_name() -> str:
-    """Make up a code name that says nothing about the learner."""
-    number = secrets.randbelow(900) + 100
-    return f"{secrets.choice(_TONES)}-{secrets.choice(_BIRDS)}-{number}"
+@dataclass(frozen=True, slots=True)
+class LearnerHere:
+    """A learner whose work lies in this folder."""
+
+    coder: str
+    learner: str
+    path: Path
+
+
+def learners_here() -> list[LearnerHere]:
+    """List the learners whose work lies in the work folder, by code name; copies count once.
+
+    Examples
+    --------
+    >>> all(is_learner(one.learner) for one in learners_here())
+    True
+    """
+    found: dict[str, LearnerHere] = {}
+    for file in log_files(work_folder()):
+        if file.learner not in found:
+            lines = file.lines(brief=True)
+            learner = _known_here(file.path) or lines.current
+            found[file.learner] = LearnerHere(lines.name_in_use(file.path.stem), learner, file.path)
+    return sorted(found.values(), key=lambda one: (one.coder, one.learner))
 
 
 def open_log(coder: str | None = None) -> WorkLog:
-    """Open the learner's log, or start one.
+    """Open the learner's log; a new one is made with the first act.
 
     Parameters
     ----------
     coder
-        The code name; by default ``FRAMINGKIT_CODER``, else the log that was used last in
-        the work folder, else a new name.
+        The code name, which is written down as the choice for this folder; by default
+        ``FRAMINGKIT_CODER``, else whoever was chosen last, else a new name.
 
     Returns
     -------
     WorkLog
-        The same object for the same file, so that all cells of a notebook share it.
+        The same object for the same learner, so that all cells of a notebook share it.
     """
-    path = _log_path(coder)
-    return open_log_at(path or work_folder() / f"{new_code_name()}.jsonl")
+    folder = work_folder()
+    disk.sweep(folder)
+    wanted = coder or os.environ.get("FRAMINGKIT_CODER")
+    log = _named(wanted) if wanted else _chosen_log(folder)
+    log.refresh()
+    if coder or log.follows:
+        _choose(log)
+    return log
 
 
 def open_log_at(path: Path) -> WorkLog:
-    """Open the log in a file, or start one there; the same object for the same file."""
-    log = _opened(path)
+    """Open the log in a file that belongs to no learner; the same object for the same file."""
+    log = next((log for log in _open if log.path == path), None)
+    if log is None:
+        log = _load(path)
+        _open.append(log)
     log.refresh()
-    try:
-        log.record([])  # the file holds the name: the next notebook must find the same learner
-    except FramingkitError as error:
-        log.notices.append(f"{error} Until then your work is kept in this browser only.")
     return log
 
 
 def find_log(coder: str | None = None) -> WorkLog | None:
     """Find the learner's log only to read it; None if nothing is saved under the name."""
-    path = _log_path(coder)
-    return WorkLog(path) if path and disk.size(path) else None
-
-
-def _log_path(coder: str | None) -> Path | None:
-    """Find the log that is asked for, or the newest one.
-
-    Copies that a synced folder made have names that are no code names.
-    """
-    folder = work_folder()
     wanted = coder or os.environ.get("FRAMINGKIT_CODER")
     if wanted:
-        return folder / f"{check_code_name(wanted)}.jsonl"
-    logs = [path for path in folder.glob("*.jsonl") if is_code_name(path.stem)]
-    return max(logs, key=lambda path: (path.stat().st_mtime, path.name), default=None)
+        found = _by_name(check_code_name(wanted))
+    else:
+        chosen, here = read_chosen(work_folder()), learners_here()
+        found = _by_id(chosen.learner) if chosen else _latest(here)
+    return WorkLog(found.path, found.coder, found.learner) if found else None
 
 
-@cache
-def _opened(path: Path) -> WorkLog:
-    """Open one log file; set a damaged one aside, and leave a newer one alone."""
-    disk.sweep(path.parent)
+def log_of(learner: str) -> WorkLog | None:
+    """Find the log of a learner by id; None if there is no work of this learner here."""
+    for log in _open:
+        if log.learner == learner and log.path.parent == work_folder():
+            return log
+    found = _by_id(learner)
+    return _shared(_load(found.path, found.coder, found.learner), False) if found else None
+
+
+def start_somebody_else(log: WorkLog | None = None) -> WorkLog:
+    """Start as a new learner with a new code name; the other work stays as it is.
+
+    Parameters
+    ----------
+    log
+        The log that becomes the new learner's; by default that of whoever was chosen last.
+
+    Returns
+    -------
+    WorkLog
+        The same log, now of the new learner. Whoever listens to it has been told.
+    """
+    return _switch(log, _begin(work_folder()))
+
+
+def go_on_as(who: str, log: WorkLog | None = None) -> WorkLog:
+    """Go on as a learner who worked in this folder before.
+
+    Parameters
+    ----------
+    who
+        A code name or an id.
+    log
+        The log that becomes this learner's; by default that of whoever was chosen last.
+
+    Raises
+    ------
+    FramingkitError
+        If nobody or more than one learner of this name worked here.
+    """
+    found = _by_id(who) if is_learner(who) else _by_name(check_code_name(who))
+    if found is None:
+        names = ", ".join(one.coder for one in learners_here()) or "nobody yet"
+        raise FramingkitError(f"There is no work of “{who}” in this folder; there is: {names}.")
+    return _switch(log, _load(found.path, found.coder, found.learner))
+
+
+def take_up(coder: str, learner: str, log: WorkLog | None = None) -> WorkLog:
+    """Go on as a learner whose acts may lie in a browser only, because no folder took them.
+
+    Parameters
+    ----------
+    coder, learner
+        The code name and the id that the acts carry.
+    log
+        The log that becomes this learner's; by default that of whoever was chosen last.
+
+    Raises
+    ------
+    FramingkitError
+        If they are no code name and no id.
+    """
+    name = check_code_name(coder)
+    if not is_learner(learner):
+        raise FramingkitError(f"A learner’s id has 16 letters, but this is {learner!r:.60}.")
+    found = _by_id(learner)
+    if found is not None:
+        return _switch(log, _load(found.path, found.coder, found.learner))
+    path = work_folder() / f"{name}.jsonl"
+    free = path if LogFile.at(path).kind == "new" else free_path(path)
+    return _switch(log, WorkLog(free, name, learner))
+
+
+def follow_choice(log: WorkLog) -> bool:
+    """Let a log become that of whoever was chosen last; True if it did.
+
+    A log whose learner was named stays. If the choice could not be written before, it is now.
+    """
+    if not log.follows:
+        return False
+    chosen = read_chosen(log.path.parent)
+    if chosen is None or chosen.learner == log.learner or not log.is_kept:
+        if not log.is_written_down:
+            _choose(log)
+        return False
+    log.become(_following(_go_on(log.path.parent, chosen)))
+    return True
+
+
+def _switch(log: WorkLog | None, other: WorkLog) -> WorkLog:
+    """Let a log become another one, and write the choice down."""
+    folder = work_folder()
+    log = log or next((one for one in _open if _is_chosen(one, folder)), None)
+    _following(other)
+    if log is None:
+        log = _shared(other, True)
+    else:
+        log.become(other)
+    _choose(log)
+    return log
+
+
+def _following(log: WorkLog) -> WorkLog:
+    log.follows = True
+    return log
+
+
+def _is_chosen(log: WorkLog, folder: Path) -> bool:
+    return log.follows and log.path.parent == folder
+
+
+def _chosen_log(folder: Path) -> WorkLog:
+    """Give the log of whoever was chosen last, in the object that all share."""
+    for log in _open:
+        if _is_chosen(log, folder):
+            follow_choice(log)
+            return log
+    chosen, path = read_chosen(folder), folder / CHOSEN_FILE
+    if chosen is not None:
+        return _shared(_go_on(folder, chosen), True)
+    notices = []
+    if path.is_symlink() or path.exists():
+        notices.append(f"{CHOSEN_FILE} was damaged. It is kept as {disk.set_aside(path).name}.")
+    here = learners_here()
+    found = _latest(here)
+    log = _load(found.path, found.coder, found.learner) if found else _begin(folder)
+    if found and len(here) > 1:
+        notices.append(
+            f"It is not known who worked here last. You go on as {found.coder}, whose work is the "
+            f"latest. If you are somebody else, choose it: {', '.join(one.coder for one in here)}."
+        )
+    log.notices += notices
+    return _shared(log, True)
+
+
+def _live(path: Path, follows: bool) -> WorkLog | None:
+    """Find the object that this process has for the same file and way of choosing."""
+    return next((log for log in _open if (log.path, log.follows) == (path, follows)), None)
+
+
+def _shared(log: WorkLog, follows: bool) -> WorkLog:
+    """Give the object that this process shares: an older one for the same file, or this one."""
+    other = _live(log.path, follows)
+    if other is None:
+        log.follows = follows
+        _open.append(log)
+    return other or log
+
+
+def _choose(log: WorkLog) -> None:
+    """Write down that this learner was chosen last; without a disk for it, say so."""
+    folder = log.path.parent
     try:
-        log = WorkLog(path)
-    except NewerLogError as error:
-        return _beside(path, str(error))
-    if log.has_header or not disk.size(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        here = place_of(folder, folder)
+        Chosen(log.coder, log.learner, log.path.name, here).write(folder)
+        log.is_written_down = True
+    except OSError as error:
+        _say_unkept(log, str(disk.explain(error, folder / CHOSEN_FILE)))
+    except FramingkitError as error:
+        _say_unkept(log, str(error))
+
+
+def _say_unkept(log: WorkLog, reason: str) -> None:
+    sentence = f"{reason} Until then your work is kept in this browser only."
+    if not log.is_kept and sentence not in log.notices:
+        log.notices.append(sentence)
+
+
+def _named(name: str) -> WorkLog:
+    """Open the log of a learner who is named, or begin one."""
+    cleaned = check_code_name(name)
+    found = _by_name(cleaned)
+    path = found.path if found else work_folder() / f"{cleaned}.jsonl"
+    log = _live(path, False)
+    if log is not None:
         return log
-    return _salvaged(path, log)
+    if found is None and LogFile.at(path).kind == "new":
+        check_new_name(cleaned)
+    return _shared(_load(path, cleaned, found.learner if found else ""), False)
 
 
-def _beside(path: Path, reason: str) -> WorkLog:
-    """Continue in another file, because this one belongs to a newer framingkit."""
-    for number in range(2, 100):
-        other = path.with_name(f"{path.stem}-{number}.jsonl")
-        try:
-            log = WorkLog(other)
-        except NewerLogError:
-            continue
-        log.notices.append(f"{reason} Until then your work goes to {other.name}.")
+def _go_on(folder: Path, chosen: Chosen) -> WorkLog:
+    """Open the log of whoever was chosen; where only the choice was copied, begin anew."""
+    found = _by_id(chosen.learner)
+    if found is not None:
+        return _load(found.path, found.coder, found.learner)
+    if not is_here(chosen.place, place_of(folder, folder)):
+        return _begin(folder)
+    return _load(folder / chosen.log, chosen.coder, chosen.learner)
+
+
+def _known_here(path: Path) -> str:
+    """Return who was chosen for this log in this very place; nothing if that is not written."""
+    chosen = read_chosen(path.parent)
+    if chosen is None or chosen.log != path.name:
+        return ""
+    return chosen.learner if is_here(chosen.place, place_of(path.parent, path.parent)) else ""
+
+
+def _begin(folder: Path) -> WorkLog:
+    """Begin the log of a new learner, under a name that nobody here has."""
+    taken, name = {one.coder for one in learners_here()}, new_code_name()
+    while name in taken or LogFile.at(folder / f"{name}.jsonl").kind != "new":
+        name = new_code_name()
+    return WorkLog(folder / f"{name}.jsonl", name, new_learner())
+
+
+def _by_id(learner: str) -> LearnerHere | None:
+    return next((one for one in learners_here() if one.learner == learner), None)
+
+
+def _by_name(name: str) -> LearnerHere | None:
+    """Find who uses a code name, or else who began under it."""
+    here = learners_here()
+    using = [one for one in here if one.coder == name]
+    if len(using) > 1:
+        ids = ", ".join(one.learner for one in using)
+        raise FramingkitError(
+            f"{len(using)} learners in this folder use the name “{name}”. Choose one by the id: "
+            f"{ids}."
+        )
+    begun = (one for one in here if one.path.stem == name)
+    return using[0] if using else next(begun, None)
+
+
+def _latest(here: list[LearnerHere]) -> LearnerHere | None:
+    """Find whose last act is the latest, as the acts themselves say."""
+
+    def last(one: LearnerHere) -> tuple[str, int]:
+        state = LogFile.at(one.path).lines().state
+        return max((act.at for act in state.latest.values()), default=""), state.seq
+
+    return max(here, key=last, default=None)
+
+
+def _load(path: Path, coder: str = "", learner: str = "") -> WorkLog:
+    """Open one log file, whatever happened to it, and merge the copies that lie beside it."""
+    file = LogFile.at(path)
+    if file.kind == "damaged":
+        return _salvaged(path, coder, learner)
+    if file.kind in ("newer", "other"):
+        beside = free_path(path)
+        log = WorkLog(beside, coder or file.coder or path.stem, learner or file.learner)
+        reason = "is no work log. Rename it, then open the lesson again"
+        if file.kind == "newer":
+            reason = "was written by a newer framingkit. Update framingkit to continue with it"
+        log.notices.append(
+            f"{path.name} was not changed, because it {reason}. Until then your work goes to "
+            f"{beside.name}."
+        )
         return log
-    raise FramingkitError(reason)
+    known = _known_here(path)
+    log = WorkLog(path, coder, known or learner)
+    if log.has_header:
+        _merge_copies(log)
+        if not known:
+            _look_at_place(log)
+    return log
 
 
-def _salvaged(path: Path, damaged: WorkLog) -> WorkLog:
+def _merge_copies(log: WorkLog) -> None:
+    for file in log_files(log.path.parent):
+        if file.path != log.path and file.learner == log.owner:
+            try:
+                log.merge(file.lines())
+            except FramingkitError as error:
+                log.notices.append(f"{error} What {file.path.name} holds will be added later.")
+
+
+def _look_at_place(log: WorkLog) -> None:
+    """Go on as a new learner where neither the folder nor the file is one that the log knows."""
+    here = place_of(log.path.parent, log.path)
+    if not any(is_here(place, here) for place in log.places):
+        log.go_on_here()
+        log.notices.append(
+            f"The work of {log.coder} in this folder was begun in another folder or on another "
+            "computer. You go on with it under the same code name. If it is not yours, choose "
+            "“Start as somebody else”."
+        )
+
+
+def _salvaged(path: Path, coder: str, learner: str) -> WorkLog:
     """Keep a file without its header under another name, and continue with what was in it."""
+    damaged = WorkLog(path)
     aside = disk.set_aside(path)
-    log = WorkLog(path)
-    for text in damaged.texts.values():
-        log.open_text(text)
+    log = WorkLog(path, coder, _known_here(path) or learner)
     try:
-        recovered = log.record(damaged.state.latest.values())
+        log.merge(LogLines(path.name).read(disk.look(aside)[0]))
     except FramingkitError:
         disk.move(aside, path)  # on a full disk nothing is better than where it was
         raise
     log.notices.append(
-        f"Your work file was damaged. It is kept as {aside.name}, and {len(recovered)} tags and "
-        "answers were recovered from it. If something is missing, show that file to your teacher."
+        f"Your work file was damaged. It is kept as {aside.name}, and {len(damaged.state.latest)} "
+        "tags and answers were recovered from it. If something is missing, show that file to your "
+        "teacher."
     )
     return log

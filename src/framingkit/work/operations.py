@@ -9,16 +9,22 @@ arrive, twice or late: two tabs and two kernels merge by putting their operation
 
 import json
 import re
+from collections import defaultdict
+from collections.abc import KeysView
 from dataclasses import dataclass, field
 from typing import Any
 
 from framingkit.course import Span
 from framingkit.errors import FramingkitError
+from framingkit.work import limits
 
 KINDS = ("tag", "change", "remove", "answer")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,119}")
-_LIMITS = {"label": 120, "quote": 20_000, "note": 4_000}
-_RESPONSE_LIMIT = 40_000
+_LIMITS = {
+    "label": limits.LONGEST_LABEL, "quote": limits.LONGEST_QUOTE, "note": limits.LONGEST_NOTE
+}  # fmt: skip
+Acts = dict[str, dict[str, list[list[int]]]]
+"""Acts by learner and author, as ranges of their numbers: ``{learner: {client: [[1, 9]]}}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +60,53 @@ class Operation:
         """The later of two operations on one target has the larger rank."""
         return (self.seq, self.client)
 
+    @property
+    def weight(self) -> int:
+        """How many characters it brings into what is handed in."""
+        if self.span is not None:
+            return len(self.span.quote) + len(self.span.note) + len(self.span.label)
+        return 0 if self.response is None else limits.size_of(self.response)
+
 
 @dataclass(slots=True)
 class State:
-    """What all operations so far add up to."""
+    """What all operations so far add up to.
 
-    seen: set[str] = field(default_factory=set)
+    ``by`` tells under which learner id each operation was recorded. ``tagged``, ``answered`` and
+    ``weight`` count what stands: tags, answers, and their characters.
+    """
+
+    by: dict[str, str] = field(default_factory=dict)
     latest: dict[tuple[str, str], Operation] = field(default_factory=dict)
     seq: int = 0
+    tagged: int = 0
+    answered: int = 0
+    weight: int = 0
 
-    def apply(self, operation: Operation) -> bool:
+    @property
+    def seen(self) -> KeysView[str]:
+        """The ids of all operations."""
+        return self.by.keys()
+
+    def apply(self, operation: Operation, learner: str = "") -> bool:
         """Take one operation in; False if it was known already."""
-        if operation.id in self.seen:
+        if operation.id in self.by:
             return False
-        self.seen.add(operation.id)
+        self.by[operation.id] = learner
         self.seq = max(self.seq, operation.seq)
         key = (operation.document, operation.target)
         known = self.latest.get(key)
         if known is None or known.rank < operation.rank:
+            self._count(known, -1)
+            self._count(operation, 1)
             self.latest[key] = operation
         return True
+
+    def _count(self, operation: Operation | None, sign: int) -> None:
+        if operation is not None:
+            self.tagged += sign * (operation.span is not None)
+            self.answered += sign * (operation.response is not None)
+            self.weight += sign * operation.weight
 
     def tags(self, document: str) -> list[Operation]:
         """List the operations behind the spans on a document, in reading order."""
@@ -96,6 +129,36 @@ class State:
             for (_, target), operation in sorted(self.latest.items())
             if operation.kind == "answer"
         }
+
+    def acts(self) -> Acts:
+        """Give every operation that is known, as ranges; those without a learner are left out.
+
+        Examples
+        --------
+        >>> state = State({"tab-a-1": "b" * 16, "tab-a-2": "b" * 16, "tab-a-9": "b" * 16})
+        >>> state.acts()
+        {'bbbbbbbbbbbbbbbb': {'tab-a': [[1, 2], [9, 9]]}}
+        """
+        numbers: defaultdict[str, defaultdict[str, list[int]]]
+        numbers = defaultdict(lambda: defaultdict(list))
+        for id, learner in self.by.items():
+            client, _, seq = id.rpartition("-")
+            numbers[learner][client].append(int(seq))
+        return {
+            learner: {client: _ranges(sorted(clients[client])) for client in sorted(clients)}
+            for learner, clients in sorted(numbers.items())
+            if learner
+        }
+
+
+def _ranges(numbers: list[int]) -> list[list[int]]:
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ranges
 
 
 def operation_to_json(operation: Operation) -> dict[str, Any]:
@@ -127,7 +190,7 @@ def operation_from_json(data: Any) -> Operation:
     if kind not in KINDS:
         raise FramingkitError(f"kind has to be one of {', '.join(KINDS)}, not {kind!r:.60}.")
     client, target = _name(data, "client"), _name(data, "target")
-    seq = _whole(data, "seq", 1, 2**52)
+    seq = _whole(data, "seq", 1, limits.HIGHEST_SEQ)
     document = "" if kind == "answer" else _name(data, "document")
     span = _span(data.get("span"), target) if kind in ("tag", "change") else None
     response = _response(data.get("response")) if kind == "answer" else None
@@ -156,8 +219,14 @@ def _response(data: Any) -> dict[str, Any]:
         text = json.dumps(data, ensure_ascii=False, allow_nan=False)
     except (ValueError, TypeError, RecursionError) as error:
         raise FramingkitError(f"An answer has to be plain text and numbers ({error}).") from None
-    if len(text) > _RESPONSE_LIMIT or not _is_text(text):
-        raise FramingkitError(f"An answer may have at most {_RESPONSE_LIMIT:,} characters.")
+    if limits.is_deep(data):
+        raise FramingkitError(
+            f"An answer may have lists at most {limits.DEEPEST_RESPONSE} deep inside each other."
+        )
+    if limits.size_of(data) > limits.LONGEST_RESPONSE or not _is_text(text):
+        raise FramingkitError(
+            f"An answer may have at most {limits.LONGEST_RESPONSE:,} characters, all of them whole."
+        )
     return data
 
 

@@ -17,12 +17,10 @@ from typing import Any
 from framingkit.base import counted, disk, toml_table
 from framingkit.course import Document, Section, load_article
 from framingkit.errors import FramingkitError
+from framingkit.work.limits import LONGEST_TEXT
 
 OWN_TEXT = "own-text"
 """The id of a learner's own text unless another one is given."""
-
-LONGEST_TEXT = 20_000
-"""Characters that an own text may have: more than 3,000 words."""
 
 _ID = re.compile(r"own-text(-[a-z0-9]{1,20})?")
 _FIELDS = {"title": 300, "source": 500, "date": 100}

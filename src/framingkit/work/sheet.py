@@ -16,12 +16,26 @@ from typing import Any
 from framingkit.base import disk
 from framingkit.course import AnnotationSet, Codebook, Document, Span, kit_folder
 from framingkit.errors import FramingkitError
-from framingkit.work.operations import State, span_to_json
+from framingkit.work import limits
+from framingkit.work.operations import Operation, State, span_to_json
 
 SHEET_FORMAT, SHEET_VERSION = "framingkit answer sheet", 1
 
 CODE_NAME_ITEM = "code-name"
 """The item whose answer is the name that a learner hands in under."""
+
+_NAME, _SHA = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,119}"), re.compile("[0-9a-f]{64}")
+_MONTHS = (
+    "jan(uary|uar|v(ier)?)?|feb(ruary|ruar)?|fev(rier)?|mar(ch|s|z|zo)?|mrz|a[pv]r(il|ile)?|abr(il)?|"
+    "may|mai|maj|mei|mag|maio|mayo|june?|juin|juni|jun(h)?o|giu|july?|juil(let)?|juli|jul(h)?o|lug|"
+    "aug(ust)?|aout|ago(sto)?|sept?(ember|embre)?|set(embro)?|o[ck]t(ober|obre|ubre)?|out|ott|"
+    "nov(ember|embre)?|de[cz](ember|embre)?|dic|gen(naio)?|ene(ro)?"
+)
+_CHANGED = re.compile(
+    rf"[\d_-]+|\d+[ed]-?\d+|true|false|wahr|falsch|vrai|faux|nan?|null|none|inf(inity)?|"
+    rf"(?=.*\d)(\d{{1,4}}[-_]?)?({_MONTHS})([-_]?\d{{1,4}}){{0,2}}"
+)
+"""Names that spreadsheets turn into numbers, dates or nothing, in some language."""
 
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{p}{n}" for p in ("com", "lpt") for n in range(10)}
 
@@ -44,6 +58,12 @@ class TextVersion:
     def read(cls, data: Mapping[str, Any]) -> "TextVersion":
         """Read the four names from plain data that may hold more."""
         return cls(*(str(data[name]) for name in cls.__slots__))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all four names are such as a sheet can hold."""
+        names, hashes = (self.id, self.codebook), (self.sha256, self.codebook_sha256)
+        return all(map(_NAME.fullmatch, names)) and all(map(_SHA.fullmatch, hashes))
 
     @property
     def key(self) -> str:
@@ -84,8 +104,39 @@ def check_code_name(name: str) -> str:
     return cleaned
 
 
+def check_new_name(name: str) -> str:
+    """Return a code name that can be given now: also a spreadsheet leaves it as it is.
+
+    Raises
+    ------
+    FramingkitError
+        As `check_code_name`, or if a spreadsheet would change it.
+
+    Examples
+    --------
+    >>> check_new_name("May-5")
+    Traceback (most recent call last):
+    framingkit.errors.FramingkitError: Spreadsheets turn a name like “may-5” into a number, a date
+    or nothing. Choose one with a word of your own in it, for example amber-heron-417.
+    """
+    cleaned = check_code_name(name)
+    if _CHANGED.fullmatch(cleaned):
+        raise FramingkitError(
+            f"Spreadsheets turn a name like “{cleaned}” into a number, a date or nothing. Choose "
+            "one with a word of your own in it, for example amber-heron-417."
+        )
+    return cleaned
+
+
+def name_in_use(state: State, first: str) -> str:
+    """Return the code name that was chosen last, or the first one."""
+    chosen = str((state.answer(CODE_NAME_ITEM) or {}).get("text", ""))
+    cleaned = chosen.strip().lower().replace(" ", "-")
+    return cleaned if is_code_name(cleaned) else first
+
+
 def answer_sheet(
-    coder: str, state: State, texts: Mapping[str, TextVersion], made_with: str
+    coder: str, state: State, texts: Mapping[str, TextVersion], made_with: str, learner: str = ""
 ) -> dict[str, Any]:
     """Build the answer sheet from what the operations add up to.
 
@@ -99,33 +150,58 @@ def answer_sheet(
         The versions of the texts that were tagged, by key.
     made_with
         Version of framingkit.
+    learner
+        The learner's id; without one, the sheet names none.
 
     Returns
     -------
     dict
         Plain data, in the same order for the same answers.
+
+    Raises
+    ------
+    FramingkitError
+        If logs put together hold more tags than can be handed in.
     """
+    if state.tagged > limits.MOST_TAGS:
+        raise FramingkitError(
+            f"You have {state.tagged:,} tags, but at most {limits.MOST_TAGS:,} can be handed in. "
+            f"Remove {state.tagged - limits.MOST_TAGS:,} of them, then hand in."
+        )
     responses = state.responses()
-    chosen = responses.pop(CODE_NAME_ITEM, None)
-    if chosen is not None and chosen.response:
-        coder = check_code_name(str(chosen.response.get("text", coder)))
-    return {
+    responses.pop(CODE_NAME_ITEM, None)
+    documents = [_document(state, texts[key]) for key in sorted(texts)]
+    if len(documents) > limits.MOST_TEXTS or not all(text.is_whole for text in texts.values()):
+        documents = [document for document in documents if document["spans"]]
+    sheet = {
         "format": SHEET_FORMAT,
         "schema": SHEET_VERSION,
-        "coder": coder,
+        "coder": name_in_use(state, coder),
+        "learner": learner,
         "made_with": made_with,
         "operations": len(state.seen),
-        "documents": [_document(state, texts[key]) for key in sorted(texts)],
+        "acts": state.acts(),
+        "documents": documents,
         "responses": [
-            {"item": item, "response": answer.response, "at": answer.at}
+            {"item": item, "response": answer.response, **_made(answer)}
             for item, answer in responses.items()
         ],
     }
+    return {name: value for name, value in sheet.items() if value or name not in _MAY_BE_MISSING}
+
+
+_MAY_BE_MISSING = {"learner", "acts"}
 
 
 def _document(state: State, text: TextVersion) -> dict[str, Any]:
-    tags = ((tag.target, tag.span) for tag in state.tags(text.key))
-    return asdict(text) | {"spans": [{"id": id} | span_to_json(span) for id, span in tags if span]}
+    tags = ((tag, tag.span) for tag in state.tags(text.key))
+    spans = [{"id": tag.target} | span_to_json(span) | _made(tag) for tag, span in tags if span]
+    return asdict(text) | {"spans": spans}
+
+
+def _made(operation: Operation) -> dict[str, str]:
+    """Name the act that something is left of, so that sheets can be merged act by act."""
+    return {"act": operation.id, "at": operation.at}
 
 
 def sheet_to_bytes(sheet: dict[str, Any]) -> bytes:
@@ -169,6 +245,10 @@ def _validator() -> Any:
 
     path = kit_folder() / "data" / "schemas" / "answer-sheet.json"
     return fastjsonschema.compile(disk.parse_json(disk.read_text(path), path.name))
+
+
+def _span(data: dict[str, Any]) -> Span:
+    return Span(**{name: value for name, value in data.items() if name not in ("act", "at")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +302,12 @@ def read_sheet(path: str | Path) -> AnswerSheet:
     'Signal of détente or strategic move?'
     """
     path = Path(path).expanduser()
-    data = check_sheet(disk.parse_json(disk.read_text(path), path.name), path.name)
+    data = check_sheet(
+        disk.parse_json(disk.read_text(path, limits.HAND_IN_BYTES), path.name), path.name
+    )
     try:
         tags = {
-            TextVersion.read(document): tuple(Span(**span) for span in document["spans"])
+            TextVersion.read(document): tuple(map(_span, document["spans"]))
             for document in data["documents"]
         }
     except FramingkitError as error:
