@@ -5,9 +5,14 @@ import json
 import pytest
 from for_each import for_each
 from playwright.sync_api import Error, expect
-from tagger_page import CODES, make_tagger, select, tag, until
+from tagger_page import CODES, make_tagger, rows, select, tag, until
 
-from framingkit.course.data import load_items
+from framingkit.course import load_article, load_codebook, load_facts, load_items
+from framingkit.errors import FramingkitError
+from framingkit.widgets.frame_grid import FrameGrid
+from framingkit.widgets.hand_in import HandIn
+from framingkit.widgets.own_text import OwnText
+from framingkit.widgets.plain_words import PlainWords
 from framingkit.widgets.question import Question
 from framingkit.work.log import WorkLog
 
@@ -189,3 +194,92 @@ def test_a_frozen_page_a_crashed_tab_and_a_closed_one_lose_nothing(context, open
     again = open_widget(context, handle.widget)
     until(again.page, lambda: len(handle.widget.annotations.spans) == 5)
     expect(again.root.locator(".fk-badge")).to_have_text("Saved")
+
+
+def test_a_refused_act_says_why_until_a_later_one_is_accepted_or_it_was_read(
+    page, open_widget, tmp_path
+):
+    handle = open_widget(page, make_tagger(tmp_path, patience=300))
+    tag(handle, "red carpet")
+    accept = handle.widget._accept
+
+    def refuse_some(data, log):
+        if "form" in data.get("span", {}).get("quote", "") or "good" in data["span"]["quote"]:
+            raise FramingkitError(f"{data['span']['quote']} is too {len(data['span']['quote'])}.")
+        return accept(data, log)
+
+    handle.widget._accept = refuse_some
+    badge, alert = handle.root.locator(".fk-badge"), handle.root.get_by_role("alert")
+    handle.drop_to_python = True  # they come in one message
+    for words in ("formality", "diplomatic", "goodwill"):
+        select(handle, words)
+        page.keyboard.press("1")
+    handle.drop_to_python = False
+
+    expect(alert).to_contain_text("“formality”: formality is too 9.")
+    expect(alert).to_contain_text("“goodwill”: goodwill is too 8.")
+    expect(badge).to_have_text("Not accepted, because: “formality”: formality is too 9.")
+    expect(rows(handle)).to_have_count(2)
+    assert len(aside(page)) == 1
+    alert.get_by_role("button", name="I have read this").click()
+    expect(badge).to_have_text("Saved")
+    expect(alert).to_be_empty()
+
+    select(handle, "goodwill")
+    page.keyboard.press("1")
+    expect(badge).to_have_text("Not accepted, because: goodwill is too 8.")
+    select(handle, "gesture")
+    page.keyboard.press("1")
+    expect(badge).to_have_text("Saved")
+    expect(alert).to_be_empty()
+
+
+def test_a_question_keeps_a_refused_answer_on_the_screen(page, open_widget, tmp_path):
+    written = next(item for item in load_items("03-commentary") if item.kind == "written")
+    handle = open_widget(page, Question(written, WorkLog(tmp_path / "amber-heron-417.jsonl")))
+    field = handle.root.get_by_role("textbox")
+    field.fill("Costs.")
+    handle.root.get_by_role("button", name="Keep my answer").click()
+    expect(handle.root.locator(".fk-badge")).to_have_text("Saved")
+
+    def refuse(response):
+        raise FramingkitError("It is too long.")
+
+    handle.widget._check = refuse
+    field.fill("Costs, and much more.")
+    handle.root.get_by_role("button", name="Keep my answer").click()
+
+    expect(handle.root.locator(".fk-badge")).to_have_text("Not accepted, because: It is too long.")
+    expect(field).to_have_value("Costs, and much more.")
+
+
+DAMAGED_ANSWERS = [5, "x", None, [], {}, {"choice": {}}, {"choices": 5}, {"text": {"a": 1}}, {"order": 5},
+                   {"wordings": 5}, {"wordings": [None]}, {"wordings": {}, "facts": 5}, {"indicators": 5},
+                   {"kept": 5, "choice": "one"}, {"confidence": "x"}, {"__proto__": None}]  # fmt: skip
+
+
+@for_each(DAMAGED_ANSWERS)
+def test_no_form_is_stopped_by_an_answer_that_makes_no_sense(
+    response, page, open_widget, tmp_path_factory
+):
+    log = WorkLog(tmp_path_factory.mktemp("forms") / "amber-heron-417.jsonl")
+    items = {item.kind: item for item in load_items("03-commentary")}
+    forms = [Question(item, log) for item in items.values()]
+    article, codebook = load_article(), load_codebook()
+    forms += [HandIn(log), OwnText(log), FrameGrid(article, "ending", codebook, work_log=log)]
+    forms += [PlainWords(article, "ending", codebook, facts=load_facts(article.id), work_log=log)]
+    left = {}
+    for number, form in enumerate(forms):
+        one = {"id": f"tab-{number}-1", "client": f"tab-{number}", "seq": 1, "kind": "answer"}
+        left[f"{form.key}/tab-{number}"] = json.dumps([one | {"target": form.target, "response": response}])
+    open_widget(page, make_tagger(tmp_path_factory.mktemp("first"))).reload()
+    page.evaluate(
+        "(left) => { localStorage.clear(); for (const [name, text] of Object.entries(left))"
+        " localStorage.setItem(`framingkit/${name}`, text); }",
+        left,
+    )
+    for form in forms:
+        handle = open_widget(page, form)
+        expect(handle.root.locator("button, textarea, input").first).to_be_visible()
+    for form in forms:
+        until(page, lambda form=form: not left_in(page, form.key), 20)

@@ -70,6 +70,9 @@ class HandInView {
     this.keepName();
     this.halt();
     this.say([this.store.words.making]);
+    const { delivery } = this.store;
+    if (delivery.state === "offline") delivery.become("connecting");
+    delivery.knock();
     this.since = Date.now();
     this.clock = setInterval(() => this.goOn(), 250);
     this.goOn();
