@@ -1,6 +1,7 @@
 import json
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -70,20 +71,37 @@ def test_a_missing_file_is_said_with_its_folder(tmp_path):
 
 
 def test_a_folder_in_place_of_a_file_is_said_and_never_a_bare_error(tmp_path):
-    for read in (disk.read_bytes, lambda path: disk.read_from(path, 0)):
-        with pytest.raises(FramingkitError, match="could not be read"):
-            read(tmp_path)
+    with pytest.raises(FramingkitError, match="could not be read"):
+        disk.read_bytes(tmp_path)
 
 
 def test_a_file_that_is_not_there_has_no_size_and_no_rest(tmp_path):
-    assert (disk.size(tmp_path / "a"), disk.read_from(tmp_path / "a", 3)) == (0, b"")
+    assert disk.size(tmp_path / "a") == 0
+    assert disk.look(tmp_path / "a", 3) == (b"", (0, 0, 0, 0))
 
 
 def test_only_what_lies_after_a_place_is_read(tmp_path):
     (tmp_path / "a").write_bytes(b"red carpet")
     assert disk.size(tmp_path / "a") == 10
-    assert disk.read_from(tmp_path / "a", 4) == b"carpet"
-    assert disk.read_from(tmp_path / "a", 40) == b""
+    assert [disk.look(tmp_path / "a", *where)[0] for where in ((4,), (40,), (6, 3))] == [
+        b"carpet", b"", b"redrpet"
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
+def test_a_link_a_folder_a_pipe_and_a_device_are_no_plain_files_and_nobody_waits(tmp_path):
+    (tmp_path / "plain").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "plain")
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "link", tmp_path / "folder", tmp_path / "pipe", Path("/dev/zero")):
+        assert not disk.is_plain(path)
+        with pytest.raises(FramingkitError):
+            disk.look(path)
+        with pytest.raises(FramingkitError):
+            disk.append(path, b"line\n")
+    assert disk.is_plain(tmp_path / "plain")
+    assert (tmp_path / "plain").read_bytes() == b""
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a plain user")

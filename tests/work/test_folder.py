@@ -1,16 +1,31 @@
 import errno
+import json
 import os
+import shutil
 import stat
 import sys
+import time
+from dataclasses import replace
 
 import pytest
-from work_samples import TEXT, answer, tag
+from for_each import for_each
+from work_samples import TEXT, answer, remove, tag
 
 from framingkit.errors import FramingkitError
 from framingkit.work import folder
-from framingkit.work.folder import open_log
+from framingkit.work.folder import (
+    find_log,
+    follow_choice,
+    go_on_as,
+    learners_here,
+    log_of,
+    open_log,
+    start_somebody_else,
+    work_folder,
+)
+from framingkit.work.learner import new_code_name
 from framingkit.work.log import WorkLog
-from framingkit.work.sheet import is_code_name
+from framingkit.work.sheet import CODE_NAME_ITEM, check_new_name
 
 NEWER = '{"format": "framingkit work log", "schema": 2, "coder": "amber-heron-417"}\n{"new": 1}\n'
 
@@ -35,6 +50,10 @@ def written(path, *operations):
     return path
 
 
+def at(operation, when):
+    return replace(operation, at=when)
+
+
 def targets(log):
     return [one.target for one in log.state.tags(TEXT.key)]
 
@@ -48,32 +67,82 @@ def test_the_work_folder_is_beside_the_notebooks_wherever_one_starts(tmp_path, m
 
 
 def test_every_made_up_name_can_be_used_and_tells_nothing():
-    assert all(is_code_name(folder.new_code_name()) for _ in range(200))
+    assert all(check_new_name(name) == name for name in (new_code_name() for _ in range(200)))
 
 
 def test_the_same_file_is_the_same_object_for_all_cells(work):
     assert open_log("amber-heron-417") is open_log(" Amber-Heron-417")
 
 
-def test_a_learner_who_comes_back_finds_the_log_that_was_used_last(work):
-    for age, name in ((3, "jade-wren-5"), (1, "amber-heron-417"), (2, "olive-lark-9")):
-        path = written(work / f"{name}.jsonl", tag(1))
-        os.utime(path, (1_000_000 - age, 1_000_000 - age))
-    assert open_log().coder == "amber-heron-417"
+def test_who_was_chosen_last_is_opened_whatever_the_clock_says(work):
+    open_log("ana-one").record([tag(1)])
+    ahead = time.time() + 365 * 86_400
+    os.utime(work / "ana-one.jsonl", (ahead, ahead))
+    restart()
+    open_log("ben-two").record([tag(1)])
+    restart()
+    assert open_log().coder == "ben-two"
+    assert json.loads((work / "chosen.json").read_text())["coder"] == "ben-two"
 
 
-def test_copies_that_a_synced_folder_made_do_not_stand_in_the_way(work):
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
+def test_only_a_plain_file_that_begins_as_a_log_is_one(work, tmp_path_factory):
+    away = written(tmp_path_factory.mktemp("away") / "away.jsonl", tag(1))
+    (work / "aa-folder.jsonl").mkdir()
+    (work / "aa-link.jsonl").symlink_to(away)
+    os.mkfifo(work / "aa-pipe.jsonl")
+    (work / "aa-class.jsonl").write_text('{"format": "framingkit class file", "schema": 1}\n')
+    (work / "aa-odd.jsonl").write_text("{}\n")
+    (work / "aa-newer.jsonl").write_text(NEWER)
     written(work / "amber-heron-417.jsonl", tag(1))
-    os.utime(work / "amber-heron-417.jsonl", (1, 1))
-    for name in ("amber-heron-417 (conflicted copy).jsonl", "Ü.jsonl", "con.jsonl", ".x.jsonl"):
-        (work / name).write_text("{}\n")
+    kept = {path.name: path.lstat().st_mtime_ns for path in work.iterdir()}
+
+    assert [one.coder for one in learners_here()] == ["amber-heron-417"]
     assert open_log().coder == "amber-heron-417"
+    for name in ("aa-folder", "aa-link", "aa-pipe", "aa-class", "aa-newer"):
+        log = open_log(name)
+        log.record([tag(1)])
+        assert log.path.name == f"{name}-2.jsonl"
+        assert (log.coder, f"{name}.jsonl was not changed" in log.notices[0]) == (name, True)
+    assert {name: (work / name).lstat().st_mtime_ns for name in kept} == kept
+
+
+def test_a_first_choice_is_the_only_log_or_the_one_with_the_latest_act(work):
+    written(work / "jade-wren-505.jsonl", at(tag(1), "2026-03-01T10:00:00Z"))
+    assert open_log().coder == "jade-wren-505"
+    assert open_log().notices == []
+    restart()
+    (work / "chosen.json").unlink()
+    written(work / "amber-heron-417.jsonl", at(tag(1), "2026-03-02T10:00:00Z"))
+    written(work / "olive-lark-909.jsonl", at(tag(9), "2026-03-01T11:00:00Z"))
+    os.utime(work / "olive-lark-909.jsonl")
+
+    log = open_log()
+
+    assert log.coder == "amber-heron-417"
+    assert "You go on as amber-heron-417" in log.notices[0]
+    assert "amber-heron-417, jade-wren-505, olive-lark-909" in log.notices[0]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"format": "x"}', "null", '"a"', "\udcff", '{"format": "framingkit '
+                'learner", "coder": "a", "learner": "b", "log": "../../a.jsonl"}'],
+)  # fmt: skip
+def test_a_damaged_choice_is_set_aside_and_the_work_is_found(work, content):
+    written(work / "amber-heron-417.jsonl", tag(1))
+    (work / "chosen.json").write_bytes(content.encode("utf-8", "surrogateescape"))
+    log = open_log()
+    assert log.coder == "amber-heron-417"
+    assert "chosen.json.damaged-1" in log.notices[0]
+    assert (work / "chosen.json.damaged-1").exists()
+    restart()
+    assert open_log().notices == []
 
 
 def test_the_name_in_the_environment_goes_before_the_last_one(work, monkeypatch):
     written(work / "amber-heron-417.jsonl", tag(1))
-    monkeypatch.setenv("FRAMINGKIT_CODER", "jade-wren-5")
-    assert open_log().coder == "jade-wren-5"
+    monkeypatch.setenv("FRAMINGKIT_CODER", "jade-wren-505")
+    assert open_log().coder == "jade-wren-505"
 
 
 @pytest.mark.parametrize("harm", [
@@ -177,3 +246,283 @@ def test_two_lessons_opened_before_anything_is_saved_share_one_log(work):
     first.refresh()
     assert first.state == second.state == WorkLog(first.path).state
     assert [path.name for path in work.glob("*.jsonl")] == [first.path.name]
+
+
+def test_nothing_is_left_in_a_work_folder_but_the_choice_until_the_first_act(work):
+    log = open_log()
+    log.open_text(TEXT)
+    log.refresh()
+    assert [path.name for path in work.iterdir()] == ["chosen.json"]
+    log.record([tag(1)])
+    assert {path.name for path in work.iterdir()} == {f"{log.coder}.jsonl", "chosen.json"}
+
+
+COPIES = [
+    "amber-heron-417 (1).jsonl", "amber-heron-417-DESKTOP-7K2.jsonl",
+    "amber-heron-417.sync-conflict-20261105-101500-ABCDEFG.jsonl", "amber-heron-417.jsonl (2)",
+    "amber-heron-417 (Ana's conflicted copy 2026-11-05).jsonl", "Kopie von amber-heron-417.jsonl",
+]  # fmt: skip
+
+
+@for_each(COPIES)
+def test_a_copy_that_a_synced_folder_made_is_merged_act_by_act_and_left_alone(
+    name, monkeypatch, tmp_path_factory
+):
+    work = tmp_path_factory.mktemp("work")
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(work))
+    mine = written(work / "amber-heron-417.jsonl", tag(1), tag(2, target="x"))
+    copy = work / name
+    shutil.copyfile(mine, copy)
+    WorkLog(copy).record([tag(3, "tab-b", target="x"), tag(4, "tab-b"), tag(5, "tab-b", "y")])
+    WorkLog(copy).record([remove(6, "y", "tab-b")])
+    WorkLog(mine).record([tag(3), tag(7, target="x")])
+    before = copy.read_bytes()
+
+    log = open_log("amber-heron-417")
+
+    assert log.path == mine
+    assert set(targets(log)) == {"tab-a.1", "tab-a.3", "tab-b.4", "x"}
+    assert log.state.latest[TEXT.key, "x"].id == "tab-a-7"
+    assert log.state.acts() == {log.learner: {"tab-a": [[1, 3], [7, 7]], "tab-b": [[3, 6]]}}
+    assert WorkLog(mine).state == log.state
+    assert copy.read_bytes() == before
+    assert (len(learners_here()), log.begun_elsewhere, log.notices) == (1, False, [])
+    size = mine.stat().st_size
+    restart()
+    open_log("amber-heron-417")
+    assert mine.stat().st_size == size
+
+
+def copied(work, name="copy"):
+    """Copy a work folder, as with a whole course, and start a kernel there."""
+    other = work.parent / f"{work.name}-{name}"
+    shutil.copytree(work, other)
+    os.environ["FRAMINGKIT_WORK"] = str(other)
+    restart()
+    return other
+
+
+def test_in_a_copied_folder_the_name_stays_and_the_acts_are_another_learners(work):
+    first = open_log()
+    first.record([tag(1)])
+    copied(work)
+
+    second = open_log()
+
+    assert (second.coder, targets(second)) == (first.coder, ["tab-a.1"])
+    assert second.learner != first.learner
+    assert second.begun_elsewhere
+    assert "was begun in another folder or on another computer" in second.notices[0]
+    second.record([tag(2)])
+    assert second.state.acts() == {
+        first.learner: {"tab-a": [[1, 1]]}, second.learner: {"tab-a": [[2, 2]]},
+    }  # fmt: skip
+    restart()
+    again = open_log()
+    assert (again.learner, again.notices) == (second.learner, [])
+    assert again.state.acts() == second.state.acts()
+    assert learners_here()[0].learner == second.learner
+
+
+def test_two_kernels_in_a_copied_folder_are_one_learner_before_the_first_act(work, monkeypatch):
+    open_log("amber-heron-417").record([tag(1)])
+    copied(work)
+    for name in (None, "amber-heron-417"):
+        one = open_log(name)
+        restart()
+        two = open_log(name)
+        assert one.learner == two.learner
+    restart()
+    monkeypatch.setenv("FRAMINGKIT_CODER", "amber-heron-417")
+    assert open_log().learner == two.learner
+
+
+@pytest.mark.parametrize("choice", ["kept", "lost"])
+@pytest.mark.parametrize("change", ["moved", "replaced"])
+def test_a_folder_that_was_moved_or_a_file_that_was_replaced_is_no_copy(work, change, choice):
+    first = open_log()
+    first.record([tag(1)])
+    if choice == "lost":
+        (work / "chosen.json").unlink()
+    if change == "moved":
+        moved = work.parent / f"{work.name}-moved"
+        work.rename(moved)
+        os.environ["FRAMINGKIT_WORK"] = str(moved)
+    else:
+        shutil.copyfile(first.path, work / "other")
+        (work / "other").replace(first.path)
+    restart()
+    again = open_log()
+    assert (again.learner, again.begun_elsewhere) == (first.learner, False)
+    assert again.notices == []
+
+
+def test_where_only_the_choice_was_copied_a_new_learner_begins(work):
+    first = open_log()
+    copied(work)
+    second = open_log()
+    assert second.learner != first.learner
+    assert second.coder != first.coder
+    assert second.notices == []
+
+
+def test_somebody_else_starts_clean_in_the_same_object_and_the_other_work_stays(work):
+    log, told = open_log(), []
+    log.record([tag(1)])
+    log.switched.append(lambda: told.append(log.coder))
+    before, first, learner = log.path.read_bytes(), log.coder, log.learner
+
+    assert start_somebody_else() is log
+
+    assert told == [log.coder]
+    assert log.learner != learner
+    assert (log.coder != first, targets(log)) == (True, [])
+    log.record([tag(1, note="mine")])
+    assert (work / f"{first}.jsonl").read_bytes() == before
+    go_on_as(first)
+    assert (log.learner, targets(log)) == (learner, ["tab-a.1"])
+    restart()
+    assert open_log().learner == learner
+    assert [one.coder for one in learners_here()] == sorted([first, told[0]])
+
+
+def test_going_on_as_somebody_unknown_says_who_there_is(work):
+    open_log("amber-heron-417").record([tag(1)])
+    for who in ("jade-wren-505", "b" * 16):
+        with pytest.raises(FramingkitError, match="there is: amber-heron-417"):
+            go_on_as(who)
+
+
+def test_another_kernel_follows_the_choice_unless_its_learner_was_named(work):
+    follower = open_log()
+    follower.record([tag(1)])
+    restart()
+    named = open_log("ana-one")
+    named.record([tag(1)])
+    restart()
+    chooser = open_log()
+    assert chooser.coder == "ana-one"
+    assert follow_choice(follower)
+    assert (follower.coder, follow_choice(follower)) == ("ana-one", False)
+
+    start_somebody_else(chooser)
+
+    assert follow_choice(follower)
+    assert (follower.learner, follow_choice(named)) == (chooser.learner, False)
+    assert named.coder == "ana-one"
+
+
+def test_the_variable_is_not_written_down(work, monkeypatch):
+    open_log("ana-one").record([tag(1)])
+    monkeypatch.setenv("FRAMINGKIT_CODER", "ben-two")
+    open_log().record([tag(1)])
+    monkeypatch.delenv("FRAMINGKIT_CODER")
+    restart()
+    assert open_log().coder == "ana-one"
+
+
+def test_a_log_is_found_by_the_id_of_its_learner(work):
+    ana = open_log("ana-one")
+    ana.record([tag(1)])
+    ben = open_log("ben-two")
+    assert log_of(ana.learner) is ana
+    assert log_of(ben.learner) is ben
+    assert log_of("b" * 16) is None
+    restart()
+    found = log_of(ana.learner)
+    assert (found.path, log_of(ana.learner)) == (ana.path, found)
+
+
+def rename(log, name):
+    return log.act("answer", CODE_NAME_ITEM, response={"text": name})
+
+
+def test_a_name_is_given_once_in_a_folder_and_its_file_keeps_the_first(work):
+    ana, ben = open_log("ana-one"), open_log("ben-two")
+    ana.record([tag(1)])
+    ben.record([tag(1)])
+    with pytest.raises(FramingkitError, match="“ana-one” is used by another learner .* “Go on as"):
+        rename(ben, "Ana-One")
+    rename(ana, "zoe-nine")
+    rename(ben, "ana-one")
+    rename(ben, "ana-one")
+    assert (ana.coder, ana.path.name) == ("zoe-nine", "ana-one.jsonl")
+    restart()
+    assert open_log("ana-one").learner == ben.learner
+    assert open_log("zoe-nine").learner == ana.learner
+    assert open_log("ben-two").learner == ben.learner
+    assert find_log("zoe-nine").learner == ana.learner
+    assert find_log("nobody-here") is None
+
+
+def test_a_name_that_a_spreadsheet_changes_is_not_given_but_an_old_one_is_read(work):
+    for make in (open_log, lambda name: rename(open_log("ana-one"), name)):
+        with pytest.raises(FramingkitError, match="Spreadsheets turn a name like “may-5”"):
+            make("may-5")
+    assert list(work.glob("*.jsonl")) == []
+    written(work / "007.jsonl", tag(1))
+    log = open_log("007")
+    assert (log.coder, targets(log)) == ("007", ["tab-a.1"])
+    rename(log, "007")
+
+
+@pytest.fixture
+def closed(tmp_path, monkeypatch):
+    """Give a work folder that can only be read for a while."""
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(folder))
+    real = os.open
+
+    def refuse(path, flags, *rest, **more):
+        if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR) and str(folder) in str(path):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return real(path, flags, *rest, **more)
+
+    monkeypatch.setattr(os, "open", refuse)
+    return lambda: monkeypatch.setattr(os, "open", real)
+
+
+def test_in_a_folder_that_can_only_be_read_a_learner_keeps_the_name_and_nothing_is_kept(
+    work, closed
+):
+    log = open_log()
+    assert open_log() is log
+    assert not log.is_kept
+    assert "the folder can only be read" in log.notices[0]
+    assert "kept in this browser only" in log.notices[0]
+    with pytest.raises(FramingkitError, match="can only be read"):
+        log.record([tag(1)])
+    follow_choice(log)
+    assert (open_log().coder, targets(log), log.is_kept) == (log.coder, [], False)
+
+    closed()
+    follow_choice(log)
+
+    assert log.is_kept
+    log.record([tag(1)])
+    restart()
+    assert (open_log().learner, targets(open_log())) == (log.learner, ["tab-a.1"])
+
+
+def test_a_copy_in_a_folder_that_can_only_be_read_is_merged_when_it_can_be_written(work, closed):
+    folder = work_folder()
+    closed()
+    mine = written(folder / "amber-heron-417.jsonl", tag(1))
+    shutil.copyfile(mine, folder / "amber-heron-417 (1).jsonl")
+    WorkLog(folder / "amber-heron-417 (1).jsonl").record([tag(2)])
+    size = mine.stat().st_size
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "write", no_space)
+        log = open_log()
+        log.refresh()
+        assert "(1).jsonl holds will be added later" in log.notices[0]
+    assert targets(log) == ["tab-a.1"]
+    assert mine.stat().st_size == size
+    restart()
+    assert targets(open_log()) == ["tab-a.1", "tab-a.2"]
+
+
+def no_space(_handle, _data):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -45,6 +45,14 @@ _CAREFUL = sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_NOFOLLOW", "O_NO
 """Never through a link, and never waiting for the other end of a pipe."""
 
 
+FileMark = tuple[int, int, int, int]
+"""What tells one file, in one state, from another: device, number, size and time."""
+
+
+def _mark(status: os.stat_result) -> FileMark:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
 class ChangedError(FramingkitError):
     """Nothing was written, because another file lies there than the one that was meant."""
 
@@ -120,7 +128,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def append(path: Path, lines: bytes, begins: bytes | None = None) -> None:
+def append(path: Path, lines: bytes, begins: bytes | None = None) -> FileMark:
     """Add whole lines to the end of a file and wait until the disk has them.
 
     A line that an earlier crash left half-written is closed first, so that it can never
@@ -136,13 +144,16 @@ def append(path: Path, lines: bytes, begins: bytes | None = None) -> None:
     begins
         The bytes the file has to begin with, or empty if it has to be empty.
 
+    Returns
+    -------
+    FileMark
+        What the file is now: a later look finds the same, or more bytes, or it was changed.
+
     Raises
     ------
-    ChangedError
-        If the file does not begin so, or was replaced meanwhile.
     FramingkitError
-        If not every byte reached the disk. The caller must then try again with the same
-        lines: some of them may already be there.
+        If not every byte reached the disk; a `ChangedError` if the file does not begin so, or was
+        replaced meanwhile. The caller must then try again: some lines may already be there.
     """
     try:
         handle, fresh = _open_to_append(path)
@@ -151,12 +162,14 @@ def append(path: Path, lines: bytes, begins: bytes | None = None) -> None:
             with _locked(handle, path):
                 _check_beginning(handle, path, begins)
                 _write_lines(handle, lines)
-                if not os.path.samestat(os.fstat(handle), path.stat()):
+                done = os.fstat(handle)
+                if not os.path.samestat(done, path.stat()):
                     raise _changed(path)
         finally:
             os.close(handle)
         if fresh:
             _sync_folder(path.parent)
+        return _mark(done)
     except FileNotFoundError:
         raise _changed(path) from None
     except OSError as error:
@@ -218,10 +231,7 @@ def _locked(handle: int, path: Path) -> Iterator[None]:
     Some network folders know no locks, and in a browser the whole system knows none. Adding lines
     works there too: only two kernels that write in the same instant could then mix their bytes.
 
-    Raises
-    ------
-    FramingkitError
-        If another program holds the lock and does not give it back.
+    A FramingkitError says if another program holds the lock and does not give it back.
     """
     end, wait = time.monotonic() + _LOCK_PATIENCE, 0.001
     while not _lock(handle):
@@ -353,10 +363,6 @@ def size(path: Path) -> int:
     return 0
 
 
-FileMark = tuple[int, int, int, int]
-"""What tells one file, in one state, from another: device, number, size and time."""
-
-
 def look(path: Path, offset: int = 0, first: int = 0) -> tuple[bytes, FileMark]:
     """Read the `first` bytes of a plain file and what comes after `offset`.
 
@@ -381,7 +387,7 @@ def look(path: Path, offset: int = 0, first: int = 0) -> tuple[bytes, FileMark]:
         return b"", (0, 0, 0, 0)
     except OSError as error:
         raise FramingkitError(f"“{path.name}” could not be read: {error.strerror}.") from None
-    return content, (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+    return content, _mark(status)
 
 
 def beginning(path: Path, most: int) -> bytes:

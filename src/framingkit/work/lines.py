@@ -6,6 +6,7 @@ because later ones took their place. A line of another learner than the header's
 """
 
 import re
+import secrets
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 from framingkit.base import disk
 from framingkit.errors import FramingkitError
 from framingkit.work import limits
-from framingkit.work.learner import Place, is_learner, learner_from, read_place
+from framingkit.work.learner import Place, is_learner, learner_from, place_of, read_place
 from framingkit.work.operations import Operation, State, operation_from_json, operation_to_json
 from framingkit.work.sheet import (
     CODE_NAME_ITEM,
@@ -157,6 +158,20 @@ class LogLines:
         """
         name = coder or self.coder or Path(self.name).stem
         return answer_sheet(name, self.state, self.texts, made_with, learner or self.current)
+
+
+def new_header(path: Path, coder: str, owner: str) -> dict[str, Any]:
+    """Write the first line of a log; the file is made for it, because a place names the file."""
+    if not disk.size(path):
+        disk.append(path, b"")
+    return {
+        "format": LOG_FORMAT,
+        "schema": LOG_VERSION,
+        "file": secrets.token_hex(4),  # no two files begin alike
+        "coder": coder,
+        "learner": owner,
+        "place": place_of(path.parent, path),
+    }
 
 
 def act_line(operation: Operation, learner: str, owner: str) -> dict[str, Any]:

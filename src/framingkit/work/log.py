@@ -14,7 +14,7 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,6 @@ from framingkit.base import disk
 from framingkit.errors import FramingkitError
 from framingkit.work.learner import Place, new_learner, place_of
 from framingkit.work.lines import (
-    LOG_FORMAT,
-    LOG_VERSION,
     UNREADABLE,
     LogLines,
     NewerLogError,
@@ -32,6 +30,7 @@ from framingkit.work.lines import (
     free_path,
     log_files,
     missing_lines,
+    new_header,
 )
 from framingkit.work.operations import Operation, State, operation_from_json, operation_to_json
 from framingkit.work.room import sift
@@ -71,10 +70,8 @@ class WorkLog:
 
     Raises
     ------
-    NewerLogError
-        If a newer framingkit wrote the file.
     FramingkitError
-        If the file cannot be read.
+        If the file cannot be read; a NewerLogError if a newer framingkit wrote it.
     """
 
     def __init__(self, path: Path, coder: str = "", learner: str = "") -> None:
@@ -157,10 +154,7 @@ class WorkLog:
     def refresh(self) -> list[Operation]:
         """Take in the lines that others added since the last look, and tell the listeners.
 
-        Raises
-        ------
-        FramingkitError
-            If the file cannot be read, or what is missing in it cannot be written again.
+        A FramingkitError says why it cannot be read, or why it cannot be put right.
         """
         with self._lock:
             fresh, _ = self._look()
@@ -169,7 +163,7 @@ class WorkLog:
             return fresh
 
     def _look(
-        self, but: Listener | None = None, hoped: Iterable[bytes] = (), ids: Iterable[str] = ()
+        self, hoped: Iterable[bytes] = (), ids: Collection[str] = (), but: Listener | None = None
     ) -> tuple[list[Operation], bool]:
         """Take in what is new in the file; return new operations, and whether hoped-for lines came.
 
@@ -193,7 +187,8 @@ class WorkLog:
                 "Everything shown as “Saved” is there; the incomplete line was ignored."
             )
         self._note_place(whole, file, self._lines.has_header)
-        self._tell(fresh, but)
+        self._tell([one for one in fresh if one.id not in ids])
+        self._tell([one for one in fresh if one.id in ids], but)
         return fresh, found
 
     def _was_exchanged(self, file: disk.FileMark) -> bool:
@@ -219,9 +214,7 @@ class WorkLog:
         except NewerLogError as error:
             content, there = b"", self._move_beside(str(error))
         if content and not there.has_header:
-            aside = disk.set_aside(self.path)
-            self._notice(f"Your work file was overwritten. What lay there is kept as {aside.name}.")
-            content, there = b"", LogLines(self.path.name)
+            content, there = b"", self._set_aside()
         self._forget_place()
         self._lines.has_header, self._lines.owner = there.has_header, there.owner or self.owner
         self._owed = missing_lines(self._lines, there)
@@ -238,6 +231,12 @@ class WorkLog:
             raise NewerLogError(reason)
         self.path = free_path(self.path)
         self._notice(f"{reason} Until then your work goes to {self.path.name}.")
+        return LogLines(self.path.name)
+
+    def _set_aside(self) -> LogLines:
+        """Keep a file that is no log under another name; all work goes into a new one."""
+        aside = disk.set_aside(self.path)
+        self._notice(f"Your work file was overwritten. What lay there is kept as {aside.name}.")
         return LogLines(self.path.name)
 
     def _notice(self, sentence: str) -> None:
@@ -266,10 +265,7 @@ class WorkLog:
     def sift(self, operations: Iterable[Operation]) -> tuple[list[Operation], dict[str, str]]:
         """Tell which acts can be taken, and say for each other one, by its id, why it never can.
 
-        Returns
-        -------
-        tuple of list and dict
-            The good ones for `record`, and a sentence for each other one.
+        The good ones are for `record`.
         """
         with self._lock:
             good, refused = sift(self.state, operations)
@@ -323,13 +319,17 @@ class WorkLog:
         ids = {one.id for one in acts}
         for _ in range(_TRIES):
             self._look()
+            if not self.has_header and disk.size(self.path):
+                self._owed = missing_lines(self._lines, self._set_aside())
+                self._forget_place()
             lines = [json.dumps(one, ensure_ascii=False).encode() for one in self._to_write(acts)]
             self._doubtful |= ids - self.state.seen
             try:
-                disk.append(self.path, b"\n".join([*lines, b""]), self._head)
+                file = disk.append(self.path, b"\n".join([*lines, b""]), self._head)
             except disk.ChangedError:
                 continue
-            if self._look(but, lines, ids)[1]:
+            self._file = file or self._file
+            if self._look(lines, ids, but)[1]:
                 self._confirmed |= ids
                 self._owed, self._unwritten = [], {}
                 return
@@ -343,23 +343,11 @@ class WorkLog:
         lines = [{"kind": "text"} | asdict(text) for text in self._unwritten.values()]
         owner = self.owner
         if not self.has_header:
-            lines = [self._header(owner), *lines]
+            lines = [new_header(self.path, self._first_name, owner), *lines]
         if self.learner not in {owner, *self._lines.places}:
             place = place_of(self.path.parent, self.path)
             lines += [{"kind": "learner", "learner": self.learner, "place": place, "at": utc_now()}]
         return [*lines, *self._owed, *(act_line(one, self.learner, owner) for one in acts)]
-
-    def _header(self, owner: str) -> dict[str, Any]:
-        if not disk.size(self.path):
-            disk.append(self.path, b"")  # a place has the number of the file
-        return {
-            "format": LOG_FORMAT,
-            "schema": LOG_VERSION,
-            "file": secrets.token_hex(4),  # no two files begin alike
-            "coder": self._first_name,
-            "learner": owner,
-            "place": place_of(self.path.parent, self.path),
-        }
 
     def _tell(self, fresh: list[Operation], but: Listener | None = None) -> None:
         for listener in [listener for listener in self.listeners if fresh and listener != but]:
@@ -368,10 +356,7 @@ class WorkLog:
     def merge(self, copy: LogLines) -> None:
         """Write down what a copy of this log holds beyond it.
 
-        Raises
-        ------
-        FramingkitError
-            If the disk does not take it.
+        A FramingkitError says why the disk does not take it.
         """
         with self._lock:
             self.refresh()
