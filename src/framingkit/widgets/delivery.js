@@ -328,7 +328,7 @@ export function badge(delivery) {
 
 /** @param {Delivery} delivery @returns {HTMLElement} why acts were not accepted, in words */
 export function refusals(delivery) {
-  const box = make("div", { class: "fk-notices", role: "alert" });
+  const box = make("div", { class: "fk-refused", role: "alert" });
   /** @type {string[]} */
   let shown = [];
   delivery.watchers.add(() => {

@@ -23,10 +23,9 @@ export class FormView {
     const sentences = [...model.get("notices")];
     if (this.restored.length) sentences.push(this.words.restored);
     this.notices = make("div", { class: "fk-notices", role: "status" }, ...each("p", sentences));
-    this.notices.append(refusals(delivery));
     this.badge = badge(delivery);
     this.hint = make("span", { class: "fk-hint" });
-    this.row = make("div", { class: "fk-row" }, this.badge, this.hint);
+    this.row = make("div", { class: "fk-row" }, this.badge, this.hint, refusals(delivery));
     this.other = make("div", { class: "fk-other", role: "status" });
     this.reply = make("div", { class: "fk-reply", role: "status" });
     /** What the fields held when they were last saved or filled, and the answer that this view knows of. */

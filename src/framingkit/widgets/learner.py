@@ -117,7 +117,7 @@ def others_here(log: WorkLog) -> list[LearnerHere]:
 
 def about_work(log: WorkLog) -> list[str]:
     """Say what whoever is at work should know about the saved work."""
-    sentences = list(dict.fromkeys(log.notices))
+    sentences = [one for one in dict.fromkeys(log.notices) if one != log.unkept]
     if log.begun_elsewhere and not any("begun in another" in one for one in sentences):
         sentences.insert(0, _ELSEWHERE)
     return [*sentences, *([_GIVEN] if is_fixed() else [])]

@@ -28,12 +28,6 @@ from framingkit.work import (  # fmt: skip
 _LOOK_EVERY = 1.0
 """Seconds between two looks at what other kernels wrote."""
 
-NOT_KEPT = (
-    "Your work folder cannot be written, so nothing is saved there. What you do is kept in this "
-    "browser only. Make room on the disk, or move the course to a folder of your own."
-)
-"""Said as long as the disk knows nothing of a learner."""
-
 _watched: set[WorkLog] = set()
 
 
@@ -135,7 +129,7 @@ class SavingWidget(StaticWidget):
         """Say what a browser keeps beside acts, and whether the disk takes any."""
         log = self._log
         beside = {"coder": log.coder, "place": place_here(log)}
-        reason = {} if log.is_kept else {"reason": NOT_KEPT}
+        reason = {"reason": log.unkept} if log.unkept and not log.is_kept else {}
         return {"learner": log.learner, "beside": beside} | reason
 
     def _save(self, sent: list[Any]) -> None:

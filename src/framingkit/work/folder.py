@@ -282,6 +282,7 @@ def _say_unkept(log: WorkLog, reason: str) -> None:
     sentence = f"{reason} Until then your work is kept in this browser only."
     if not log.is_kept and sentence not in log.notices:
         log.notices.append(sentence)
+        log.unkept = sentence
 
 
 def _named(name: str) -> WorkLog:

@@ -65,6 +65,8 @@ class WorkLog:
         Called with every operation that is new.
     switched
         Called without arguments when the log has become that of another learner.
+    unkept
+        Why the disk did not take who is at work, in a sentence; it holds as long as `is_kept` is false.
     follows
         Whether it is always the log of the learner who was chosen last in its folder.
 
@@ -79,6 +81,7 @@ class WorkLog:
         self.notices: list[str] = []
         self.listeners: list[Listener] = []
         self.switched: list[Callable[[], None]] = []
+        self.unkept = ""
         self.follows = False
         # a notebook may handle the messages of each widget in a thread of its own
         self._lock = threading.RLock()
