@@ -81,7 +81,7 @@ def aside(page):
 
 def opened(page, open_widget, folder, left):
     """Put things into the storage under a tagger's name, then load the page with the tagger."""
-    widget = make_tagger(folder, patience=300)
+    widget = make_tagger(folder, patience=2000)
     handle = open_widget(page, widget)
     texts = {tab: one if isinstance(one, str) else json.dumps(one) for tab, one in left(widget).items()}
     page.evaluate(

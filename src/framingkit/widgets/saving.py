@@ -141,9 +141,9 @@ class SavingWidget(StaticWidget):
             mine = learner == self._log.learner or learner in self._learners
             # an act of somebody who is not known here stays where it is: in the browser
             if log := self._log if mine else log_of(learner):
-                self._write(log, theirs)
+                self._keep(log, theirs)
 
-    def _write(self, log: WorkLog, acts: list[dict[str, Any]]) -> None:
+    def _keep(self, log: WorkLog, acts: list[dict[str, Any]]) -> None:
         """Write what can be written, and say for each operation how it went."""
         good: list[Operation] = []
         refused: list[tuple[Any, str]] = []
