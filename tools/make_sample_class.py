@@ -35,6 +35,7 @@ from sample_readers import (
 )  # fmt: skip
 
 from framingkit import __version__, course
+from framingkit.work.learner import learner_from
 from framingkit.work.operations import Operation, State
 from framingkit.work.sheet import TextVersion, answer_sheet, sheet_to_bytes
 
@@ -51,7 +52,7 @@ class Work:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.state = State()
+        self.state, self.learner = State(), learner_from(f"sample class/{reader.name}")
         self.client = "tab-" + _letters(self.chance("client"))
         self.seen: dict[str, Seen] = {}
 
@@ -60,7 +61,8 @@ class Work:
         return chance(self.reader.name, *names)
 
     def _act(self, kind: str, target: str, **more: Any) -> None:
-        self.state.apply(Operation(kind, self.client, self.state.seq + 1, target, **more))
+        act = Operation(kind, self.client, self.state.seq + 1, target, **more)
+        self.state.apply(act, self.learner)
 
     def put(self, seen: Seen, id: str = "") -> None:
         """Make a tag, or change the one with this id."""
@@ -130,8 +132,9 @@ class Work:
 
     def sheet(self) -> bytes:
         """Give the hand-in as the button “Download my answers” would."""
-        sheet = answer_sheet(self.reader.name, self.state, {TEXT.key: TEXT}, __version__)
-        return sheet_to_bytes(sheet)
+        texts = {TEXT.key: TEXT}
+        name, learner = self.reader.name, self.learner
+        return sheet_to_bytes(answer_sheet(name, self.state, texts, __version__, learner))
 
 
 def _is_clear(seen: Seen) -> bool:

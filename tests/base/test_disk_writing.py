@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,73 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "rename", closed)
     with pytest.raises(FramingkitError, match="“log” could not be written"):
         disk.set_aside(tmp_path / "log")
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    monkeypatch.setattr(disk, "_LOCK_PATIENCE", 0.1)
+
+
+@posix
+def test_another_program_that_holds_a_file_is_waited_for_and_then_said(tmp_path, hasty):
+    import fcntl
+
+    log = tmp_path / "log"
+    disk.append(log, b"first\n")
+    with log.open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        threading.Timer(0.03, fcntl.flock, (other, fcntl.LOCK_UN)).start()
+        disk.append(log, b"second\n")
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(FramingkitError, match="“log” is held by another program. Close other"):
+            disk.append(log, b"third\n")
+    disk.append(log, b"fourth\n")
+    assert log.read_bytes() == b"first\nsecond\nfourth\n"
+
+
+@posix
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EIO])
+def test_a_folder_without_locks_can_be_worked_in(tmp_path, monkeypatch, number):
+    def none(_handle, _how):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", none)
+    disk.append(tmp_path / "log", b"line\n")
+    assert (tmp_path / "log").read_bytes() == b"line\n"
+
+
+def test_a_system_without_locks_can_be_worked_in(tmp_path, monkeypatch):
+    """In a browser Python has no module for them at all."""
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setitem(sys.modules, "msvcrt", None)
+    disk.append(tmp_path / "log", b"line\n")
+    assert (tmp_path / "log").read_bytes() == b"line\n"
+
+
+def test_a_file_that_begins_otherwise_gets_no_line(tmp_path):
+    log = tmp_path / "log"
+    log.write_bytes(b"newer\n")
+    for begins in (b"older\n", b"", b"newer\nand more"):
+        with pytest.raises(disk.ChangedError, match="changed by another program"):
+            disk.append(log, b"line\n", begins)
+    disk.append(log, b"line\n", b"new")
+    assert log.read_bytes() == b"newer\nline\n"
+    disk.append(tmp_path / "fresh", b"line\n", b"")
+    assert (tmp_path / "fresh").read_bytes() == b"line\n"
+
+
+def test_a_file_that_is_replaced_while_it_is_written_did_not_get_the_line(tmp_path, monkeypatch):
+    log, fsync = tmp_path / "log", os.fsync
+    log.write_bytes(b"first\n")
+
+    def replacing(handle):
+        fsync(handle)
+        (tmp_path / "other").write_bytes(b"first\n")
+        (tmp_path / "other").replace(log)
+
+    monkeypatch.setattr(os, "fsync", replacing)
+    with pytest.raises(disk.ChangedError):
+        disk.append(log, b"second\n")
+    monkeypatch.setattr(os, "fsync", lambda handle: log.unlink())
+    with pytest.raises(disk.ChangedError):
+        disk.append(log, b"second\n")

@@ -262,6 +262,24 @@ def test_who_brings_the_news_is_not_told_and_others_are(path):
     assert [[o.seq for o in told] for told in (first, second)] == [[2], [1, 2]]
 
 
+def test_a_learner_at_work_stays_the_same_when_another_goes_on_with_the_file(path):
+    """As in a folder that two computers keep alike."""
+    here, told = WorkLog(path), []
+    here.record([tag(1)])
+    learner, there = here.learner, WorkLog(path)
+    there.go_on_here()
+    there.record([tag(2, "tab-b")])
+    here.switched.append(lambda: told.append(here.learner))
+    here.record([tag(3)])
+    there.refresh()
+    assert (here.learner, told) == (learner, [])
+    for one in (here, there, WorkLog(path)):
+        assert one.state.acts() == {
+            learner: {"tab-a": [[1, 1], [3, 3]]}, there.learner: {"tab-b": [[2, 2]]},
+        }  # fmt: skip
+    assert WorkLog(path).learner == there.learner
+
+
 def test_threads_that_save_at_once_lose_nothing(path):
     log = WorkLog(path)
 

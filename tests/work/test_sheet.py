@@ -10,6 +10,7 @@ from work_samples import OTHER_TEXT, TEXT, answer, histories, json_values, remov
 
 from framingkit.base import disk
 from framingkit.errors import FramingkitError
+from framingkit.work.log import WorkLog
 from framingkit.work.operations import State
 from framingkit.work.sheet import (
     CODE_NAME_ITEM,
@@ -17,6 +18,7 @@ from framingkit.work.sheet import (
     SHEET_VERSION,
     answer_sheet,
     check_code_name,
+    check_new_name,
     check_sheet,
     is_code_name,
     read_sheet,
@@ -76,6 +78,67 @@ def test_the_code_name_that_was_answered_goes_before_that_of_the_log():
     chosen = answer(1, "Jade Wren 5", item=CODE_NAME_ITEM)
     sheet = sheet_of([chosen])
     assert (sheet["coder"], sheet["responses"]) == ("jade-wren-5", [])
+
+
+ANA, BEN = "b" * 16, "c" * 16
+
+
+def test_a_sheet_says_whose_acts_it_holds_and_which_act_left_each_tag_and_answer():
+    state = State()
+    for operation, learner in ((tag(1, target="x"), ANA), (tag(2, target="x"), BEN),
+                               (remove(3, "y"), BEN), (answer(5), BEN)):  # fmt: skip
+        state.apply(operation, learner)
+    sheet = answer_sheet("amber-heron-417", state, TEXTS, "0.1.0", BEN)
+
+    assert sheet["learner"] == BEN
+    assert sheet["acts"] == {ANA: {"tab-a": [[1, 1]]}, BEN: {"tab-a": [[2, 3], [5, 5]]}}
+    assert sheet["documents"][0]["spans"][0]["act"] == "tab-a-2"
+    assert sheet["responses"][0]["act"] == "tab-a-5"
+    jsonschema.validate(sheet, SCHEMA)
+
+
+def test_a_sheet_of_an_older_kit_is_read_without_a_learner():
+    old = sheet_of([tag(1), answer(2)])
+    assert not {"learner", "acts"} & set(old)
+    for part in (*old["documents"][0]["spans"], *old["responses"]):
+        del part["act"]
+    assert check_sheet(old, "old.json") is old
+
+
+def test_nobodys_hand_in_is_overwritten_by_another_of_the_same_name(tmp_path):
+    logs = [WorkLog(tmp_path / f"{name}.jsonl", "amber-heron-417") for name in ("a", "b")]
+    for number, log in enumerate(logs, 1):
+        log.open_text(TEXT)
+        log.record([tag(number)])
+    names = [log.write_sheet("0.1.0").name for log in (*logs, *logs)]
+    assert names[:2] == names[2:]
+    assert names[:2] == [
+        "amber-heron-417.answers.json", f"amber-heron-417-{logs[1].learner[:4]}.answers.json"
+    ]  # fmt: skip
+
+
+SPREADSHEET_NAMES = [
+    "007", "12", "0012", "1e5", "12e34", "1e-5", "3-4", "1-2-3", "2024-01-02", "12_5", "may-5",
+    "5-may", "may5", "sept2", "1-jan-24", "jan-2024", "march-1", "dec-12", "mai-5", "okt-3", "1d5",
+    "true", "false", "wahr", "null", "nan", "na", "none", "inf", "MAY-5", " 007 ",
+]  # fmt: skip
+PLAIN_NAMES = [
+    "amber-heron-417", "a", "may", "mayor-5", "x007", "7up", "group-3", "e5", "1e5x", "b-12",
+    "march-hare-1", "marsh-5", "3rd_group", "truely", "nano", "june-bug",
+]  # fmt: skip
+
+
+def test_names_that_a_spreadsheet_changes_are_not_given_and_others_are():
+    for name in SPREADSHEET_NAMES:
+        with pytest.raises(FramingkitError, match="Spreadsheets turn a name like"):
+            check_new_name(name)
+        check_code_name(name)
+    assert [check_new_name(name) for name in PLAIN_NAMES] == PLAIN_NAMES
+
+
+def test_a_chosen_name_that_cannot_be_used_does_not_stand_in_the_way_of_handing_in():
+    for name in ("José", "", "con", "x" * 99, 5, None):
+        assert sheet_of([answer(1, name, item=CODE_NAME_ITEM)])["coder"] == "amber-heron-417"
 
 
 @pytest.mark.parametrize("name", ["a", "amber-heron-417", "x" * 64, "3rd_group", "conman", "com10"])

@@ -38,9 +38,7 @@ _REASONS = {
     "on this computer’s own disk",
 }
 
-_LOCK_PATIENCE = 3.0
-"""Seconds to wait for another program that holds a file."""
-
+_LOCK_PATIENCE = 3.0  # seconds to wait for another program that holds a file
 _CAREFUL = sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 """Never through a link, and never waiting for the other end of a pipe."""
 
@@ -230,8 +228,6 @@ def _locked(handle: int, path: Path) -> Iterator[None]:
 
     Some network folders know no locks, and in a browser the whole system knows none. Adding lines
     works there too: only two kernels that write in the same instant could then mix their bytes.
-
-    A FramingkitError says if another program holds the lock and does not give it back.
     """
     end, wait = time.monotonic() + _LOCK_PATIENCE, 0.001
     while not _lock(handle):

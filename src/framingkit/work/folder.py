@@ -1,6 +1,6 @@
 """Finds a learner's work folder, and opens the log of whoever was chosen last in it.
 
-Which log that is stands in ``chosen.json``, never in file times. A learner who is named, by a
+``chosen.json`` says which log that is, and file times never do. A learner who is named, by a
 code name or an id, is opened whoever was chosen.
 """
 
@@ -299,7 +299,7 @@ def _named(name: str) -> WorkLog:
 
 
 def _go_on(folder: Path, chosen: Chosen) -> WorkLog:
-    """Open the log of whoever was chosen; where only the choice was copied, begin anew."""
+    """Open the log of whoever was chosen; where only the choice was copied, begin a new one."""
     found = _by_id(chosen.learner)
     if found is not None:
         return _load(found.path, found.coder, found.learner)

@@ -98,7 +98,7 @@ class LogLines:
         if not is_learner(data.get("learner")):
             raise FramingkitError("A learner needs an id.")
         self.current = str(data["learner"])
-        self.places.pop(self.current, None)  # whoever comes last stands last
+        self.places.pop(self.current, None)  # whoever comes last is last here too
         self.places[self.current] = read_place(data.get("place"))
 
     def _take_act(self, data: Any, doubtful: Collection[str]) -> Operation | None:
@@ -114,7 +114,7 @@ class LogLines:
             for client, ranges in clients.items() if is_learner(learner) else ():
                 for first, last in ranges:
                     if not 1 <= first <= last <= limits.HIGHEST_SEQ or last - first > 10**5:
-                        raise FramingkitError("No author has so many acts.")
+                        raise FramingkitError("An author has fewer acts than this.")
                     for seq in range(first, last + 1):
                         self.state.by.setdefault(f"{client}-{seq}", learner)
 

@@ -39,6 +39,7 @@ from framingkit.work.sheet import (
     TextVersion,
     check_code_name,
     check_new_name,
+    sheet_path,
     sheet_to_bytes,
 )
 
@@ -326,7 +327,7 @@ class WorkLog:
                 self._owed = missing_lines(self._lines, self._set_aside())
                 self._forget_place()
             lines = [json.dumps(one, ensure_ascii=False).encode() for one in self._to_write(acts)]
-            self._doubtful |= ids - self.state.seen
+            self._doubtful.update(id for id in ids if id not in self.state.by)
             try:
                 file = disk.append(self.path, b"\n".join([*lines, b""]), self._head)
             except disk.ChangedError:
@@ -342,7 +343,7 @@ class WorkLog:
         )
 
     def _to_write(self, acts: list[Operation]) -> list[dict[str, Any]]:
-        """List the lines for some acts, with all that has to stand before them."""
+        """List the lines for some acts, with all that has to come before them."""
         lines = [{"kind": "text"} | asdict(text) for text in self._unwritten.values()]
         owner = self.owner
         if not self.has_header:
@@ -357,10 +358,7 @@ class WorkLog:
             listener(fresh)
 
     def merge(self, copy: LogLines) -> None:
-        """Write down what a copy of this log holds beyond it.
-
-        A FramingkitError says why the disk does not take it.
-        """
+        """Write down what a copy of this log holds beyond it; an error says why it cannot be."""
         with self._lock:
             self.refresh()
             self._owed = lines = missing_lines(copy, self._lines)
@@ -389,9 +387,9 @@ class WorkLog:
             return self._lines.sheet(made_with, self.coder, self.learner)
 
     def write_sheet(self, made_with: str) -> Path:
-        """Write the answer sheet beside the log as ``<code name>.answers.json``."""
+        """Write the answer sheet beside the log; see `sheet_path` for its name."""
         sheet = self.sheet(made_with)
-        path = self.path.with_name(f"{sheet['coder']}.answers.json")
+        path = sheet_path(self.path.parent, sheet)
         disk.write_atomic(path, sheet_to_bytes(sheet))
         return path
 

@@ -9,7 +9,7 @@ arrive, twice or late: two tabs and two kernels merge by putting their operation
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import KeysView
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +19,7 @@ from framingkit.errors import FramingkitError
 from framingkit.work import limits
 
 KINDS = ("tag", "change", "remove", "answer")
+_HALF = re.compile("[\ud800-\udfff]")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,119}")
 _LIMITS = {
     "label": limits.LONGEST_LABEL, "quote": limits.LONGEST_QUOTE, "note": limits.LONGEST_NOTE
@@ -72,14 +73,14 @@ class Operation:
 class State:
     """What all operations so far add up to.
 
-    ``by`` tells under which learner id each operation was recorded. ``tagged``, ``answered`` and
-    ``weight`` count what stands: tags, answers, and their characters.
+    ``by`` tells under which learner id each operation was recorded. ``tags_on``, ``answered`` and
+    ``weight`` count what now holds: tags by document, answers, and the characters of both.
     """
 
     by: dict[str, str] = field(default_factory=dict)
     latest: dict[tuple[str, str], Operation] = field(default_factory=dict)
     seq: int = 0
-    tagged: int = 0
+    tags_on: Counter[str] = field(default_factory=Counter)
     answered: int = 0
     weight: int = 0
 
@@ -87,6 +88,11 @@ class State:
     def seen(self) -> KeysView[str]:
         """The ids of all operations."""
         return self.by.keys()
+
+    @property
+    def tagged(self) -> int:
+        """How many tags there are, on all documents together."""
+        return self.tags_on.total()
 
     def apply(self, operation: Operation, learner: str = "") -> bool:
         """Take one operation in; False if it was known already."""
@@ -104,7 +110,8 @@ class State:
 
     def _count(self, operation: Operation | None, sign: int) -> None:
         if operation is not None:
-            self.tagged += sign * (operation.span is not None)
+            if operation.span is not None:
+                self.tags_on[operation.document] += sign
             self.answered += sign * (operation.response is not None)
             self.weight += sign * operation.weight
 
@@ -232,7 +239,7 @@ def _response(data: Any) -> dict[str, Any]:
 
 def _is_text(value: str) -> bool:
     """Half a surrogate pair is no character: it could not be written to a file."""
-    return not any("\ud800" <= character <= "\udfff" for character in value)
+    return value.isascii() or _HALF.search(value) is None
 
 
 def _name(data: dict[str, Any], key: str) -> str:

@@ -19,14 +19,14 @@ class Room:
     >>> carpet = Span(2063, 2073, "ceremony_symbol", "red carpet")
     >>> Room(State()).take(Operation("tag", "a", 2**40, "a-1", "tour@614ee04e9591", carpet))
     Traceback (most recent call last):
-    framingkit.errors.FramingkitError: This was not accepted, because its number in the order of
-    your acts cannot be right. Do it once more.
+    framingkit.errors.FramingkitError: This was not accepted, because its name or its number in the
+    order of your acts cannot be right. Do it once more.
     """
 
     def __init__(self, state: State) -> None:
         self._state = state
         self._taken: dict[tuple[str, str], Operation] = {}
-        self._tagged, self._answered = state.tagged, state.answered
+        self._tags_on, self._answered = state.tags_on.copy(), state.answered
         self._weight, self._seq = state.weight, state.seq
 
     def take(self, operation: Operation) -> None:
@@ -48,19 +48,22 @@ class Room:
         answers = _answers(operation) - _answers(before)
         weight = operation.weight - (before.weight if before else 0)
         self._check(operation, tags, answers, weight)
-        self._tagged, self._answered = self._tagged + tags, self._answered + answers
+        self._tags_on[operation.document] += tags
+        self._answered += answers
         self._weight, self._seq = self._weight + weight, max(self._seq, operation.seq)
         self._taken[key] = operation
 
     def _check(self, operation: Operation, tags: int, answers: int, weight: int) -> None:
-        if operation.seq > self._seq + limits.LONGEST_STEP:
+        too_far = operation.seq > self._seq + limits.LONGEST_STEP
+        if too_far or len(operation.client) > limits.LONGEST_AUTHOR:
             raise FramingkitError(
-                "This was not accepted, because its number in the order of your acts cannot be "
-                "right. Do it once more."
+                "This was not accepted, because its name or its number in the order of your acts "
+                "cannot be right. Do it once more."
             )
-        if tags > 0 and self._tagged >= limits.MOST_TAGS:
+        if tags > 0 and self._tags_on.total() >= limits.MOST_TAGS:
             raise _full(f"You have {limits.MOST_TAGS:,} tags", "Remove a tag first")
-        if tags > 0 and self._is_one_text_more(operation.document):
+        texts = [text for text, count in self._tags_on.items() if count]
+        if tags > 0 and operation.document not in texts and len(texts) >= limits.MOST_TEXTS:
             raise _full(f"You have tagged {limits.MOST_TEXTS:,} texts", "Go on with one of them")
         if answers > 0 and self._answered >= limits.MOST_ANSWERS:
             raise _full(f"You have {limits.MOST_ANSWERS:,} answers", "Change one of them")
@@ -69,13 +72,6 @@ class Room:
             raise _full(held, "Shorten some notes first")
         if tags + answers > 0 and len(self._state.by) >= limits.MOST_ACTS:
             raise _full(f"You have done {limits.MOST_ACTS:,} things", "Change what is there")
-
-    def _is_one_text_more(self, document: str) -> bool:
-        texts = (self._state.latest, self._taken)
-        if sum(map(len, texts)) < limits.MOST_TEXTS:
-            return False
-        tagged = {key[0] for acts in texts for key, act in acts.items() if act.span}
-        return document not in tagged and len(tagged) >= limits.MOST_TEXTS
 
     @staticmethod
     def _check_known(operation: Operation, latest: Operation | None) -> None:

@@ -130,8 +130,8 @@ def check_new_name(name: str) -> str:
 
 def name_in_use(state: State, first: str) -> str:
     """Return the code name that was chosen last, or the first one."""
-    chosen = str((state.answer(CODE_NAME_ITEM) or {}).get("text", ""))
-    cleaned = chosen.strip().lower().replace(" ", "-")
+    chosen = (state.answer(CODE_NAME_ITEM) or {}).get("text")
+    cleaned = chosen.strip().lower().replace(" ", "-") if isinstance(chosen, str) else ""
     return cleaned if is_code_name(cleaned) else first
 
 
@@ -201,12 +201,27 @@ def _document(state: State, text: TextVersion) -> dict[str, Any]:
 
 def _made(operation: Operation) -> dict[str, str]:
     """Name the act that something is left of, so that sheets can be merged act by act."""
-    return {"act": operation.id, "at": operation.at}
+    return {"act": operation.id} | ({"at": operation.at} if operation.at else {})
 
 
 def sheet_to_bytes(sheet: dict[str, Any]) -> bytes:
     """Write a sheet as a UTF-8 JSON file, the same bytes for the same answers."""
     return (json.dumps(sheet, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def sheet_path(folder: Path, sheet: dict[str, Any]) -> Path:
+    """Name the file of a sheet ``<code name>.answers.json``, unless another learner's lies there.
+
+    Then the first letters of the id come in between: nobody's hand-in is overwritten.
+    """
+    path = folder / f"{sheet['coder']}.answers.json"
+    try:
+        there = disk.parse_json(disk.read_text(path, limits.HAND_IN_BYTES), path.name)
+    except FramingkitError:
+        return path
+    acts = there.get("acts") if isinstance(there, dict) else None
+    mine = not isinstance(acts, dict) or set(acts) <= {sheet.get("learner"), *sheet.get("acts", ())}
+    return path if mine else folder / f"{sheet['coder']}-{sheet['learner'][:4]}.answers.json"
 
 
 def check_sheet(sheet: Any, name: str) -> dict[str, Any]:
