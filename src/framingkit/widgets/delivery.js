@@ -228,7 +228,7 @@ export class Delivery {
   /** @param {Message} message */
   onmessage(message) {
     const { kind, reason = "", reasons = [], ids = [] } = message;
-    this.follow(message);
+    const moved = this.follow(message);
     const missed = this.missed(message);
     const isRefused = kind === "refused" && ids.some((id) => this.pending.has(id));
     if (isRefused) this.refuse(ids, reasons);
@@ -243,13 +243,14 @@ export class Delivery {
     } else this.show();
     // what Python would not take must not stay on the screen as if it were saved
     if (missed || isRefused) this.knock(true);
+    else if (moved) this.sendAll(this.unsent);
   }
 
-  /** Go on with the learner that Python names. @param {Message} message */
-  follow({ learner, beside }) {
-    if (!learner) return;
-    this.learners.set(learner, { tool: this.tool, ...beside });
-    if (learner !== this.learner) {
+  /** Go on with the learner that Python names. @param {Message} message @returns {boolean} whether it is another one */
+  follow({ learner = this.learner, beside }) {
+    const isOther = learner !== this.learner;
+    if (beside) this.learners.set(learner, { tool: this.tool, ...beside });
+    if (isOther) {
       // what is being written is the former learner's
       const field = /** @type {HTMLElement | null} */ (document.activeElement);
       if (field?.matches("textarea,input")) field.blur();
@@ -259,6 +260,7 @@ export class Delivery {
       this.restored = this.adopt();
       this.receive({ kind: "learner" });
     }
+    return isOther;
   }
 
   /** @param {string[]} ids @param {string[]} reasons */

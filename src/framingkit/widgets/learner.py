@@ -12,6 +12,7 @@ from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget, place_here
 from framingkit.widgets.words import words_for
 from framingkit.work import (  # fmt: skip
+    CODE_NAME_ITEM,
     LearnerHere,
     Operation,
     WorkLog,
@@ -85,7 +86,11 @@ class Learner(SavingWidget):
         raise FramingkitError("Nothing is tagged or answered here.")
 
     def _concerns(self, operation: Operation) -> bool:
-        return False
+        return operation.target == CODE_NAME_ITEM
+
+    def _on_fresh(self, operations: list[Operation]) -> None:
+        if any(self._concerns(one) for one in operations):
+            self._say({"kind": "state"} | self._beside(), news=True)
 
     def _asked(self, content: dict[str, Any]) -> None:
         kind, coder, learner = (content.get(name) for name in ("kind", "coder", "learner"))

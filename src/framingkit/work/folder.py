@@ -208,12 +208,10 @@ def _switch(log: WorkLog | None, other: WorkLog) -> WorkLog:
     """Let a log become another one, and write the choice down."""
     folder = work_folder()
     log = log or next((one for one in _open if _is_chosen(one, folder)), None)
-    _following(other)
+    _choose(_following(other))  # first: whoever hears of the change says whether it was kept
     if log is None:
-        log = _shared(other, True)
-    else:
-        log.become(other)
-    _choose(log)
+        return _shared(other, True)
+    log.become(other)
     return log
 
 
