@@ -421,6 +421,18 @@ def test_the_variable_is_not_written_down(work, monkeypatch):
     assert open_log().coder == "ana-one"
 
 
+def test_a_learner_whom_the_variable_names_is_kept_where_the_folder_can_be_written(
+    work, monkeypatch
+):
+    monkeypatch.setenv("FRAMINGKIT_CODER", "ben-two")
+    for writable in (True, False):
+        restart()
+        monkeypatch.setattr(os, "access", lambda _path, _how, can=writable: can)
+        log = open_log()
+        assert (log.is_kept, bool(log.notices)) == (writable, not writable)
+    assert list(work.iterdir()) == []
+
+
 def test_a_log_is_found_by_the_id_of_its_learner(work):
     ana = open_log("ana-one")
     ana.record([tag(1)])

@@ -48,7 +48,7 @@ for seq in range(1, 100_000):
 _REWRITING = """
 import time
 from framingkit.base import disk
-def append(path, lines):
+def append(path, lines, begins=None):
     content = (path.read_bytes() if path.exists() else b"") + lines
     with path.open("wb") as file:
         for byte in range(0, len(content), 64):
@@ -57,14 +57,17 @@ def append(path, lines):
 disk.append = append
 """
 _TELLING_FIRST = """
-from framingkit.base import disk
-waiting, real = [], disk.append
-def append(path, lines):
-    waiting.append(lines)
-    if len(waiting) == 500:
-        real(path, b"".join(waiting))
-        waiting.clear()
-disk.append = append
+from framingkit.work import WorkLog as Log
+waiting, real = [], Log.record
+def record(log, operations):
+    waiting.extend(operations)
+    if len(waiting) < 500:
+        return [one for one in operations if log.state.apply(one)]
+    log.state.by.clear()
+    log.state.latest.clear()
+    real(log, waiting)
+    waiting.clear()
+Log.record = record
 """
 
 

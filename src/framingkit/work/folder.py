@@ -22,7 +22,7 @@ from framingkit.work.learner import (
 )
 from framingkit.work.lines import LogFile, LogLines, free_path, log_files
 from framingkit.work.log import WorkLog
-from framingkit.work.sheet import check_code_name, check_new_name
+from framingkit.work.sheet import check_code_name, check_new_name, is_code_name
 
 _open: list[WorkLog] = []
 """The logs of this process: all cells of a notebook share the one of their learner."""
@@ -91,6 +91,10 @@ def open_log(coder: str | None = None) -> WorkLog:
     log.refresh()
     if coder or log.follows:
         _choose(log)
+    elif _can_be_written(folder):
+        log.is_written_down = True  # the variable tells the next start who it is
+    else:
+        _say_unkept(log, f"“{folder.name}” cannot be written.")
     return log
 
 
@@ -276,6 +280,11 @@ def _choose(log: WorkLog) -> None:
         _say_unkept(log, str(error))
 
 
+def _can_be_written(folder: Path) -> bool:
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    return os.access(there, os.W_OK)
+
+
 def _say_unkept(log: WorkLog, reason: str) -> None:
     sentence = f"{reason} Until then your work is kept in this browser only."
     if not log.is_kept and sentence not in log.notices:
@@ -368,7 +377,7 @@ def _load(path: Path, coder: str = "", learner: str = "") -> WorkLog:
         return log
     known = _known_here(path)
     log = WorkLog(path, coder, known or learner)
-    if log.has_header:
+    if log.has_header and is_code_name(log.coder):
         _merge_copies(log)
         if not known:
             _look_at_place(log)

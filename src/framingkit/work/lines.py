@@ -252,13 +252,15 @@ def log_files(folder: Path) -> list[LogFile]:
     """List the work logs of a folder, the plainest names first: copies come after their originals.
 
     What synchronising programs make of a conflict has more in its name, and the same first line.
+    Logs that belong to no learner, such as what a class settled, have no code name in it.
     """
     try:
         names = [path for path in folder.iterdir() if ".jsonl" in path.name]
     except OSError:
         return []
     paths = sorted(names, key=lambda path: (len(path.name), path.name))
-    return [file for file in map(LogFile.at, paths) if file.kind == "log"]
+    files = map(LogFile.at, paths)
+    return [file for file in files if file.kind == "log" and is_code_name(file.coder)]
 
 
 def free_path(path: Path) -> Path:
