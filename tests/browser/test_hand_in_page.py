@@ -4,7 +4,6 @@ import json
 
 import pytest
 from playwright.sync_api import expect
-
 from tagger_page import make_tagger, select, tag
 
 from framingkit.course.data import load_items
@@ -159,7 +158,9 @@ def test_it_waits_for_all_tools_of_the_page_and_names_what_a_file_would_lack(
     with page.expect_download() as found:
         handle.root.get_by_role("button", name="Download without them").click()
 
-    expect(said(handle)).to_contain_text(f"It is not complete. It lacks what is not saved yet: {lacks}")
+    expect(said(handle)).to_contain_text(
+        f"It is not complete. It lacks what is not saved yet: {lacks}"
+    )
     expect(said(handle)).not_to_contain_text("Hand in this one file")
     assert len(json.loads(found.value.path().read_text("utf-8"))["documents"][0]["spans"]) == 1
     handle.root.get_by_role("button", name="Download my answers").click()
@@ -174,7 +175,9 @@ def test_it_waits_for_what_another_page_left_in_this_browser(page, log, open_wid
     act = {"id": "tab-x-1", "client": "tab-x", "seq": 1, "tool": "Frames: The ending"}
     name = f"framingkit/{log.learner}/answers/frames/tab-x"
     page.evaluate("([n, t]) => localStorage.setItem(n, t)", [name, json.dumps([act])])
-    page.evaluate("localStorage.setItem('framingkit/bbbbbbbbbbbbbbbb/answers/x/tab-y', '[{\"id\": \"o\"}]')")
+    page.evaluate(
+        "localStorage.setItem('framingkit/bbbbbbbbbbbbbbbb/answers/x/tab-y', '[{\"id\": \"o\"}]')"
+    )
 
     handle.root.get_by_role("button", name="Download my answers").click()
 

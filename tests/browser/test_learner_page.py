@@ -58,7 +58,13 @@ def leave(page, widget, learner, place, coder="jade-wren-100", count=3):
         start = widget.start + 20 * n
         quote = widget.text[20 * n : 20 * n + 8]
         span = {"start": start, "end": start + 8, "label": CODES[0], "quote": quote}
-        one = {"id": f"tab-old-{n}", "client": "tab-old", "seq": n, "kind": "tag", "target": f"o.{n}"}
+        one = {
+            "id": f"tab-old-{n}",
+            "client": "tab-old",
+            "seq": n,
+            "kind": "tag",
+            "target": f"o.{n}",
+        }
         acts.append(one | {"span": span, "learner": learner, "coder": coder, "place": place})
     purpose = widget.key.partition("/")[2]
     page.evaluate(
@@ -143,7 +149,11 @@ def test_a_new_name_gives_way_to_the_one_whose_acts_lie_in_this_browser(show, lo
     expect(who(strip)).to_have_text("You are jade-wren-100.")
     expect(rows(tool)).to_have_count(3)
     expect(tool.root.locator(".fk-badge")).to_have_text("Saved")
-    assert (log.learner, log.coder, len(WorkLog(log.path).state.seen)) == ("b" * 16, "jade-wren-100", 3)
+    assert (log.learner, log.coder, len(WorkLog(log.path).state.seen)) == (
+        "b" * 16,
+        "jade-wren-100",
+        3,
+    )
     press(strip, "Start as somebody else")
     until(page, lambda: log.learner != "b" * 16)
     expect(rows(tool)).to_have_count(0)
@@ -160,7 +170,9 @@ def test_other_unsaved_acts_are_offered_by_name(show, log, page, why):
         page.evaluate("localStorage['framingkit-declined'] = JSON.stringify(['b'.repeat(16)])")
     leave(page, tool.widget, "b" * 16, place)
     strip = show(Learner)
-    offer = strip.root.get_by_role("button", name="Go on as jade-wren-100 (3 acts of theirs are not")
+    offer = strip.root.get_by_role(
+        "button", name="Go on as jade-wren-100 (3 acts of theirs are not"
+    )
     expect(offer).to_be_visible()
     assert log.learner == mine
 

@@ -24,7 +24,9 @@ def act(widget, number=7, **other):
     start = widget.start + 20
     span = {"start": start, "end": start + 8, "label": CODES[0], "quote": widget.text[20:28]}
     one = {"id": f"{OLD}-{number}", "client": OLD, "seq": number, "kind": "tag"}
-    return one | {"target": f"{OLD}.{number}", "span": span | {"note": "", "confidence": None}} | other
+    return (
+        one | {"target": f"{OLD}.{number}", "span": span | {"note": "", "confidence": None}} | other
+    )
 
 
 def with_span(**parts):
@@ -36,30 +38,39 @@ def with_act(**parts):
 
 
 JUNK = {
-    "not JSON": "{{{", "empty": "", "null": "null", "a number": "5", "true": "true", "a text": '"abc"',
+    "not JSON": "{{{", "empty": "", "null": "null", "a number": "5", "true": "true",
+    "a text": '"abc"',
     "an object": "{}", "[null]": "[null]", "[1, 2]": "[1,2]", "[[]]": "[[]]", "[{}]": "[{}]",
     "half a list": '[{"id":"a"', "NaN": "[NaN]", "1 MB": "[" + "1," * 500_000 + "1]",
 }  # fmt: skip
 ODD = {
-    "no id": with_act(id=None), "id of another": with_act(id="zzz"), "no client": with_act(client=None),
+    "no id": with_act(id=None), "id of another": with_act(id="zzz"),
+    "no client": with_act(client=None),
     "client with space": with_act(client="a b", id="a b-7"), "no seq": with_act(seq=None),
     "seq as text": with_act(seq="7"), "seq 0": with_act(seq=0, id=f"{OLD}-0"),
     "seq 2**52": with_act(seq=2**52, id=f"{OLD}-{2**52}"), "seq 2**53": with_act(seq=2**53),
-    "seq 1e308": with_act(seq=1e308), "kind zap": with_act(kind="zap"), "no kind": with_act(kind=None),
-    "kind answer": with_act(kind="answer", response={"text": "x"}), "target null": with_act(target=None),
+    "seq 1e308": with_act(seq=1e308), "kind zap": with_act(kind="zap"),
+    "no kind": with_act(kind=None),
+    "kind answer": with_act(kind="answer", response={"text": "x"}),
+    "target null": with_act(target=None),
     "long target": with_act(target="x" * 500), "span null": with_act(span=None),
-    "span text": with_act(span="x"), "span empty": with_act(span={}), "span list": with_act(span=[1]),
+    "span text": with_act(span="x"), "span empty": with_act(span={}),
+    "span list": with_act(span=[1]),
     "label unknown": with_span(label="nope"), "label object": with_span(label={}),
-    "label HTML": with_span(label="<img src=x onerror=window.pwned=1>"), "quote wrong": with_span(quote="other"),
+    "label HTML": with_span(label="<img src=x onerror=window.pwned=1>"),
+    "quote wrong": with_span(quote="other"),
     "note too long": with_span(note="n" * 5000), "note object": with_span(note={"a": 1}),
-    "start text": with_span(start="x"), "start half": with_span(start=3.5), "end huge": with_span(end=1e300),
-    "extra keys": with_act(__proto__={"x": 1}, constructor=1), "another text": with_act(document="x@y"),
+    "start text": with_span(start="x"), "start half": with_span(start=3.5),
+    "end huge": with_span(end=1e300),
+    "extra keys": with_act(__proto__={"x": 1}, constructor=1),
+    "another text": with_act(document="x@y"),
     "a time that lies": with_act(at="9999"), "wrong learner": with_act(learner="bbbbbbbbbbbbbbbb"),
 }  # fmt: skip
 GOOD = {
     "nothing": (lambda _: {}, 0),
     "an honest one": (lambda w: {OLD: [act(w)]}, 1),
-    "one bad among 200": (lambda w: {OLD: [*(act(w, n + 1) for n in range(200)), act(w, 500, seq="x")]}, 200),
+    "one bad among 200": (lambda w: {OLD: [*(act(w, n + 1) for n in range(200)),
+    act(w, 500, seq="x")]}, 200),
     "3,000": (lambda w: {OLD: [act(w, n + 1) for n in range(3000)]}, 3000),
     "of 40 tabs": (
         lambda w: {
@@ -83,7 +94,9 @@ def opened(page, open_widget, folder, left):
     """Put things into the storage under a tagger's name, then load the page with the tagger."""
     widget = make_tagger(folder, patience=2000)
     handle = open_widget(page, widget)
-    texts = {tab: one if isinstance(one, str) else json.dumps(one) for tab, one in left(widget).items()}
+    texts = {
+        tab: one if isinstance(one, str) else json.dumps(one) for tab, one in left(widget).items()
+    }
     page.evaluate(
         "([key, texts]) => { localStorage.clear(); for (const [tab, text] of Object.entries(texts))"
         " localStorage.setItem(`framingkit/${key}/${tab}`, text); }",
@@ -107,7 +120,9 @@ def works_on(handle, before=0):
 
 
 @for_each(JUNK)
-def test_what_nobody_can_read_is_set_aside_and_stops_no_tool(junk, page, open_widget, tmp_path_factory):
+def test_what_nobody_can_read_is_set_aside_and_stops_no_tool(
+    junk, page, open_widget, tmp_path_factory
+):
     handle = opened(page, open_widget, tmp_path_factory.mktemp("junk"), lambda _: {OLD: junk})
     works_on(handle)
     assert aside(page) == [junk]
@@ -134,7 +149,8 @@ def test_honest_acts_of_an_earlier_page_are_sent_once(case, page, open_widget, t
 def left_in(page, key):
     """List what still waits in the storage."""
     return page.evaluate(
-        "(key) => Object.keys(localStorage).filter((one) => one.startsWith(`framingkit/${key}/`))", key
+        "(key) => Object.keys(localStorage).filter((one) => one.startsWith(`framingkit/${key}/`))",
+        key,
     )
 
 
@@ -253,9 +269,12 @@ def test_a_question_keeps_a_refused_answer_on_the_screen(page, open_widget, tmp_
     expect(field).to_have_value("Costs, and much more.")
 
 
-DAMAGED_ANSWERS = [5, "x", None, [], {}, {"choice": {}}, {"choices": 5}, {"text": {"a": 1}}, {"order": 5},
-                   {"wordings": 5}, {"wordings": [None]}, {"wordings": {}, "facts": 5}, {"indicators": 5},
-                   {"kept": 5, "choice": "one"}, {"confidence": "x"}, {"__proto__": None}]  # fmt: skip
+DAMAGED_ANSWERS = [5, "x", None, [], {}, {"choice": {}}, {"choices": 5}, {"text": {"a": 1}},
+{"order": 5},
+                   {"wordings": 5}, {"wordings": [None]}, {"wordings": {}, "facts": 5},
+                   {"indicators": 5},
+                   {"kept": 5, "choice": "one"}, {"confidence": "x"},
+                   {"__proto__": None}]  # fmt: skip
 
 
 @for_each(DAMAGED_ANSWERS)
@@ -271,7 +290,9 @@ def test_no_form_is_stopped_by_an_answer_that_makes_no_sense(
     left = {}
     for number, form in enumerate(forms):
         one = {"id": f"tab-{number}-1", "client": f"tab-{number}", "seq": 1, "kind": "answer"}
-        left[f"{form.key}/tab-{number}"] = json.dumps([one | {"target": form.target, "response": response}])
+        left[f"{form.key}/tab-{number}"] = json.dumps(
+            [one | {"target": form.target, "response": response}]
+        )
     open_widget(page, make_tagger(tmp_path_factory.mktemp("first"))).reload()
     page.evaluate(
         "(left) => { localStorage.clear(); for (const [name, text] of Object.entries(left))"

@@ -134,11 +134,14 @@ def test_a_file_deleted_under_the_widget_is_whole_again_before_the_next_tag_is_c
 ODD_MESSAGES = [
     None, [], "hello", 5, {}, {"kind": None}, {"kind": "zap"}, {"kind": ["x"]}, {"kind": "hello"},
     {"kind": "hello", "client": {"a": 1}, "version": "x", "learner": 5}, {"kind": "bye"},
-    {"kind": "bye", "client": None}, {"kind": "operations"}, {"kind": "operations", "operations": None},
+    {"kind": "bye", "client": None}, {"kind": "operations"}, {"kind": "operations",
+    "operations": None},
     {"kind": "operations", "operations": 5}, {"kind": "operations", "operations": True},
     {"kind": "operations", "operations": {"a": 1}}, {"kind": "operations", "operations": "text"},
-    {"kind": "operations", "operations": [None, 5, "x", [], {}, {"learner": 5}, {"learner": "../x"}]},
-    {"kind": "compare", "section": 5}, {"kind": "sheet", "lacking": 5}, {"kind": "sheet", "lacking": [None, {}]},
+    {"kind": "operations", "operations": [None, 5, "x", [], {}, {"learner": 5},
+    {"learner": "../x"}]},
+    {"kind": "compare", "section": 5}, {"kind": "sheet", "lacking": 5}, {"kind": "sheet",
+    "lacking": [None, {}]},
     {"kind": "use", "used": []}, {"kind": "go"}, {"kind": "go", "learner": 5, "coder": []},
     {"kind": "go", "learner": "zz", "coder": "../../x"}, {"kind": "write"},
 ]  # fmt: skip
@@ -155,7 +158,9 @@ TOOLS = {
 
 
 @for_each(TOOLS)
-def test_whatever_a_browser_sends_is_answered_or_left_and_nothing_is_written(make, tmp_path_factory):
+def test_whatever_a_browser_sends_is_answered_or_left_and_nothing_is_written(
+    make, tmp_path_factory
+):
     log = WorkLog(tmp_path_factory.mktemp("odd") / "amber-heron-417.jsonl")
     widget = make(log)
     widget.send = lambda content, buffers=None: None

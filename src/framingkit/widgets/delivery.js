@@ -61,9 +61,11 @@ export class Delivery {
   constructor(model, receive) {
     this.model = model;
     this.receive = receive;
-    [this.learner] = model.get("key").split("/");
+    /** @type {string} */
+    const key = model.get("key");
+    this.learner = key.split("/")[0];
     /** What is done here, as a part of names in the storage. */
-    this.purpose = model.get("key").slice(this.learner.length);
+    this.purpose = key.slice(this.learner.length);
     /** @type {string} what is done here, in words */
     this.tool = model.get("tool");
     this.patience = model.get("patience");
@@ -247,20 +249,19 @@ export class Delivery {
   }
 
   /** Go on with the learner that Python names. @param {Message} message @returns {boolean} whether it is another one */
-  follow({ learner = this.learner, beside }) {
-    const isOther = learner !== this.learner;
-    if (beside) this.learners.set(learner, { tool: this.tool, ...beside });
-    if (isOther) {
-      // what is being written is the former learner's
-      const field = /** @type {HTMLElement | null} */ (document.activeElement);
-      if (field?.matches("textarea,input")) field.blur();
-      this.learner = learner;
-      this.refused = [];
-      this.news = undefined;
-      this.restored = this.adopt();
-      this.receive({ kind: "learner" });
-    }
-    return isOther;
+  follow({ learner, beside }) {
+    if (!learner) return false;
+    this.learners.set(learner, { tool: this.tool, ...beside });
+    if (this.learner === learner) return false;
+    // what is being written is the former learner's
+    const field = /** @type {HTMLElement | null} */ (document.activeElement);
+    if (field?.matches("textarea,input")) field.blur();
+    this.learner = learner;
+    this.refused = [];
+    this.news = undefined;
+    this.restored = this.adopt();
+    this.receive({ kind: "learner" });
+    return true;
   }
 
   /** @param {string[]} ids @param {string[]} reasons */

@@ -103,14 +103,14 @@ class HandInView {
       this.say([words.alone]);
     } else if (this.clock) {
       const missing = this.missing();
-      if (!missing.length) this.fetch([]);
+      if (!missing.length) this.demand([]);
       else if (Date.now() - (this.since || 0) < 2 * delivery.patience) this.say([words.waiting, ...missing]);
-      else this.say([words.missing, ...missing, ...(delivery.reason ? [delivery.reason] : []), words.lacks], button(words.without, () => this.fetch(missing)));
+      else this.say([words.missing, ...missing, ...(delivery.reason ? [delivery.reason] : []), words.lacks], button(words.without, () => this.demand(missing)));
     }
   }
 
   /** @param {string[]} lacking what the file will not hold */
-  fetch(lacking) {
+  demand(lacking) {
     const { delivery } = this.store;
     this.halt();
     this.wish = freshId();

@@ -1,4 +1,4 @@
-"""The widget that says who is at work, and lets somebody else begin. Its browser half: learner.js."""
+"""The widget that says who is at work; somebody else can begin. Its browser half: learner.js."""
 
 import os
 from collections.abc import Callable
@@ -16,9 +16,9 @@ from framingkit.work import (  # fmt: skip
     LearnerHere,
     Operation,
     WorkLog,
+    go_on_as,
     learners_here,
     start_somebody_else,
-    take_up,
 )
 
 _PAGE = (
@@ -100,7 +100,7 @@ class Learner(SavingWidget):
         if kind == "else":
             self._change(lambda: start_somebody_else(log))
         elif kind == "go" and isinstance(coder, str) and isinstance(learner, str):
-            self._change(lambda: take_up(coder, learner, log))
+            self._change(lambda: go_on_as(learner, log, coder))
 
     def _change(self, choose: Callable[[], WorkLog]) -> None:
         try:

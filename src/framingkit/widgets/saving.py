@@ -168,7 +168,7 @@ class SavingWidget(StaticWidget):
 
     def _confirm(self, log: WorkLog, good: list[Operation], fresh: list[Operation]) -> None:
         """Say what is on disk, and what else there is to know."""
-        told = {"kind": "saved", "ids": [operation.id for operation in good]}
+        told: dict[str, Any] = {"kind": "saved", "ids": [operation.id for operation in good]}
         if log is not self._log:
             return self._say(told)
         latest = log.state.latest

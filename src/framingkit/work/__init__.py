@@ -11,7 +11,6 @@ from framingkit.work.folder import (
     open_log,
     open_log_at,
     start_somebody_else,
-    take_up,
     work_folder,
 )
 from framingkit.work.learner import is_learner, learner_from, new_learner, place_of

@@ -144,13 +144,13 @@ def start_somebody_else(log: WorkLog | None = None) -> WorkLog:
     return _switch(log, _begin(work_folder()))
 
 
-def go_on_as(who: str, log: WorkLog | None = None) -> WorkLog:
+def go_on_as(who: str, log: WorkLog | None = None, coder: str = "") -> WorkLog:
     """Go on as a learner who worked in this folder before.
 
     Parameters
     ----------
-    who
-        A code name or an id.
+    who, coder
+        A code name or an id; beside an id that no log has, the code name for a new log.
     log
         The log that becomes this learner's; by default that of whoever was chosen last.
 
@@ -160,36 +160,13 @@ def go_on_as(who: str, log: WorkLog | None = None) -> WorkLog:
         If nobody or more than one learner of this name worked here.
     """
     found = _by_id(who) if is_learner(who) else _by_name(check_code_name(who))
+    if found is None and coder and is_learner(who):
+        path = work_folder() / f"{check_code_name(coder)}.jsonl"
+        return _switch(log, WorkLog(free_path(path) if disk.size(path) else path, coder, who))
     if found is None:
         names = ", ".join(one.coder for one in learners_here()) or "nobody yet"
         raise FramingkitError(f"There is no work of “{who}” in this folder; there is: {names}.")
     return _switch(log, _load(found.path, found.coder, found.learner))
-
-
-def take_up(coder: str, learner: str, log: WorkLog | None = None) -> WorkLog:
-    """Go on as a learner whose acts may lie in a browser only, because no folder took them.
-
-    Parameters
-    ----------
-    coder, learner
-        The code name and the id that the acts carry.
-    log
-        The log that becomes this learner's; by default that of whoever was chosen last.
-
-    Raises
-    ------
-    FramingkitError
-        If they are no code name and no id.
-    """
-    name = check_code_name(coder)
-    if not is_learner(learner):
-        raise FramingkitError(f"A learner’s id has 16 letters, but this is {learner!r:.60}.")
-    found = _by_id(learner)
-    if found is not None:
-        return _switch(log, _load(found.path, found.coder, found.learner))
-    path = work_folder() / f"{name}.jsonl"
-    free = path if LogFile.at(path).kind == "new" else free_path(path)
-    return _switch(log, WorkLog(free, name, learner))
 
 
 def follow_choice(log: WorkLog) -> bool:

@@ -66,8 +66,6 @@ class WorkLog:
         Called with every operation that is new.
     switched
         Called without arguments when the log has become that of another learner.
-    unkept
-        Why the disk did not take who is at work, in a sentence; it holds as long as `is_kept` is false.
     follows
         Whether it is always the log of the learner who was chosen last in its folder.
 
@@ -82,8 +80,7 @@ class WorkLog:
         self.notices: list[str] = []
         self.listeners: list[Listener] = []
         self.switched: list[Callable[[], None]] = []
-        self.unkept = ""
-        self.follows = False
+        self.unkept, self.follows = "", False  # why the disk did not take who is at work
         # a notebook may handle the messages of each widget in a thread of its own
         self._lock = threading.RLock()
         self._first_name = coder or path.stem
