@@ -20,8 +20,9 @@ from framingkit.work.learner import (
     place_of,
     read_chosen,
 )
-from framingkit.work.lines import LogFile, LogLines, free_path, log_files
+from framingkit.work.lines import LogFile, free_path, log_files
 from framingkit.work.log import WorkLog
+from framingkit.work.mending import look_at_place, merge_copies, salvaged
 from framingkit.work.sheet import check_code_name, check_new_name, is_code_name
 
 _open: list[WorkLog] = []
@@ -340,7 +341,7 @@ def _load(path: Path, coder: str = "", learner: str = "") -> WorkLog:
     """Open one log file, whatever happened to it, and merge the copies that lie beside it."""
     file = LogFile.at(path)
     if file.kind == "damaged":
-        return _salvaged(path, coder, learner)
+        return salvaged(path, coder, _known_here(path) or learner)
     if file.kind in ("newer", "other"):
         beside = free_path(path)
         log = WorkLog(beside, coder or file.coder or path.stem, learner or file.learner)
@@ -355,46 +356,7 @@ def _load(path: Path, coder: str = "", learner: str = "") -> WorkLog:
     known = _known_here(path)
     log = WorkLog(path, coder, known or learner)
     if log.has_header and is_code_name(log.coder):
-        _merge_copies(log)
+        merge_copies(log)
         if not known:
-            _look_at_place(log)
-    return log
-
-
-def _merge_copies(log: WorkLog) -> None:
-    for file in log_files(log.path.parent):
-        if file.path != log.path and file.learner == log.owner:
-            try:
-                log.merge(file.lines())
-            except FramingkitError as error:
-                log.notices.append(f"{error} What {file.path.name} holds will be added later.")
-
-
-def _look_at_place(log: WorkLog) -> None:
-    """Go on as a new learner where neither the folder nor the file is one that the log knows."""
-    here = place_of(log.path.parent, log.path)
-    if not any(is_here(place, here) for place in log.places):
-        log.go_on_here()
-        log.notices.append(
-            f"The work of {log.coder} in this folder was begun in another folder or on another "
-            "computer. You go on with it under the same code name. If it is not yours, choose "
-            "“Start as somebody else”."
-        )
-
-
-def _salvaged(path: Path, coder: str, learner: str) -> WorkLog:
-    """Keep a file without its header under another name, and continue with what was in it."""
-    damaged = WorkLog(path)
-    aside = disk.set_aside(path)
-    log = WorkLog(path, coder, _known_here(path) or learner)
-    try:
-        log.merge(LogLines(path.name).read(disk.look(aside)[0]))
-    except FramingkitError:
-        disk.move(aside, path)  # on a full disk nothing is better than where it was
-        raise
-    log.notices.append(
-        f"Your work file was damaged. It is kept as {aside.name}, and {len(damaged.state.latest)} "
-        "tags and answers were recovered from it. If something is missing, show that file to your "
-        "teacher."
-    )
+            look_at_place(log)
     return log

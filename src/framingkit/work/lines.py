@@ -263,6 +263,12 @@ def log_files(folder: Path) -> list[LogFile]:
     return [file for file in files if file.kind == "log" and is_code_name(file.coder)]
 
 
+def is_taken(name: str, folder: Path, owner: str) -> bool:
+    """Tell whether a learner other than this one uses a code name in a folder."""
+    others = [file for file in log_files(folder) if file.learner != owner]
+    return any(file.lines(brief=True).name_in_use(file.path.stem) == name for file in others)
+
+
 def free_path(path: Path) -> Path:
     """Find a name beside a file that is left alone, for a log that is not there yet.
 

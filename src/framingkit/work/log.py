@@ -1,9 +1,8 @@
 """One learner's work log: every act as one line on disk, read back after any accident.
 
-The file starts with a header line. A line follows for each text that was opened and for each
-operation (see :mod:`framingkit.work.lines`). Lines are only ever added, so a crash can damage no
-more than the line that was being written. Several kernels may add to one log: each takes in what
-the others wrote.
+What the lines say is known to :mod:`framingkit.work.lines`. They are only ever added, so a crash
+can damage no more than the line that was being written. Several kernels may add to one log: each
+takes in what the others wrote.
 
 An act counts when three things have happened: its line was written, the disk confirmed it, and
 the line was read back from the file by its path. Nothing enters the state in any other way.
@@ -28,7 +27,7 @@ from framingkit.work.lines import (
     NewerLogError,
     act_line,
     free_path,
-    log_files,
+    is_taken,
     missing_lines,
     new_header,
 )
@@ -166,10 +165,9 @@ class WorkLog:
     def _look(
         self, hoped: Iterable[bytes] = (), ids: Collection[str] = (), but: Listener | None = None
     ) -> tuple[list[Operation], bool]:
-        """Take in what is new in the file; return new operations, and whether hoped-for lines came.
+        """Take in what is new in the file; return it, and whether all hoped-for lines came.
 
-        Only if all of these lines are there, their acts are no longer doubtful. Nothing is found
-        if another file had to be read from its beginning.
+        Only then their acts are no longer doubtful. In another file nothing hoped for is found.
         """
         known = self._head + self._mark
         content, file = disk.look(self.path, self._read - len(self._mark), len(self._head))
@@ -264,10 +262,7 @@ class WorkLog:
             self.texts[text.key] = self._unwritten[text.key] = text
 
     def sift(self, operations: Iterable[Operation]) -> tuple[list[Operation], dict[str, str]]:
-        """Tell which acts can be taken, and say for each other one, by its id, why it never can.
-
-        The good ones are for `record`.
-        """
+        """Tell which acts `record` can take, and say for each other one by its id why not."""
         with self._lock:
             good, refused = sift(self.state, operations)
             for operation in [one for one in good if one.target == CODE_NAME_ITEM]:
@@ -283,8 +278,7 @@ class WorkLog:
         if operation.id in self.state.by or name == self.coder:
             return
         check_new_name(name)
-        others = (file for file in log_files(self.path.parent) if file.learner != self.owner)
-        if any(file.lines(brief=True).name_in_use(file.path.stem) == name for file in others):
+        if is_taken(name, self.path.parent, self.owner):
             raise FramingkitError(
                 f"“{name}” is used by another learner on this computer. If that is you, choose "
                 f"“Go on as {name}”; otherwise choose another name."
