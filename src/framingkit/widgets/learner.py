@@ -29,6 +29,10 @@ _ELSEWHERE = (
     "Work under this name was begun in another folder or on another computer. If that was not "
     "you, start as somebody else."
 )
+_ALONE = (
+    "Work of {0} in this browser was not saved yet, so you go on as {0}. If that is not you, start "
+    "as somebody else."
+)
 _GIVEN = "Whoever prepared this computer chose this code name."
 
 
@@ -100,11 +104,13 @@ class Learner(SavingWidget):
         if kind == "else":
             self._change(lambda: start_somebody_else(log))
         elif kind == "go" and isinstance(coder, str) and isinstance(learner, str):
-            self._change(lambda: go_on_as(learner, log, coder))
+            self._change(lambda: go_on_as(learner, log, coder), alone=bool(content.get("alone")))
 
-    def _change(self, choose: Callable[[], WorkLog]) -> None:
+    def _change(self, choose: Callable[[], WorkLog], alone: bool = False) -> None:
         try:
             said = change_learner(self._log, choose)
+            if alone:
+                said = [_ALONE.format(self._log.coder)]
         except FramingkitError as error:
             said = [str(error)]
         self._say({"kind": "said", "said": said})

@@ -269,7 +269,17 @@ def _look(loop: asyncio.AbstractEventLoop, work_log: WorkLog) -> None:
     with contextlib.suppress(FramingkitError, OSError):
         follow_choice(work_log)
         work_log.refresh()
+        _forget_refusal(work_log)
     loop.call_later(_LOOK_EVERY, _look, loop, work_log)
+
+
+def _forget_refusal(work_log: WorkLog) -> None:
+    """Tell all tools when the disk, which took nothing before, knows who is at work."""
+    if work_log.unkept and work_log.is_kept:
+        work_log.notices = [one for one in work_log.notices if one != work_log.unkept]
+        work_log.unkept = ""
+        for tell in list(work_log.switched):
+            tell()
 
 
 class AnswerWidget(SavingWidget):
