@@ -83,6 +83,23 @@ NO_PACKAGE_WORDS = re.compile(
 )
 
 
+def shown(words):
+    """Write what a terminal could act on, or has no letter for, as its number."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    seen = "".join(
+        sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in words
+    )
+    return seen.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def say(words, end="\n"):
+    """Print something at once; if nobody can read it, the rest is done all the same."""
+    try:
+        print(shown(words), end=end, flush=True)
+    except (OSError, ValueError):
+        pass
+
+
 def child_environment():
     """Give the environment for everything that is started from here."""
     env = dict(os.environ)
@@ -135,7 +152,7 @@ def run_logged(command):
         for line in process.stdout:
             log.write(line)
             if line.startswith(b"Collecting"):
-                print(".", end="", flush=True)
+                say(".", end="")
     if process.wait() == 0:
         return None
     with open(LOG, "rb") as log:
@@ -179,7 +196,7 @@ def commands(lock):
 
 def set_up(lock):
     """Install everything into .venv; the stamp comes last, so a break is seen at the next start."""
-    print("Setting up in %s. This happens once and takes about a minute." % VENV, flush=True)
+    say("Setting up in %s. This happens once and takes about a minute." % VENV)
     steps = commands(lock)
     if is_installed():
         os.remove(STAMP)
@@ -191,12 +208,12 @@ def set_up(lock):
     for command in steps:
         complaint = run_logged(command)
         if complaint is not None:
-            sys.exit("\n" + explain(complaint))
+            sys.exit("\n" + shown(explain(complaint)))
     # The lock of the checks holds all of the learner's lock, version by version.
     locks = (LOCK, TEST_LOCK) if lock == TEST_LOCK else (LOCK,)
     with open(STAMP, "w") as file:
         file.write("\n".join([identity()] + [fingerprint(name) for name in locks]))
-    print(" Done.", flush=True)
+    say(" Done.")
 
 
 def run(command):
@@ -226,7 +243,7 @@ def open_lab(words):
     if code == STOPPED:
         return 0
     if code != 0 and is_damaged():
-        print("Something in .venv is damaged, so it is made anew.", flush=True)
+        say("Something in .venv is damaged, so it is made anew.")
         os.remove(STAMP)
         set_up(LOCK)
         code = run(lab)
@@ -244,7 +261,7 @@ def version():
 def main(words):
     """Do what the words on the command line ask for."""
     if words == ["--version"]:
-        print(version())
+        say(version())
         return 0
     testing = words[:1] == ["test"]
     lock = TEST_LOCK if testing else LOCK
@@ -257,7 +274,7 @@ def main(words):
     except KeyboardInterrupt:
         return "\nStopped. Start again whenever you like."
     except OSError as error:
-        return NO_WRITING % (ROOT, error.strerror or error)
+        return shown(NO_WRITING % (ROOT, error.strerror or error))
 
 
 if __name__ == "__main__":

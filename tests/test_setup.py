@@ -1,6 +1,7 @@
 """run.py, the locks and the settings: what has to hold before anyone reads a notebook."""
 
 import ast
+import io
 import json
 import os
 import runpy
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from for_each import for_each
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
@@ -175,6 +177,20 @@ def test_packages_are_hashed_and_never_built(run, monkeypatch, uv):
 def test_an_installers_complaint_becomes_one_sentence(run, words, sentence):
     assert sentence in run.explain(words)
     assert "\n" not in run.explain(words)
+
+
+@for_each([
+    ("cp1252", "Курс\x1b[2J\u202e", r"\u041a\u0443\u0440\u0441\x1b[2J\u202e"),
+    ("ascii", "“a”\nb", r"\u201ca\u201d" + "\nb"), ("utf-8", "Курс", "Курс"),
+])  # fmt: skip
+def test_a_name_is_said_on_any_code_page_and_cannot_act(case, run, monkeypatch):
+    encoding, name, expected = case
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding, newline="\n"))
+    run.say(name)
+    assert raw.getvalue().decode(encoding) == expected + "\n"
+    sys.stdout.close()
+    run.say(name)
 
 
 def test_the_version_is_said_without_a_set_up(run, installer, capsys):

@@ -4,12 +4,14 @@ Whatever goes wrong is one sentence; nobody has to read a traceback.
 """
 
 import shutil
+import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
+from framingkit.base import prepare_console, say
 from framingkit.errors import FramingkitError
 
 CLASS = "class.jsonl.gz"
@@ -33,20 +35,26 @@ def collect(
     key: Annotated[Path | None, typer.Option(help="Key file to write: who is who.")] = None,
 ) -> None:
     """For instructors: put hand-ins together into one class file."""
-    from framingkit.hand_ins import collect
+    from framingkit.hand_ins import collect, writing_class
 
-    done = collect(source, output, lambda names: _watched(names, len(names), "Reading"), key)
-    _say(*done.sentences)
+    with writing_class(source, output, key) as kept:
+        done = collect(source, output, lambda names: _watched(names, len(names), "Reading"), key)
+    say(*done.sentences, *kept)
 
 
 def share(
     class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
     output: Annotated[Path, typer.Option("-o", help="The class file for learners to write.")],
+    again: Annotated[
+        bool, typer.Option("--again", help="Although it is almost an earlier copy.")
+    ] = False,
 ) -> None:
     """For instructors: copy a class for learners, with tags and no names, answers or notes."""
-    from framingkit.hand_ins import share_class
+    from framingkit.hand_ins import share_class, writing_class
 
-    _say(share_class(class_file, output))
+    with writing_class(class_file, output) as kept:
+        said = share_class(class_file, output, again)
+    say(said, *kept)
 
 
 def report(
@@ -62,7 +70,7 @@ def report(
     """For instructors: show how a class read, on one page for projector and paper."""
     from framingkit.reports import write_report
 
-    _say(
+    say(
         write_report(
             class_file, output, before, data,
             lambda groups, total: _watched(groups, total, "Counting"),
@@ -91,7 +99,7 @@ def grade(
         class_file, output, to_read, feedback, key,
         lambda learners: _watched(learners, len(learners), "Grading"), reference,
     )  # fmt: skip
-    _say(*sentences)
+    say(*sentences)
 
 
 def merge(
@@ -103,12 +111,7 @@ def merge(
     """For instructors: fold the marks of written answers into the scores."""
     from framingkit.reports import merge_marks
 
-    _say(*merge_marks(grades, written, output, second))
-
-
-def _say(*sentences: str) -> None:
-    for sentence in sentences:
-        typer.echo(sentence, err=True)
+    say(*merge_marks(grades, written, output, second))
 
 
 def _watched(steps: Iterable[Step], total: int, what: str) -> Iterator[Step]:
@@ -158,12 +161,14 @@ def start(
     from framingkit.course import kit_folder
 
     copied, left_alone = copy_course(kit_folder(), folder, with_solutions)
-    typer.echo(f"Copied {copied} files to {folder}.")
-    for path in left_alone:
-        typer.echo(f"Left alone, because it is already there: {path}")
-    typer.echo("Next, open that folder in JupyterLab and begin with notebooks/00-start-here.ipynb:")
-    typer.echo(f'  cd "{folder}"')
-    typer.echo("  jupyter lab")
+    say(
+        f"Copied {copied} files to {folder}.",
+        *(f"Left alone, because it is already there: {path}" for path in left_alone),
+        "Next, open that folder in JupyterLab and begin with notebooks/00-start-here.ipynb:",
+        f'  cd "{folder}"',
+        "  jupyter lab",
+        error=False,
+    )
 
 
 @app.command("progress")
@@ -174,8 +179,7 @@ def progress_command(
     from framingkit.notebook.looking_back import progress_in
     from framingkit.work import find_log
 
-    for sentence in progress_in(find_log(code_name or None)):
-        typer.echo(sentence)
+    say(*progress_in(find_log(code_name or None)), error=False)
 
 
 def copy_course(kit: Path, folder: Path, with_solutions: bool = False) -> tuple[int, list[Path]]:
@@ -232,13 +236,32 @@ def _copy_file(source: Path, target: Path) -> None:
 
 def main() -> None:
     """Run the command; every failure becomes one sentence and exit code 1."""
+    prepare_console()
     try:
-        app()
-        return
-    except FramingkitError as error:
-        reason = str(error)
-    except OSError as error:
+        code = app(standalone_mode=False) or 0
+    except Exception as error:
+        reason, code = _explained(error)
+        say(reason)
+    raise SystemExit(code)
+
+
+def _explained(error: Exception) -> tuple[str, int]:
+    """Give a sentence about a failure, and the exit code. No content of a file is in it."""
+    if isinstance(error, FramingkitError):
+        return str(error), 1
+    if isinstance(error, OSError):
         file = f"“{error.filename}”" if error.filename else "A file"
-        reason = f"{file} could not be read or written: {error.strerror or error}."
-    typer.echo(reason, err=True)
-    raise SystemExit(1)
+        return f"{file} could not be read or written: {error.strerror or error}.", 1
+    if type(error).__name__ == "Abort":
+        return "Stopped.", 130
+    usage = getattr(error, "format_message", None)  # typer's own errors; their module moves
+    if usage:
+        context = getattr(error, "ctx", None)
+        lines = [context.get_usage(), f"Try: {context.command_path} --help"] if context else []
+        return "\n".join([*lines, f"Error: {usage()}"]), 2
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"framingkit stopped, because something in it is wrong ({type(error).__name__} in "
+        f"{Path(last.filename).name}, line {last.lineno}). What was saved before is untouched. "
+        "Please report this to those who make the kit."
+    ), 1

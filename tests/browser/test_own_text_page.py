@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from framingkit.course import load_codebook
 from framingkit.widgets.own_text import OwnText
 from framingkit.work.log import WorkLog
 from framingkit.work.own_text import LONGEST_TEXT
+from framingkit.work.tagging import Tagging
 
 WORDS = "A summit opens.\n\nNobody “knows” 🙂 how it ends."
 
@@ -94,6 +96,24 @@ def test_a_text_in_use_stays_in_use_while_a_new_one_is_typed(show):
 
     expect(said(handle)).not_to_be_empty()
     assert handle.widget.document.text == "Second."
+
+
+def test_a_mended_text_keeps_its_tags_and_lists_the_others(show, log):
+    handle = show()
+    field(handle).fill("The solemn reception was historic.\x85Nobody knows it.")
+    use(handle)
+    expect(said(handle)).to_contain_text("has 8 words in 2 sentences.")
+    tagging = Tagging(log, handle.widget.document, load_codebook())
+    tagging.add("solemn", "loaded_word", note="It costs $5 or $6.")
+    tagging.add("knows", "booster")
+
+    field(handle).fill("The warm reception was historic.\nNobody knows it.")
+    use(handle)
+
+    expect(said(handle)).to_contain_text("1 tag went along from the text before.")
+    expect(said(handle)).to_contain_text("“solemn”: Loaded word. Your note: It costs $5 or $6.")
+    mended = Tagging(log, handle.widget.document, load_codebook())
+    assert [span.quote for span in mended.spans()] == ["knows"]
 
 
 def test_no_text_gets_a_sentence(show):

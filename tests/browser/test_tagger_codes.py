@@ -11,6 +11,7 @@ from tagger_page import (
     select,
     send_tags,
     tag,
+    tags,
     until,
     until_tags,
 )
@@ -128,3 +129,42 @@ def test_a_key_that_no_code_has_does_nothing(page, open_widget, tmp_path):
     handle.page.keyboard.press("2")
 
     until_tags(handle, ("red carpet", ALL[1]))
+
+
+# key, where it is on the keyboard, more of the event, and the number of the code that it chooses
+KEYS = {
+    "a digit": ("1", "Digit1", {}, 0),
+    "a digit from nowhere": ("2", "", {}, 1),
+    "AZERTY": ("&", "Digit1", {}, 0),
+    "AZERTY with Shift": ("1", "Digit1", {"shiftKey": True}, 0),
+    "Lithuanian": ("ą", "Digit1", {}, 0),
+    "Arabic": ("١", "Digit1", {}, 0),
+    "Devanagari": ("१", "Digit1", {}, 0),
+    "full width": ("０", "Digit0", {}, 9),
+    "the block of digits": ("1", "Numpad1", {"location": 3}, 0),
+    "Arabic on the block of digits": ("٣", "Numpad3", {"location": 3}, 2),
+    "a digit elsewhere": ("7", "Digit1", {"shiftKey": True}, 6),
+    "End on the block of digits": ("End", "Numpad1", {"location": 3}, None),
+    "a sign with Shift": ("!", "Digit1", {"shiftKey": True}, None),
+    "with Alt": ("1", "Digit1", {"altKey": True}, None),
+    "with Ctrl": ("1", "Digit1", {"ctrlKey": True}, None),
+    "a function key": ("F1", "F1", {}, None),
+    "a dead key": ("Dead", "Digit2", {}, None),
+    "a letter": ("q", "KeyQ", {}, None),
+    "a letter from nowhere": ("é", "", {}, None),
+}
+
+
+def test_the_digits_of_every_keyboard_choose_codes(handle):
+    for name, (key, code, more, number) in KEYS.items():
+        select(handle, "red carpet")
+        event = {"key": key, "code": code, "bubbles": True, "cancelable": True} | more
+        host(handle).dispatch_event("keydown", event)
+
+        expected = [] if number is None else [("red carpet", ALL[number])]
+        handle.page.wait_for_timeout(60)
+        until_tags(handle, *expected)
+        for row in rows(handle).all():
+            host(handle).press("Control+z")
+            expect(row).to_have_count(0)
+        assert tags(handle) == [], name

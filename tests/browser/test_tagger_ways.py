@@ -2,7 +2,23 @@
 
 import pytest
 from playwright.sync_api import expect
-from tagger_page import drag, edges, host, make_tagger, palette, said, select, tag, tags, until_tags
+from search_vectors import VECTORS
+from tagger_page import (  # fmt: skip
+    drag,
+    edges,
+    host,
+    make_tagger,
+    palette,
+    said,
+    select,
+    send_tags,
+    tag,
+    tagger_of,
+    tags,
+    until_tags,
+)
+
+from framingkit.widgets.javascript import join
 
 CARPET = ("red carpet", "ceremony_symbol")
 
@@ -183,3 +199,39 @@ def test_signs_in_the_words_mean_themselves(handle):
 
     full_stops = handle.widget.text.count(".")
     expect(handle.root.get_by_text(f"Place 1 of {full_stops}.")).to_be_visible()
+
+
+def test_the_browser_finds_the_same_words_as_python(page, open_widget, tmp_path):
+    open_widget(page, make_tagger(tmp_path))
+    code = join("word_search") + "\nreturn (typed, text) => placesOf(typed.trim(), text)"
+    find = page.evaluate_handle("(code) => new Function(code)()", code)
+
+    for name, (text, typed, found) in VECTORS.items():
+        places = find.evaluate("(find, [typed, text]) => find(typed, text)", [typed, text])
+        units = text.encode("utf-16-le")
+        words = [units[2 * one["start"] : 2 * one["end"]].decode("utf-16-le") for one in places]
+        assert words == found, name
+
+
+def test_words_typed_otherwise_are_tagged_as_they_stand_in_the_text(page, open_widget, tmp_path):
+    handle = open_widget(page, tagger_of(tmp_path, "🙂 He said “Ne\u00a0pas” – no\u00admore."))
+    find(handle, '"ne pas" - nomore')
+    expect(handle.root.get_by_text("Place 1 of 1.")).to_be_visible()
+
+    handle.root.get_by_role("button", name="Tag this place").click()
+
+    until_tags(handle, ("“Ne\u00a0pas” – no\u00admore", "ceremony_symbol"))
+
+
+def test_what_cannot_be_seen_is_not_tagged(page, open_widget, tmp_path):
+    handle = open_widget(page, tagger_of(tmp_path, "A \u200b\u200b carpet \u00ad here \ufeff."))
+    for words in ("\u200b\u200b", "\u00ad", " \ufeff"):
+        handle.root.locator(".fk-aloud").evaluate("(line) => (line.textContent = '')")
+        select(handle, words)
+
+        press(handle, "1")
+
+        expect(said(handle)).to_contain_text("Select some words in the text first.")
+    send_tags(handle.widget, [(2, 4, "hedge")])
+    expect(handle.root.locator(".fk-notices")).to_contain_text("nothing to see")
+    assert tags(handle) == []

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from framingkit.base.html import PASSAGE_STYLE, list_html, table_html
 from framingkit.course.codebooks import parse_codebook
 from framingkit.course.data import load_article, load_codebook, load_reference
-from framingkit.course.documents import MISSING_PICTURE, Document, Section, split_lines
+from framingkit.course.documents import MISSING_PICTURE, Document, Section
+from framingkit.course.sentences import split_lines
 from framingkit.course.spans import Span
 from framingkit.errors import FramingkitError
 from framingkit.feedback.passages import mark_html, tags_page

@@ -1,10 +1,14 @@
 """Hand in changed bytes for some minutes: ``python tests/hostile/fuzz.py 300``.
 
+With the word ``classes``, ``toml`` or ``tables`` after the seconds, class files, TOML files, or
+tables with marks are changed.
+
 With the package atheris, which looks which code was reached, the bytes are chosen by it;
 otherwise by the corpus's own seeded changes. Whatever is found ends the run with a traceback.
 """
 
 import contextlib
+import os
 import sys
 import tempfile
 import time
@@ -25,7 +29,11 @@ with atheris.instrument_imports(include=["framingkit"]) if atheris else contextl
     from framingkit.hand_ins.sources import open_archive
 
 from class_samples import ARTICLE  # noqa: E402
+from hostile.class_corpus import mutated_classes  # noqa: E402
 from hostile.corpus import file_cases, mutated, zip_cases  # noqa: E402
+from hostile.readers import readers_in  # noqa: E402
+from hostile.tables import damaged, prepare, try_table  # noqa: E402
+from hostile.toml_corpus import load, mutated_toml  # noqa: E402
 
 KNOWN = KnownTexts({(ARTICLE.id, ARTICLE.sha256): ARTICLE.text})
 SLOW = 2.0
@@ -78,6 +86,64 @@ def own_fuzzer(seconds: float) -> None:
     print(f"own fuzzer: {seed * 200:,} inputs, {COUNTS}")
 
 
+def measured(act) -> None:
+    """Let something be read or refused with a sentence that can be shown, in time."""
+    clock = time.process_time()
+    try:
+        act()
+        COUNTS["read"] += 1
+    except FramingkitError as error:
+        COUNTS["refused"] += 1
+        assert str(error).isprintable(), ascii(str(error))  # noqa: PT017
+        assert len(str(error)) < 600  # noqa: PT017
+    spent = time.process_time() - clock
+    COUNTS["slowest"] = max(COUNTS["slowest"], spent)
+    assert spent < SLOW, f"{spent:.1f} s"
+
+
+def class_fuzzer(seconds: float) -> None:
+    """Change class files, and give each to one of those who read them."""
+    os.environ["FRAMINGKIT_WORK"] = str(SCRATCH / "work")
+    end, seed, readers = time.monotonic() + seconds, 0, list(readers_in(SCRATCH).values())
+    path = SCRATCH / "class.gz"
+    while time.monotonic() < end:
+        seed += 1
+        for number, content in enumerate(mutated_classes(seed, 70)):
+            path.write_bytes(content)
+            measured(lambda number=number: readers[number % len(readers)](path))
+    print(f"class files: {seed * 70:,} inputs, {COUNTS}, {megabytes():.0f} MB")
+
+
+def toml_fuzzer(seconds: float) -> None:
+    end, seed = time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        seed += 1
+        for name, text in mutated_toml(seed, 100):
+            measured(lambda name=name, text=text: load(SCRATCH, name, text))
+    print(f"TOML: {seed * 100:,} inputs, {COUNTS}, {megabytes():.0f} MB")
+
+
+def megabytes() -> float:
+    """Return the most memory that this process had."""
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1024 if sys.platform == "linux" else 1024**2)
+
+
+def table_fuzzer(seconds: float) -> None:
+    end, seed, table = time.monotonic() + seconds, 0, prepare(SCRATCH)
+    while time.monotonic() < end:
+        seed += 1
+        for content in damaged(seed, table, 20):
+            clock = time.process_time()
+            COUNTS["read" if try_table(SCRATCH, content) else "refused"] += 1
+            spent = time.process_time() - clock
+            COUNTS["slowest"] = max(COUNTS["slowest"], spent)
+            assert spent < SLOW, f"{spent:.1f} s for seed {seed}"
+    print(f"tables: {seed * 20:,} inputs, {COUNTS}")
+
+
 def coverage_fuzzer(seconds: float) -> None:
     seeds = SCRATCH.with_name("seeds")
     seeds.mkdir()
@@ -94,4 +160,11 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         SCRATCH = Path(folder) / "scratch"
         SCRATCH.mkdir()
-        (coverage_fuzzer if atheris else own_fuzzer)(time_left)
+        if sys.argv[2:] == ["classes"]:
+            class_fuzzer(time_left)
+        elif sys.argv[2:] == ["toml"]:
+            toml_fuzzer(time_left)
+        elif sys.argv[2:] == ["tables"]:
+            table_fuzzer(time_left)
+        else:
+            (coverage_fuzzer if atheris else own_fuzzer)(time_left)

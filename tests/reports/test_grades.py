@@ -14,9 +14,10 @@ from typer.testing import CliRunner
 from framingkit import cli, course
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.collect import collect
-from framingkit.hand_ins.file import read_class, share_class
+from framingkit.hand_ins.file import read_class
+from framingkit.hand_ins.shared import share_class
 from framingkit.reports.grades import grade, read_key
-from framingkit.reports.marks import marker_agreement, merge_marks, read_marks
+from framingkit.reports.marks import marker_agreement, merge_marks
 from framingkit.reports.page import write_report
 
 REFERENCE = course.load_reference()
@@ -202,12 +203,11 @@ def test_every_path_may_be_a_text(graded, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     grade("class.gz", "again.csv", "again-written.csv", "again", read_key("key.csv"))
-    marks, unmarked = read_marks("again-written.csv")
-    merge_marks("again.csv", "again-written.csv", "final.csv", "written.csv")
+    said = merge_marks("again.csv", "again-written.csv", "final.csv", "written.csv")
     write_report("class.gz", "report.html", "class.gz", "report.json")
     share_class("class.gz", "shared.gz")
 
-    assert (marks, unmarked) == ({}, 6)
+    assert said[0] == "again-written.csv: 0 answers have a mark, 6 have none yet."
     assert rows_of(tmp_path / "final.csv")["amber"]["number"] == "007"
     assert len(read_class("shared.gz")) == 6
     assert (tmp_path / "again" / "amber.html").exists()
@@ -218,7 +218,7 @@ def test_every_path_may_be_a_text(graded, tmp_path, monkeypatch):
 def test_a_mark_that_is_no_mark_is_named(graded, tmp_path, bad):
     graded(sheet("amber", responses=ANSWERS))
     marked = mark(tmp_path / "written.csv", {(WRITTEN, "amber"): bad})
-    with pytest.raises(FramingkitError, match=r"answer 1 \(amber\): a mark is 0, 1, 2 or 3"):
+    with pytest.raises(FramingkitError, match=r"row 2, answer 1 \(amber\): a mark is 0, 1, 2 or 3"):
         merge_marks(tmp_path / "grades.csv", marked, tmp_path / "final.csv")
 
 

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import time
 from collections import Counter
 from fractions import Fraction
 from html import unescape
@@ -19,7 +20,8 @@ from report_samples import CORE, QUESTIONS, TESTS, WRITTEN, class_sheets, collec
 from framingkit import course
 from framingkit.course.exercises import parse_misconceptions
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins.file import ClassFile, ClassText, write_class
+from framingkit.hand_ins.file import ClassFile, write_class
+from framingkit.hand_ins.learners import ClassText
 from framingkit.work.sheet import TextVersion
 
 SECTIONS = [one for one in ARTICLE.sections if one.kind == "text"]
@@ -396,6 +398,43 @@ def test_people_who_share_a_code_name_are_not_compared(tmp_path):
     assert (data["comparison"]["both"], data["comparison"]["shared"]) == (2, 3)
     [text] = data["comparison"]["texts"]
     assert (text["learners"], text["changed"], text["codes"]) == (2, None, [])
+    assert text["counts"] is None
+    shape = course.kit_folder() / "data" / "schemas" / "class-report.json"
+    Draft7Validator(json.loads(shape.read_text(encoding="utf-8"))).validate(data)
+
+
+def test_changes_in_a_section_of_four_are_left_out_and_said_so(tmp_path):
+    before = class_sheets(5)
+    after = [json.loads(json.dumps(one)) for one in before]
+    ending = ARTICLE.section("ending")
+    for one in after:  # everybody changes the ending only, which four of the five have read
+        spans = one["documents"][0]["spans"]
+        spans[:] = [tag for tag in spans if tag["start"] < ending.start]
+    found = [collected(tmp_path, name, one) for name, one in (("b", before), ("a", after))]
+
+    page, data = reported(tmp_path, found[1], "--before", found[0])
+
+    [text] = data["comparison"]["texts"]
+    assert (text["changed"], text["counts"]["dropped"]) == (0, 0)
+    assert text["counts"]["kept"] == sum(
+        tag[0] < ending.start for one in before for tag in tags(one)
+    )
+    assert f"fewer than 5 of them tagged it: “{ending.title}”" in unescape(page)
+
+
+def test_thousands_of_tags_that_overlap_are_compared_at_once(tmp_path):
+    def tagged(shift):
+        tags = [(shift + n % 70, 2964 - shift - n // 70) for n in range(5000)]
+        start, end = map(list, zip(*tags, strict=True))
+        return line(start=start, end=end, label=["hedge"] * 5000)
+
+    files = [packed(tmp_path / f"{n}.gz", HEADER, tagged(shift)) for n, shift in ((0, 0), (1, 99))]
+    began = time.process_time()
+
+    _, data = reported(tmp_path, files[1], "--before", files[0])
+
+    assert time.process_time() - began < 2  # the square of the number took eleven minutes
+    assert data["comparison"]["texts"][0]["learners"] == 1
 
 
 def test_other_versions_and_own_texts_are_counted_and_not_mixed_in(tmp_path):
@@ -422,17 +461,16 @@ def test_hostile_answers_and_names_stay_text(tmp_path):
             answer(evil[8:15], choice=evil),
         ]  # fmt: skip
     path = tmp_path / "class.jsonl.gz"
-    version = TextVersion(evil, evil, evil, evil)
+    version = TextVersion("other", "0" * 64, "other", "0" * 64)
     lines = [
         (one["coder"], json.dumps({
             "operations": 1, "tags": [
                 {"text": 0, "start": [1], "end": [2], "label": [evil], "note": [evil]},
-                {"text": 7, "start": [1], "end": [2], "label": [evil]},
             ],
             "responses": {row["item"]: row["response"] for row in one["responses"]},
         })) for one in sheets
     ]  # fmt: skip
-    write_class(ClassFile(path, (ClassText(version, True, 6),), (evil,), 6, 6), lines)
+    write_class(ClassFile(path, (ClassText(version, True, 6),), ("other",), 6, 6), lines)
 
     page, data = reported(tmp_path, path)
 
@@ -490,12 +528,12 @@ def line(coder="amber", **tags):
         (HEADER | {"schema": 2}, [], "this kit reads version 1"),
         (HEADER, [], "damaged at line 1"),
         (HEADER | {"learners": 0, "texts": []}, [], ""),
-        (HEADER | {"learners": 2}, [line("mara"), line("ben")], "have to be in order"),
-        (HEADER, [line(start=[-5])], "0 <= start < end"),
-        (HEADER, [line(end=[9_999])], "0 <= start < end"),
-        (HEADER, [line(start=["13"])], "does not fit the text"),
-        (HEADER, [line(start=[2**70])], "does not fit the text"),
-        (HEADER, [line(label=["no_such_code"])], "does not fit the text"),
+        (HEADER | {"learners": 2}, [line("mara"), line("ben")], "go from a to z"),
+        (HEADER, [line(start=[-5])], "no words between 0 and 2,964"),
+        (HEADER, [line(end=[9_999])], "no words between 0 and 2,964"),
+        (HEADER, [line(start=["13"])], "not a list of the right kind"),
+        (HEADER, [line(start=[2**70])], "no words between 0 and 2,964"),
+        (HEADER, [line(label=["no_such_code"])], "a code that is not in the codebook"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_a_sentence(tmp_path, header, lines, sentence):

@@ -27,6 +27,7 @@ from framingkit.settling.decisions import (
     kept_response,
     state_of,
 )
+from framingkit.settling.pages import notes_on
 from framingkit.settling.reading import settled_reading
 from framingkit.work import folder
 
@@ -98,6 +99,19 @@ def test_what_four_of_five_readers_of_a_section_have_alone_is_taken_as_settled()
         "8 of 10 readers tagged it this way.", "10 of 10 readers tagged it this way.",
     ]  # fmt: skip
     assert [one.key for one in agenda.passages] == ["85-99"]  # 2 of 10: below
+
+
+def test_a_section_that_four_of_a_class_tagged_is_left_out_and_said_so():
+    sets = people((8, [CARPET]), (4, [PRAISE, tag("chessboard")]))
+
+    agenda = agenda_of(sets)
+
+    assert [one.key for one in agenda.passages] == ["13-23"]
+    assert agenda.others == agenda.agreed == ()
+    assert [section.id for section in agenda.closed] == ["lead"]
+    title = ARTICLE.section("lead").title
+    assert f"Left out, because fewer than 5 people tagged it: “{title}”." in notes_on(agenda)
+    assert not agenda_of(sets[7:11]).closed  # markers settle every section
 
 
 def test_a_tag_on_white_space_is_nothing_to_settle():
@@ -356,6 +370,20 @@ def test_what_a_class_settled_is_beside_its_file_and_grades_it(class_file, tmp_p
     assert over_tags() == "0"
     assert over_tags("--reference", str(settled)) == "1"
     assert read_reference(settled).coder == "settled by a class"
+
+
+def test_four_of_a_class_are_not_named_but_four_markers_are(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path / "work"))
+    for number in range(4):
+        tags = document(span("red carpet", LABELS[number], owner=f"t{number}"))
+        put(tmp_path / "in", f"{number}.answers.json", sheet(f"heron-{number}", documents=[tags]))
+    path = collect(tmp_path / "in", tmp_path / "class.jsonl.gz").class_file.path
+    assert "heron-0" in open_settling(path).passages().html
+
+    put(tmp_path / "in", "5.answers.json", sheet("heron-5", documents=[]))
+    path = collect(tmp_path / "in", tmp_path / "class.jsonl.gz").class_file.path
+    with pytest.raises(FramingkitError, match="Only 4 learners of “class.jsonl.gz”"):
+        open_settling(path)
 
 
 def test_a_reading_that_does_not_fit_is_refused(class_file, tmp_path):

@@ -29,7 +29,9 @@ def used(text, **more):
     [
         ("\ufeffRed\r\ncarpet\rhere\n", "Red\ncarpet\nhere"),
         ("a\0b\x07\tc", "a␀b␇\tc"),
-        ("a\x85b\ud800c", "a\ufffdb\ufffdc"),
+        ("a\x7fb\ud800c\x81", "a\ufffdb\ufffdc\ufffd"),
+        ("a\vb\fc\x85d\u2028e", "a\nb\nc\nd\u2028e"),
+        ("\x93no\x94 \x96 don\x92t \x97 \x80 5", "“no” – don’t — € 5"),
         ("👩‍🚀 e\u0301 שלום", "👩‍🚀 e\u0301 שלום"),
     ],
 )

@@ -51,6 +51,14 @@ def test_change_remove_and_undo_are_on_disk_too(tagging, path):
     assert on_disk(path) == []
 
 
+def test_words_are_found_however_they_are_typed_and_kept_as_they_stand_there(tagging, path):
+    assert tagging.add('"DIPLOMATIC wind"', "hedge") == "Tagged “diplomatic wind” as Hedge."
+    assert tagging.change('"Diplomatic wind"', note="Hm.") == (
+        "Changed the tag on “diplomatic wind”."
+    )
+    assert on_disk(path) == [("“diplomatic wind”", "hedge", "Hm.", None)]
+
+
 def test_an_undo_that_the_disk_did_not_take_can_be_done_again(tagging, path, monkeypatch):
     tagging.add("red carpet", "ceremony_symbol", "ending")
 
@@ -77,7 +85,8 @@ def test_a_note_that_could_not_be_read_back_is_refused_and_not_written(tagging, 
     ("act", "sentence"),
     [
         (lambda t: t.add("red carpets", "ceremony_symbol"), "appears 0 times"),
-        (lambda t: t.add("", "ceremony_symbol"), "appears"),
+        (lambda t: t.add("", "ceremony_symbol"), "nothing to see in these words"),
+        (lambda t: t.add("\u200b\u00ad", "ceremony_symbol"), "nothing to see in these words"),
         (lambda t: t.add("red carpet", "ceremony_symbol", occurrence=0), "occurrence number 0"),
         (lambda t: t.add("red carpet", "ceremony_symbol", occurrence=99), "occurrence number 99"),
         (lambda t: t.add("red carpet", "carpet"), "carpet"),

@@ -1,5 +1,6 @@
 """What knows no domain: the disk, TOML, HTML, spreadsheets, sorting and figures."""
 
+from framingkit.base.console import prepare_console, say
 from framingkit.base.disk import (
     SIZE_LIMIT,
     parse_json,
@@ -21,7 +22,18 @@ from framingkit.base.html import (
     table_html,
     web_page,
 )
+from framingkit.base.outputs import backup_of, keeping, refuse_inputs, refuse_strange
+from framingkit.base.search import is_unseen, places_of
 from framingkit.base.sorting import WaitingRows
-from framingkit.base.spreadsheet import Cell, header_line, read_table, table_line
+from framingkit.base.spreadsheet import (
+    Cell,
+    Name,
+    Row,
+    header_line,
+    read_table,
+    read_table_text,
+    spreadsheet_image,
+    table_line,
+)
 from framingkit.base.toml import TomlTable, parse_tables, parse_toml, refuse_twins, toml_table
 from framingkit.base.words import counted, quoted, shown

@@ -329,7 +329,7 @@ def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise FramingkitError(
-            f"“{path.name}” is missing from the folder “{path.parent.name}”. Check the path; "
+            f"“{path.name}” is missing from the folder “{path.absolute().parent.name}”. Check the path; "
             "“framingkit start” copies the files of the course again."
         ) from None
     except OSError as error:

@@ -32,7 +32,7 @@ def element(tag: str, *children: str, **attributes: str) -> Html:
     '<p title="&quot;new round&quot;">Handshake &lt; fight?<br></p>'
     """
     named = "".join(f' {name.rstrip("_")}="{_escape(text)}"' for name, text in attributes.items())
-    inside = "".join(_escape(child) for child in children)
+    inside = "".join(_escape(child) if tag == "title" else _unread(child) for child in children)
     return Html(f"<{tag}{named}>{inside}" + ("" if tag in ("br", "img") else f"</{tag}>"))
 
 
@@ -41,6 +41,23 @@ def _escape(text: str) -> str:
         return text
     # Half of a surrogate pair cannot be written to a file, and a notebook is a file.
     return html.escape(re.sub("[\ud800-\udfff]", "\ufffd", text))
+
+
+def _unread(text: str) -> str:
+    r"""Escape a text so that no notebook reads mathematics into it, as in “from $5 to $10”.
+
+    JupyterLab sets what is between two dollar signs, or after a backslash, as a formula. Both
+    signs have to be in one element for that, so each gets one of its own. Unlike a class, this is
+    understood by every typesetter, and needs nothing around the text.
+
+    Examples
+    --------
+    >>> element("p", "$5")
+    '<p><span>$</span>5</p>'
+    """
+    return (
+        text if isinstance(text, Html) else re.sub(r"[$\\]", r"<span>\g<0></span>", _escape(text))
+    )
 
 
 def passage_html(*children: str) -> Html:

@@ -5,11 +5,14 @@ a writer which field of which table is missing, misspelt or of the wrong kind.
 """
 
 import json
+import re
+import reprlib
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from framingkit.base.words import shown
 from framingkit.errors import FramingkitError
 
 if TYPE_CHECKING:
@@ -31,23 +34,64 @@ def parse_toml(text: str, what: str) -> "TomlTable":
     Raises
     ------
     FramingkitError
-        If the text is not TOML.
+        If the text is not TOML, or so long or so strangely formed that reading it would never end.
 
     Examples
     --------
     >>> parse_toml('title = "Red carpet"', "document.toml").text("title")
     'Red carpet'
     """
+    _check_shape(text, what)
     try:
         return TomlTable(tomllib.loads(text), what)
-    except tomllib.TOMLDecodeError as error:
-        raise FramingkitError(
-            f"I could not read {what}, because it is not valid TOML: {error}. Fix that place."
-        ) from None
     except RecursionError:
         raise FramingkitError(
             f"I could not read {what}: its lists are nested too deeply. Flatten them."
         ) from None
+    except ValueError as error:  # also of a number that Python does not read
+        raise FramingkitError(
+            f"I could not read {what}, because it is not valid TOML: {shown(str(error))}. Fix that "
+            "place."
+        ) from None
+
+
+_LONGEST_FILE, _LONGEST_NAME, _MOST_DOTS = 600_000, 1_000, 20
+_STRINGS = re.compile(
+    r'''
+    """(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)     # a text of several lines
+    | \'{3}(?:[^']|'(?!''))*+(?:\'{3,5}|\Z)
+    | "(?:[^"\\\n]|\\.)*+"? | '[^'\n]*+'?     # a text on one line
+    | \#[^\n]*+                                # a remark
+    ''',
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def _check_shape(text: str, what: str) -> None:
+    """Refuse what would take a parser minutes: long files, long numbers, and names of many parts.
+
+    Texts and remarks are taken out first, because they may hold anything.
+    """
+    if len(text) > _LONGEST_FILE:
+        raise FramingkitError(
+            f"I could not read {what}: it has {len(text):,} characters, and at most "
+            f"{_LONGEST_FILE:,} are read. Check that it is the right file."
+        )
+    for part in re.split(r"[=,\n\[\]{}]", _STRINGS.sub("s", text)):
+        if len(part.strip()) > _LONGEST_NAME or part.count(".") > _MOST_DOTS:
+            raise FramingkitError(
+                f"I could not read {what}: a name or a number in it begins with "
+                f"“{shown(part.strip(), 40)}” and is far too long. Shorten it."
+            )
+
+
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = 70
+
+
+def _told(value: object) -> str:
+    """Show a value of any size in few characters that can be seen."""
+    return shown(_SHORT.repr(value), 80)
 
 
 def parse_tables(text: str, what: str, name: str, noun: str) -> tuple["TomlTable", ...]:
@@ -126,7 +170,7 @@ class TomlTable:
         unknown = sorted(set(self.fields) - set(names))
         if unknown:
             raise FramingkitError(
-                f"In {self.what} there is an unknown field {unknown[0]!r}. "
+                f"In {self.what} there is an unknown field {_told(unknown[0])}. "
                 f"The fields are: {', '.join(names)}."
             )
 
@@ -156,7 +200,7 @@ class TomlTable:
         value = self.text(name, default)
         if value not in choices:
             raise FramingkitError(
-                f"In {self.what} the field {name!r} is {value!r}. "
+                f"In {self.what} the field {name!r} is {_told(value)}. "
                 f"Choose one of: {', '.join(repr(choice) for choice in choices)}."
             )
         return value
@@ -186,7 +230,7 @@ class TomlTable:
             )
         refuse_twins([value["id"] for value in values if "id" in value], self.what)
         return tuple(
-            TomlTable(value, f"{noun} {value.get('id', number)!r} of {self.what}")
+            TomlTable(value, f"{noun} {_told(value.get('id', number))} of {self.what}")
             for number, value in enumerate(values, start=1)
         )
 
@@ -199,16 +243,22 @@ class TomlTable:
         # bool is a kind of int in Python, but true is not a number to a person.
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise FramingkitError(
-                f"In {self.what} the field {name!r} must be {wanted}, but it is {value!r}."
+                f"In {self.what} the field {name!r} must be {wanted}, but it is {_told(value)}."
             )
         return value
 
 
 def refuse_twins(ids: Sequence[Any], what: str) -> None:
     """Refuse an id that is used twice."""
-    for number, id in enumerate(ids):
-        if id in ids[:number]:
-            raise FramingkitError(f"In {what} the id {id!r} is used twice. Rename one of the two.")
+    met = set()
+    for id in ids:
+        # An id may be of any kind here, also one that a set cannot hold.
+        key = id if isinstance(id, str) else repr(id)
+        if key in met:
+            raise FramingkitError(
+                f"In {what} the id {_told(id)} is used twice. Rename one of the two."
+            )
+        met.add(key)
 
 
 def toml_table(fields: Mapping[str, Any], head: str = "") -> str:

@@ -22,14 +22,7 @@ from framingkit.course.data import (
     read_reference,
     write_reference,
 )
-from framingkit.course.documents import (
-    MISSING_PICTURE,
-    Document,
-    Section,
-    Sentence,
-    parse_document,
-    split_lines,
-)
+from framingkit.course.documents import MISSING_PICTURE, Document, Section, Sentence, parse_document
 from framingkit.course.exercises import Exercise, Misconception
 from framingkit.course.items import Item, Option
 from framingkit.course.readings import (
@@ -49,4 +42,5 @@ from framingkit.course.record import (
     distance_km,
     publisher_of,
 )
-from framingkit.course.spans import Span, check_quote, reading_order
+from framingkit.course.sentences import split_lines
+from framingkit.course.spans import Span, check_quote, check_seen, reading_order

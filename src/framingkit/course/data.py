@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from framingkit.base import parse_tables, read_bytes, read_text, write_atomic
+from framingkit.base import parse_tables, read_bytes, read_text, shown, write_atomic
 from framingkit.course.codebooks import Codebook, parse_codebook
 from framingkit.course.documents import Document, parse_document
 from framingkit.course.exercises import (
@@ -154,11 +154,13 @@ def _path(source: str | Path) -> Path | None:
 
 @contextlib.contextmanager
 def _named(what: str, path: Path) -> Iterator[None]:
-    """Name the file in what is wrong with it."""
+    """Name the file in what is wrong with it; what it holds is shown in bounded length."""
     try:
         yield
     except FramingkitError as error:
-        raise FramingkitError(f"The {what} “{path.name}” could not be loaded. {error}") from None
+        raise FramingkitError(
+            f"The {what} “{shown(path.name)}” could not be loaded. {shown(str(error), 500)}"
+        ) from None
 
 
 @functools.cache

@@ -7,22 +7,13 @@ Nothing here ever rewrites the text, so every offset stays true.
 import bisect
 import functools
 import hashlib
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from framingkit.base import parse_toml, quoted
+from framingkit.course.sentences import split_sentences
 from framingkit.errors import FramingkitError
 
 KINDS = ("text", "missing-picture")
-
-# A full stop, question mark or exclamation mark (with the quotation marks and brackets that
-# close after it) ends a sentence if white space follows. The marks of East Asian scripts need none.
-_END = re.compile(r"[.!?…؟।]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*")
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Gov|Lt|Col|vs|etc|approx|e\.g|i\.e)|\b\w)\.$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,48 +118,6 @@ def _numbered(text: str, sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
         for start, end in split_sentences(text, section.start, section.end)
     )
     return tuple(Sentence(number, *where) for number, where in enumerate(ranges, start=1))
-
-
-def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Find the sentences of a stretch of text.
-
-    Every line ends a sentence, so headings and list entries are on their own. No character
-    except white space is left out.
-
-    Returns
-    -------
-    list
-        One (start, end) for each sentence, offsets into the whole text.
-
-    Examples
-    --------
-    >>> split_sentences("For Mr. Putin, yes. Open ending?")
-    [(0, 19), (20, 32)]
-    """
-    spans = []
-    for line_start, line_end in split_lines(text, start, len(text) if end is None else end):
-        for first, last in _cut_line(text, line_start, line_end):
-            words = text[first:last]
-            if words.strip():
-                left = first + len(words) - len(words.lstrip())
-                spans.append((left, first + len(words.rstrip())))
-    return spans
-
-
-def split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Find the lines of a stretch of text that hold more than white space."""
-    lines = _LINE.finditer(text, start, end)
-    return [line.span() for line in lines if line.group().strip()]
-
-
-def _cut_line(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    for mark in _END.finditer(text, start, stop):
-        follower = text[mark.end() : stop].lstrip()[:1]
-        if follower.islower() or _ABBREVIATION.search(text, start, mark.end()):
-            continue
-        yield start, mark.end()
-        start = mark.end()
-    yield start, stop
 
 
 def parse_document(toml_text: str, article_bytes: bytes) -> Document:

@@ -8,6 +8,7 @@ the quote.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from framingkit.base import is_unseen
 from framingkit.errors import FramingkitError
 
 
@@ -110,6 +111,24 @@ def check_quote(span: Span, text: str) -> None:
             f"The span {span.start}:{span.end} was made on the words {_short(span.quote)}, "
             f"but the text has {_short(words)} there. Use the text it was made on."
         )
+
+
+def check_seen(span: Span) -> None:
+    r"""Refuse a span on characters that cannot be seen, such as a soft hyphen.
+
+    Raises
+    ------
+    FramingkitError
+        If nothing of its quote can be seen.
+
+    Examples
+    --------
+    >>> check_seen(Span(0, 2, "place_actor", "\u00ad\u200b"))
+    Traceback (most recent call last):
+    framingkit.errors.FramingkitError: There is nothing to see in what was tagged. Tag some words.
+    """
+    if is_unseen(span.quote):
+        raise FramingkitError("There is nothing to see in what was tagged. Tag some words.")
 
 
 def _is_number(value: object) -> bool:

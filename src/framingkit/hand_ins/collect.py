@@ -19,8 +19,9 @@ from typing import Any
 from framingkit import course
 from framingkit.base import WaitingRows, counted, header_line, replacing, shown, table_line
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins.file import ClassFile, ClassText, compact_json, write_class
+from framingkit.hand_ins.file import ClassFile, compact_json, write_class
 from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
+from framingkit.hand_ins.learners import ClassText
 from framingkit.hand_ins.sources import Archive, Folder, open_archive, open_folder
 from framingkit.work import SHEET_FORMAT, TextVersion
 
@@ -87,7 +88,7 @@ def collect(
         class_file = waiting.settle(chosen, Path(target))
         write_class(class_file, _cells(chosen, table, "content"))
         if key is not None:
-            with replacing(Path(key)) as file:
+            with replacing(Path(key), 0o600) as file:
                 file.write(header_line(("code_name", "handed_in_as")))
                 file.writelines(map(table_line, _cells(chosen, table, "file")))
     unknown = [_unknown_words(text) for text in class_file.texts if not text.known]

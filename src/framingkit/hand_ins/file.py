@@ -2,28 +2,37 @@
 
 The file ``class.jsonl.gz`` is gzipped UTF-8, the same bytes for the same class. Its first line is
 the header: format, schema, the versions of the texts that were tagged, and counts. One line for
-each learner follows, sorted by code name. Nothing in it names a person. A copy for learners holds
-where the tags are and their codes, and nothing else.
+each learner follows, sorted by code name. Nothing in it names a person.
 """
 
 import gzip
-import heapq
 import io
 import json
-import re
-import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
-from itertools import groupby, repeat
-from operator import itemgetter
+from dataclasses import asdict, dataclass
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
 from framingkit import course
-from framingkit.base import counted, replacing, shown
+from framingkit.base import replacing, shown
 from framingkit.course import AnnotationSet, Document, Span
 from framingkit.errors import FramingkitError
-from framingkit.work import TextVersion, is_code_name
+from framingkit.hand_ins.learners import (
+    NAME,
+    ClassText,
+    Learner,
+    LearnerTags,
+    entries,
+    keys_of,
+    learner_of,
+    limits_of,
+    text_of,
+    told,
+    whole,
+)
+from framingkit.hand_ins.lines import damaged, parse_line, read_lines
+from framingkit.work import TextVersion
 
 CLASS_FILE = "class.jsonl.gz"
 """What a class file is called unless somebody gives it another name."""
@@ -33,72 +42,19 @@ CLASS_FORMAT, CLASS_VERSION = "framingkit class", 1
 SMALLEST_GROUP = 5
 """With fewer learners no counts are shown: they would show who tagged what."""
 
-_LONGEST_LINE = 8 * 1024 * 1024
+MOST_LEARNERS = 10_000_000
+"""No class is larger; a file that says so was made to do harm."""
+
 _LEVEL = 4  # of compression: higher ones take much more time for few bytes
 _BLOCK = 1 << 18
-
-
-@dataclass(frozen=True, slots=True)
-class ClassText:
-    """One version of a text that was tagged with one version of a codebook.
-
-    ``known`` is True if this kit has both; then every tag was checked against the text, and
-    quotes are left out, because the text has them.
-    """
-
-    version: TextVersion
-    known: bool
-    learners: int
-
-
-@dataclass(frozen=True, slots=True)
-class LearnerTags:
-    """One learner's tags on one text, as columns: one entry of each for a tag.
-
-    ``text`` is the number of the text in the class's ``texts``, from 0 on. ``quote``, ``note`` and
-    ``confidence`` are empty if no tag has one.
-    """
-
-    text: int
-    start: list[int]
-    end: list[int]
-    label: list[str]
-    quote: list[str]
-    note: list[str]
-    confidence: list[int | None]
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """The tags as spans.
-
-        Examples
-        --------
-        >>> LearnerTags(0, [13], [23], ["ceremony_symbol"], [], [], []).spans[0].key
-        (13, 23, 'ceremony_symbol')
-        """
-        more = (self.quote or repeat(""), self.note or repeat(""), self.confidence or repeat(None))
-        return tuple(map(Span, self.start, self.end, self.label, *more))
-
-    def annotation_set(self, document_id: str, coder: str) -> AnnotationSet:
-        """Return the tags as one coder's set."""
-        return AnnotationSet(document_id, coder, self.spans)
-
-
-@dataclass(frozen=True, slots=True)
-class Learner:
-    """One learner: the code name, the acts behind the answers, tags by text, responses by item."""
-
-    coder: str
-    operations: int
-    tags: tuple[LearnerTags, ...]
-    responses: dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class ClassFile:
     """A class on disk; iterating reads one learner after the other.
 
-    ``items`` are the kit's questions that somebody answered, sorted.
+    ``items`` are the kit's questions that somebody answered, sorted. In a ``shared`` copy each
+    learner is only what one person tagged in one section.
     """
 
     path: Path
@@ -106,18 +62,40 @@ class ClassFile:
     items: tuple[str, ...]
     learners: int
     hand_ins: int
+    shared: bool = False
 
     def __len__(self) -> int:
         return self.learners
 
     def __iter__(self) -> Iterator[Learner]:
-        lines = _lines(self.path)
+        lines, limits = read_lines(self.path), limits_of(self.texts)
         next(lines)
-        count = 0
+        before, count = "", 0
+        same: set[str] = set()
         for count, line in enumerate(lines, start=1):
-            yield _learner(line, self.path, count + 1)
-        if count != self.learners:
-            raise _damaged(self.path, count + 1, f"it names {self.learners} learners")
+            try:
+                learner = learner_of(parse_line(line, keys_of), limits)
+            except ValueError as error:
+                raise damaged(self.path, count + 1, str(error)) from None
+            name = learner.code_name
+            if name != before:
+                same.clear()
+            if name < before or learner.coder in same or count > self.learners:
+                raise damaged(self.path, count + 1, self._misplaced(learner, before, same))
+            before = name
+            same.add(learner.coder)
+            yield learner
+        if count < self.learners:
+            reason = f"it names {self.learners:,} learners, and there are only {count:,}"
+            raise damaged(self.path, 1, reason)
+
+    def _misplaced(self, learner: Learner, before: str, same: set[str]) -> str:
+        """Say why a learner cannot come here."""
+        if learner.coder in same:
+            return f"{learner.coder!r} comes twice"
+        if learner.code_name < before:
+            return f"{learner.coder!r} comes after {before!r}, but code names go from a to z"
+        return f"the first line names {self.learners:,} learners, and there are more"
 
     def tags_on(self, version: TextVersion) -> Iterator[tuple[str, LearnerTags]]:
         """Give the code name of each learner who tagged a version of a text, with the tags."""
@@ -143,28 +121,45 @@ def read_class(path: str | Path) -> ClassFile:
         iterating, the sentence names the line.
     """
     path = Path(path)
-    header = _parse(next(_lines(path), b""), path, 1)
+    line = next(read_lines(path), b"")
+    try:
+        header = parse_line(line)
+        if _is_ours(header):
+            return _header(header, path)
+    except ValueError as error:
+        raise damaged(path, 1, str(error)) from None
     if header.get("format") != CLASS_FORMAT:
         raise FramingkitError(
-            f"“{path.name}” is not a class file. Make one with “framingkit collect FOLDER”."
+            f"“{shown(path.name)}” is not a class file. Make one with “framingkit collect FOLDER”."
         )
-    if header.get("schema") != CLASS_VERSION:
-        raise FramingkitError(
-            f"“{path.name}” has class version {header.get('schema')!r:.20}; this kit reads version "
-            f"{CLASS_VERSION}. Update framingkit, or collect the class again."
-        )
-    try:
-        texts = tuple(
-            ClassText(TextVersion(**text["version"]), bool(text["known"]), int(text["learners"]))
-            for text in header["texts"]
-        )
-        items = tuple(str(item) for item in header["items"])
-        return ClassFile(path, texts, items, int(header["learners"]), int(header["hand_ins"]))
-    except (KeyError, TypeError, ValueError) as error:
-        raise _damaged(path, 1, f"{type(error).__name__}: {error}") from None
+    raise FramingkitError(
+        f"“{shown(path.name)}” has class version {told(header.get('schema'))}; this kit reads "
+        f"version {CLASS_VERSION}. Update framingkit, or collect the class again."
+    )
 
 
-def write_class(class_file: ClassFile, learners: Iterable[tuple[str, str]]) -> None:
+def _is_ours(header: dict[str, Any]) -> bool:
+    version = header.get("schema")
+    return header.get("format") == CLASS_FORMAT and version == CLASS_VERSION and version is not True
+
+
+def _header(header: dict[str, Any], path: Path) -> ClassFile:
+    learners = whole(header, "learners", MOST_LEARNERS)
+    texts = tuple(text_of(text, learners) for text in entries(header, "texts", dict))
+    items = tuple(entries(header, "items", str))
+    if len({text.version for text in texts}) < len(texts):
+        raise ValueError("a text version comes twice")
+    if not all(map(NAME.fullmatch, items)):
+        raise ValueError("a question has no proper name")
+    hand_ins, shared = whole(header, "hand_ins", MOST_LEARNERS), header.get("shared", False)
+    if type(shared) is not bool:
+        raise ValueError("it does not say whether it is a shared copy")
+    return ClassFile(path, texts, items, learners, hand_ins, shared)
+
+
+def write_class(
+    class_file: ClassFile, learners: Iterable[tuple[str, str]], mode: int = 0o600
+) -> None:
     """Write a class file to its path.
 
     Parameters
@@ -173,6 +168,8 @@ def write_class(class_file: ClassFile, learners: Iterable[tuple[str, str]]) -> N
         The contents of the header.
     learners
         For each learner the code name, and tags and responses as JSON text.
+    mode
+        Who may read the file, as far as the system allows it: by default only its owner.
 
     Raises
     ------
@@ -183,10 +180,10 @@ def write_class(class_file: ClassFile, learners: Iterable[tuple[str, str]]) -> N
         "format": CLASS_FORMAT, "schema": CLASS_VERSION,
         "learners": class_file.learners, "hand_ins": class_file.hand_ins,
         "texts": [asdict(text) for text in class_file.texts], "items": list(class_file.items),
-    }  # fmt: skip
+    } | ({"shared": True} if class_file.shared else {})  # fmt: skip
     # Without a clock and a name, gzip writes the same bytes each time.
     with (
-        replacing(class_file.path) as file,
+        replacing(class_file.path, mode) as file,
         gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed,
         io.BufferedWriter(packed, _BLOCK) as lines,
     ):
@@ -198,148 +195,6 @@ def write_class(class_file: ClassFile, learners: Iterable[tuple[str, str]]) -> N
 def compact_json(data: dict[str, Any]) -> str:
     """Write plain data as one line of JSON without spaces."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    try:
-        with gzip.open(path, "rb") as file:
-            while line := file.readline(_LONGEST_LINE):
-                yield line
-    except FileNotFoundError:
-        raise FramingkitError(
-            f"There is no class file “{path.name}”. Make one with “framingkit collect FOLDER”."
-        ) from None
-    except (OSError, EOFError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FramingkitError(
-            f"“{path.name}” cannot be read as a class file ({reason}). Collect the class again."
-        ) from None
-
-
-def _parse(line: bytes, path: Path, number: int) -> dict[str, Any]:
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError):
-        data = None
-    if not isinstance(data, dict):
-        raise _damaged(path, number, "it is not a line of JSON")
-    return data
-
-
-def _learner(line: bytes, path: Path, number: int) -> Learner:
-    data = _parse(line, path, number)
-    try:
-        coder, responses = data["coder"], data["responses"]
-        if not _is_learner_name(coder):
-            raise ValueError(f"a learner cannot be called {shown(str(coder), 80)!r}")
-        if not all(isinstance(response, dict) for response in responses.values()):
-            raise ValueError("a response is not an object")
-        tags = tuple(map(_tags, data["tags"]))
-        return Learner(coder, int(data["operations"]), tags, responses)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _damaged(path, number, f"{type(error).__name__}: {error}") from None
-
-
-def _is_learner_name(name: str) -> bool:
-    """Tell whether this is a code name, perhaps with the number of one of several people."""
-    first, _, number = name.partition(".")
-    return is_code_name(first) and (first == name or bool(re.fullmatch("[1-9][0-9]?", number)))
-
-
-def _tags(data: dict[str, Any]) -> LearnerTags:
-    columns = [data[name] for name in ("start", "end", "label")]
-    optional = [data.get(name) or [] for name in ("quote", "note", "confidence")]
-    if len({len(column) for column in (*columns, *filter(None, optional))}) > 1:
-        raise ValueError("the columns of the tags have different lengths")
-    return LearnerTags(int(data["text"]), *columns, *optional)
-
-
-def _damaged(path: Path, number: int, reason: str) -> FramingkitError:
-    return FramingkitError(
-        f"“{path.name}” is damaged at line {number}: {reason}. Collect the class again."
-    )
-
-
-def by_code_name(*classes: ClassFile) -> Iterator[tuple[tuple[Learner, ...], ...]]:
-    """Give, for each code name, the learners of each class who use it.
-
-    Several learners of one class may share a name; then nobody can tell who is who.
-
-    Raises
-    ------
-    FramingkitError
-        If a class file is damaged or its learners are not in order.
-    """
-    named = (_named(class_file, number) for number, class_file in enumerate(classes))
-    for _, group in groupby(heapq.merge(*named, key=itemgetter(0)), key=itemgetter(0)):
-        learners: list[list[Learner]] = [[] for _ in classes]
-        for _, number, learner in group:
-            learners[number].append(learner)
-        yield tuple(map(tuple, learners))
-
-
-def _named(class_file: ClassFile, number: int) -> Iterator[tuple[str, int, Learner]]:
-    before = ""
-    for learner in class_file:
-        name = learner.coder.partition(".")[0]
-        if name < before:
-            raise FramingkitError(
-                f"“{class_file.path.name}” is damaged: {name!r} comes after {before!r}, but code "
-                "names have to be in order. Collect the class again."
-            )
-        before = name
-        yield name, number, learner
-
-
-def share_class(source: str | Path, target: str | Path) -> str:
-    """Write a copy of a class file without answers, notes and code names; say what is in it.
-
-    The learners are numbered in an order that follows from their tags, so that no position in the
-    file tells who somebody is. Tags on texts that the kit does not have are left out.
-
-    Parameters
-    ----------
-    source
-        What ``framingkit collect`` has written.
-    target
-        The file to write.
-
-    Raises
-    ------
-    FramingkitError
-        If the class cannot be read, fewer than five learners tagged a text of the kit, or the
-        file cannot be written.
-    """
-    class_file, target = read_class(source), Path(target)
-    kept = {number: text for number, text in enumerate(class_file.texts) if text.known}
-    renumbered = {old: new for new, old in enumerate(kept)}
-    lines = sorted(filter(None, (_shared_line(each.tags, renumbered) for each in class_file)))
-    if len(lines) < SMALLEST_GROUP:
-        raise FramingkitError(
-            f"Only {counted(len(lines), 'learner')} of “{class_file.path.name}” tagged a text of "
-            f"the kit. With fewer than {SMALLEST_GROUP} one could tell who tagged what, so nothing "
-            "is written."
-        )
-    shared = replace(
-        class_file, path=target, texts=tuple(kept.values()), items=(), learners=len(lines),
-        hand_ins=len(lines),
-    )  # fmt: skip
-    width = len(str(len(lines)))
-    write_class(shared, ((f"learner-{n:0{width}}", line) for n, line in enumerate(lines, 1)))
-    return (
-        f"“{target.name}” holds the tags of {counted(len(lines), 'learner')}, without code names, "
-        f"answers and notes. Learners put it into their folder “work”, under the name {CLASS_FILE}."
-    )
-
-
-def _shared_line(tags: tuple[LearnerTags, ...], numbers: dict[int, int]) -> str:
-    """Write one learner's tags as the class file has them; empty if there are none."""
-    rows = [
-        {"text": numbers[on.text], "start": on.start, "end": on.end, "label": on.label}
-        for on in tags
-        if on.text in numbers and on.start
-    ]
-    return compact_json({"operations": 0, "tags": rows, "responses": {}}) if rows else ""
 
 
 def class_sets(class_file: ClassFile, document: Document) -> list[AnnotationSet]:
@@ -356,4 +211,21 @@ def class_sets(class_file: ClassFile, document: Document) -> list[AnnotationSet]
             f"Nobody in “{class_file.path.name}” tagged this version of {document.id!r}. "
             "Choose a text that the class tagged."
         )
-    return [tags.annotation_set(document.id, coder) for coder, tags in class_file.tags_on(version)]
+    tags_on = class_file.tags_on(version)
+    if class_file.shared:
+        return _put_together(document, [tags.spans for _, tags in tags_on])
+    return [tags.annotation_set(document.id, coder) for coder, tags in tags_on]
+
+
+def _put_together(document: Document, rows: list[tuple[Span, ...]]) -> list[AnnotationSet]:
+    """Make as many sets as there were learners, each of one row of each section, whosoever."""
+    sections: list[list[tuple[Span, ...]]] = [[] for _ in document.sections]
+    for row in rows:
+        for section, part in zip(document.sections, sections, strict=True):
+            spans = tuple(span for span in row if section.start <= span.start < section.end)
+            part += [spans] if spans else []
+    readers = enumerate(zip_longest(*sections, fillvalue=()), start=1)
+    return [
+        AnnotationSet(document.id, f"reader-{number}", tuple(chain.from_iterable(parts)))
+        for number, parts in readers
+    ]

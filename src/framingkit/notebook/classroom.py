@@ -4,7 +4,7 @@ Each act does what one terminal command does, and shows the result. Files go int
 the work folder, and nowhere else.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from framingkit import course
@@ -22,14 +22,14 @@ from framingkit.base import (
     Page,
     counted,
     element,
+    keeping,
     passage_html,
     sentences_page,
-    size,
     table_html,
     write_atomic,
 )
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import CLASS_FILE, SMALLEST_GROUP, Collected, collect
+from framingkit.hand_ins import CLASS_FILE, SMALLEST_GROUP, Collected, collect, writing_class
 from framingkit.notebook.settling import Settling, open_settling
 from framingkit.reports import (
     Report,
@@ -38,7 +38,6 @@ from framingkit.reports import (
     grade,
     make_report,
     merge_marks,
-    read_marks,
     report_page,
 )
 from framingkit.work import work_folder
@@ -86,7 +85,9 @@ def _collected(source: Path) -> Collected:
         )
     name = source.stem if source.is_file() else source.name
     target = work_folder() / name / CLASS_FILE
-    return collect(source, target)
+    with writing_class(source, target) as kept:
+        collected = collect(source, target)
+    return replace(collected, sentences=(*collected.sentences, *kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,23 +184,18 @@ class Classroom:
     def grade(self, reading: str | Path | None = None) -> Page:
         """Score closed questions and tags; list written answers; write a page for each learner.
 
-        A table of written answers that already has marks in it is never overwritten.
+        Marks and comments in an earlier table of written answers are carried over.
 
         Parameters
         ----------
         reading
             A file with a settled reading, to compare tags with in place of the reference reading.
         """
-        written = self.folder / WRITTEN
-        marked = bool(size(written)) and bool(read_marks(written)[0])
         sentences = grade(
-            self.collection.class_file.path, self.folder / GRADES, None if marked else written,
+            self.collection.class_file.path, self.folder / GRADES, self.folder / WRITTEN,
             self.folder / PAGES, reading=reading,
         )  # fmt: skip
-        if marked:
-            sentences.append(f"{WRITTEN} already has marks in it, so it was left as it is.")
-        listed = "" if marked else f"{WRITTEN}, "
-        sentences.append(f"Written: {GRADES}, {listed}and a page for each learner in {PAGES}.")
+        sentences.append(f"Written: {GRADES}, {WRITTEN}, and a page for each learner in {PAGES}.")
         return sentences_page("Graded", sentences)
 
     def merge(self) -> Page:
@@ -219,8 +215,9 @@ class Classroom:
         for text in comparison.texts:
             then, now = text.overall.before.alpha, text.overall.after.alpha
             counts = ", ".join(f"{kind}: {count:,}" for kind, count in text.counts.items())
+            counts = counts or _TOO_FEW.removesuffix(".")
             sentences += [
-                f"Tags on “{text.document.title}”. {counts.capitalize()}.",
+                f"Tags on “{text.document.title}”. {counts[0].upper()}{counts[1:]}.",
                 f"Alpha was {two_places(then.value)} and is {two_places(now.value)}. "
                 f"{change_words(text.overall.change, text.overall.interval)}",
             ]
@@ -229,9 +226,10 @@ class Classroom:
     def report(self) -> Page:
         """Write the report: one page that needs no other file."""
         path = self.folder / REPORT
-        write_atomic(path, report_page(self.about, course.load_misconceptions()))
+        with keeping(path) as kept:
+            write_atomic(path, report_page(self.about, course.load_misconceptions()))
         where = f"It is in the folder “{self.folder.name}” of your work folder."
         return sentences_page(
             "The report",
-            [f"Written: {REPORT}. {where}", "Open it in a browser. It needs no other file."],
+            [f"Written: {REPORT}. {where}", "Open it in a browser. It needs no other file.", *kept],
         )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from framingkit.base import Page, sentences_page
 from framingkit.errors import FramingkitError
 from framingkit.notebook.text import AtWork, in_sentences
-from framingkit.work import OWN_TEXT, check_text_id, keep_own_text, make_document, used_sentences
+from framingkit.work import OWN_TEXT, check_text_id, put_to_use
 
 if TYPE_CHECKING:
     from framingkit.widgets import OwnText
@@ -28,9 +28,10 @@ def use_text(
     document: str = OWN_TEXT,
     parts: bool = False,
 ) -> Page:
-    """Use a text of one's own; with `parts`, empty lines begin new sections."""
-    made = make_document(check_text_id(document), text, title, source, date, parts)
+    """Use a text of one's own; with `parts`, empty lines begin new sections.
+
+    Tags on the text before go along where their words and context still fit.
+    """
     response = {"text": text, "title": title, "source": source, "date": date, "parts": parts}
-    lesson.log.act("answer", document, response=response | {"used": made.sha256})
-    keep_own_text(lesson.log.path.parent, made)
-    return sentences_page("Your text is ready.", used_sentences(made))
+    _, sentences = put_to_use(lesson.log, check_text_id(document), response)
+    return sentences_page("Your text is ready.", sentences)

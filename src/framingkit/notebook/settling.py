@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framingkit import course
-from framingkit.base import Page, sentences_page
+from framingkit.base import Page, counted, sentences_page, shown
 from framingkit.course import AnnotationSet, Document, Reference, kit_reading, write_reference
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import ClassFile, class_sets, read_class
+from framingkit.hand_ins import SMALLEST_GROUP, ClassFile, class_sets, read_class
 from framingkit.notebook.text import ARTICLE, sentence_page
 from framingkit.settling import (
     FEW,
@@ -85,13 +85,20 @@ def open_settling(
     Raises
     ------
     FramingkitError
-        If fewer than two people tagged the text, or the class file is damaged.
+        If fewer than two people tagged the text, or fewer than five of a class of more; or if the
+        class file is damaged.
     """
     text = course.load_article(document) if isinstance(document, str) else document
     if isinstance(source, str | Path):
         source = read_class(Path(source))
     file = source.path if isinstance(source, ClassFile) else None
     sets = class_sets(source, text) if isinstance(source, ClassFile) else list(source)
+    if isinstance(source, ClassFile) and len(sets) < SMALLEST_GROUP <= source.learners:
+        raise FramingkitError(
+            f"Only {counted(len(sets), 'learner')} of “{shown(source.path.name)}” tagged this "
+            f"text. With fewer than {SMALLEST_GROUP} of a class one could tell who tagged what. "
+            "Choose another text; markers collect their own hand-ins alone."
+        )
     is_class = len(sets) > FEW
     limit = most if most or not is_class else IN_A_LESSON
     agenda = make_agenda(sets, text, course.load_codebook(), section, limit)

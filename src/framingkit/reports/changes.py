@@ -5,6 +5,7 @@ afterwards says that people came closer, and not that they read better.
 """
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,7 +22,7 @@ from framingkit.agreement import (
     section_readers,
     used_codes,
 )
-from framingkit.course import Code, Codebook, Document
+from framingkit.course import Code, Codebook, Document, Section, Span
 from framingkit.feedback import compare_tags
 from framingkit.hand_ins import SMALLEST_GROUP, LearnerTags
 
@@ -45,7 +46,9 @@ class TextChanges:
     ``learners`` tagged it both times, ``changed`` of them differently; ``once`` tagged it only
     one time. ``counts`` has the tags of each of `KINDS`; ``by_code`` the same for each code, a
     new code counting for the tag's first one; ``relabelled`` counts pairs of codes, most frequent
-    first. With fewer than five learners only ``learners``, ``once``, ``counts`` and ``overall``.
+    first. All these are about sections that at least `SMALLEST_GROUP` of the learners tagged;
+    ``closed`` are the other sections that were tagged. If all are closed, there are only
+    ``learners``, ``once`` and ``overall``.
     """
 
     document: Document
@@ -53,6 +56,7 @@ class TextChanges:
     once: int
     counts: dict[str, int]
     overall: AgreementChange
+    closed: tuple[Section, ...]
     changed: int | None = None
     by_code: tuple[tuple[Code, dict[str, int]], ...] = ()
     relabelled: tuple[tuple[Code, Code, int], ...] = ()
@@ -61,16 +65,19 @@ class TextChanges:
 
 @dataclass(slots=True)
 class ChangeTally:
-    """Counts what became of the tags on one text, learner by learner."""
+    """Counts what became of the tags on one text, learner by learner and section by section.
 
+    Only at the end it is known which sections enough learners have tagged. A tag belongs to the
+    section in which it begins; ``changed`` counts learners by the sections that they changed.
+    """
+
+    document: Document
     before: TagColumns
     after: TagColumns
     once: int = 0
-    changed: int = 0
-    counts: dict[str, Counter[str]] = field(
-        default_factory=lambda: {kind: Counter() for kind in KINDS}
-    )
-    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    changed: Counter[frozenset[str]] = field(default_factory=Counter)
+    counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    pairs: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def add(self, before: LearnerTags | None, after: LearnerTags | None) -> None:
         """Add one learner's tags at both times."""
@@ -80,18 +87,28 @@ class ChangeTally:
         self.before.add(before)
         self.after.add(after)
         changes = compare_tags(before.spans, after.spans)
-        self.changed += bool(
-            changes.added or changes.removed or changes.moved or changes.relabelled
+        first = {
+            "kept": changes.kept,
+            "added": changes.added,
+            "dropped": changes.removed,
+            "moved": [old for old, _ in changes.moved],
+            "relabelled": [old for old, _ in changes.relabelled],
+        }
+        rows = [(kind, self._section(tag), tag.label) for kind in KINDS for tag in first[kind]]
+        self.counts.update(rows)
+        self.changed[frozenset(section for kind, section, _ in rows if kind != "kept")] += 1
+        self.pairs.update(
+            (self._section(old), old.label, new.label) for old, new in changes.relabelled
         )
-        self.counts["kept"].update(span.label for span in changes.kept)
-        self.counts["added"].update(span.label for span in changes.added)
-        self.counts["dropped"].update(span.label for span in changes.removed)
-        self.counts["moved"].update(old.label for old, _ in changes.moved)
-        self.counts["relabelled"].update(old.label for old, _ in changes.relabelled)
-        self.pairs.update((old.label, new.label) for old, new in changes.relabelled)
+
+    def _section(self, tag: Span) -> str:
+        """Name the section in which a tag begins; empty if it is in none."""
+        sections = self.document.sections
+        around = (part.id for part in sections if part.start <= tag.start < part.end)
+        return next(around, "")
 
 
-def text_changes(tally: ChangeTally, document: Document, codebook: Codebook) -> TextChanges:
+def text_changes(tally: ChangeTally, codebook: Codebook) -> TextChanges:
     """Work out what a report says about the changes on one text.
 
     Who tagged a section at either time has read it both times: so the same people are compared
@@ -102,47 +119,68 @@ def text_changes(tally: ChangeTally, document: Document, codebook: Codebook) -> 
     FramingkitError
         If a tag lies outside the text.
     """
-    then, now, enough = _agreements(tally, document, codebook)
+    then, now, readers = _agreements(tally, codebook)
+    document = tally.document
     whole = TextChanges(
         document,
         tally.before.coders,
         tally.once,
-        {kind: tally.counts[kind].total() for kind in KINDS},
+        {},
         _change(then, now, None),
+        tuple(document.section(id) for id, n in readers.items() if 0 < n < SMALLEST_GROUP),
     )
-    if not enough:
+    shown = {id for id, learners in readers.items() if learners >= SMALLEST_GROUP}
+    if not shown:
         return whole
-    pairs = sorted(tally.pairs.items(), key=lambda row: (-row[1], row[0]))
     return replace(
         whole,
-        changed=tally.changed,
-        by_code=_by_code(tally, codebook),
-        relabelled=tuple(
-            (codebook.code(old), codebook.code(new), count) for (old, new), count in pairs
-        ),
+        changed=sum(n for sections, n in tally.changed.items() if not shown.isdisjoint(sections)),
+        counts=_counts(tally, shown),
+        by_code=_by_code(tally, codebook, shown),
+        relabelled=_relabelled(tally, codebook, shown),
         agreement=tuple(_change(then, now, label) for label in range(len(then.by_code))),
     )
 
 
+def _relabelled(
+    tally: ChangeTally, codebook: Codebook, shown: Set[str]
+) -> tuple[tuple[Code, Code, int], ...]:
+    pairs = Counter[tuple[str, str]]()
+    for (section, old, new), count in tally.pairs.items():
+        pairs[old, new] += count * (section in shown)
+    rows = sorted((+pairs).items(), key=lambda row: (-row[1], row[0]))
+    return tuple((codebook.code(old), codebook.code(new), count) for (old, new), count in rows)
+
+
 def _agreements(
-    tally: ChangeTally, document: Document, codebook: Codebook
-) -> tuple[Agreement, Agreement, bool]:
-    """Compute agreement at both times; also tell whether there are enough readers for more."""
-    both = [columns.spans(len(document.text)) for columns in (tally.before, tally.after)]
-    readers = section_readers(document, both, SMALLEST_GROUP)
+    tally: ChangeTally, codebook: Codebook
+) -> tuple[Agreement, Agreement, dict[str, int]]:
+    """Compute agreement at both times; also count the readers of each section."""
+    length = len(tally.document.text)
+    both = [columns.spans(length) for columns in (tally.before, tally.after)]
+    readers = section_readers(tally.document, both, SMALLEST_GROUP)
     codes = [code for spans in both for code in used_codes(spans, codebook)[1]]
     then, now = (
         measure_agreement(*used_codes(replace(spans, read=readers.ranges), codebook, codes))
         for spans in both
     )
-    return then, now, not readers.small
+    return then, now, readers.learners
 
 
-def _by_code(tally: ChangeTally, codebook: Codebook) -> tuple[tuple[Code, dict[str, int]], ...]:
-    rows = [
-        (code, {kind: tally.counts[kind][code.id] for kind in KINDS}) for code in codebook.codes
-    ]
+def _by_code(
+    tally: ChangeTally, codebook: Codebook, shown: Set[str]
+) -> tuple[tuple[Code, dict[str, int]], ...]:
+    rows = [(code, _counts(tally, shown, code.id)) for code in codebook.codes]
     return tuple((code, counts) for code, counts in rows if any(counts.values()))
+
+
+def _counts(tally: ChangeTally, shown: Set[str], code: str = "") -> dict[str, int]:
+    """Count the tags of each kind in open sections, of one code or of all."""
+    counts = dict.fromkeys(KINDS, 0)
+    for (kind, section, label), count in tally.counts.items():
+        if section in shown and code in ("", label):
+            counts[kind] += count
+    return counts
 
 
 def _change(then: Agreement, now: Agreement, label: int | None) -> AgreementChange:

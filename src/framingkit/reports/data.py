@@ -158,7 +158,7 @@ def _changes(changes: TextChanges) -> dict[str, Any]:
         "learners": changes.learners,
         "once": changes.once,
         "changed": changes.changed,
-        "counts": changes.counts,
+        "counts": changes.counts or None,
         "counts_by_code": {code.id: counts for code, counts in changes.by_code},
         "relabelled": [
             {"before": before.id, "after": after.id, "tags": tags}

@@ -1,121 +1,55 @@
 """Grades a class: a table of scores, a table of written answers to read, pages of feedback.
 
 Answers are only read; nothing that a learner handed in is ever run. Names of people come in only
-through a key file, and only into the table of scores. A page of feedback says what the notebooks
-say, and nothing more: no rank, no total.
+through a key file, and only into the table of scores.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from framingkit.base import (
-    Html,
-    WaitingRows,
+    Row,
     counted,
-    element,
     header_line,
-    quoted,
+    keeping,
     read_table,
-    read_text,
+    read_table_text,
+    refuse_inputs,
+    refuse_strange,
     replacing,
     table_line,
-    web_page,
-    write_atomic,
 )
-from framingkit.course import AnnotationSet, Item, read_reference
+from framingkit.course import read_reference
 from framingkit.errors import FramingkitError
-from framingkit.feedback import compare_with_reference, reply_to
 from framingkit.hand_ins import ClassFile, Learner, read_class
-from framingkit.reports.plan import CODE_NAME, GradedText, GradePlan, grade_plan
+from framingkit.reports.feedback_pages import FeedbackPages
+from framingkit.reports.people import CODE_NAME, PERSON, Roster, listed, person_of
+from framingkit.reports.plan import GradePlan, grade_plan, is_scores
+from framingkit.reports.written import WrittenTable
 from framingkit.work import check_code_name
-
-_INTRODUCTION = (
-    "This page goes through your answers and your tags. The reference reading is one careful "
-    "reading; another one can be as good if the words support it."
-)
-
-
-def feedback_page(learner: Learner, plan: GradePlan) -> bytes:
-    """Write the page of one learner.
-
-    Parameters
-    ----------
-    learner
-        The learner; nothing but the code name names a person.
-    plan
-        What is graded in the class.
-    """
-    answers = list(_answers(learner, plan))
-    tags = list(_tags(learner, plan))
-    nothing = [element("p", "There is nothing to say here: no answer and no tag was handed in.")]
-    return web_page(
-        f"Feedback for {learner.coder}",
-        element("p", _INTRODUCTION),
-        *([element("h2", "Your answers"), *answers] if answers else []),
-        *([element("h2", "Your tags"), *tags] if tags else []),
-        *([] if answers or tags else nothing),
-    )
-
-
-def _answers(learner: Learner, plan: GradePlan) -> Iterator[Html]:
-    for item in (*plan.closed, *plan.written):
-        response = learner.responses.get(item.id)
-        if response is not None:
-            yield element("h3", item.prompt)
-            yield from _answer(item, response)
-
-
-def _answer(item: Item, response: dict[str, object]) -> Iterator[Html]:
-    """Show an answer in the words that the learner saw, and what the kit says to it."""
-    try:
-        reply = reply_to(item, response)
-    except FramingkitError:
-        yield _list(["This answer could not be read. Ask your teacher to look at it with you."])
-        return
-    if reply.answer:
-        yield element("p", f"Your answer: {', '.join(map(quoted, reply.answer))}")
-    yield _list([*reply.sentences, *reply.levels])
-
-
-def _tags(learner: Learner, plan: GradePlan) -> Iterator[Html]:
-    sets = plan.tag_sets(learner)
-    for number, text in plan.texts.items():
-        mine = sets.get(number)
-        if mine and mine.spans:
-            yield element("h3", text.document.title)
-            yield from _sections(mine, text, plan)
-
-
-def _sections(mine: AnnotationSet, text: GradedText, plan: GradePlan) -> Iterator[Html]:
-    for task in text.tasks:
-        comparison = compare_with_reference(
-            mine, text.reference, text.document, plan.codebook, task.offered, task.section.id
-        )
-        if comparison.tagged:
-            yield element("h4", task.section.title)
-            yield element("p", " ".join(comparison.summary))
-            yield _list([remark.sentence for remark in comparison.remarks])
-
-
-def _list(sentences: list[str]) -> Html:
-    return element("ul", *(element("li", sentence) for sentence in sentences))
-
-
-TO_READ = ("item", CODE_NAME, "answer", "words", "mark", "comment", "question", "rubric")
-MARKS = range(4)
-TABLE_LIMIT = 1 << 30
-"""Bytes that a table from an instructor may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Who is who: for each code name, what the learning platform calls this learner."""
+    """Who is who: rows with a code name, and what the learning platform calls this learner."""
 
+    path: Path
     column: str
-    names: dict[str, str]
+    rows: list[Row]
+
+    def names(self, class_file: ClassFile) -> dict[str, str]:
+        """Give the name of each person of a class, where it is certain."""
+        roster = Roster()
+        for learner in class_file:
+            roster.add(person_of(learner), learner.coder)
+        found: dict[str, dict[str, None]] = {}
+        named = {row[CODE_NAME] for row in self.rows}
+        for row in self.rows:
+            found.setdefault(roster.owner(row, named), {})[row[self.column]] = None
+        return {person: ", ".join(names) for person, names in found.items() if person}
 
 
 def read_key(path: str | Path, column: str = "") -> Key:
@@ -136,18 +70,22 @@ def read_key(path: str | Path, column: str = "") -> Key:
     path = Path(path)
     what = f"“{path.name}”"
     wanted = [CODE_NAME, *([column] if column else [])]
-    names: dict[str, str] = {}
-    for row in read_table(read_text(path, TABLE_LIMIT), what, wanted):
-        others = [name for name in row if name != CODE_NAME]
-        if not others:
-            raise FramingkitError(f"{what} needs a column with names beside “{CODE_NAME}”.")
-        column = column or others[0]
-        coder, dot, number = row[CODE_NAME].partition(".")
-        coder = check_code_name(coder) + dot + number
-        if coder in names:
-            raise FramingkitError(f"{what} has two rows for the code name {coder!r}. Keep one.")
-        names[coder] = row[column]
-    return Key(column or "name", names)
+    rows = list(read_table(read_table_text(path), what, wanted, [PERSON]))
+    others = [name for name in (*rows, Row())[0] if name not in (CODE_NAME, PERSON)]
+    if rows and not others:
+        raise FramingkitError(f"{what} needs a column with names beside “{CODE_NAME}”.")
+    seen = set()
+    for row in rows:
+        if row.get(PERSON):
+            continue  # the id counts; a spreadsheet may have changed the code name
+        coder, dot, apart = row[CODE_NAME].strip().partition(".")
+        row[CODE_NAME] = check_code_name(coder) + dot + apart
+        if row[CODE_NAME] in seen:
+            raise FramingkitError(
+                f"{what} has two rows for the code name {row[CODE_NAME]!r}. Keep one."
+            )
+        seen.add(row[CODE_NAME])
+    return Key(path, column or (*others, "name")[0], rows)
 
 
 def grade(
@@ -169,7 +107,8 @@ def grade(
         The table of scores to write.
     to_read
         The table of written answers to write, if any: sorted by question, so that one question
-        is read for the whole class, with the learners in another order for each question.
+        is read for the whole class, with the learners in another order for each question. Marks
+        and comments that are in it follow the person and the question.
     feedback
         The folder for one page for each learner, if any.
     key
@@ -182,62 +121,60 @@ def grade(
     Raises
     ------
     FramingkitError
-        If the class file is damaged, or something cannot be written.
+        If the class file is damaged, or something cannot be written or would be written over
+        another file.
     """
-    class_file = read_class(path)
-    plan = grade_plan(class_file, read_reference(Path(reading)) if reading else None)
+    class_path, scores = Path(path), Path(grades)
+    table_path, folder, other = (Path(one) if one else None for one in (to_read, feedback, reading))
+    refuse_inputs([scores, table_path, folder], [class_path, other, key.path if key else None])
+    refuse_strange(scores, is_scores, "a table as “framingkit grade” writes it")
+    class_file = read_class(class_path)
+    plan = grade_plan(class_file, read_reference(other) if other else None)
     with ExitStack() as stack:
-        waiting = stack.enter_context(WaitingRows("question", "mixed", "coder", "answer"))
-        rows = stack.enter_context(replacing(Path(grades)))
-        rows.write(header_line([*([key.column] if key else []), *plan.columns]))
-        nameless = 0
-        for learner in watch(class_file):
-            name = key.names.get(learner.coder, "") if key else ""
-            nameless += bool(key) and not name
-            rows.write(table_line([*([name] if key else []), *plan.row(learner)]))
-            if to_read is not None:
-                _wait(learner, plan, waiting)
-            if feedback is not None:
-                page = Path(feedback) / f"{learner.coder}.html"
-                write_atomic(page, feedback_page(learner, plan))
-        answers = _write_answers(waiting, plan, Path(to_read)) if to_read is not None else 0
-    return list(_sentences(class_file, plan, answers, nameless))
+        table = stack.enter_context(WrittenTable(table_path, plan.written)) if table_path else None
+        pages = FeedbackPages(folder, plan) if folder else None
+        kept = stack.enter_context(keeping(scores, table_path))
+        rows = stack.enter_context(replacing(scores, 0o600))
+        takers = [one.add for one in (table, pages) if one]
+        nameless = _write_rows(rows, watch(class_file), plan, key, class_file, takers)
+        said = [*(table.write() if table else []), *(pages.finish() if pages else [])]
+    return [_summary(class_file, plan, table), *_nameless(nameless), *said, *kept]
 
 
-def _wait(learner: Learner, plan: GradePlan, waiting: WaitingRows) -> None:
-    """Keep a learner's written answers until they can be sorted by question."""
-    for number, item in enumerate(plan.written):
-        text = learner.responses.get(item.id, {}).get("text")
-        if isinstance(text, str) and text.strip():
-            # Whoever is read first is judged differently: so it is never the same learner.
-            mixed = hashlib.sha256(f"{item.id}/{learner.coder}".encode()).hexdigest()
-            waiting.add((number, mixed, learner.coder, text))
+def _write_rows(
+    file: BinaryIO,
+    learners: Iterable[Learner],
+    plan: GradePlan,
+    key: Key | None,
+    class_file: ClassFile,
+    takers: Sequence[Callable[[Learner], None]],
+) -> list[str]:
+    """Write the scores of each learner; return the code names of those whom the key leaves out."""
+    names = key.names(class_file) if key else {}
+    file.write(header_line([*([key.column] if key else []), *plan.columns]))
+    nameless = []
+    for learner in learners:
+        name = names.get(person_of(learner), "")
+        nameless += [learner.coder] * (key is not None and not name)
+        file.write(table_line([*([name] if key else []), *plan.row(learner)]))
+        for take in takers:
+            take(learner)
+    return nameless
 
 
-def _write_answers(waiting: WaitingRows, plan: GradePlan, path: Path) -> int:
-    count, before = 0, -1
-    with replacing(path) as file:
-        file.write(header_line(TO_READ))
-        for number, _, coder, text in waiting.rows("question", "mixed", "coder", "answer"):
-            item = plan.written[number]
-            about = _about(item) if number != before else ("", "")
-            file.write(table_line([item.id, coder, text, len(text.split()), None, "", *about]))
-            count, before = count + 1, number
-    return count
-
-
-def _about(item: Item) -> tuple[str, str]:
-    """Give the question and its rubric, for the first row of each question."""
-    return item.prompt, "\n".join(f"{mark}: {line}" for mark, line in enumerate(item.rubric))
-
-
-def _sentences(
-    class_file: ClassFile, plan: GradePlan, answers: int, nameless: int
-) -> Iterator[str]:
-    yield (
+def _summary(class_file: ClassFile, plan: GradePlan, table: WrittenTable | None) -> str:
+    answers = table.answers if table else 0
+    return (
         f"Graded {counted(len(class_file), 'learner')}: "
         f"{counted(len(plan.closed), 'closed question')}, "
         f"{counted(len(plan.texts), 'text')}, {counted(answers, 'written answer')} to read."
     )
-    if nameless:
-        yield f"The key file has no name for {nameless:,} of them; their cell is empty."
+
+
+def _nameless(names: list[str]) -> list[str]:
+    if not names:
+        return []
+    return [
+        f"The key file has no name for {len(names):,} of them: {listed(names)}. Their cell is "
+        "empty."
+    ]

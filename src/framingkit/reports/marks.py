@@ -1,50 +1,92 @@
 """Marks that people gave to written answers: added to the grades, compared between markers."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from framingkit.base import Cell, counted, header_line, read_table, read_text, replacing, table_line
+from framingkit.base import (
+    Cell,
+    Name,
+    Row,
+    counted,
+    header_line,
+    keeping,
+    read_table,
+    read_table_text,
+    refuse_inputs,
+    refuse_strange,
+    replacing,
+    shown,
+    table_line,
+)
 from framingkit.errors import FramingkitError
-from framingkit.reports.grades import MARKS, TABLE_LIMIT
-from framingkit.reports.plan import CODE_NAME
+from framingkit.reports.people import (
+    CODE_NAME,
+    PERSON,
+    Roster,
+    by_owner,
+    derived_id,
+    listed,
+    name_of,
+)
+from framingkit.reports.plan import is_scores
+from framingkit.reports.written import CHANGED, GONE, NOTE, read_written
+
+MARKS = range(4)
+TOTAL = "written_marks"
 
 Marks = dict[tuple[str, str], int]
 
 
-def read_marks(path: str | Path) -> tuple[Marks, int]:
-    """Read the marks of a table of written answers.
+@dataclass(frozen=True, slots=True)
+class MarkedTable:
+    """What one person marked, for each question and person.
 
-    Returns
-    -------
-    tuple of dict and int
-        The mark for each question and code name, and how many answers have none yet.
+    ``unmarked`` answers have no mark yet, ``doubtful`` marks are of answers that changed or were
+    withdrawn since, and ``strangers`` have a mark and are not in the grades.
+    """
+
+    name: str
+    marks: Marks
+    unmarked: int
+    doubtful: list[str]
+    strangers: list[str]
+
+
+def read_marks(path: Path, roster: Roster) -> MarkedTable:
+    """Read the marks of a table of written answers.
 
     Raises
     ------
     FramingkitError
         If a mark is not a whole number from 0 to 3, or an answer appears twice.
     """
-    path = Path(path)
     what = f"“{path.name}”"
-    marks: Marks = {}
-    seen = set()
-    text = read_text(path, TABLE_LIMIT)
-    for number, row in enumerate(read_table(text, what, ["item", CODE_NAME, "mark"]), start=1):
-        item, coder, mark = row["item"], row[CODE_NAME], row["mark"].strip()
-        if (item, coder) in seen:
-            raise FramingkitError(f"{what} has the answer {item} of {coder} twice.")
-        seen.add((item, coder))
-        if mark:
-            marks[item, coder] = _mark(mark, f"{what}, answer {number} ({coder})")
-    return marks, len(seen) - len(marks)
+    rows = read_written(path)
+    marked = [row for row in rows if row["mark"].strip()]
+    for place, row in enumerate(rows, start=1):
+        _mark(row, f"{what}, row {row.number}, answer {place} ({shown(row[CODE_NAME], 80)})")
+    owned, strangers = by_owner(rows, roster, what)
+    marks = {key: mark for key, row in owned.items() if (mark := _mark(row, what)) is not None}
+    notes = ((row, row.get(NOTE, "")) for row in marked)
+    doubtful = [name_of(row) for row, note in notes if CHANGED in note or GONE in note]
+    unknown = [
+        row[CODE_NAME].strip() or f"row {row.number}" for row in strangers if row["mark"].strip()
+    ]
+    return MarkedTable(path.name, marks, len(rows) - len(marked), doubtful, unknown)
 
 
-def _mark(text: str, where: str) -> int:
-    for mark in MARKS:
-        if text in (str(mark), f"{mark}.0", f"{mark},0"):
-            return mark
-    raise FramingkitError(f"{where}: a mark is 0, 1, 2 or 3, but this is {text!r:.40}.")
+def _mark(row: Row, where: str) -> int | None:
+    """Read a mark, also as a spreadsheet writes it: 2.0 or 2,0."""
+    text = row["mark"].strip()
+    found = re.fullmatch(r"(\d)(?:[.,]0*)?", text)
+    if text and not (found and int(found[1]) in MARKS):
+        raise FramingkitError(
+            f"{where}: a mark is 0, 1, 2 or 3, but this is {shown(row['mark'], 40)!r}."
+        )
+    return int(found[1]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,49 +156,60 @@ def merge_marks(
     Raises
     ------
     FramingkitError
-        If a table is damaged or cannot be written.
+        If a table is damaged or cannot be written, or would be written over another file.
     """
-    grades, written = Path(grades), Path(written)
-    marks, unmarked = read_marks(written)
-    have = "has" if len(marks) == 1 else "have"
-    rest = "has" if unmarked == 1 else "have"
-    sentences = [
-        f"{written.name}: {counted(len(marks), 'answer')} {have} a mark, {unmarked:,} {rest} none "
-        "yet."
-    ]
-    merged: dict[tuple[str, str], float] = dict(marks)
-    if second is not None:
-        others, _ = read_marks(second)
-        sentences.append(marker_agreement(marks, others).sentence)
-        merged |= {answer: (marks.get(answer, mark) + mark) / 2 for answer, mark in others.items()}
-    coders = _write(grades, Path(target), merged)
-    strangers = {coder for _, coder in merged} - coders
-    if strangers:
-        people = counted(len(strangers), "marked learner")
-        sentences.append(f"{grades.name} has no row for {people}.")
-    return sentences
+    grades, target = Path(grades), Path(target)
+    places = [Path(path) for path in (written, second) if path is not None]
+    refuse_inputs([target], [grades, *places])
+    text, what = read_table_text(grades), f"“{grades.name}”"
+    roster, columns = Roster(), {TOTAL}
+    for row in read_table(text, what, [CODE_NAME], [PERSON]):
+        roster.add(_person(row), row[CODE_NAME].strip())
+        columns |= row.keys()
+    refuse_strange(
+        target,
+        lambda path: is_scores(path, lambda name: name in columns or name.endswith(": mark")),
+        "a table as “framingkit merge” writes it",
+    )
+    tables = [read_marks(path, roster) for path in places]
+    with keeping(target) as kept:
+        _write(target, read_table(text, what, [CODE_NAME], [PERSON]), _means(tables))
+    return [*_sentences(tables, grades.name), *kept]
 
 
-def _write(grades: Path, target: Path, marks: dict[tuple[str, str], float]) -> set[str]:
-    """Write the table; return the code names in it."""
+def _person(row: Row) -> str:
+    """Return the id of a row of grades; if it has none, one that is made of the code name."""
+    person = row.get(PERSON, "").strip().lower()
+    return person if re.fullmatch("[a-z]+", person) else derived_id(row[CODE_NAME].strip())
+
+
+def _means(tables: Iterable[MarkedTable]) -> dict[tuple[str, str], float]:
+    given: dict[tuple[str, str], list[int]] = {}
+    for table in tables:
+        for answer, mark in table.marks.items():
+            given.setdefault(answer, []).append(mark)
+    return {answer: sum(m) / len(m) if len(m) > 1 else m[0] for answer, m in given.items()}
+
+
+def _write(target: Path, rows: Iterator[Row], marks: Mapping[tuple[str, str], float]) -> None:
+    """Write the table; columns of an earlier merge are written again."""
     items = sorted({item for item, _ in marks})
-    coders: set[str] = set()
-    rows = read_table(read_text(grades, TABLE_LIMIT), f"“{grades.name}”", [CODE_NAME])
-    with replacing(target) as file:
-        for row in rows:
-            if not coders:
-                written = [f"{item}: mark" for item in items]
-                file.write(header_line([*row, *written, "written_marks"]))
-            own: list[Cell] = [marks.get((item, row[CODE_NAME])) for item in items]
-            given = [mark for mark in own if isinstance(mark, int | float)]
-            total = sum(given) if given else None
-            file.write(table_line([*map(_number, row.values()), *own, total]))
-            coders.add(row[CODE_NAME])
-    return coders
+    new = [*(f"{item}: mark" for item in items), TOTAL]
+    with replacing(target, 0o600) as file:
+        for place, row in enumerate(rows):
+            kept = {name: text for name, text in row.items() if name not in new}
+            if place == 0:
+                file.write(header_line([*kept, *new]))
+            own = [marks.get((item, _person(row))) for item in items]
+            given = [mark for mark in own if mark is not None]
+            cells = (_cell(name, text) for name, text in kept.items())
+            file.write(table_line([*cells, *own, sum(given) if given else None]))
 
 
-def _number(text: str) -> Cell:
+def _cell(name: str, text: str) -> Cell:
     """Keep a number a number, and everything else as it is: an id such as 007 is no number."""
+    if name == CODE_NAME:
+        return Name(text)
     for kind in (int, float):
         try:
             if str(kind(text)) == text:
@@ -164,3 +217,29 @@ def _number(text: str) -> Cell:
         except ValueError:
             continue
     return text
+
+
+def _sentences(tables: list[MarkedTable], grades: str) -> Iterator[str]:
+    first = tables[0]
+    marked = len(first.marks) + len(first.strangers)
+    have = "has" if marked == 1 else "have"
+    rest = "has" if first.unmarked == 1 else "have"
+    yield (
+        f"{first.name}: {counted(marked, 'answer')} {have} a mark, {first.unmarked:,} {rest} none "
+        "yet."
+    )
+    if len(tables) > 1:
+        yield marker_agreement(first.marks, tables[1].marks).sentence
+    for table in tables:
+        if table.strangers:
+            people = set(table.strangers)
+            yield (
+                f"{table.name} has marks for learners without a row in {grades} that is certainly "
+                f"theirs ({len(people):,}): {listed(table.strangers)}. These marks were added to "
+                "nobody."
+            )
+        if table.doubtful:
+            yield (
+                f"Marks in {table.name} that may be outdated, as its column “{NOTE}” says "
+                f"({len(table.doubtful):,}): {listed(table.doubtful)}."
+            )

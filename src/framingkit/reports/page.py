@@ -4,15 +4,26 @@ The first screen holds the few things to know about a class before a lesson begi
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from framingkit import course
 from framingkit.agreement import alpha_words, change_words
-from framingkit.base import Html, counted, element, shown, web_page, write_atomic
+from framingkit.base import (
+    Html,
+    counted,
+    disk,
+    element,
+    keeping,
+    refuse_inputs,
+    refuse_strange,
+    shown,
+    web_page,
+    write_atomic,
+)
 from framingkit.course import Misconception
 from framingkit.hand_ins import SMALLEST_GROUP, read_class
-from framingkit.reports.data import report_to_data
+from framingkit.reports.data import REPORT_FORMAT, report_to_data
 from framingkit.reports.pieces import STYLE, percent, section, table
 from framingkit.reports.question_part import counted_part, pre_post_part, questions_part
 from framingkit.reports.questions import ItemResult, hardest
@@ -20,6 +31,7 @@ from framingkit.reports.report import BeforeAfter, OtherText, Report, Watch, mak
 from framingkit.reports.text import TextReport
 from framingkit.reports.text_part import changes_part, text_part
 
+_TITLE = "Class report"
 _MOST_TEXTS, _MOST_PASSAGES = 3, 3
 
 
@@ -79,6 +91,11 @@ def _items(results: Sequence[ItemResult]) -> Iterator[str]:
 
 
 _MOST_OTHERS = 20
+_ONE_REPORT = (
+    "For the teacher: show learners one report of a class, made after the last hand-in. Two that "
+    "differ by one learner can be subtracted from each other: what is left is what this learner "
+    "answered and tagged."
+)
 _LIMITS = (
     "Agreement is no measure of truth. Many can share a reading that the words do not support.",
     "The number of tags says nothing about the quality of an article or of a learner.",
@@ -108,7 +125,7 @@ def report_page(report: Report, misconceptions: Mapping[int, Misconception]) -> 
     ]
     links = [element("li", element("a", title, href=f"#{id}")) for id, title, _ in parts]
     contents = element("nav", element("ol", *links), **{"aria-label": "Contents"})
-    return web_page("Class report", contents, *(part for *_, part in parts), style=STYLE)
+    return web_page(_TITLE, contents, *(part for *_, part in parts), style=STYLE)
 
 
 def _who(report: Report) -> Html:
@@ -129,6 +146,8 @@ def _who(report: Report) -> Html:
     if report.own_texts:
         own = counted(report.own_texts, "text") + " of their own"
         sentences.append(f"Learners also tagged {own}. They are not compared here.")
+    if report.learners:
+        sentences.append(_ONE_REPORT)
     parts = [element("p", sentence) for sentence in sentences]
     return section("Who handed in", *parts, *_others(report.other_texts), id="who")
 
@@ -177,10 +196,21 @@ def write_report(
     FramingkitError
         If a class file cannot be read or is damaged, or something cannot be written.
     """
-    page = Path(page)
+    page, numbers = Path(page), Path(data) if data else None
+    refuse_inputs([page, numbers], [Path(path), Path(before) if before else None])
+    refuse_strange(page, _holds(f"<title>{_TITLE}</title>"), "a class report")
+    if numbers:
+        refuse_strange(numbers, _holds(f'"format": "{REPORT_FORMAT}"'), "a report for programs")
     report = make_report(read_class(path), read_class(before) if before else None, watch)
-    write_atomic(page, report_page(report, course.load_misconceptions()))
-    if data is not None:
-        text = json.dumps(report_to_data(report), ensure_ascii=False, indent=1)
-        write_atomic(Path(data), f"{text}\n".encode())
-    return f"Wrote the report on {counted(report.learners, 'learner')} to “{page.name}”."
+    with keeping(page, numbers) as kept:
+        write_atomic(page, report_page(report, course.load_misconceptions()))
+        if numbers:
+            text = json.dumps(report_to_data(report), ensure_ascii=False, indent=1)
+            write_atomic(numbers, f"{text}\n".encode())
+    wrote = f"Wrote the report on {counted(report.learners, 'learner')} to “{page.name}”."
+    return " ".join([wrote, *kept])
+
+
+def _holds(words: str) -> Callable[[Path], bool]:
+    """Make a test that tells whether a file begins with something that has some words in it."""
+    return lambda path: words.encode() in disk.beginning(path, 2000)

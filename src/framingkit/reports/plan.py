@@ -4,16 +4,18 @@ It is made once for a class, and then used for each learner. All scores of a lea
 """
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from framingkit import course
-from framingkit.base import Cell
+from framingkit.base import Cell, Name, Row, read_table, read_table_text
 from framingkit.course import AnnotationSet, Codebook, Document, Item, Reference, codes_on_offer
 from framingkit.errors import FramingkitError
 from framingkit.feedback import POINTS, SpanTask, score_item, score_spans
-from framingkit.hand_ins import ClassFile, Learner
+from framingkit.hand_ins import ClassFile, Learner, refuse_shared
+from framingkit.reports.people import CODE_NAME, PERSON, person_of
 
-CODE_NAME = "code_name"
 _TOTALS = ("items_right", "items_partly", "items_wrong", "item_points")
 _COUNTS = ("sections", "tags", "matched", "precision", "clear", "clear_found", "recall",
            "over_tags")  # fmt: skip
@@ -42,7 +44,7 @@ class GradePlan:
         """Name the columns of a row of grades."""
         ids = [text.document.id for text in self.texts.values()]
         texts = [f"{id}: {name}" for id in ids for name in _COUNTS]
-        return [CODE_NAME, *_TOTALS, *texts, *(item.id for item in self.closed)]
+        return [CODE_NAME, *_TOTALS, *texts, *(item.id for item in self.closed), PERSON]
 
     def row(self, learner: Learner) -> list[Cell]:
         """Score one learner."""
@@ -52,7 +54,8 @@ class GradePlan:
         sets = self.tag_sets(learner)
         counts = [_counts(text, sets.get(number)) for number, text in self.texts.items()]
         texts = itertools.chain(*counts)
-        return [learner.coder, *totals, sum(filter(None, points)), *texts, *points]
+        name, person = Name(learner.coder), person_of(learner)
+        return [name, *totals, sum(filter(None, points)), *texts, *points, person]
 
     def tag_sets(self, learner: Learner) -> dict[int, AnnotationSet]:
         """Return a learner's tags on the texts that are graded, by the number of the text."""
@@ -88,6 +91,7 @@ def grade_plan(class_file: ClassFile, reading: Reference | None = None) -> Grade
     FramingkitError
         If nobody in the class tagged the text of `reading`.
     """
+    refuse_shared(class_file)
     items = [item for lesson in course.list_lessons() for item in course.load_items(lesson)]
     answered = [item for item in items if item.scored and item.id in class_file.items]
     codebook = course.load_codebook()
@@ -122,3 +126,27 @@ def _graded_texts(
         )
         texts[number] = GradedText(document, reference, tuple(tasks))
     return texts
+
+
+def is_scores(path: Path, others: Callable[[str], bool] = lambda _: False) -> bool:
+    """Tell whether a file is a table of scores, without a column that somebody added.
+
+    Parameters
+    ----------
+    path
+        The file.
+    others
+        Tells which other columns may be in it.
+    """
+    try:
+        rows = read_table(read_table_text(path), "it", [CODE_NAME], [PERSON])
+        names = list(next(rows, Row()))
+    except FramingkitError:
+        return False
+    # Names of people come first, under whatever the key file calls them.
+    names = names[1:] if names[1:2] == [CODE_NAME] else names
+    items = {item.id for lesson in course.list_lessons() for item in course.load_items(lesson)}
+    ours = {CODE_NAME, PERSON, *_TOTALS, *items}
+    return all(
+        name in ours or name.rpartition(": ")[2] in _COUNTS or others(name) for name in names
+    )

@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from framingkit import course
 from framingkit.agreement import TagColumns
 from framingkit.course import Codebook, Document
-from framingkit.hand_ins import ClassFile, Learner, by_code_name
+from framingkit.hand_ins import ClassFile, Group, Learner, refuse_shared, same_people
 from framingkit.reports.changes import ChangeTally, TextChanges, text_changes
 from framingkit.reports.questions import ItemResult, ItemTally, PrePost
 from framingkit.reports.text import TextReport, text_report
-from framingkit.work import TextVersion, is_own
+from framingkit.work import is_own
 
 MOST_NAMES = 200
 """A class with more learners is counted, and its code names are not listed."""
 
-Group = tuple[tuple[Learner, ...], ...]
 Watch = Callable[[Iterator[Group], int], Iterable[Group]]
 
 
@@ -32,8 +31,8 @@ class OtherText:
 class BeforeAfter:
     """A class and what it handed in before.
 
-    ``both`` learners are in the two, by their code names. ``shared`` learners of either are left
-    out, because several people of one class have the same name.
+    ``both`` learners are in the two. ``shared`` learners of either are left out, because several
+    people of one class have the same code name, and their files do not tell who is who.
     """
 
     both: int
@@ -78,9 +77,11 @@ def make_report(
     FramingkitError
         If a class file is damaged.
     """
-    maker = _Maker(class_file, before)
     classes = [class_file, before] if before else [class_file]
-    for group in watch(by_code_name(*classes), max(map(len, classes))):
+    for each in classes:
+        refuse_shared(each)
+    maker = _Maker(class_file, before)
+    for group in watch(same_people(*classes), max(map(len, classes))):
         maker.add(*group)
     return maker.report()
 
@@ -96,7 +97,7 @@ class _TextTally:
 
 @dataclass(slots=True)
 class _Maker:
-    """Counts group after group; every group has one code name."""
+    """Counts group after group; every group is one person, or people who cannot be told apart."""
 
     class_file: ClassFile
     before: ClassFile | None
@@ -117,10 +118,12 @@ class _Maker:
         labels = {code.id: label for label, code in enumerate(self.codebook.codes)}
         self.texts = {
             number: _TextTally(
-                document, TagColumns(labels), ChangeTally(TagColumns(labels), TagColumns(labels))
+                document,
+                TagColumns(labels),
+                ChangeTally(document, TagColumns(labels), TagColumns(labels)),
             )
             for number, text in enumerate(self.class_file.texts)
-            if (document := kit_text(text.version))
+            if text.known and (document := course.kit_article(text.version.id))
         }
 
     def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
@@ -160,7 +163,7 @@ class _Maker:
         return Report(
             self.class_file.learners,
             self.class_file.hand_ins,
-            tuple(self.names),
+            tuple(sorted(self.names)),
             tuple(
                 text_report(text.columns, text.document, codebook)
                 for text in texts
@@ -177,16 +180,8 @@ class _Maker:
 
     def _comparison(self) -> BeforeAfter:
         texts = (
-            text_changes(text.changes, text.document, self.codebook)
+            text_changes(text.changes, self.codebook)
             for text in self.texts.values()
             if text.changes.before.coders
         )
         return BeforeAfter(self.both, self.only_before, self.only_after, self.shared, tuple(texts))
-
-
-def kit_text(version: TextVersion) -> Document | None:
-    """Return the kit's own text if a version is one, with the kit's own codebook."""
-    if version.id not in course.list_articles():
-        return None
-    document, codebook = course.kit_article(version.id), course.load_codebook()
-    return document if version == TextVersion.of(document, codebook) else None

@@ -193,7 +193,7 @@ def changes_part(comparison: BeforeAfter) -> Html:
 
 def _who_handed_in(comparison: BeforeAfter) -> str:
     sentences = [
-        "Each learner is compared with themselves, by the code name.",
+        "Each learner is compared with themselves.",
         f"{counted(comparison.both, 'learner')} handed in both times.",
         f"{comparison.only_before:,} handed in only before, and {comparison.only_after:,} only "
         "after.",
@@ -203,7 +203,7 @@ def _who_handed_in(comparison: BeforeAfter) -> str:
     if comparison.shared:
         sentences.append(
             f"{counted(comparison.shared, 'hand-in')} could not be compared, because several "
-            "learners use one code name."
+            "learners use one code name and nothing in the files tells them apart."
         )
     return " ".join(sentences)
 
@@ -213,16 +213,26 @@ def _text_changes(changes: TextChanges) -> Html:
         f"{counted(changes.learners, 'learner')} tagged this text both times. "
         f"{changes.once:,} tagged it only one time and are left out."
     )
-    whole = (
-        "These are fewer than 5, so the codes are taken together."
-        if changes.changed is None
-        else f"{changes.changed:,} of them changed at least one tag."
-    )
-    parts = [element("p", who), element("p", whole), _counts(changes)]
+    parts = [element("p", f"{who} {_what_is_counted(changes)}")]
+    if changes.counts:
+        parts.append(_counts(changes))
     if changes.relabelled:
         parts.append(_relabelled(changes))
     parts.append(_agreement_change(changes))
     return section(changes.document.title, *parts, level=3)
+
+
+def _what_is_counted(changes: TextChanges) -> str:
+    if changes.changed is None:
+        return (
+            f"Fewer than {SMALLEST_GROUP} of them tagged any one section, so no tags are counted: "
+            "that would show who changed what."
+        )
+    words = f"{changes.changed:,} of them changed at least one tag."
+    if changes.closed:
+        titles = ", ".join(f"“{section.title}”" for section in changes.closed)
+        words += f" Left out, because fewer than {SMALLEST_GROUP} of them tagged it: {titles}."
+    return words
 
 
 def _counts(changes: TextChanges) -> Html:

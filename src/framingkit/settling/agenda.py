@@ -1,7 +1,8 @@
 """Which contested passages people have to settle, and in what company.
 
-Two markers settle everything. For a class, rare readings are left out, what nearly everybody
-read alike needs no talk, and of the rest the most contested passages come first.
+Two markers settle everything. For a class, sections of few readers and rare readings are left
+out, what nearly everybody read alike needs no talk, and of the rest the most contested passages
+come first.
 """
 
 import itertools
@@ -11,7 +12,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from framingkit.agreement import check_text
-from framingkit.course import AnnotationSet, Codebook, Document, Section, Sentence
+from framingkit.course import AnnotationSet, Codebook, Document, Section, Sentence, Span
+from framingkit.hand_ins import SMALLEST_GROUP
 from framingkit.settling.contested import Decision, Kept, Stretch, Variant, stretches
 
 FEW = 4
@@ -51,7 +53,8 @@ class Agenda:
 
     ``sets`` hold the readings that count, each given by ``least`` people or more; ``stretches``
     divide the text by them. ``agreed`` are decided by numbers alone. ``passages`` are put to the
-    people; ``others`` are contested too.
+    people; ``others`` are contested too. ``closed`` are sections that too few of a class tagged:
+    one could tell who read them how.
     """
 
     document: Document
@@ -62,6 +65,7 @@ class Agenda:
     passages: tuple[Passage, ...]
     others: tuple[Passage, ...]
     agreed: tuple[Decision, ...]
+    closed: tuple[Section, ...] = ()
 
     @property
     def contested(self) -> tuple[Passage, ...]:
@@ -117,6 +121,8 @@ def make_agenda(
     """
     check_text(annotation_sets, document)
     asked = tuple(_on_words(tagged, document) for tagged in annotation_sets)
+    closed = _small_sections(asked, document) if len(asked) > FEW else ()
+    asked = tuple(_outside(tagged, closed) for tagged in asked)
     least = 1 if len(asked) <= FEW else max(2, math.ceil(len(asked) / 10))
     sets = asked if len(asked) <= FEW else _thinned(asked, least)
     everything = stretches(sets)
@@ -124,7 +130,7 @@ def make_agenda(
     agreed = [passage for passage in contested if _is_agreed(passage)]
     rest = [passage for passage in contested if passage not in agreed]
     where = document.section(section) if section else None
-    asked_for = [passage for passage in rest if where is None or _lies_in(passage, where)]
+    asked_for = [passage for passage in rest if where is None or _begins_in(passage.stretch, where)]
     chosen = sorted(asked_for, key=_differing_pairs, reverse=True)[:most]
     numbers = itertools.count(1)
     return Agenda(
@@ -136,6 +142,7 @@ def make_agenda(
         tuple(replace(passage, number=next(numbers)) for passage in rest if passage in chosen),
         tuple(passage for passage in rest if passage not in chosen),
         tuple(_by_number(passage) for passage in agreed),
+        closed,
     )
 
 
@@ -146,8 +153,22 @@ def _on_words(tagged: AnnotationSet, document: Document) -> AnnotationSet:
     return replace(tagged, spans=tuple(spans))
 
 
-def _lies_in(passage: Passage, section: Section) -> bool:
-    return section.start <= passage.stretch.start < section.end
+def _small_sections(sets: tuple[AnnotationSet, ...], document: Document) -> tuple[Section, ...]:
+    """Find the sections that somebody tagged, but fewer than five."""
+    readers = {
+        section: sum(any(_begins_in(span, section) for span in tagged.spans) for tagged in sets)
+        for section in document.sections
+    }
+    return tuple(section for section, count in readers.items() if 0 < count < SMALLEST_GROUP)
+
+
+def _begins_in(part: Span | Stretch, section: Section) -> bool:
+    return section.start <= part.start < section.end
+
+
+def _outside(tagged: AnnotationSet, closed: tuple[Section, ...]) -> AnnotationSet:
+    spans = (span for span in tagged.spans if not any(_begins_in(span, one) for one in closed))
+    return replace(tagged, spans=tuple(spans))
 
 
 def _thinned(sets: tuple[AnnotationSet, ...], least: int) -> tuple[AnnotationSet, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from framingkit.base import Html, counted, element, passage_html
 from framingkit.course import Reference, Span
+from framingkit.hand_ins import SMALLEST_GROUP
 from framingkit.settling.agenda import Agenda, Passage
 from framingkit.settling.contested import Variant
 from framingkit.settling.decisions import (
@@ -70,6 +71,9 @@ def notes_on(agenda: Agenda) -> list[str]:
     notes = []
     if not agenda.passages:
         notes.append("There is nothing to settle: no passage here is contested.")
+    if agenda.closed:
+        titles = ", ".join(f"“{section.title}”" for section in agenda.closed)
+        notes.append(f"Left out, because fewer than {SMALLEST_GROUP} people tagged it: {titles}.")
     if agenda.least > 1:
         notes.append(f"Readings given by fewer than {agenda.least} people are left out.")
     if agenda.agreed:

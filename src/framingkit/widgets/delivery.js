@@ -15,8 +15,11 @@ const LARGEST = 2 ** 40;
 /** @typedef {import("./types").Message} Message */
 /** @typedef {import("./types").Operation} Operation */
 
+/** @type {any} */
+const page = globalThis;
+
 /** @type {Map<string, {learner: string, tool: string}>} what no tool of this page has confirmed yet, for the hand-in */
-const waiting = (/** @type {any} */ (globalThis).framingkitWaiting ||= new Map());
+const waiting = (page.framingkitWaiting ||= new Map());
 
 /** @param {string} start @returns {string[]} */
 const namesIn = (start) => Object.keys(localStorage).filter((name) => name.startsWith(start)).sort();
@@ -26,7 +29,8 @@ export function actsIn(text) {
   try {
     return [].concat(JSON.parse(text));
   } catch {
-    return [null]; // nobody can read it
+    // nobody can read it
+    return [null];
   }
 }
 
@@ -68,17 +72,14 @@ export class Delivery {
     this.purpose = key.slice(this.learner.length);
     /** @type {string} what is done here, in words */
     this.tool = model.get("tool");
+    this.learners.set(this.learner, { tool: this.tool });
     this.patience = model.get("patience");
     this.restored = this.adopt();
-    model.on("msg:custom", (/** @type {Message} */ message) => this.onmessage(message));
+    model.on("msg:custom", (message) => this.onmessage(message));
     model.on("comm_live_update destroy", () => this.become("offline"));
   }
 
-  /** Whether something of the learner at work is not confirmed. */
-  get waits() {
-    return this.unsent.length > 0;
-  }
-
+  /** What is not confirmed of the learner at work. */
   get unsent() {
     return [...this.pending.values()].filter((one) => one.learner === this.learner);
   }
@@ -92,12 +93,11 @@ export class Delivery {
   adopt() {
     const { learner } = this;
     const folder = this.folder(learner);
-    this.learners.set(learner, { tool: this.tool, ...this.learners.get(learner) });
     try {
       const left = namesIn(folder).filter((name) => name !== folder + this.client);
       const damaged = left.filter((name) => {
         const acts = actsIn(localStorage[name]);
-        const good = acts.filter((/** @type {any} */ one) => this.isAct(one));
+        const good = acts.filter((one) => this.isAct(one));
         for (const act of good) {
           this.hold({ ...act, learner });
           this.seen(act.seq);
@@ -134,7 +134,8 @@ export class Delivery {
       }
       this.kept = true;
     } catch {
-      this.kept = false; // storage is full or forbidden; the badge says so
+      // storage is full or forbidden; the badge says so
+      this.kept = false;
     }
   }
 
@@ -211,14 +212,15 @@ export class Delivery {
       // its handler drops every message, for good. So they are taken by the handler that it is
       // built on. A widget has a proxy of the model; the model itself comes with an event, so one is made.
       // Where a notebook's host is built in another way, everything stays as it is.
-      const hear = (/** @type {any} */ whole) => {
+      /** @param {any} whole */
+      const hear = (whole) => {
         const handler = whole.__proto__.__proto__?._handle_comm_msg;
         if (handler) whole.comm?.on_msg(handler.bind(whole));
       };
       this.model.on("change", hear);
       this.model.set("patience", this.patience + 1);
       this.model.off("change", hear);
-      this.again = setTimeout(() => this.knock(), (this.waits ? 2 : 8) * this.patience);
+      this.again = setTimeout(() => this.knock(), (this.unsent[0] ? 2 : 8) * this.patience);
     }
     this.show();
   }
@@ -238,10 +240,11 @@ export class Delivery {
     this.done(ids);
     this.receive(message);
     if (reason && !reasons[0]) this.become("unsaved", reason);
-    else if (!this.waits && this.news !== undefined && /^(welcome|state|saved)$/.test(kind)) this.become("saved");
+    else if (!this.unsent[0] && this.news !== undefined && /^(welcome|state|saved)$/.test(kind)) this.become("saved");
     else if (this.state === "offline") {
-      this.become(this.waits ? "saving" : "connecting");
-      this.wait(); // the answer that we wait for may still get lost
+      this.become(this.unsent[0] ? "saving" : "connecting");
+      // the answer that we wait for may still get lost
+      this.wait();
     } else this.show();
     // what Python would not take must not stay on the screen as if it were saved
     if (missed || isRefused) this.knock(true);
@@ -254,7 +257,8 @@ export class Delivery {
     this.learners.set(learner, { tool: this.tool, ...beside });
     if (this.learner === learner) return false;
     // what is being written is the former learner's
-    const field = /** @type {HTMLElement | null} */ (document.activeElement);
+    /** @type {any} */
+    const field = document.activeElement;
     if (field?.matches("textarea,input")) field.blur();
     this.learner = learner;
     this.refused = [];
@@ -266,7 +270,7 @@ export class Delivery {
 
   /** @param {string[]} ids @param {string[]} reasons */
   refuse(ids, reasons) {
-    this.refused = [...new Set([...this.refused, ...reasons])];
+    this.refused = [...new Set(this.refused.concat(reasons))];
     this.refusedAt = this.seq;
     this.giveUp(ids);
   }
@@ -275,7 +279,8 @@ export class Delivery {
   giveUp(ids) {
     try {
       setAside(JSON.stringify(ids.map((id) => this.pending.get(id))));
-    } catch {} // the storage is full: the learner reads what was not accepted
+      // the storage is full: the learner reads what was not accepted
+    } catch {}
   }
 
   /** @param {string[]} ids of what need not be sent again */
@@ -296,9 +301,11 @@ export class Delivery {
     const known = this.news;
     if (kind === "state" || (kind === "welcome" && client === this.client)) this.news = news;
     if (kind === "state" || known === undefined) return false;
-    const own = (/** @type {string} */ id) => this.pending.has(id) || id.startsWith(this.client + "-");
+    /** @param {string} id */
+    const own = (id) => this.pending.has(id) || id.startsWith(this.client + "-");
     const gap = before !== known || (news !== before && !operations && !ids.every(own));
-    this.news = gap ? undefined : news; // until the whole state is here, no later news closes a gap
+    // until the whole state is here, no later news closes a gap
+    this.news = gap ? undefined : news;
     return gap;
   }
 
@@ -307,7 +314,7 @@ export class Delivery {
     const words = this.model.get("words");
     const { state, refused } = this;
     if (state === "saved" && refused[0]) return fill(words.refused, refused[0]);
-    const what = this.waits ? words[this.kept ? "kept" : "lost"] : "";
+    const what = this.unsent[0] ? words[this.kept ? "kept" : "lost"] : "";
     return fill(words[state], what, this.reason);
   }
 
@@ -339,8 +346,8 @@ export function refusals(delivery) {
     if (shown === refused) return;
     shown = refused;
     const { refused: sentence, dismiss } = delivery.model.get("words");
-    const told = each("p", refused.map((reason) => fill(sentence, reason)));
-    box.replaceChildren(...told, ...(told[0] ? [button(dismiss, () => delivery.dismiss())] : []));
+    box.replaceChildren(...each("p", refused.map((reason) => fill(sentence, reason))));
+    if (refused[0]) box.append(button(dismiss, () => delivery.dismiss()));
   });
   return box;
 }

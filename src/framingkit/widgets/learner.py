@@ -17,6 +17,7 @@ from framingkit.work import (  # fmt: skip
     Operation,
     WorkLog,
     go_on_as,
+    is_learner,
     learners_here,
     start_somebody_else,
 )
@@ -98,15 +99,19 @@ class Learner(SavingWidget):
 
     def _asked(self, content: dict[str, Any]) -> None:
         kind, coder, learner = (content.get(name) for name in ("kind", "coder", "learner"))
-        log = self._log
-        if is_fixed() or (content.get("alone") and log.state.seen):
+        log, alone = self._log, bool(content.get("alone"))
+        if kind == "go" and alone and coder == log.coder and is_learner(learner):
+            # the same name and folder, but no act that would have kept the id
+            if not log.has_header:
+                self._change(lambda: log.become(WorkLog(log.path, log.coder, str(learner))), alone)
+        elif is_fixed() or (alone and log.state.seen):
             return
-        if kind == "else":
-            self._change(lambda: start_somebody_else(log))
+        elif kind == "else":
+            self._change(lambda: start_somebody_else(log), alone)
         elif kind == "go" and isinstance(coder, str) and isinstance(learner, str):
-            self._change(lambda: go_on_as(learner, log, coder), alone=bool(content.get("alone")))
+            self._change(lambda: go_on_as(learner, log, coder), alone)
 
-    def _change(self, choose: Callable[[], WorkLog], alone: bool = False) -> None:
+    def _change(self, choose: Callable[[], object], alone: bool) -> None:
         try:
             said = change_learner(self._log, choose)
             if alone:

@@ -17,8 +17,7 @@ from framingkit.work import (
     check_own_text,
     check_text_id,
     find_own_text,
-    keep_own_text,
-    make_document,
+    put_to_use,
     used_sentences,
 )
 
@@ -70,21 +69,12 @@ class OwnText(AnswerWidget):
         check_own_text(response)
 
     def _asked(self, content: dict[str, Any]) -> None:
-        """Make a document of the text that was just saved; say how it went."""
+        """Put the text that was just saved to use; say how it went."""
         if content.get("kind") != "use":
             return
-        response = dict(self.response or {})
-        text, title, source, date = (
-            str(response.get(name, "")) for name in ("text", "title", "source", "date")
-        )
         try:
-            document = make_document(self._item_id, text, title, source, date)
-            if response.get("used") != document.sha256:
-                used = response | {"used": document.sha256}
-                self._log.act("answer", self._item_id, response=used)
-            keep_own_text(self._log.path.parent, document)
+            document, sentences = put_to_use(self._log, self._item_id, self.response or {})
         except FramingkitError as error:
             self.send({"kind": "used", "sentences": [str(error)]})
             return
-        done = {"kind": "used", "used": document.sha256, "sentences": used_sentences(document)}
-        self.send(done)
+        self.send({"kind": "used", "used": document.sha256, "sentences": sentences})

@@ -63,7 +63,7 @@ function tagger(store, root) {
   };
 
   const openPalette = () => {
-    const box = [.../** @type {Selection} */ (getSelection()).getRangeAt(0).getClientRects()].pop();
+    const box = [...(getSelection()?.getRangeAt(0).getClientRects() || [])].pop();
     if (box) palette.open(box);
   };
 
@@ -101,7 +101,9 @@ function tagger(store, root) {
   /** @param {KeyboardEvent} event */
   const onkeydown = (event) => {
     const key = event.key.toLowerCase();
-    const code = offered.find((_, index) => keyOf(index) === key);
+    // the key of a digit may give another sign, such as & or the digit of another script
+    const digit = event.shiftKey || key[1] || /\d/.test(key) ? key : event.code.slice(-1) || key;
+    const code = offered.find((_, index) => keyOf(index) === digit);
     const withControl = { y: store.redo, z: event.shiftKey ? store.redo : store.undo };
     const alone = {
       enter: enterPalette,
@@ -111,8 +113,9 @@ function tagger(store, root) {
       backspace: removeHere,
       ...(code && { [key]: () => tag(code) }),
     };
+    /** @type {Record<string, () => void>} */
     const acts = event.ctrlKey || event.metaKey ? withControl : event.altKey ? {} : alone;
-    const act = /** @type {Record<string, () => void>} */ (acts)[key];
+    const act = acts[key];
     if (!act) return;
     event.preventDefault();
     act();
@@ -147,8 +150,10 @@ function tagger(store, root) {
     if (message.kind === "learner") remarks.close();
   };
 
-  const forbid = (/** @type {Event} */ event) => event.preventDefault();
-  const mend = (/** @type {InputEvent} */ event) => event.isComposing || marked.lay();
+  /** @param {Event} event */
+  const forbid = (event) => event.preventDefault();
+  /** @param {InputEvent} event */
+  const mend = (event) => event.isComposing || marked.lay();
   const [first, ...others] = model.get("help");
   const host = make("div", {
     class: "fk-text",

@@ -6,7 +6,15 @@ from typing import Any
 import traitlets
 
 from framingkit.base import counted
-from framingkit.course import AnnotationSet, Code, Codebook, Document, Reference, check_quote
+from framingkit.course import (
+    AnnotationSet,
+    Code,
+    Codebook,
+    Document,
+    Reference,
+    check_quote,
+    check_seen,
+)
 from framingkit.errors import FramingkitError
 from framingkit.feedback import compare_with_reference, mark_html
 from framingkit.widgets.javascript import join, style
@@ -126,6 +134,7 @@ class SpanTagger(SavingWidget):
         if operation.span is not None:
             self.codebook.code(operation.span.label)
             check_quote(operation.span, self.document.text)
+            check_seen(operation.span)
         log.open_text(self.version_of_text)
         return operation
 

@@ -5,6 +5,42 @@ import { codeSelect } from "./palette.js";
 
 /** @typedef {import("./offsets").Place} Place */
 
+
+/**
+ * Find words, whatever the quotation marks, dashes, spaces, capitals and hidden characters; accents
+ * count unless the words are nowhere with them. Both sides become a key, which knows from which
+ * letters it was made. The Python twin is base/search.py, and the same vectors are tried on both.
+ * @param {string} words @param {string} text @param {string} [marks] more that is left out @returns {Place[]}
+ */
+function placesOf(words, text, marks = "") {
+  // what cannot be seen, and points that Hebrew and Arabic can be written with or without
+  const hidden = RegExp(`[\\p{DI}\u0640\u064b-\u0670\u0591-\u05c7${marks}]`, "gu");
+  /** @type {Place[]} where each sign of the key comes from */
+  let places = [];
+  /** @param {string} text */
+  const keyOf = (text) => {
+    places = [];
+    // white space, quotation marks, dashes, or a letter with its marks
+    return text.replace(/(\s[\s\p{DI}]*)|(["'`´\p{Pi}\p{Pf}‚„ʼ׳״]+)|([\p{Pd}−]+)|\P{M}\p{M}*/gu, (part, space, quote, dash, start) => {
+      // upper first: ß becomes SS, and the Turkish ı becomes I
+      const letters = space ? " " : quote ? "'" : dash ? "-" : part.normalize("NFKD").toUpperCase().toLowerCase().replace(hidden, "");
+      places.push(...Array(letters.length).fill({ start, end: start + part.length }));
+      return letters;
+    });
+  };
+  const wanted = keyOf(words);
+  const key = keyOf(text);
+  const found = [];
+  for (let at = 0; wanted && (at = key.indexOf(wanted, at)) >= 0; ) {
+    const { start } = places[at];
+    at += wanted.length;
+    const last = places[at - 1];
+    // half a letter is none
+    if (places[at] !== last) found.push({ start, end: last.end });
+  }
+  return found[0] || marks ? found : placesOf(words, text, "\\p{M}");
+}
+
 /** @param {import("./tag_store").TagStore} store @param {(place: Place) => void} show @returns {HTMLElement} */
 export function wordSearch(store, show) {
   const { words } = store;
@@ -13,9 +49,7 @@ export function wordSearch(store, show) {
   let here = 0;
 
   const find = () => {
-    const wanted = field.value.trim().replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
-    const found = wanted ? [...store.text.matchAll(new RegExp(wanted, "giu"))] : [];
-    places = found.map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
+    places = placesOf(field.value.trim(), store.text);
     here = 0;
     say();
   };
@@ -26,16 +60,19 @@ export function wordSearch(store, show) {
     const found = length ? fill(words.place, here + 1, length) : words.not_found;
     count.textContent = field.value.trim() && found;
   };
-  const step = (/** @type {number} */ by) => {
+  /** @param {number} by */
+  const step = (by) => {
     const { length } = places;
     if (!length) return;
-    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    /** @type {any} */
+    const focused = document.activeElement;
     here = (here + by + length) % length;
     show(places[here]);
     focused.focus();
     say();
   };
-  const onkeydown = (/** @type {KeyboardEvent} */ event) => {
+  /** @param {KeyboardEvent} event */
+  const onkeydown = (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
     step(event.shiftKey ? -1 : 1);

@@ -1,5 +1,6 @@
 """One learner's work on disk: actions, their log, and the answer sheet they add up to."""
 
+from framingkit.work.carrying import put_to_use
 from framingkit.work.first_reading import FirstReading, Milestone
 from framingkit.work.folder import (
     LearnerHere,
@@ -34,8 +35,6 @@ from framingkit.work.own_text import (
     check_text_id,
     find_own_text,
     is_own,
-    keep_own_text,
-    make_document,
     used_sentences,
 )
 from framingkit.work.progress import progress_sentences

@@ -24,11 +24,16 @@ OWN_TEXT = "own-text"
 
 _ID = re.compile(r"own-text(-[a-z0-9]{1,20})?")
 _FIELDS = {"title": 300, "source": 500, "date": 100}
+_LINE_END = re.compile("\r\n|[\r\v\f\x85]")
 _SIGNS = {
     **{code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\n\t"},
-    **dict.fromkeys([*range(0x7F, 0xA0), *range(0xD800, 0xE000)], "\ufffd"),
+    **{code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)},
+    **dict.fromkeys([0x7F, *range(0xD800, 0xE000)], "\ufffd"),
 }
-"""The sign for each control character; half of a surrogate pair is no character at all."""
+"""The sign for each control character; half of a surrogate pair is no character at all.
+
+Controls from 128 on are most often quotation marks and dashes of an old Windows text.
+"""
 _PART = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 
 
@@ -66,8 +71,7 @@ def clean(text: str) -> str:
     >>> clean("\ufeffRed\r\ncarpet\0")
     'Red\ncarpet␀'
     """
-    lines = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
-    return lines.translate(_SIGNS).strip("\n ")
+    return _LINE_END.sub("\n", text.replace("\ufeff", "")).translate(_SIGNS).strip("\n ")
 
 
 def make_document(
@@ -145,7 +149,7 @@ def used_sentences(document: Document) -> list[str]:
         f"“{document.title}” has {size}.",
         *(signs if re.search("[\u2400-\u241f\ufffd]", document.text) else []),
         "It is saved in your work folder, and is part of your answers when you hand in.",
-        "Now run the cells below this one (Shift+Enter). Tags on an earlier text stay with it.",
+        "Now run the cells below this one (Shift+Enter).",
     ]
 
 

@@ -18,6 +18,7 @@ from framingkit.course import AnnotationSet, Codebook, Document, Span, kit_folde
 from framingkit.errors import FramingkitError
 from framingkit.work import limits
 from framingkit.work.operations import Operation, State, span_to_json
+from framingkit.work.own_text import is_own
 
 SHEET_FORMAT, SHEET_VERSION = "framingkit answer sheet", 1
 
@@ -170,9 +171,6 @@ def answer_sheet(
         )
     responses = state.responses()
     responses.pop(CODE_NAME_ITEM, None)
-    documents = [_document(state, texts[key]) for key in sorted(texts)]
-    if len(documents) > limits.MOST_TEXTS or not all(text.is_whole for text in texts.values()):
-        documents = [document for document in documents if document["spans"]]
     sheet = {
         "format": SHEET_FORMAT,
         "schema": SHEET_VERSION,
@@ -181,7 +179,7 @@ def answer_sheet(
         "made_with": made_with,
         "operations": len(state.seen),
         "acts": state.acts(),
-        "documents": documents,
+        "documents": _documents(state, texts),
         "responses": [
             {"item": item, "response": answer.response, **_made(answer)}
             for item, answer in responses.items()
@@ -191,6 +189,14 @@ def answer_sheet(
 
 
 _MAY_BE_MISSING = {"learner", "acts"}
+
+
+def _documents(state: State, texts: Mapping[str, TextVersion]) -> list[dict[str, Any]]:
+    documents = [_document(state, texts[key]) for key in sorted(texts)]
+    if len(documents) > limits.MOST_TEXTS or not all(text.is_whole for text in texts.values()):
+        return [document for document in documents if document["spans"]]
+    # the tags of a text of one's own go along when it is changed, and leave an empty version
+    return [one for one in documents if one["spans"] or not is_own(one["id"])]
 
 
 def _document(state: State, text: TextVersion) -> dict[str, Any]:

@@ -3,12 +3,11 @@
 Each function does what one action in a widget does and returns a sentence about it.
 """
 
-import re
 import secrets
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from framingkit.base import quoted
+from framingkit.base import is_unseen, places_of, quoted
 from framingkit.course import Codebook, Document, Item, Span
 from framingkit.errors import FramingkitError
 from framingkit.feedback import RESPONSE_KEYS, check_response
@@ -46,21 +45,22 @@ class Tagging:
         return [tag.span for tag in self.log.state.tags(self.text.key) if tag.span]
 
     def find(self, words: str, section: str | None, occurrence: int) -> tuple[int, int]:
-        """Find words in the text; white space of any kind counts as one space."""
-        pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
-        found = [
-            match.span()
-            for part in self.document.sections
-            if part.kind == "text" and section in (None, part.id)
-            for match in pattern.finditer(self.document.text, part.start, part.end)
-        ]
+        """Find words in the text, as :func:`framingkit.base.places_of` does."""
         if section is not None:
             self.document.section(section)
-        if not words.strip() or not 1 <= occurrence <= len(found):
+        found = [
+            (part.start + start, part.start + end)
+            for part in self.document.sections
+            if part.kind == "text" and section in (None, part.id)
+            for start, end in places_of(words, self.document.text[part.start : part.end])
+        ]
+        if is_unseen(words):
+            raise FramingkitError("There is nothing to see in these words. Type at least a letter.")
+        if not 1 <= occurrence <= len(found):
             raise FramingkitError(
                 f"“{words}” appears {len(found)} times there, so there is no occurrence number "
-                f"{occurrence}. Copy the words exactly as they are in the text, including capital "
-                "letters."
+                f"{occurrence}. Copy the words as they are in the text. Capital letters and the "
+                "kinds of quotation marks, dashes and spaces do not matter."
             )
         return found[occurrence - 1]
 
@@ -111,8 +111,12 @@ class Tagging:
 
     def _tagged(self, words: str) -> Span:
         """Find a tag by its words or its id."""
-        for span in self.spans():
+        spans = self.spans()
+        for span in spans:
             if words in (span.id, span.quote):
+                return span
+        for span in spans:
+            if places_of(words, span.quote) == [(0, len(span.quote))]:
                 return span
         raise FramingkitError(f"You have no tag on “{words}”. lesson.tags() shows your tags.")
 

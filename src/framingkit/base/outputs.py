@@ -1,0 +1,140 @@
+"""Where a command may write: never over what it reads, and never over somebody's other file.
+
+What a file held before is kept beside it under its name and ``.bak``, one file back.
+"""
+
+import contextlib
+import itertools
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from framingkit.base import disk
+from framingkit.errors import FramingkitError
+
+_MOST = 1 << 31  # bytes of a file that is replaced
+
+
+def backup_of(path: Path) -> Path:
+    """Name the file that keeps what another one held before.
+
+    Examples
+    --------
+    >>> backup_of(Path("grades.csv")).name
+    'grades.csv.bak'
+    """
+    return path.parent / f"{path.name}.bak"
+
+
+def refuse_inputs(outputs: Sequence[Path | None], inputs: Sequence[Path | None]) -> None:
+    """Refuse to write over a file that is read, or two things to one file.
+
+    Parameters
+    ----------
+    outputs
+        What is written. What they held before is written too, to their backups.
+    inputs
+        What is read.
+
+    Raises
+    ------
+    FramingkitError
+        If an output, or its backup, is also an input, however its path is written.
+    """
+    named = [path for path in outputs if path]
+    for one, other in itertools.combinations(named, 2):
+        if _same(one, other) or _same(backup_of(one), other) or _same(one, backup_of(other)):
+            raise FramingkitError(
+                f"“{one.name}” and “{other.name}” would be written to one place. Give each thing "
+                "that is written a name of its own."
+            )
+    read = [path for path in inputs if path]
+    for path, other in itertools.product(named, read):
+        for place in (path, backup_of(path)):
+            if _same(place, other):
+                raise FramingkitError(
+                    f"“{place.name}” is read here, so it cannot be written too. Give another name "
+                    f"for what is written, in place of “{path.name}”."
+                )
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Tell whether two paths are one file, through links too, and before there is a file."""
+    with contextlib.suppress(OSError):
+        return one.samefile(other)
+    return os.path.realpath(one).casefold() == os.path.realpath(other).casefold()
+
+
+def refuse_strange(path: Path, is_ours: Callable[[Path], bool], what: str) -> None:
+    """Refuse to write over a file that is no earlier version of what is written.
+
+    Parameters
+    ----------
+    path
+        Where to write.
+    is_ours
+        Tells whether the file there is an earlier version.
+    what
+        What is written, such as “a class file”.
+
+    Raises
+    ------
+    FramingkitError
+        If there is another file.
+    """
+    if path.is_dir():
+        raise FramingkitError(f"“{path.name}” is a folder. Give the name of a file for {what}.")
+    if disk.size(path) and path.is_file() and not is_ours(path):
+        raise FramingkitError(
+            f"“{path.name}” already exists, and it is not {what}. Nothing was written. Move it, or "
+            "give another name."
+        )
+
+
+@contextlib.contextmanager
+def keeping(*paths: Path | None) -> Iterator[list[str]]:
+    """Keep what files hold while they are written again.
+
+    A file that comes out the same has no new backup. Only the owner may read a backup.
+
+    Yields
+    ------
+    list of str
+        Sentences about what was replaced; they are there at the end.
+    """
+    sentences: list[str] = []
+    with contextlib.ExitStack() as stack:
+        files = [path for path in paths if path and disk.size(path) and path.is_file()]
+        held = [(path, _held(path, stack)) for path in files]
+        try:
+            yield sentences
+        finally:  # also if only some of the files were written before something failed
+            for path, old in held:
+                if disk.read_bytes(path, _MOST) != disk.read_bytes(old, _MOST):
+                    sentences.append(_back_up(path, old, stack))
+
+
+def _held(path: Path, stack: contextlib.ExitStack) -> Path:
+    """Give what a file holds a second name, until it is known whether it is needed."""
+    old = path.with_name(f".{path.name}.earlier")
+    if old.exists() and not old.samefile(path):
+        _back_up(path, old, stack)  # a break left it, just after the file was replaced
+    old.unlink(missing_ok=True)
+    stack.callback(old.unlink, missing_ok=True)
+    try:
+        os.link(path, old)
+        old.chmod(0o600)
+    except OSError:
+        disk.write_atomic(old, disk.read_bytes(path, _MOST))
+    return old
+
+
+def _back_up(path: Path, old: Path, stack: contextlib.ExitStack) -> str:
+    """Make a backup of what a file held; if that fails, leave it where it is."""
+    backup = backup_of(path)
+    try:
+        old.replace(backup)
+    except OSError as error:
+        stack.pop_all()
+        raise disk.explain(error, backup) from None
+    return f"The earlier “{path.name}” was replaced. It is kept as “{backup.name}”."

@@ -1,0 +1,168 @@
+"""The lines of a gzipped file that anybody may have written, read within bounds.
+
+A line is checked before it is taken apart, so that a small file cannot become a large one in
+memory. Each line holds one JSON object, and every reason why it does not is a sentence.
+"""
+
+import json
+import math
+import re
+import stat
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from framingkit.base import shown
+from framingkit.errors import FramingkitError
+
+LONGEST_LINE = 4 * 1024 * 1024
+"""Bytes of one line; taken apart, such a line can need forty times as many."""
+
+_GZIP = 31  # what zlib calls the form of a gzip file
+_READ, _UNPACK = 1 << 16, 1 << 18
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """Give the lines of a gzipped file one after the other, without their ends.
+
+    Raises
+    ------
+    FramingkitError
+        If there is no such file, it is damaged, or a line is too long.
+    """
+    try:
+        # A pipe would never end, and cannot be read twice.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _unreadable(path, "it is not a plain file")
+        with path.open("rb") as file:
+            yield from _lines(file, path)
+    except FileNotFoundError:
+        raise FramingkitError(
+            f"There is no class file “{shown(path.name)}”. Make one with “framingkit collect "
+            "FOLDER”."
+        ) from None
+    except OSError as error:
+        raise _unreadable(path, error.strerror or "the computer does not say why") from None
+
+
+def _lines(file: BinaryIO, path: Path) -> Iterator[bytes]:
+    rest, number = b"", 1
+    for block in _unpacked(file, path):
+        *whole, rest = (rest + block).split(b"\n")
+        yield from whole
+        number += len(whole)
+        if len(rest) > LONGEST_LINE:
+            raise damaged(path, number, f"it has more than {LONGEST_LINE:,} bytes")
+    if rest:
+        yield rest
+
+
+def _unpacked(file: BinaryIO, path: Path) -> Iterator[bytes]:
+    unpacker, packed = zlib.decompressobj(_GZIP), b""
+    try:
+        while packed or (packed := file.read(_READ)):
+            yield unpacker.decompress(packed, _UNPACK)
+            packed = unpacker.unconsumed_tail
+            if unpacker.eof:
+                break
+    except zlib.error as error:
+        raise _unreadable(path, f"what is packed in it is damaged: {error}") from None
+    if not unpacker.eof:
+        raise _unreadable(path, "it is empty, or it was cut short and is damaged")
+    if unpacker.unused_data or file.read(1):
+        raise _unreadable(path, "there is more after its end")
+
+
+def _unreadable(path: Path, reason: str) -> FramingkitError:
+    return FramingkitError(
+        f"“{shown(path.name)}” cannot be read as a class file ({shown(reason)}). Collect the class "
+        "again."
+    )
+
+
+def damaged(path: Path, number: int, reason: str) -> FramingkitError:
+    """Say what is wrong with a line."""
+    return FramingkitError(
+        f"“{shown(path.name)}” is damaged at line {number}: {shown(reason)}. Collect the class "
+        "again."
+    )
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key that comes twice; Python's parser would silently take the last one."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        first, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        raise ValueError(f"the key {shown(first, 40)!r} comes twice")
+    return fields
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(f"{shown(digits, 40)} is not a number that JSON knows")
+    return number
+
+
+_QUICK = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
+_STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_float=_finite, parse_constant=_finite)
+
+
+def parse_line(line: bytes, keys: Callable[[dict[str, Any]], int] = lambda _: -1) -> dict[str, Any]:
+    """Take one line apart.
+
+    Parameters
+    ----------
+    line
+        The line.
+    keys
+        Counts the keys of good data quickly. If the line has no more, none comes twice, and nobody
+        has to look at each object, which would take half as long again.
+
+    Raises
+    ------
+    ValueError
+        With the reason why it is not one JSON object.
+
+    Examples
+    --------
+    >>> parse_line(b'{"coder":"amber","operations":1}')
+    {'coder': 'amber', 'operations': 1}
+    """
+    data = _parsed(line, _QUICK)
+    if type(data) is not dict:
+        raise ValueError("it is not a JSON object")
+    if not _has_keys(line, keys(data)):
+        data = _parsed(line, _STRICT)
+    # Only an escape can bring half a character into UTF-8 text, so most lines are not searched.
+    if b"\\" in line and b"\\u" in line and _HALF.search(json.dumps(data, ensure_ascii=False)):
+        raise ValueError("it holds half of a character")
+    return data  # type: ignore[no-any-return]
+
+
+def _has_keys(line: bytes, count: int) -> bool:
+    """Tell whether a line has no more than this many keys.
+
+    A colon may also be in an answer. But a quotation mark in one has a backslash before it, so
+    only a key ends in a quotation mark and a colon, unless there is white space between them.
+    """
+    return line.count(b":") == count or (
+        line.count(b'":') == count and not any(space in line for space in (b'" ', b"\t", b"\r"))
+    )
+
+
+def _parsed(line: bytes, decoder: json.JSONDecoder) -> Any:
+    try:
+        return decoder.decode(line.decode())
+    except UnicodeDecodeError as error:
+        reason = f"byte {error.start + 1} is not UTF-8 text"
+    except json.JSONDecodeError as error:
+        reason = f"column {error.colno} is not JSON ({error.msg})"
+    except RecursionError:
+        reason = "it is nested too deeply"
+    except ValueError as error:
+        reason = "a number has too many digits" if "digits" in str(error) else str(error)
+    raise ValueError(reason)

@@ -1,0 +1,145 @@
+"""Whose a row of a table is: by an id of letters, and never by resemblance.
+
+Spreadsheets change code names such as ``007``, ``1e5`` and ``may-5``, and people choose the same
+ones. So each row has an id of letters, which no spreadsheet changes. A code name alone counts only
+if it is exactly the same, one person has it, and it cannot have been another one before.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from framingkit.base import Row, shown, spreadsheet_image
+from framingkit.errors import FramingkitError
+from framingkit.hand_ins import Learner
+
+CODE_NAME, PERSON = "code_name", "person"
+
+_LETTERS, _LENGTH = "bcdfghjkmnpqrstvwxz", 16
+_RESULT = re.compile("0|[1-9][0-9]*|[0-9]+(-[0-9]+)+")  # what a spreadsheet may make of a name
+_NAMED = 20  # people who are listed by name in one sentence
+
+
+def person_of(learner: Learner) -> str:
+    """Return the id of a learner; in older class files it is made of the code name."""
+    return learner.person or derived_id(learner.coder)
+
+
+def derived_id(label: str) -> str:
+    """Make an id of a code name.
+
+    Examples
+    --------
+    >>> derived_id("007")
+    'tqrhxjhcmqqtkfzn'
+    """
+    number = int.from_bytes(hashlib.sha256(label.encode()).digest()[:12], "big")
+    places = (number // len(_LETTERS) ** place for place in range(_LENGTH))
+    return "".join(_LETTERS[place % len(_LETTERS)] for place in places)
+
+
+@dataclass(slots=True)
+class Roster:
+    """The people of a class or of a table, with whom rows of another table are compared.
+
+    Examples
+    --------
+    >>> roster = Roster()
+    >>> roster.add("bcdf", "007")
+    >>> roster.add("ghjk", "7")
+    >>> roster.owner({"person": "bcdf", "code_name": "7"}, {"7"})
+    'bcdf'
+    >>> roster.owner({"code_name": "7"}, {"7"})
+    ''
+    """
+
+    labels: dict[str, str] = field(default_factory=dict)
+    _ids: dict[str, list[str]] = field(default_factory=dict)
+    _images: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, person: str, label: str) -> None:
+        """Add somebody."""
+        self.labels[person] = label
+        self._ids.setdefault(label, []).append(person)
+        self._ids.setdefault(derived_id(label), []).append(person)
+        self._images.setdefault(spreadsheet_image(label), set()).add(label)
+
+    def owner(self, row: Mapping[str, str], named: Collection[str]) -> str:
+        """Find the person of a row; nobody if that is not certain.
+
+        Parameters
+        ----------
+        row
+            A row with a code name, and perhaps an id.
+        named
+            All code names of the table that the row is from.
+        """
+        label, person = row[CODE_NAME].strip(), row.get(PERSON, "").strip().lower()
+        if person in self.labels:
+            return person
+        made_of_name = self._ids.get(person, [])
+        found = made_of_name or self._ids.get(label, [])
+        if len(found) != 1:
+            return ""
+        if made_of_name:
+            return found[0]
+        # Two ids are two people, but an id that was made of a code name says no more than it.
+        own = {derived_id(label), ""}
+        if person.isalpha() and person not in own and found[0] not in own:
+            return ""
+        return found[0] if self.is_certain(label, named) else ""
+
+    def is_certain(self, label: str, named: Collection[str]) -> bool:
+        """Tell whether a code name cannot have been another one of the class before.
+
+        Those that a spreadsheet would make the same have to be in the table unchanged.
+        """
+        image = spreadsheet_image(label)
+        rivals = self._images.get(image, set()) - {label} if image else set()
+        return not _RESULT.fullmatch(label) or rivals.issubset(named)
+
+
+def by_owner(
+    rows: Iterable[Row], roster: Roster, what: str
+) -> tuple[dict[tuple[str, str], Row], list[Row]]:
+    """Give the row of each question and person, and the rows that are not certainly somebody's.
+
+    Raises
+    ------
+    FramingkitError
+        If two rows have the same question and person. It names the file as in `what`.
+    """
+    rows = list(rows)
+    named = {row[CODE_NAME].strip() for row in rows}
+    owned: dict[tuple[str, str], Row] = {}
+    strangers = []
+    for row in rows:
+        person = roster.owner(row, named)
+        twin = owned.setdefault((row.get("item", "").strip(), person), row) if person else None
+        if twin is None:
+            strangers.append(row)
+        elif twin is not row:
+            raise FramingkitError(
+                f"{what} has two rows for {roster.labels[person]}, {twin.number} and {row.number}"
+                f"{', with one question' * ('item' in row)}. Keep one of them."
+            )
+    return owned, strangers
+
+
+def name_of(row: Row) -> str:
+    """Name the person and the question of a row to people."""
+    return f"{row[CODE_NAME].strip() or f'row {row.number}'} ({row['item'].strip()})"
+
+
+def listed(names: Iterable[str]) -> str:
+    """List people or things by name, the first twenty of them.
+
+    Examples
+    --------
+    >>> listed(["007", "amber", "007"])
+    '007, amber'
+    """
+    once = list(dict.fromkeys(shown(name, 80) for name in names))
+    more = [f"and {len(once) - _NAMED:,} more"] * (len(once) > _NAMED)
+    return ", ".join([*once[:_NAMED], *more])
