@@ -26,6 +26,7 @@ CODER = "amber-heron-417"
 KEY = TextVersion.of(course.load_article(), course.load_codebook()).key
 OPEN = 'import framingkit as fk\n\nlesson = fk.open_lesson("03-commentary")'
 TAG = 'lesson.tag("commentary")'
+HAND_IN = "lesson.hand_in()"
 _KERNEL = "jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
 
 
@@ -41,15 +42,15 @@ def wait_for(reached: Callable[[], Any], what: str, seconds: float = 20) -> Any:
 class Lab:
     """One JupyterLab server for all tests, and the folder that it shows."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.work = folder, folder / "work"
+    def __init__(self, folder: Path, work: str = "work", coder: str = CODER) -> None:
+        self.folder, self.work = folder, folder / work
         shutil.copytree(ROOT / "notebooks", folder / "notebooks")
         own = {f"JUPYTER_{name}_DIR": str(folder / name) for name in ("CONFIG", "DATA", "RUNTIME")}
         own |= {f"JUPYTERLAB_{n}_DIR": str(folder / n) for n in ("SETTINGS", "WORKSPACES")}
         environment = os.environ | own | {
             "JUPYTER_CONFIG_PATH": str(ROOT / "jupyter"), "JUPYTER_NO_CONFIG": "",
-            "FRAMINGKIT_WORK": str(self.work), "FRAMINGKIT_CODER": CODER,
-            "IPYTHONDIR": str(folder / "ipython"), "PYTHONPATH": "",
+            "FRAMINGKIT_WORK": str(self.work), "FRAMINGKIT_CODER": coder,
+            "IPYTHONDIR": str(folder / "ipython"), "PYTHONPATH": str(ROOT / "src"),
         }  # fmt: skip
         command = [
             sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
@@ -85,7 +86,17 @@ class Lab:
         """End all kernels and empty the work folder."""
         for session in self.ask("GET", "api/sessions"):
             self.ask("DELETE", f"api/sessions/{session['id']}")
+        self.unblock()
         shutil.rmtree(self.work, ignore_errors=True)
+
+    def block(self) -> None:
+        """Let the work folder be one that nobody can make."""
+        shutil.rmtree(self.work.parent, ignore_errors=True)
+        self.work.parent.write_bytes(b"")
+
+    def unblock(self) -> None:
+        if self.work.parent.is_file():
+            self.work.parent.unlink()
 
     def stop(self) -> None:
         self.forget()

@@ -83,9 +83,9 @@ window.learner = {
     const rows = document.querySelectorAll(`[data-wire="${wire}"] .fk-list li`);
     return [...rows].map((row) => [row.dataset.id, row.querySelector("b").textContent, row.querySelector("p")?.textContent || ""]);
   },
-  /** How many operations this browser keeps for a learner. */
-  kept(coder) {
-    return Object.keys(localStorage).filter((name) => name.startsWith(`framingkit/${coder}/`)).length;
+  /** In how many places this browser keeps operations. */
+  kept() {
+    return Object.keys(localStorage).filter((name) => name.startsWith("framingkit/")).length;
   },
 
   /** Take a view away, as running its cell again does. */

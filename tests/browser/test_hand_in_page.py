@@ -4,6 +4,7 @@ import json
 
 import pytest
 from playwright.sync_api import expect
+from tagger_page import make_tagger, select, tag
 
 from framingkit.course.data import load_items
 from framingkit.widgets.hand_in import HandIn
@@ -79,6 +80,7 @@ def test_a_code_name_that_cannot_be_used_gets_a_sentence_and_no_file(handle):
     field.fill("jade-wren-100")
     assert download(handle).suggested_filename == "jade-wren-100.answers.json"
     expect(handle.root.get_by_role("alert")).to_have_count(0)
+    expect(handle.root.locator(".fk-badge")).to_have_text("Saved")
 
 
 def test_without_a_connection_it_says_so_and_works_later(handle):
@@ -132,3 +134,81 @@ def test_it_leaves_the_look_of_other_widgets_on_the_page_alone(page, log, open_w
     open_widget(page, HandIn(log))
 
     assert question.root.locator("xpath=descendant-or-self::*").evaluate_all(look) == before
+
+
+def test_it_waits_for_all_tools_of_the_page_and_names_what_a_file_would_lack(
+    page, tmp_path, open_widget
+):
+    tool = open_widget(page, make_tagger(tmp_path, patience=300))
+    handle = open_widget(page, HandIn(tool.widget._log, patience=300))
+    files = []
+    page.on("download", lambda file: files.append(file))
+    tag(tool, "red carpet")
+    tool.drop_to_python = True
+    for words in ("formality", "goodwill"):
+        select(tool, words)
+        page.keyboard.press("2")
+    handle.root.get_by_role("button", name="Download my answers").click()
+    expect(said(handle)).to_contain_text("Waiting for what is not saved yet:")
+    lacks = f"Reading: {tool.widget.title}, 2 acts"
+    expect(said(handle)).to_contain_text(lacks)
+    expect(said(handle)).to_contain_text("A file made now lacks it.")
+    assert files == []
+
+    with page.expect_download() as found:
+        handle.root.get_by_role("button", name="Download without them").click()
+
+    expect(said(handle)).to_contain_text(
+        f"It is not complete. It lacks what is not saved yet: {lacks}"
+    )
+    expect(said(handle)).not_to_contain_text("Hand in this one file")
+    assert len(json.loads(found.value.path().read_text("utf-8"))["documents"][0]["spans"]) == 1
+    handle.root.get_by_role("button", name="Download my answers").click()
+    tool.drop_to_python = False
+    expect(said(handle)).to_contain_text("It holds 3 tags", timeout=10_000)
+    expect(said(handle)).to_contain_text("Hand in this one file.")
+
+
+def test_it_waits_for_what_another_page_left_in_this_browser(page, log, open_widget):
+    handle = open_widget(page, HandIn(log, patience=300))
+    expect(handle.root.locator(".fk-badge")).to_have_text("Saved")
+    act = {"id": "tab-x-1", "client": "tab-x", "seq": 1, "tool": "Frames: The ending"}
+    name = f"framingkit/{log.learner}/answers/frames/tab-x"
+    page.evaluate("([n, t]) => localStorage.setItem(n, t)", [name, json.dumps([act])])
+    page.evaluate(
+        "localStorage.setItem('framingkit/bbbbbbbbbbbbbbbb/answers/x/tab-y', '[{\"id\": \"o\"}]')"
+    )
+
+    handle.root.get_by_role("button", name="Download my answers").click()
+
+    expect(said(handle)).to_contain_text("Frames: The ending, 1 act")
+    with page.expect_download():
+        page.evaluate("(name) => localStorage.removeItem(name)", name)
+
+
+def test_it_claims_no_download_and_gives_the_text_where_no_file_appears(page, handle):
+    with page.expect_download():
+        handle.root.get_by_role("button", name="Download my answers").click()
+    expect(said(handle)).to_contain_text("which your browser was asked to save")
+    expect(said(handle)).not_to_contain_text("downloaded")
+    handle.root.get_by_text("If no file appeared").click()
+    area = handle.root.get_by_label("The text of the file")
+    expect(area).not_to_have_value("")
+    assert json.loads(area.input_value())["coder"] == "amber-heron-417"
+    handle.root.get_by_role("button", name="Copy the text").click()
+    expect(handle.root.get_by_text("Copied.")).to_be_visible()
+
+
+def test_a_name_of_another_learner_is_refused_with_a_way_out(page, tmp_path, open_widget):
+    other = WorkLog(tmp_path / "jade-wren-100.jsonl")
+    other.act("answer", "what-chess-hides", response={"choices": ["b"]})
+    log = WorkLog(tmp_path / "amber-heron-417.jsonl")
+    handle = open_widget(page, HandIn(log, patience=300))
+    handle.root.get_by_role("textbox").fill("jade-wren-100")
+    handle.root.get_by_role("button", name="Download my answers").click()
+
+    expect(handle.root.get_by_role("alert")).to_contain_text("choose “Go on as jade-wren-100”")
+    assert log.coder == "amber-heron-417"
+    handle.root.get_by_role("textbox").fill("jade-wren-101")
+    assert download(handle).suggested_filename == "jade-wren-101.answers.json"
+    assert (log.coder, log.learner != other.learner) == ("jade-wren-101", True)

@@ -17,6 +17,7 @@ from framingkit import course
 from framingkit.base import disk
 from framingkit.errors import FramingkitError
 from framingkit.widgets.span_tagger import SpanTagger
+from framingkit.work.learner import learner_from
 from framingkit.work.log import WorkLog
 from framingkit.work.operations import State, operation_from_json
 from framingkit.work.sheet import TextVersion
@@ -48,12 +49,16 @@ class World:
     def __init__(self, pages, show, path, seed):
         self.chance, self.path, self.show = random.Random(seed), path, show
         self.made, self.acknowledged, self.full, self.word = {}, set(), False, 0
-        self.logs = [WorkLog(path), WorkLog(path)]
+        self.logs = [self.kernel(), self.kernel()]
         self.tabs = [Tab(page, kernel) for page, kernel in zip(pages, [0, 0, 1], strict=True)]
         for tab in self.tabs:
             if tab.page.url != "about:blank":
                 tab.page.reload()
             self.run(tab)
+
+    def kernel(self):
+        """Open the log as the kernels of one learner do, who was chosen in this folder."""
+        return WorkLog(self.path, learner=learner_from(self.path.stem))
 
     def run(self, tab):
         """Run the cell: a new widget of the tab's kernel takes the place of the old one."""
@@ -77,13 +82,13 @@ class World:
 
         handle.tell = noting
 
-    def append(self, path, lines):
+    def append(self, path, lines, *start):
         """Stand in for the disk, which may be full: then half of it is written, or nothing."""
         if self.full:
             if self.chance.random() < 0.5:
-                self.real_append(path, lines[: self.chance.randrange(len(lines))])
+                self.real_append(path, lines[: self.chance.randrange(len(lines))], *start)
             raise FramingkitError("the disk is full")
-        self.real_append(path, lines)
+        self.real_append(path, lines, *start)
 
     def step(self, what, tab):
         if what in ("tag", "change", "remove", "undo", "redo"):
@@ -137,7 +142,7 @@ class World:
         for tab in self.tabs:
             if tab.kernel == kernel:
                 tab.dead = tab.handle.drop_to_browser = tab.handle.drop_to_python = True
-        self.logs[kernel] = WorkLog(self.path)
+        self.logs[kernel] = self.kernel()
 
     def look(self):
         """Let all kernels look at the file, as they do once a second."""
@@ -171,7 +176,7 @@ class World:
         badges = [
             tab.page.evaluate("(w) => learner.badge(w)", tab.handle.wire) for tab in self.tabs
         ]
-        kept = self.tabs[0].page.evaluate("(coder) => learner.kept(coder)", self.path.stem)
+        kept = self.tabs[0].page.evaluate("learner.kept()")
         return "" if badges == ["Saved"] * 3 and not kept else f"{badges}, {kept} kept"
 
     def all_alike(self):

@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 from tagger_page import host, make_tagger, palette, rows, said, select, tag, until, with_reference
 
+from framingkit.errors import FramingkitError
+
 THEMES = ["light", "dark"]
 
 
@@ -138,9 +140,14 @@ def test_what_happens_is_said_also_when_it_happens_twice(handle):
 def test_a_problem_with_saving_is_said_and_not_only_shown(handle):
     expect(handle.root.locator(".fk-badge")).to_have_text("Saved")
 
-    handle.widget.send({"kind": "refused", "ids": [], "reason": "This cannot be."})
+    def refuse(data, log):
+        raise FramingkitError("This cannot be.")
 
-    expect(said(handle)).to_contain_text("This cannot be.")
+    handle.widget._accept = refuse
+    select(handle, "red carpet")
+    handle.page.keyboard.press("1")
+
+    expect(handle.root.get_by_role("alert")).to_contain_text("This cannot be.")
 
 
 def test_the_open_and_closed_parts_are_told_apart(handle):

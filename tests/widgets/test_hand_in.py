@@ -72,7 +72,7 @@ def test_another_code_name_is_kept_cleaned_and_names_the_file(log):
 
     assert sent[-1]["operations"][0]["response"] == {"text": "jade-wren-100"}
     assert ask(widget, sent)["name"] == "jade-wren-100.answers.json"
-    assert HandIn(log).answers[0]["response"] == {"text": "jade-wren-100"}
+    assert HandIn(log).response == {"text": "jade-wren-100"}
 
 
 @pytest.mark.parametrize("name", ["", "../../etc", "con", "Zoë", "a" * 65])

@@ -16,6 +16,7 @@ WORDS = {
     "span_tagger": ("tagging", "saving"),
     "question": ("question", "saving", "form"),
     "hand_in": ("hand_in", "saving"),
+    "learner": ("learner", "saving"),
     "plain_words": ("plain_words", "saving", "form"),
     "frame_grid": ("frames", "saving", "form"),
     "own_text": ("text_form", "saving", "form"),
@@ -36,8 +37,8 @@ _NO_CODE = re.compile(r" *(//|/\*.*\*/$|/\*(?!.*\*/)|\*( |$)|\*/|import\b|$)")
 _COUNTED = re.compile(
     r"""\[\.\.\.[^],\n]*\b(?:text|value|words|quote)["')]*\]|codePoint|Array\.from"""
 )
-# bytes, gzipped; it has 11,563
-TAGGER_LIMIT = 11_600
+# bytes, gzipped; it has 12,287
+TAGGER_LIMIT = 12_300
 
 
 def parts(widget):

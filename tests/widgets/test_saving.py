@@ -4,9 +4,17 @@ import errno
 import os
 
 import pytest
+from for_each import for_each
 from work_samples import WORDS
 
 from framingkit import course
+from framingkit.widgets.frame_grid import FrameGrid
+from framingkit.widgets.hand_in import HandIn
+from framingkit.widgets.learner import Learner
+from framingkit.widgets.own_text import OwnText
+from framingkit.widgets.plain_words import PlainWords
+from framingkit.widgets.question import Question
+from framingkit.widgets.saving import plain
 from framingkit.widgets.span_tagger import SpanTagger
 from framingkit.work.log import WorkLog
 
@@ -121,3 +129,48 @@ def test_a_file_deleted_under_the_widget_is_whole_again_before_the_next_tag_is_c
     [said] = desk.act(tag(3, target="z", note="third"))
     assert said["ids"] == ["tab-a-3"]
     assert WorkLog(path).state.seen == {"tab-a-1", "tab-a-2", "tab-a-3"}
+
+
+ODD_MESSAGES = [
+    None, [], "hello", 5, {}, {"kind": None}, {"kind": "zap"}, {"kind": ["x"]}, {"kind": "hello"},
+    {"kind": "hello", "client": {"a": 1}, "version": "x", "learner": 5}, {"kind": "bye"},
+    {"kind": "bye", "client": None}, {"kind": "operations"}, {"kind": "operations",
+    "operations": None},
+    {"kind": "operations", "operations": 5}, {"kind": "operations", "operations": True},
+    {"kind": "operations", "operations": {"a": 1}}, {"kind": "operations", "operations": "text"},
+    {"kind": "operations", "operations": [None, 5, "x", [], {}, {"learner": 5},
+    {"learner": "../x"}]},
+    {"kind": "compare", "section": 5}, {"kind": "sheet", "lacking": 5}, {"kind": "sheet",
+    "lacking": [None, {}]},
+    {"kind": "use", "used": []}, {"kind": "go"}, {"kind": "go", "learner": 5, "coder": []},
+    {"kind": "go", "learner": "zz", "coder": "../../x"}, {"kind": "write"},
+]  # fmt: skip
+QUESTION = next(item for item in course.load_items("03-commentary") if item.kind == "choice")
+TOOLS = {
+    "tagger": lambda log: Desk(log).widget,
+    "question": lambda log: Question(QUESTION, log),
+    "hand-in": HandIn,
+    "learner": Learner,
+    "own text": OwnText,
+    "frames": lambda log: FrameGrid(ARTICLE, "ending", CODEBOOK, work_log=log),
+    "plain words": lambda log: PlainWords(ARTICLE, "ending", CODEBOOK, facts=(), work_log=log),
+}
+
+
+@for_each(TOOLS)
+def test_whatever_a_browser_sends_is_answered_or_left_and_nothing_is_written(
+    make, tmp_path_factory
+):
+    log = WorkLog(tmp_path_factory.mktemp("odd") / "amber-heron-417.jsonl")
+    widget = make(log)
+    widget.send = lambda content, buffers=None: None
+    for message in ODD_MESSAGES:
+        widget._receive(widget, message, [])
+    assert (log.state.seen, log.coder) == (set(), "amber-heron-417")
+
+
+def test_a_null_of_javascript_is_none():
+    null = type("JsNull", (), {})()
+    assert plain({"span": {"confidence": null, "note": ["a", null]}}) == {
+        "span": {"confidence": None, "note": ["a", None]}
+    }

@@ -68,4 +68,4 @@ def test_questions_are_shown_one_by_one_and_returned_together(outputs):
 
 
 def test_a_lesson_begins_with_the_style_of_its_pages_and_no_page_repeats_it(outputs):
-    assert outputs[BEGIN] == [""]
+    assert outputs[BEGIN] == ["", "Learner()"]

@@ -12,6 +12,7 @@ from framingkit.notebook import (
     beside_class,
     chosen_text,
     framing,
+    learner,
     looking_back,
     own_text,
     rewriting,
@@ -48,13 +49,11 @@ def open_lesson(lesson: str, coder: str | None = None) -> "Lesson":
 
 
 def _begin(log: WorkLog) -> None:
-    """Show what the lesson begins with: the style of all its pages, and news of saved work."""
-    from framingkit.widgets import show, show_style
+    """Show what the lesson begins with: the style of all its pages, and who is at work."""
+    from framingkit.widgets import Learner, show, show_style
 
     show_style(PASSAGE_STYLE)
-    if log.notices:
-        show(sentences_page("About your saved work", log.notices))
-        log.notices.clear()
+    show(Learner(log))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,9 @@ class Lesson:
     hedges = shows(looking_back.hedges)
     progress = shows(looking_back.progress)
     check = shows(workbook.check)
+    who = shows(learner.who)
+    start_as_somebody_else = shows(learner.start_as_somebody_else)
+    go_on_as = shows(learner.go_on_as)
 
     @property
     def codebook(self) -> Codebook:

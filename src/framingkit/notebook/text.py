@@ -89,11 +89,11 @@ def reading_of(id: str) -> Reference | None:
 
 
 @cache
-def _tagging(log: WorkLog, document: Document) -> Tagging:
-    """Keep one object per log and text, so that undo works from cell to cell."""
+def _tagging(log: WorkLog, learner: str, document: Document) -> Tagging:
+    """Keep one object per learner and text, so that undo works from cell to cell."""
     return Tagging(log, document, course.load_codebook())
 
 
 def tagging_on(log: WorkLog, id: str) -> Tagging:
     """Find what a learner tags a text with by plain functions."""
-    return _tagging(log, document_of(log, id))
+    return _tagging(log, log.learner, document_of(log, id))

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from framingkit.widgets.class_map import ClassMap as ClassMap
     from framingkit.widgets.frame_grid import FrameGrid as FrameGrid
     from framingkit.widgets.hand_in import HandIn as HandIn
+    from framingkit.widgets.learner import Learner as Learner
+    from framingkit.widgets.learner import about_work as about_work
+    from framingkit.widgets.learner import change_learner as change_learner
+    from framingkit.widgets.learner import others_here as others_here
     from framingkit.widgets.own_text import OwnText as OwnText
     from framingkit.widgets.plain_words import PlainWords as PlainWords
     from framingkit.widgets.question import Question as Question
@@ -24,6 +28,10 @@ _HOMES = {
     "ClassMap": "class_map",
     "FrameGrid": "frame_grid",
     "HandIn": "hand_in",
+    "Learner": "learner",
+    "about_work": "learner",
+    "change_learner": "learner",
+    "others_here": "learner",
     "OwnText": "own_text",
     "PlainWords": "plain_words",
     "Question": "question",

@@ -77,8 +77,12 @@ class AdjudicationView extends FormView {
       this.reply,
       this.voice.line,
     );
-    this.turnToOpen();
     this.begin();
+  }
+
+  open() {
+    this.turnToOpen();
+    super.open();
   }
 
   turnToOpen() {

@@ -24,7 +24,7 @@ from framingkit.settling import (  # fmt: skip
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget
-from framingkit.widgets.words import words_for
+from framingkit.widgets.words import tool_name, words_for
 from framingkit.work import Operation, WorkLog
 
 
@@ -78,7 +78,8 @@ class Adjudicator(SavingWidget):
         self._passages = {passage_item(agenda, one): one for one in agenda.passages}
         super().__init__(
             work_log,
-            key=f"{work_log.coder}/settle/{_mark(work_log)}",
+            f"settle/{_mark(work_log)}",
+            tool=tool_name("settling"),
             title=f"Settle contested passages: {agenda.document.title}",
             remarks=notes_on(agenda),
             passages=[_plain(agenda, one) for one in agenda.passages],
@@ -99,8 +100,8 @@ class Adjudicator(SavingWidget):
         """The latest answers by passage key."""
         return responses_in(self._log.state, self.agenda)
 
-    def _accept(self, data: dict[str, Any]) -> Operation:
-        operation = super()._accept(data)
+    def _accept(self, data: dict[str, Any], log: WorkLog) -> Operation:
+        operation = super()._accept(data, log)
         if operation.kind != "answer" or operation.target not in self._passages:
             raise FramingkitError(
                 "This decision is about a passage that is no longer contested. "

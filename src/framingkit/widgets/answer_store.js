@@ -32,17 +32,17 @@ export class AnswerStore extends Store {
 
   /** @param {import("./types").Message} message */
   receive(message) {
-    const isWhole = message.kind === "state";
+    const isWhole = /^(state|learner)$/.test(message.kind);
     if (isWhole) this.answers.clear();
     for (const answer of message.operations || message.answers || []) this.take(answer);
-    if (isWhole) for (const answer of this.delivery.pending.values()) this.take(/** @type {any} */ (answer));
+    if (isWhole) for (const answer of this.delivery.unsent) this.take(/** @type {any} */ (answer));
     super.receive(message);
     this.tell();
   }
 
   /** @param {string} target @returns {any[]} what Python has not confirmed */
   unsent(target) {
-    return [...this.delivery.pending.values()].filter((operation) => operation.target === target);
+    return this.delivery.unsent.filter((operation) => operation.target === target);
   }
 
   /**
@@ -51,14 +51,29 @@ export class AnswerStore extends Store {
    * @param {boolean} whole it holds all that an unconfirmed earlier one did, and storage is small
    */
   put(target, response, draft = false, whole = true) {
-    if (whole) for (const { id } of this.unsent(target)) this.delivery.pending.delete(id);
+    if (whole) for (const { id } of this.unsent(target)) this.delivery.drop(id);
     const { seq, client } = this.delivery.deliver({ kind: "answer", target, response });
     this.answers.set(target, { target, seq, client, response, draft });
     this.tell();
   }
 
+  /** Forget what an earlier page left: it cannot be shown. */
+  distrust() {
+    const { delivery } = this;
+    const ids = delivery.restored.map(({ id }) => id);
+    delivery.giveUp(ids);
+    delivery.done(ids);
+    delivery.restored = [];
+    this.answers.clear();
+    for (const answer of this.model.get("answers")) this.take(answer);
+  }
+
   tell() {
     for (const view of this.views) view.changed();
+    this.mirror();
+  }
+
+  mirror() {
     // a copy in the model, not sent: it is what "save widget state" puts into the notebook
     this.model.set("answers", [...this.answers.values()]);
   }

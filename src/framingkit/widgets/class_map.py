@@ -49,8 +49,7 @@ class ClassMap(StaticWidget):
         self._views = 0
         super().__init__(title=beside.title, shown=beside.data(), **traits)
         self.on_msg(self._receive)
-        beside.reading.log.listeners.append(self._on_fresh)
-        watch(beside.reading.log)
+        watch(self, beside.reading.log)
 
     def __repr__(self) -> str:
         """Return a line that depends on the class and the first reading alone."""
@@ -59,9 +58,10 @@ class ClassMap(StaticWidget):
     def _static_html(self) -> str:
         return self.beside.html()
 
-    def _receive(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
+    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Answer a browser: it begins to show this widget, stops, or asks for the class."""
-        kind, reading = content.get("kind"), self.beside.reading
+        kind = content.get("kind") if isinstance(content, dict) else None
+        reading = self.beside.reading
         if kind == "keep":
             self._show(reading.keep)
         elif kind == "open":
@@ -76,6 +76,10 @@ class ClassMap(StaticWidget):
         # only what is on a screen is worth the work: cells that ran again leave widgets behind
         if self._views > 0 and any(o.target == item or o.document == text for o in operations):
             self._show(lambda: None)
+
+    def _on_learner(self) -> None:
+        """Hide the class again from somebody whose first reading is not kept."""
+        self._show(lambda: None)
 
     def _show(self, first: Callable[[], object]) -> None:
         """Do something, then show the class; an error is sent as a sentence, never raised."""

@@ -43,7 +43,8 @@ export function each(tag, sentences) {
 /** A line that screen readers speak when it changes, also when the same words come twice. */
 export function announcer() {
   const line = make("p", { class: "fk-aloud", role: "status" });
-  const say = (/** @type {string} */ text) => {
+  /** @param {string} text */
+  const say = (text) => {
     line.textContent = text + (line.textContent === text ? "\u00a0" : "");
   };
   return { line, say };

@@ -4,7 +4,7 @@
  */
 
 import { plainly } from "./answer_store.js";
-import { badge } from "./delivery.js";
+import { badge, refusals } from "./delivery.js";
 import { button, each, fill, make } from "./dom.js";
 
 const REST = 1000;
@@ -25,7 +25,7 @@ export class FormView {
     this.notices = make("div", { class: "fk-notices", role: "status" }, ...each("p", sentences));
     this.badge = badge(delivery);
     this.hint = make("span", { class: "fk-hint" });
-    this.row = make("div", { class: "fk-row" }, this.badge, this.hint);
+    this.row = make("div", { class: "fk-row" }, this.badge, this.hint, refusals(delivery));
     this.other = make("div", { class: "fk-other", role: "status" });
     this.reply = make("div", { class: "fk-reply", role: "status" });
     /** What the fields held when they were last saved or filled, and the answer that this view knows of. */
@@ -75,8 +75,19 @@ export class FormView {
     this.root.addEventListener("keydown", (event) => this.pressed(event), options);
     this.follow = () => this.show();
     this.delivery.watchers.add(this.follow);
+    try {
+      this.open();
+    } catch {
+      this.restored = [];
+      this.store.distrust();
+      this.open();
+    }
+  }
+
+  /** Show what is saved, and what an earlier page left: that may be anything. */
+  open() {
     const { answer } = this;
-    if (answer) this.write(answer.response);
+    this.write(answer?.response || {});
     this.kept = plainly(this.read());
     this.known = plainly(answer?.response);
     const [lost] = this.restored.filter(({ response }) => plainly(response) !== this.known).slice(-1);
@@ -147,7 +158,7 @@ export class FormView {
     const mine = this.store.unsent(this.target).some(({ response }) => plainly(response) === this.kept);
     const field = this.root.ownerDocument.activeElement;
     const writing = this.root.contains(field) && field?.matches("textarea,input:not([type])");
-    return this.isDirty || mine || Boolean(writing);
+    return this.isDirty || mine || Boolean(writing || this.delivery.refused[0]);
   }
 
   /** Offer an answer in place of the one that is shown. @param {Record<string, any>} response */
@@ -177,7 +188,7 @@ export class FormView {
     const { state } = this.delivery;
     this.hint.textContent = isDirty ? this.unsavedWords() : "";
     // “Saved” is about the answer that is shown, so it does not appear before that answer is saved
-    this.badge.hidden = state === "saved" && (isDirty || !this.answer);
+    this.badge.hidden = state === "saved" && (isDirty || !this.answer) && !this.delivery.refused[0];
     if (this.asked && /offline|unsaved/.test(state)) this.lost = true;
     if (this.asked && this.lost && state === "saved") this.ask(this.asked);
     this.refresh();
@@ -209,8 +220,18 @@ export class FormView {
   }
 
   /** @param {import("./types").Message} message */
-  told(message) {
-    if (message.kind === "refused") this.notices.append(make("p", {}, message.reason || ""));
+  told({ kind }) {
+    if (kind === "learner") this.clear();
+  }
+
+  /** Somebody else is at work: nothing of the former learner stays. */
+  clear() {
+    clearTimeout(this.pause);
+    this.asked = null;
+    this.write({});
+    this.kept = plainly(this.read());
+    this.known = plainly({});
+    for (const box of [this.other, this.reply]) box.replaceChildren();
   }
 
   stop() {

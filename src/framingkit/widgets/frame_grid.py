@@ -21,7 +21,7 @@ from framingkit.feedback import (  # fmt: skip
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.words import words_for
+from framingkit.widgets.words import tool_name, words_for
 from framingkit.work import WorkLog
 
 
@@ -78,6 +78,7 @@ class FrameGrid(AnswerWidget):
         super().__init__(
             work_log,
             frames_item(document, section_id),
+            tool=tool_name("frames", self.section.title),
             title=self.section.title,
             frames=[
                 {"id": one.id, "name": one.name, "definition": one.definition}

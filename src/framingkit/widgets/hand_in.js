@@ -2,28 +2,38 @@
 
 import { AnswerStore } from "./answer_store.js";
 import { badge } from "./delivery.js";
-import { button, freshId, make } from "./dom.js";
+import { button, each, fill, freshId, make } from "./dom.js";
+import { actsOf } from "./leftovers.js";
 import { mount } from "./mount.js";
 
+/** A code name is nobody else's business: it is not copied into the model, which a notebook may save. */
+class NameStore extends AnswerStore {
+  mirror() {}
+}
+
 class HandInView {
-  /** @param {AnswerStore} store @param {HTMLElement} root */
+  /** @param {NameStore} store @param {HTMLElement} root */
   constructor(store, root) {
     this.store = store;
     /** @type {string} */
     this.target = store.model.get("target");
     this.said = make("div", { class: "fk-reply", role: "status" });
     this.problem = make("p", { class: "fk-problem", id: freshId(), role: "alert" });
+    this.hint = make("p", { class: "fk-hint", id: freshId() }, store.words.renames);
     const kept = () => this.keepName();
     // cleared while typing, not when the field is left: the button must not move under a mouse
-    const typed = () => this.refuse("");
-    this.name = make("input", { type: "text", id: freshId(), maxlength: 80, autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-describedby": this.problem.id, oninput: typed, onchange: kept });
+    const typed = () => {
+      this.refuse("");
+      store.delivery.dismiss();
+    };
+    this.name = make("input", { type: "text", id: freshId(), maxlength: 80, autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-describedby": `${this.problem.id} ${this.hint.id}`, oninput: typed, onchange: kept });
     const label = make("label", { class: "fk-label", for: this.name.id }, store.words.name);
     const row = make("div", { class: "fk-row" }, button(store.words.download, () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
-    root.append(label, this.name, this.problem, row, this.said);
+    root.append(label, this.name, this.problem, this.hint, row, this.said);
     /** The code name that the field was filled with. */
     this.shown = "";
     this.wish = "";
-    this.isWaiting = false;
+    this.heard = "";
     this.listen(root);
     this.changed();
   }
@@ -57,25 +67,55 @@ class HandInView {
   }
 
   ask() {
-    this.say([this.store.words.making]);
-    this.isWaiting = true;
     this.keepName();
+    this.halt();
+    this.say([this.store.words.making]);
+    const { delivery } = this.store;
+    if (delivery.state === "offline") delivery.become("connecting");
+    delivery.knock();
+    this.since = Date.now();
+    this.clock = setInterval(() => this.goOn(), 250);
     this.goOn();
   }
 
-  /** Go on with a download when the code name is on disk; say so if nobody answers. */
+  /** Stop waiting for what is not saved. */
+  halt() {
+    clearInterval(this.clock);
+    this.clock = undefined;
+    this.wish = "";
+  }
+
+  /** What any tool of this browser has not saved yet of this learner, as words for each tool. @returns {string[]} */
+  missing() {
+    const { delivery, words } = this.store;
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const { tool } of actsOf((learner) => learner === delivery.learner)) counts.set(tool, (counts.get(tool) || 0) + 1);
+    return [...counts].map(([tool, count]) => fill(count === 1 ? words.one_act : words.acts, tool || words.elsewhere, count));
+  }
+
+  /** Go on with a download when everything is on disk; say what it waits for, and if nobody answers. */
   goOn() {
     const { delivery, words } = this.store;
-    if (this.isWaiting && !delivery.pending.size) {
-      this.isWaiting = false;
-      this.wish = freshId();
-      delivery.post({ kind: "sheet", wish: this.wish });
-      delivery.wait();
-    } else if ((this.isWaiting || this.wish) && /offline|unsaved/.test(delivery.state)) {
-      this.isWaiting = false;
-      this.wish = "";
-      this.say([delivery.state === "unsaved" ? delivery.reason : words.alone]);
+    const isAlone = delivery.state === "offline";
+    if (isAlone && (this.clock || this.wish)) {
+      this.halt();
+      this.say([words.alone]);
+    } else if (this.clock) {
+      const missing = this.missing();
+      if (!missing.length) this.demand([]);
+      else if (Date.now() - (this.since || 0) < 2 * delivery.patience) this.say([words.waiting, ...missing]);
+      else this.say([words.missing, ...missing, ...(delivery.reason ? [delivery.reason] : []), words.lacks], button(words.without, () => this.demand(missing)));
     }
+  }
+
+  /** @param {string[]} lacking what the file will not hold */
+  demand(lacking) {
+    const { delivery } = this.store;
+    this.halt();
+    this.wish = freshId();
+    delivery.post({ kind: "sheet", wish: this.wish, lacking });
+    delivery.wait();
   }
 
   changed() {
@@ -86,16 +126,23 @@ class HandInView {
 
   /** @param {import("./types").Message} message */
   told(message) {
-    if (message.kind === "refused") {
-      this.isWaiting = false;
-      this.refuse(message.reason || "");
+    const { kind, wish, name, text, sentences } = message;
+    const [reason] = this.store.delivery.refused;
+    if (kind === "learner") {
+      this.halt();
+      this.name.value = this.shown = "";
+      this.refuse("");
+      this.say([]);
+    } else if (kind === "refused" && reason) {
+      this.halt();
+      this.refuse(reason);
       this.say([]);
       this.name.focus();
+    } else if (kind === "sheet" && wish === this.wish) {
+      this.wish = "";
+      this.save(name, text);
+      this.say(sentences, this.otherWay(text));
     }
-    if (message.kind !== "sheet" || message.wish !== this.wish) return;
-    this.wish = "";
-    this.save(message.name, message.text);
-    this.say(message.sentences);
   }
 
   /** @param {string} name @param {string} text */
@@ -105,15 +152,39 @@ class HandInView {
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   }
 
-  /** @param {string[]} sentences */
-  say(sentences) {
-    this.said.replaceChildren(...sentences.map((one) => make("p", {}, one)));
+  /** For a page that may not save files, which it is not told. @param {string} text */
+  otherWay(text) {
+    const { words } = this.store;
+    const area = make("textarea", { rows: 4, readonly: true, "aria-label": words.text, spellcheck: "false" });
+    const said = make("span", { role: "status" });
+    const copy = async () => {
+      try {
+        await navigator.clipboard.writeText(text);
+        said.textContent = words.copied;
+      } catch {
+        area.select();
+        said.textContent = document.execCommand("copy") ? words.copied : words.not_copied;
+      }
+    };
+    // a large file costs nothing before somebody asks for it
+    const fillIn = () => (area.value = text);
+    return make("details", { ontoggle: fillIn }, make("summary", {}, words.no_file), make("p", {}, words.other_way), area, make("div", { class: "fk-row" }, button(words.copy, copy), said));
+  }
+
+  /** @param {string[]} sentences @param {HTMLElement[]} more */
+  say(sentences, ...more) {
+    const now = sentences.join();
+    // a screen reader need not hear the same again, and a button keeps the focus
+    if (now === this.heard) return;
+    this.heard = now;
+    this.said.replaceChildren(...each("p", sentences), ...more);
   }
 
   stop() {
+    this.halt();
     this.stopping?.abort();
     if (this.follow) this.store.delivery.watchers.delete(this.follow);
   }
 }
 
-export default () => mount(["hand-in"], AnswerStore, (store, root) => new HandInView(store, root));
+export default () => mount(["hand-in"], NameStore, (store, root) => new HandInView(store, root));

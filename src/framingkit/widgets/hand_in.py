@@ -10,7 +10,7 @@ from framingkit.base import counted, passage_html
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.words import words_for
+from framingkit.widgets.words import tool_name, words_for
 from framingkit.work import CODE_NAME_ITEM, Operation, WorkLog, check_code_name, sheet_to_bytes
 
 _PAGE = (
@@ -40,7 +40,7 @@ class HandIn(AnswerWidget):
     words = traitlets.Dict(words_for("saving", "hand_in")).tag(sync=True)
 
     def __init__(self, work_log: WorkLog, **traits: Any) -> None:
-        super().__init__(work_log, CODE_NAME_ITEM, **traits)
+        super().__init__(work_log, CODE_NAME_ITEM, tool=tool_name("hand_in"), **traits)
 
     def __repr__(self) -> str:
         """Return the same line for every learner."""
@@ -52,10 +52,14 @@ class HandIn(AnswerWidget):
     def _check(self, response: dict[str, Any]) -> None:
         check_code_name(str(response.get("text", "")))
 
-    def _accept(self, data: dict[str, Any]) -> Operation:
-        operation = super()._accept(data)
+    def _accept(self, data: dict[str, Any], log: WorkLog) -> Operation:
+        operation = super()._accept(data, log)
         name = check_code_name(str((operation.response or {}).get("text", "")))
         return replace(operation, response={"text": name})
+
+    def _first(self) -> dict[str, Any]:
+        """Leave the name out of what a notebook can save; a browser asks for it."""
+        return super()._first() | {"answers": [], "version": -1}
 
     def _state(self) -> dict[str, Any]:
         """Give the name in use; before one is chosen it is that of the log."""
@@ -65,23 +69,35 @@ class HandIn(AnswerWidget):
 
     def _asked(self, content: dict[str, Any]) -> None:
         if content.get("kind") == "sheet":
-            self.send({"kind": "sheet", "wish": content.get("wish")} | self._sheet())
+            sheet = self._sheet(content.get("lacking"))
+            self.send({"kind": "sheet", "wish": content.get("wish")} | sheet)
 
-    def _sheet(self) -> dict[str, Any]:
-        """Build the file, and say where it lies and what is in it."""
+    def _sheet(self, lacking: Any = None) -> dict[str, Any]:
+        """Build the file, and say where it lies, what is in it and what it lacks."""
         log, version = self._log, framingkit.__version__
         try:
             path = log.write_sheet(version)
             place = f"The same file is in your work folder: {path.parent.name}/{path.name}"
         except (FramingkitError, OSError) as error:
-            place = f"{error} The download itself is complete."
+            place = str(error)
         sheet = log.sheet(version)
         name = f"{sheet['coder']}.answers.json"
         tags = sum(len(document["spans"]) for document in sheet["documents"])
         held = f"It holds {counted(tags, 'tag')} and {counted(len(sheet['responses']), 'answer')}."
-        sentences = [f"Your answers are downloaded as {name}.", held, place]
+        made = f"Your answers are in the file {name}, which your browser was asked to save."
         return {
             "name": name,
             "text": sheet_to_bytes(sheet).decode(),
-            "sentences": [*sentences, "Hand in this one file."],
+            "sentences": [made, held, place, _last_words(lacking)],
         }
+
+
+def _last_words(lacking: Any) -> str:
+    """Say what a file lacks, as the browser told; else, what to do with it."""
+    tools = [str(one)[:200] for one in lacking[:50]] if isinstance(lacking, list) else []
+    if not tools:
+        return "Hand in this one file."
+    return (
+        f"It is not complete. It lacks what is not saved yet: {'; '.join(tools)}. When that is "
+        "saved, press the button again and hand in the new file."
+    )

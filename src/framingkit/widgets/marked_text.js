@@ -62,7 +62,8 @@ export class MarkedText {
 
   /** Paint what comes near. @param {HTMLElement} root what scrolls */
   watch(root) {
-    const show = (/** @type {IntersectionObserverEntry[]} */ entries) => {
+    /** @param {IntersectionObserverEntry[]} entries */
+    const show = (entries) => {
       for (const { target, isIntersecting } of entries)
         for (const one of this.sections.get(target) || []) {
           one.near = isIntersecting;
@@ -94,11 +95,11 @@ export class MarkedText {
     const dirty = new Set();
     for (const { before, after } of changes) {
       for (const one of this.touchedBy(before)) {
-        one.tags.delete(/** @type {Tag} */ (before));
+        if (before) one.tags.delete(before);
         dirty.add(one);
       }
       for (const one of this.touchedBy(after)) {
-        one.tags.add(/** @type {Tag} */ (after));
+        if (after) one.tags.add(after);
         dirty.add(one);
       }
     }
@@ -114,8 +115,9 @@ export class MarkedText {
   /** @param {Paragraph} one */
   paint(one) {
     one.stale = false;
-    const kept = one.element.contains(/** @type {Selection} */ (getSelection()).focusNode) && this.selection.ends();
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    const kept = one.element.contains(getSelection()?.focusNode || null) && this.selection.ends();
+    /** @type {any} */
+    const focused = document.activeElement;
     one.element.replaceChildren(...this.pieces(one));
     if (!kept) return;
     this.selection.set(...kept);
@@ -173,7 +175,8 @@ export class MarkedText {
 
 /** @param {string} words @param {Look[]} open the tags that cover them @param {Look[]} begun those that begin here */
 function markOf(words, open, begun) {
-  const named = (/** @type {Look[]} */ looks) => looks.map((one) => one.name).join("; ");
+  /** @param {Look[]} looks */
+  const named = (looks) => looks.map((one) => one.name).join("; ");
   const chips = begun.slice(0, LANES).map((one) => one.chip);
   if (begun.length > LANES) chips.push(`+${begun.length - LANES}`);
   return make("mark", {

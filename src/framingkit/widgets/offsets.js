@@ -69,7 +69,9 @@ export function trimmed(text, start, end) {
   // a window is enough: the longest joined emoji has 35 units, and a whole book takes long to cut
   const from = Math.max(0, start - 64);
   const letters = LETTERS.segment(text.slice(from, end + 64));
-  const first = /** @type {Intl.SegmentData} */ (letters.containing(start - from));
-  const last = /** @type {Intl.SegmentData} */ (letters.containing(end - 1 - from));
+  /** @type {any} */
+  const first = letters.containing(start - from);
+  /** @type {any} */
+  const last = letters.containing(end - 1 - from);
   return { start: from + first.index, end: from + last.index + last.segment.length };
 }

@@ -54,6 +54,11 @@ class OwnTextView extends FormView {
     this.kept = now;
   }
 
+  clear() {
+    this.saved = null;
+    super.clear();
+  }
+
   isBlank() {
     const { used, ...texts } = this.read();
     return !used && !Object.values(texts).join("").trim();

@@ -9,7 +9,7 @@ from framingkit.course import Document
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.words import words_for
+from framingkit.widgets.words import tool_name, words_for
 from framingkit.work import (
     LONGEST_TEXT,
     OWN_TEXT,
@@ -46,7 +46,8 @@ class OwnText(AnswerWidget):
     longest = traitlets.Int(LONGEST_TEXT, help="Characters that a text may have.").tag(sync=True)
 
     def __init__(self, work_log: WorkLog, document_id: str = OWN_TEXT, **traits: Any) -> None:
-        super().__init__(work_log, check_text_id(document_id), **traits)
+        tool = tool_name("text_form")
+        super().__init__(work_log, check_text_id(document_id), tool=tool, **traits)
 
     def __repr__(self) -> str:
         """Return a line that depends on the text alone."""

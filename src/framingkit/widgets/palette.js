@@ -15,7 +15,8 @@ export function keyOf(index) {
  * @param {import("./tag_store").TagStore} store @param {string} label @param {(code: Code) => void} choose
  */
 export function codeButtons({ offered, words }, label, choose) {
-  const line = (/** @type {string} */ title, /** @type {string} */ text) => make("p", {}, make("b", {}, title), text);
+  /** @param {string} title @param {string} text */
+  const line = (title, text) => make("p", {}, make("b", {}, title), text);
   const card = make("div", { class: "fk-card" }, line("", words.point));
   const buttons = offered.map((code, index) => {
     const explain = () =>
@@ -40,7 +41,8 @@ export function codeButtons({ offered, words }, label, choose) {
       code.name,
     );
   });
-  const onkeydown = (/** @type {KeyboardEvent} */ event) => walk(event, buttons);
+  /** @param {KeyboardEvent} event */
+  const onkeydown = (event) => walk(event, buttons);
   const row = make("div", { class: "fk-codes", role: "toolbar", "aria-label": label, onkeydown }, ...buttons);
   return { row, card, buttons };
 }
@@ -51,7 +53,8 @@ export function codeButtons({ offered, words }, label, choose) {
  */
 export function openingList(store, choose, leave) {
   const { row, card, buttons } = codeButtons(store, store.words.choose, choose);
-  const onkeydown = (/** @type {KeyboardEvent} */ event) => {
+  /** @param {KeyboardEvent} event */
+  const onkeydown = (event) => {
     if (event.key === "Escape") leave();
   };
   // an older browser has no popovers: there the list is always below the text

@@ -19,7 +19,7 @@ from framingkit.feedback import (
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.words import words_for
+from framingkit.widgets.words import tool_name, words_for
 from framingkit.work import Operation, TextVersion, WorkLog
 
 
@@ -80,6 +80,7 @@ class PlainWords(AnswerWidget):
         super().__init__(
             work_log,
             rewrite_item(self.version_of_text.key, section_id),
+            tool=tool_name("plain_words", self.section.title),
             text=document.text_of(section_id),
             start=self.section.start,
             title=self.section.title,

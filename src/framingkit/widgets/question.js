@@ -81,6 +81,12 @@ class QuestionView extends FormView {
     this.more.replaceChildren(...reply.more.map(([title, lines]) => make("details", {}, make("summary", {}, title), ...paragraphs(lines))));
   }
 
+  clear() {
+    super.clear();
+    this.shown = null;
+    this.more.replaceChildren();
+  }
+
   /** @param {[string, string][]} sentences each with the option it is about, if any */
   say(sentences) {
     const rows = sentences.map(([about, sentence]) => {

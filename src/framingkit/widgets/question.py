@@ -10,7 +10,7 @@ from framingkit.errors import FramingkitError
 from framingkit.feedback import check_response, item_html, options_shown, reply_to
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
-from framingkit.widgets.words import words_for
+from framingkit.widgets.words import tool_name, words_for
 from framingkit.work import Operation, WorkLog
 
 
@@ -44,7 +44,8 @@ class Question(AnswerWidget):
 
     def __init__(self, item: Item, work_log: WorkLog, **traits: Any) -> None:
         self.question = item
-        super().__init__(work_log, item.id, item=_plain(item), **traits)
+        tool = tool_name("question", item.prompt)
+        super().__init__(work_log, item.id, tool=tool, item=_plain(item), **traits)
 
     def __repr__(self) -> str:
         """Return a line that depends on the answer alone, so that nbval can compare it."""

@@ -73,7 +73,7 @@ function orderField(item, words) {
     box: make("fieldset", { class: "fk-options" }, legend, list, voice.line),
     read: () => ({ order: order() }),
     write: (response) => {
-      for (const id of response.order || []) list.append(rows.get(id) || "");
+      for (const id of response.order || rows.keys()) list.append(rows.get(id) || "");
       settle();
     },
     isBlank: () => false,

@@ -9,13 +9,18 @@ export function comparison(store, show) {
   const { words } = store;
   const panel = make("div", { class: "fk-remarks", hidden: true, tabindex: -1, role: "region", "aria-label": words.comparison });
   const ask = button(words.compare, () => store.delivery.post({ kind: "compare" }));
-  const row = (/** @type {Remark} */ remark) => {
+  /** @param {Remark} remark */
+  const row = (remark) => {
     const place = store.offsets.placeOf(remark);
     const name = fill(words.show_words, store.quote(place));
     return make("li", {}, remark.sentence, " ", button(words.show, () => show(place), { "aria-label": name }));
   };
   return {
     box: make("div", { class: "fk-compare", hidden: !store.model.get("comparable") }, ask, panel),
+
+    close() {
+      panel.hidden = true;
+    },
 
     /** @param {import("./types").Message} message */
     tell({ summary, remarks }) {

@@ -12,9 +12,18 @@ from typing import Any
 import anywidget
 import traitlets
 
+from framingkit.base import quoted
 from framingkit.errors import FramingkitError
 from framingkit.widgets.words import words_for
-from framingkit.work import Operation, WorkLog, operation_from_json, utc_now
+from framingkit.work import (  # fmt: skip
+    Operation,
+    WorkLog,
+    follow_choice,
+    log_of,
+    operation_from_json,
+    place_of,
+    utc_now,
+)
 
 _LOOK_EVERY = 1.0
 """Seconds between two looks at what other kernels wrote."""
@@ -54,6 +63,12 @@ class StaticWidget(anywidget.AnyWidget):
     def _static_html(self) -> str:
         raise NotImplementedError
 
+    def _on_fresh(self, operations: list[Operation]) -> None:
+        """Show what others did."""
+
+    def _on_learner(self) -> None:
+        """Show the work of whoever is at work now."""
+
 
 class SavingWidget(StaticWidget):
     """A widget whose operations go to a work log.
@@ -66,61 +81,101 @@ class SavingWidget(StaticWidget):
         Values of the subclass's traits.
     """
 
-    key = traitlets.Unicode(help="Under this name a browser keeps what is not confirmed.").tag(
-        sync=True
-    )
+    key = traitlets.Unicode(
+        help="The learner's id and what is done here: so a browser keeps what is not confirmed."
+    ).tag(sync=True)
+    tool = traitlets.Unicode(help="What is done here, in words.").tag(sync=True)
     version = traitlets.Int(help="How many operations the first state holds.").tag(sync=True)
     notices = traitlets.List(traitlets.Unicode(), help="Sentences to show first.").tag(sync=True)
 
-    def __init__(self, work_log: WorkLog, **traits: Any) -> None:
-        self._log = work_log
+    def __init__(self, work_log: WorkLog, purpose: str, **traits: Any) -> None:
+        self._log, self._purpose = work_log, purpose
+        self._learners = {work_log.learner}
         self._clients: set[str] = set()
         self._news = 0
-        super().__init__(version=len(work_log.state.seen), **self._state(), **traits)
+        super().__init__(**self._first(), **traits)
         self.on_msg(self._receive)
-        work_log.listeners.append(self._on_fresh)
-        watch(work_log)
+        watch(self, work_log)
 
-    def _receive(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
-        """Answer one message of a browser."""
-        kind = content.get("kind")
+    def _first(self) -> dict[str, Any]:
+        """Give the traits that depend on the learner; a saved notebook can hold all of them."""
+        key = f"{self._log.learner}/{self._purpose}"
+        return {"key": key, "version": len(self._log.state.seen)} | self._state()
+
+    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        """Answer one message of a browser, which may be anything."""
+        content = plain(content)
+        kind = content.get("kind") if isinstance(content, dict) else None
         if kind == "hello":
             self._clients.add(str(content.get("client")))
-            fresh = content.get("version") == len(self._log.state.seen)
-            answer = {"kind": "welcome"} if fresh else {"kind": "state"} | self._state()
-            self._say(answer | {"client": content.get("client")})
+            self._greet(content)
         elif kind == "bye":
             self._clients.discard(str(content.get("client")))
         elif kind == "operations":
-            self._save(content.get("operations") or [])
-        else:
+            sent = content.get("operations")
+            self._save(sent if isinstance(sent, list) else [])
+        elif kind is not None:
             self._asked(content)
 
-    def _save(self, sent: list[dict[str, Any]]) -> None:
-        """Write what can be written, and say for each operation how it went."""
-        good, refused = [], []
+    def _greet(self, content: dict[str, Any]) -> None:
+        """Say who is at work, and what holds if the browser does not know it."""
+        log = self._log
+        known = content.get("learner", log.learner), content.get("version")
+        fresh = known == (log.learner, len(log.state.seen))
+        answer = {"kind": "welcome"} if fresh else {"kind": "state"} | self._state()
+        self._say(answer | self._beside() | {"client": content.get("client")})
+
+    def _beside(self) -> dict[str, Any]:
+        """Say what a browser keeps beside acts, and whether the disk takes any."""
+        log = self._log
+        beside = {"coder": log.coder, "place": place_here(log)}
+        reason = {"reason": log.unkept} if log.unkept and not log.is_kept else {}
+        return {"learner": log.learner, "beside": beside} | reason
+
+    def _save(self, sent: list[Any]) -> None:
+        """Write what can be written to the log of whoever did it, and say how it went."""
+        acts: dict[str, list[dict[str, Any]]] = {}
         for data in [one for one in sent if isinstance(one, dict)]:
+            acts.setdefault(str(data.get("learner", self._log.learner)), []).append(data)
+        for learner, theirs in acts.items():
+            mine = learner == self._log.learner or learner in self._learners
+            # an act of somebody who is not known here stays where it is: in the browser
+            if log := self._log if mine else log_of(learner):
+                self._keep(log, theirs)
+
+    def _keep(self, log: WorkLog, acts: list[dict[str, Any]]) -> None:
+        """Write what can be written, and say for each operation how it went."""
+        good: list[Operation] = []
+        refused: list[tuple[Any, str]] = []
+        for data in acts:
             try:
-                good.append(self._accept(data))
+                good.append(self._accept(data, log))
             except FramingkitError as error:
-                refused.append(data.get("id"))
-                reason = str(error)
-        ids = [operation.id for operation in good]
+                refused.append((data.get("id"), f"{_words_of(data, len(acts))}{error}"))
         try:
-            fresh = self._log.record(good, but=self._on_fresh)
-            self._log.refresh()  # if somebody deleted the file, all of it is back before we confirm
+            good, never = log.sift(good)
+            refused += never.items()
+            fresh = log.record(good, but=self._on_fresh)
+            log.refresh()  # if somebody deleted the file, all of it is back before we confirm
         except FramingkitError as error:
             self._say({"kind": "unsaved", "reason": str(error)})
         else:
-            latest = self._log.state.latest
-            overtaken = [one for one in good if latest[one.document, one.target].id != one.id]
-            if len(self._clients) > 1 or overtaken:
-                extra = {"operations": self._tell_all([*fresh, *overtaken])}
-            else:
-                extra = {}  # the only browser knows what it did
-            self._say({"kind": "saved", "ids": ids} | extra, news=bool(fresh))
+            self._confirm(log, good, fresh)
         if refused:
-            self._say({"kind": "refused", "ids": refused, "reason": reason})
+            ids, reasons = zip(*refused, strict=True)
+            told = {"kind": "refused", "ids": [*ids], "reasons": [*reasons], "reason": reasons[-1]}
+            self._say(told)
+
+    def _confirm(self, log: WorkLog, good: list[Operation], fresh: list[Operation]) -> None:
+        """Say what is on disk, and what else there is to know."""
+        told: dict[str, Any] = {"kind": "saved", "ids": [operation.id for operation in good]}
+        if log is not self._log:
+            return self._say(told)
+        latest = log.state.latest
+        overtaken = [one for one in good if latest[one.document, one.target].id != one.id]
+        if len(self._clients) > 1 or overtaken:  # else the only browser knows what it did
+            told["operations"] = self._tell_all([*fresh, *overtaken])
+        return self._say(told, news=bool(fresh))
 
     def _say(self, content: dict[str, Any], news: bool = False) -> None:
         """Send a message with a number, so that a browser sees that it missed some news."""
@@ -128,9 +183,17 @@ class SavingWidget(StaticWidget):
         number = {"before": before, "news": self._news} if self._clients else {}
         self.send(content | number)
 
-    def _accept(self, data: dict[str, Any]) -> Operation:
-        """Turn what a browser sent into an operation, or refuse it with a sentence."""
+    def _accept(self, data: dict[str, Any], log: WorkLog) -> Operation:
+        """Turn what a browser sent into an operation for a log, or refuse it with a sentence."""
         return operation_from_json(data | {"at": utc_now()})
+
+    def _on_learner(self) -> None:
+        """Somebody else is at work: the browsers show that learner's work from now on."""
+        self._learners = {self._log.learner}
+        with self.hold_sync():
+            for name, value in self._first().items():
+                setattr(self, name, value)
+        self._say({"kind": "state"} | self._state() | self._beside(), news=True)
 
     def _on_fresh(self, operations: list[Operation]) -> None:
         """Tell the browsers what others did."""
@@ -160,8 +223,38 @@ class SavingWidget(StaticWidget):
         """Answer a question of the browser; a widget without questions stays silent."""
 
 
-def watch(work_log: WorkLog) -> None:
-    """Look again and again at what other kernels wrote, while an event loop runs."""
+def place_here(work_log: WorkLog) -> str:
+    """Name the folder that a log lies in, so that nobody can read which one it is."""
+    folder = work_log.path.parent
+    return place_of(folder, folder)["folder"]
+
+
+def plain(value: Any) -> Any:
+    """Give what a browser sent; in Pyodide, JavaScript's null is a thing of its own.
+
+    Examples
+    --------
+    >>> plain({"span": [None, 1]})
+    {'span': [None, 1]}
+    """
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return None if type(value).__name__ == "JsNull" else value
+
+
+def _words_of(data: dict[str, Any], count: int) -> str:
+    """Name the words of a tag, where a sentence about one of many acts would not tell which."""
+    span = data.get("span")
+    quote = span.get("quote") if isinstance(span, dict) and count > 1 else None
+    return f"{quoted(f'{quote:.60}')}: " if isinstance(quote, str) else ""
+
+
+def watch(widget: StaticWidget, work_log: WorkLog) -> None:
+    """Let a widget follow its log, whoever writes to it, and whoever is at work."""
+    work_log.listeners.append(widget._on_fresh)
+    work_log.switched.append(widget._on_learner)
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:
@@ -174,8 +267,19 @@ def watch(work_log: WorkLog) -> None:
 def _look(loop: asyncio.AbstractEventLoop, work_log: WorkLog) -> None:
     # whatever is wrong, the next saving meets it too, and says it to the learner
     with contextlib.suppress(FramingkitError, OSError):
+        follow_choice(work_log)
         work_log.refresh()
+        _forget_refusal(work_log)
     loop.call_later(_LOOK_EVERY, _look, loop, work_log)
+
+
+def _forget_refusal(work_log: WorkLog) -> None:
+    """Tell all tools when the disk, which took nothing before, knows who is at work."""
+    if work_log.unkept and work_log.is_kept:
+        work_log.notices = [one for one in work_log.notices if one != work_log.unkept]
+        work_log.unkept = ""
+        for tell in list(work_log.switched):
+            tell()
 
 
 class AnswerWidget(SavingWidget):
@@ -196,8 +300,7 @@ class AnswerWidget(SavingWidget):
 
     def __init__(self, work_log: WorkLog, target: str, **traits: Any) -> None:
         self._item_id = target
-        key = f"{work_log.coder}/answers/{target}"
-        super().__init__(work_log, key=key, target=target, **traits)
+        super().__init__(work_log, f"answers/{target}", target=target, **traits)
 
     @property
     def response(self) -> dict[str, Any] | None:
@@ -209,12 +312,12 @@ class AnswerWidget(SavingWidget):
     def _latest(self) -> Operation | None:
         return self._log.state.latest.get(("", self._item_id))
 
-    def _save(self, sent: list[dict[str, Any]]) -> None:
+    def _save(self, sent: list[Any]) -> None:
         super()._save(sent)
-        self.send({"kind": "operations", "operations": self._state()["answers"]})
+        self._say({"kind": "operations", "operations": self._state()["answers"]})
 
-    def _accept(self, data: dict[str, Any]) -> Operation:
-        operation = super()._accept(data)
+    def _accept(self, data: dict[str, Any], log: WorkLog) -> Operation:
+        operation = super()._accept(data, log)
         if operation.kind != "answer" or operation.target != self._item_id:
             raise FramingkitError(f"Only answers to {self._item_id!r} are accepted here.")
         self._check(operation.response or {})

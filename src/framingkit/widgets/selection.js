@@ -12,7 +12,8 @@ export class TextSelection {
 
   /** @returns {[number, number] | null} anchor and focus, if both lie in this text */
   ends() {
-    const { anchorNode, anchorOffset, focusNode, focusOffset } = /** @type {Selection} */ (getSelection());
+    /** @type {any} */
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
     if (![anchorNode, focusNode].every((node) => this.marked.host.contains(node))) return null;
     return [this.placeOf(anchorNode, anchorOffset), this.placeOf(focusNode, focusOffset)];
   }
@@ -59,7 +60,8 @@ export class TextSelection {
     let rest = place - paragraph.start;
     const walker = document.createTreeWalker(paragraph.element, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const { length } = /** @type {Text} */ (node);
+      /** @type {any} */
+      const { length } = node;
       if (rest <= length) return [node, rest];
       rest -= length;
     }

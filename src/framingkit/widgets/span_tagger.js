@@ -6,7 +6,7 @@
  */
 
 import { announcer, button, each, make } from "./dom.js";
-import { badge } from "./delivery.js";
+import { badge, refusals } from "./delivery.js";
 import { MarkedText } from "./marked_text.js";
 import { mount } from "./mount.js";
 import { codeButtons, keyOf, openingList } from "./palette.js";
@@ -63,7 +63,7 @@ function tagger(store, root) {
   };
 
   const openPalette = () => {
-    const box = [.../** @type {Selection} */ (getSelection()).getRangeAt(0).getClientRects()].pop();
+    const box = [...(getSelection()?.getRangeAt(0).getClientRects() || [])].pop();
     if (box) palette.open(box);
   };
 
@@ -113,8 +113,9 @@ function tagger(store, root) {
       backspace: removeHere,
       ...(code && { [key]: () => tag(code) }),
     };
+    /** @type {Record<string, () => void>} */
     const acts = event.ctrlKey || event.metaKey ? withControl : event.altKey ? {} : alone;
-    const act = /** @type {Record<string, () => void>} */ (acts)[key];
+    const act = acts[key];
     if (!act) return;
     event.preventDefault();
     act();
@@ -146,14 +147,13 @@ function tagger(store, root) {
   /** @param {import("./types").Message} message */
   const told = (message) => {
     if (message.kind === "comparison") remarks.tell(message);
-    if (message.kind !== "refused") return;
-    const { reason = "" } = message;
-    notices.append(make("p", {}, reason));
-    voice.say(reason);
+    if (message.kind === "learner") remarks.close();
   };
 
-  const forbid = (/** @type {Event} */ event) => event.preventDefault();
-  const mend = (/** @type {InputEvent} */ event) => event.isComposing || marked.lay();
+  /** @param {Event} event */
+  const forbid = (event) => event.preventDefault();
+  /** @param {InputEvent} event */
+  const mend = (event) => event.isComposing || marked.lay();
   const [first, ...others] = model.get("help");
   const host = make("div", {
     class: "fk-text",
@@ -182,7 +182,6 @@ function tagger(store, root) {
   });
   const back = button(words.undo, store.undo);
   const forth = button(words.redo, store.redo);
-  const notices = make("div", { class: "fk-notices" }, ...each("p", model.get("notices")));
   const scroller = make("div", { class: "fk-scroll" }, host);
   const { row, card } = codeButtons(store, words.codes, tag);
   const palette = openingList(store, tag, leave);
@@ -194,7 +193,7 @@ function tagger(store, root) {
     make("p", { class: "fk-help" }, first),
     row,
     make("div", { class: "fk-tools" }, back, forth, badge(store.delivery)),
-    notices,
+    refusals(store.delivery),
     make("div", { class: "fk-main" }, scroller, make("div", { class: "fk-side" }, card, list.box)),
     wordSearch(store, show),
     make("details", { class: "fk-search" }, make("summary", {}, words.keys), make("ul", {}, ...each("li", others))),

@@ -19,8 +19,8 @@ from framingkit.errors import FramingkitError
 from framingkit.feedback import compare_with_reference, mark_html
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget
-from framingkit.widgets.words import words_for
-from framingkit.work import Operation, TextVersion, WorkLog, span_to_json
+from framingkit.widgets.words import tool_name, words_for
+from framingkit.work import Operation, TextVersion, WorkLog, is_own, span_to_json
 
 
 class SpanTagger(SavingWidget):
@@ -88,11 +88,13 @@ class SpanTagger(SavingWidget):
         self.document, self.codebook, self.reference = document, codebook, reference
         self.section = document.section(section_id)
         self.version_of_text = TextVersion.of(document, codebook)
+        self._reader = work_log.learner
         offered = [codebook.code(code) for code in codes]
         others = [code for code in codebook.devices if code not in offered]
         super().__init__(
             work_log,
-            key=f"{work_log.coder}/{self.version_of_text.key}/{section_id}",
+            f"{self.version_of_text.key}/{section_id}",
+            tool=tool_name("tagging", self.section.title),
             text=document.text_of(section_id),
             start=self.section.start,
             title=self.section.title,
@@ -120,15 +122,20 @@ class SpanTagger(SavingWidget):
         whole = AnnotationSet(self.document.id, self._log.coder, spans)
         return whole.within(self.section.start, self.section.end)
 
-    def _accept(self, data: dict[str, Any]) -> Operation:
-        operation = super()._accept(data | {"document": self.version_of_text.key})
+    def _accept(self, data: dict[str, Any], log: WorkLog) -> Operation:
+        operation = super()._accept(data | {"document": self.version_of_text.key}, log)
+        if is_own(self.document.id) and log.learner != self._reader:
+            raise FramingkitError(
+                "This text was brought by whoever was at work before you. To tag a text of your "
+                "own, choose Run, then Run All Cells, in the menu."
+            )
         if operation.kind == "answer":
             raise FramingkitError("A tagger takes tags, not answers.")
         if operation.span is not None:
             self.codebook.code(operation.span.label)
             check_quote(operation.span, self.document.text)
             check_seen(operation.span)
-        self._log.open_text(self.version_of_text)
+        log.open_text(self.version_of_text)
         return operation
 
     def _concerns(self, operation: Operation) -> bool:

@@ -26,7 +26,8 @@ export function tagList(store, text) {
   /** Make the list again, and give the focus back to the same field of the same tag. */
   const rebuild = () => {
     const { size } = store.tags;
-    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    /** @type {any} */
+    const focused = document.activeElement;
     const isHere = list.contains(focused);
     // nothing may pull away a field that somebody is writing in; leaving it makes the list again
     if (isHere && focused.matches("textarea,input")) return;
@@ -85,11 +86,14 @@ export function tagList(store, text) {
 
   /** @param {Tag} tag */
   const editor = ({ id, label, note, confidence }) => {
-    const keep = (/** @type {HTMLInputElement} */ { value, dataset: { field } }) => {
+    /** @param {HTMLInputElement} field */
+    const keep = ({ value, dataset: { field } }) => {
       clearTimeout(typing);
       const sure = value === "" ? null : Math.max(0, Math.min(100, Math.round(+value)));
       const now = field === "confidence" ? sure : value;
-      if (store.tags.get(id)?.[/** @type {keyof Tag} */ (field)] !== now) store.change(id, { [field || ""]: now }, words.changed);
+      /** @type {any} */
+      const known = store.tags.get(id);
+      if (known?.[field || ""] !== now) store.change(id, { [field || ""]: now }, words.changed);
     };
     const code = store.code(label);
     // a code that is not on offer must not look like another one
@@ -131,14 +135,17 @@ export function tagList(store, text) {
   /** @param {string} id */
   const remove = (id) => {
     const row = fieldOf(id)?.parentElement;
-    const next = /** @type {HTMLElement | null | undefined} */ (row?.nextElementSibling || row?.previousElementSibling);
+    /** @type {any} */
+    const next = row?.nextElementSibling || row?.previousElementSibling;
     store.remove(id);
     if (next) fieldOf(next.dataset.id)?.focus();
     else text.leave();
   };
 
-  const onkeydown = (/** @type {KeyboardEvent} */ event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
+  /** @param {KeyboardEvent} event */
+  const onkeydown = (event) => {
+    /** @type {any} */
+    const target = event.target;
     if (["Escape", "F2"].includes(event.key)) {
       event.preventDefault();
       text.leave();

@@ -28,12 +28,16 @@ export class TagStore extends Store {
     /** @type {string} */
     this.text = model.get("text");
     /** @type {Code[]} */
-    const codes = model.get("codes").map((/** @type {Code} */ code, /** @type {number} */ slot) => ({ ...code, slot }));
+    const all = model.get("codes");
+    /** @type {Code[]} */
+    const codes = all.map((code, slot) => ({ ...code, slot }));
     this.codes = new Map(codes.map((code) => [code.id, code]));
     this.offered = codes.slice(0, model.get("offered"));
     this.offsets = new Offsets(this.text, model.get("start"));
+    /** @type {[number, number][]} */
+    const sentences = model.get("sentences");
     /** @type {Map<number, number>} where each sentence starts, and its number */
-    this.numbers = new Map(model.get("sentences").map((/** @type {number[]} */ [at, n]) => [this.offsets.fromPython(at), n]));
+    this.numbers = new Map(sentences.map(([at, n]) => [this.offsets.fromPython(at), n]));
     for (const tag of model.get("tags")) this.take(tag);
     const { restored } = this.delivery;
     this.merge(restored);
@@ -81,7 +85,8 @@ export class TagStore extends Store {
   /** @param {Message} message */
   receive(message) {
     this.merge(message.operations || []);
-    if (message.kind === "state") this.replace(message.tags || []);
+    if (message.kind === "learner") this.done.length = this.undone.length = 0;
+    if (/^(state|learner)$/.test(message.kind)) this.replace(message.tags || []);
     super.receive(message);
   }
 
@@ -90,7 +95,7 @@ export class TagStore extends Store {
     const old = [...this.tags.values()].map((tag) => ({ id: tag.id, before: tag, after: null }));
     this.tags.clear();
     this.ranks.clear();
-    const now = [...tags, ...this.delivery.pending.values()].flatMap((one) => this.take(one));
+    const now = [...tags, ...this.delivery.unsent].flatMap((one) => this.take(one));
     this.tell([...old, ...now], "");
   }
 

@@ -33,6 +33,8 @@ export interface Operation {
   id: string;
   client: string;
   seq: number;
+  /** The id of whoever did it. */
+  learner: string;
   kind: "tag" | "change" | "remove" | "answer";
   target: string;
   span?: object;
@@ -43,7 +45,13 @@ export interface Operation {
 export interface Message {
   kind: string;
   ids?: string[];
+  /** Why nothing could be written; beside reasons, the last of them. */
   reason?: string;
+  /** Why each act was refused. */
+  reasons?: string[];
+  /** Who is at work, and what a browser keeps beside that learner's acts. */
+  learner?: string;
+  beside?: object;
   operations?: any[];
   tags?: SavedTag[];
   [other: string]: any;

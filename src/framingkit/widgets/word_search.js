@@ -60,16 +60,19 @@ export function wordSearch(store, show) {
     const found = length ? fill(words.place, here + 1, length) : words.not_found;
     count.textContent = field.value.trim() && found;
   };
-  const step = (/** @type {number} */ by) => {
+  /** @param {number} by */
+  const step = (by) => {
     const { length } = places;
     if (!length) return;
-    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    /** @type {any} */
+    const focused = document.activeElement;
     here = (here + by + length) % length;
     show(places[here]);
     focused.focus();
     say();
   };
-  const onkeydown = (/** @type {KeyboardEvent} */ event) => {
+  /** @param {KeyboardEvent} event */
+  const onkeydown = (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
     step(event.shiftKey ? -1 : 1);

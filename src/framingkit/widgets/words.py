@@ -17,3 +17,15 @@ def words_for(*parts: str) -> dict[str, Any]:
     'Saved'
     """
     return {name: sentence for part in parts for name, sentence in _PARTS[part].items()}
+
+
+def tool_name(part: str, *about: str) -> str:
+    """Name a tool for somebody who looks for it, with the start of what it is about.
+
+    Examples
+    --------
+    >>> tool_name("tagging", "Commentary")
+    'Reading: Commentary'
+    """
+    short = [what if len(what) <= 60 else f"{what[:59]}…" for what in about]
+    return str(_PARTS["tools"][part]).format(*short)

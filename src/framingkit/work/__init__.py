@@ -14,7 +14,7 @@ from framingkit.work.folder import (
     start_somebody_else,
     work_folder,
 )
-from framingkit.work.learner import is_learner, learner_from, new_learner
+from framingkit.work.learner import is_learner, learner_from, new_learner, place_of
 from framingkit.work.limits import (
     DEEPEST_RESPONSE,
     HAND_IN_BYTES,

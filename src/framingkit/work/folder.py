@@ -145,13 +145,13 @@ def start_somebody_else(log: WorkLog | None = None) -> WorkLog:
     return _switch(log, _begin(work_folder()))
 
 
-def go_on_as(who: str, log: WorkLog | None = None) -> WorkLog:
+def go_on_as(who: str, log: WorkLog | None = None, coder: str = "") -> WorkLog:
     """Go on as a learner who worked in this folder before.
 
     Parameters
     ----------
-    who
-        A code name or an id.
+    who, coder
+        A code name or an id; beside an id that no log has, the code name for a new log.
     log
         The log that becomes this learner's; by default that of whoever was chosen last.
 
@@ -161,6 +161,9 @@ def go_on_as(who: str, log: WorkLog | None = None) -> WorkLog:
         If nobody or more than one learner of this name worked here.
     """
     found = _by_id(who) if is_learner(who) else _by_name(check_code_name(who))
+    if found is None and coder and is_learner(who):
+        path = work_folder() / f"{check_code_name(coder)}.jsonl"
+        return _switch(log, WorkLog(free_path(path) if disk.size(path) else path, coder, who))
     if found is None:
         names = ", ".join(one.coder for one in learners_here()) or "nobody yet"
         raise FramingkitError(f"There is no work of “{who}” in this folder; there is: {names}.")
@@ -187,12 +190,10 @@ def _switch(log: WorkLog | None, other: WorkLog) -> WorkLog:
     """Let a log become another one, and write the choice down."""
     folder = work_folder()
     log = log or next((one for one in _open if _is_chosen(one, folder)), None)
-    _following(other)
+    _choose(_following(other))  # first: whoever hears of the change says whether it was kept
     if log is None:
-        log = _shared(other, True)
-    else:
-        log.become(other)
-    _choose(log)
+        return _shared(other, True)
+    log.become(other)
     return log
 
 
@@ -266,6 +267,7 @@ def _say_unkept(log: WorkLog, reason: str) -> None:
     sentence = f"{reason} Until then your work is kept in this browser only."
     if not log.is_kept and sentence not in log.notices:
         log.notices.append(sentence)
+        log.unkept = sentence
 
 
 def _named(name: str) -> WorkLog:

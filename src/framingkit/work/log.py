@@ -79,7 +79,7 @@ class WorkLog:
         self.notices: list[str] = []
         self.listeners: list[Listener] = []
         self.switched: list[Callable[[], None]] = []
-        self.follows = False
+        self.unkept, self.follows = "", False  # why the disk did not take who is at work
         # a notebook may handle the messages of each widget in a thread of its own
         self._lock = threading.RLock()
         self._first_name = coder or path.stem

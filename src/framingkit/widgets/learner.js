@@ -1,0 +1,125 @@
+/** Says who is at work, and lets somebody else begin or go on. The Python twin is learner.py. */
+
+import { button, each, fill, freshId, make } from "./dom.js";
+import { actsOf } from "./leftovers.js";
+import { mount } from "./mount.js";
+import { Store } from "./store.js";
+
+/** @typedef {{coder: string, learner: string, place: string, fresh: boolean, fixed: boolean, others: [string, string][], sentences: string[]}} Who */
+
+const DECLINED = "framingkit-declined";
+
+class LearnerStore extends Store {
+  /** @type {Who | undefined} */
+  who;
+
+  /** @param {import("./types").Message} message */
+  receive(message) {
+    if (message.who) {
+      this.who = message.who;
+      this.resume();
+    }
+    super.receive(message);
+  }
+
+  /** Learners with acts in this browser that are on no disk, each with their code name and how many. */
+  left() {
+    /** @type {Map<string, {coder: string, count: number, place: string}>} */
+    const found = new Map();
+    for (const { learner, coder, place, id } of actsOf(() => true)) {
+      if (learner === this.who?.learner || !coder || !id) continue;
+      const one = found.get(learner) || { coder, count: 0, place };
+      found.set(learner, { ...one, count: one.count + 1 });
+    }
+    return found;
+  }
+
+  /** A name that was only just made up gives way to the one whose acts wait here, of the same folder. */
+  resume() {
+    const same = [...this.left()].filter(([learner, { place }]) => place === this.who?.place && !this.declined().includes(learner));
+    if (this.who?.fresh && same.length === 1) this.goOn(same[0][0], same[0][1].coder, true);
+  }
+
+  /** @returns {string[]} who was left on purpose */
+  declined() {
+    try {
+      return JSON.parse(localStorage[DECLINED]);
+    } catch {
+      return [];
+    }
+  }
+
+  /** @param {string} learner @param {string} coder @param {boolean} alone nobody asked for it */
+  goOn(learner, coder, alone = false) {
+    this.delivery.post({ kind: "go", learner, coder, alone });
+  }
+
+  startAnew() {
+    try {
+      localStorage[DECLINED] = JSON.stringify([...this.left().keys(), this.who?.learner].slice(-50));
+    } catch {} // then they are offered back again
+    this.delivery.post({ kind: "else" });
+  }
+}
+
+class LearnerView {
+  /** @param {LearnerStore} store @param {HTMLElement} root */
+  constructor(store, root) {
+    const { words, delivery } = store;
+    this.store = store;
+    this.words = words;
+    this.line = make("p", { class: "fk-who", id: freshId(), tabindex: -1 });
+    this.notes = make("div", { class: "fk-notices" });
+    this.said = make("div", { class: "fk-said", role: "status" });
+    this.offers = make("div", { class: "fk-row" });
+    this.select = make("select", {});
+    const go = button(words.go, () => this.goOn(this.select.value, this.select.selectedOptions[0]?.textContent));
+    this.known = make("span", { class: "fk-known" }, make("label", {}, words.go_on_as, " ", this.select), " ", go);
+    this.acts = make("div", { class: "fk-row", role: "group", "aria-label": words.not_you }, make("span", {}, words.not_you), button(words.start, () => store.startAnew()), this.known);
+    root.append(this.line, this.notes, this.offers, this.acts, this.said);
+    this.stopping = new AbortController();
+    root.addEventListener("keydown", (event) => event.stopPropagation(), { signal: this.stopping.signal });
+    this.follow = () => this.draw();
+    delivery.watchers.add(this.follow);
+    this.draw();
+  }
+
+  /** @param {string} learner @param {string} coder */
+  goOn(learner, coder) {
+    this.line.focus();
+    this.store.goOn(learner, coder);
+  }
+
+  draw() {
+    const { store, words } = this;
+    const { who, delivery } = store;
+    const isHere = Boolean(who) && !/^(offline|connecting)$/.test(delivery.state);
+    const line = who && isHere ? fill(words.you, who.coder) : delivery.state === "connecting" ? words.connecting : words.alone;
+    if (this.line.textContent !== line) this.line.textContent = line;
+    for (const box of [this.notes, this.acts, this.offers]) box.hidden = !isHere;
+    if (!who || !isHere) return;
+    this.acts.hidden = who.fixed;
+    this.notes.replaceChildren(...each("p", [...(delivery.reason ? [delivery.reason] : []), ...who.sentences]));
+    const names = who.others.map(([coder, learner]) => make("option", { value: learner }, coder));
+    this.select.replaceChildren(...names);
+    this.known.hidden = !names.length;
+    const left = [...store.left()];
+    this.offers.replaceChildren(...left.map(([learner, { coder, count }]) => button(fill(count === 1 ? words.offer_one : words.offer, coder, count), () => this.goOn(learner, coder))));
+    this.offers.hidden = who.fixed || !left.length;
+  }
+
+  changed() {}
+
+  /** @param {import("./types").Message} message */
+  told({ kind, said }) {
+    if (said) this.said.replaceChildren(...each("p", said));
+    if (kind === "state") this.draw();
+  }
+
+  stop() {
+    this.stopping.abort();
+    this.store.delivery.watchers.delete(this.follow);
+  }
+}
+
+export default () => mount(["learner"], LearnerStore, (store, root) => new LearnerView(store, root));

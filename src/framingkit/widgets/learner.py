@@ -1,0 +1,152 @@
+"""The widget that says who is at work; somebody else can begin. Its browser half: learner.js."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import traitlets
+
+from framingkit.base import element, passage_html
+from framingkit.errors import FramingkitError
+from framingkit.widgets.javascript import join, style
+from framingkit.widgets.saving import SavingWidget, place_here
+from framingkit.widgets.words import words_for
+from framingkit.work import (  # fmt: skip
+    CODE_NAME_ITEM,
+    LearnerHere,
+    Operation,
+    WorkLog,
+    go_on_as,
+    is_learner,
+    learners_here,
+    start_somebody_else,
+)
+
+_PAGE = (
+    "When this notebook is open and running, this line says who is at work. Somebody else can "
+    "start here with empty work of their own, or go on with theirs."
+)
+_ELSEWHERE = (
+    "Work under this name was begun in another folder or on another computer. If that was not "
+    "you, start as somebody else."
+)
+_ALONE = (
+    "Work of {0} in this browser was not saved yet, so you go on as {0}. If that is not you, start "
+    "as somebody else."
+)
+_GIVEN = "Whoever prepared this computer chose this code name."
+
+
+class Learner(SavingWidget):
+    """Say who is at work.
+
+    Parameters
+    ----------
+    work_log
+        The learner's log.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> Learner(WorkLog(pathlib.Path(tempfile.mkdtemp()) / "amber-heron-417.jsonl"))
+    Learner()
+    """
+
+    _esm = join("learner")
+    _css = style("base", "learner")
+
+    words = traitlets.Dict(words_for("saving", "learner")).tag(sync=True)
+
+    def __init__(self, work_log: WorkLog, **traits: Any) -> None:
+        super().__init__(work_log, "learner", **traits)
+
+    def __repr__(self) -> str:
+        """Return the same line for every learner."""
+        return "Learner()"
+
+    def _static_html(self) -> str:
+        return passage_html(element("p", _PAGE))  # a code name is nobody else's business
+
+    def _first(self) -> dict[str, Any]:
+        """Leave all names out of what a notebook can save; a browser asks for them."""
+        return super()._first() | {"version": -1}
+
+    def _state(self) -> dict[str, Any]:
+        return {}
+
+    def _beside(self) -> dict[str, Any]:
+        log = self._log
+        who = {
+            "coder": log.coder,
+            "learner": log.learner,
+            "place": place_here(log),
+            "fresh": not log.state.seen,
+            "fixed": is_fixed(),
+            "others": [[one.coder, one.learner] for one in others_here(log)],
+            "sentences": about_work(log),
+        }
+        return super()._beside() | {"who": who}
+
+    def _accept(self, data: dict[str, Any], log: WorkLog) -> Operation:
+        raise FramingkitError("Nothing is tagged or answered here.")
+
+    def _concerns(self, operation: Operation) -> bool:
+        return operation.target == CODE_NAME_ITEM
+
+    def _on_fresh(self, operations: list[Operation]) -> None:
+        if any(self._concerns(one) for one in operations):
+            self._say({"kind": "state"} | self._beside(), news=True)
+
+    def _asked(self, content: dict[str, Any]) -> None:
+        kind, coder, learner = (content.get(name) for name in ("kind", "coder", "learner"))
+        log, alone = self._log, bool(content.get("alone"))
+        if kind == "go" and alone and coder == log.coder and is_learner(learner):
+            # the same name and folder, but no act that would have kept the id
+            if not log.has_header:
+                self._change(lambda: log.become(WorkLog(log.path, log.coder, str(learner))), alone)
+        elif is_fixed() or (alone and log.state.seen):
+            return
+        elif kind == "else":
+            self._change(lambda: start_somebody_else(log), alone)
+        elif kind == "go" and isinstance(coder, str) and isinstance(learner, str):
+            self._change(lambda: go_on_as(learner, log, coder), alone)
+
+    def _change(self, choose: Callable[[], object], alone: bool) -> None:
+        try:
+            said = change_learner(self._log, choose)
+            if alone:
+                said = [_ALONE.format(self._log.coder)]
+        except FramingkitError as error:
+            said = [str(error)]
+        self._say({"kind": "said", "said": said})
+
+
+def is_fixed() -> bool:
+    """Tell whether whoever prepared this computer chose the code name."""
+    return bool(os.environ.get("FRAMINGKIT_CODER"))
+
+
+def others_here(log: WorkLog) -> list[LearnerHere]:
+    """List who else has worked in this folder."""
+    return [one for one in learners_here() if one.learner != log.learner]
+
+
+def about_work(log: WorkLog) -> list[str]:
+    """Say what whoever is at work should know about the saved work."""
+    sentences = [one for one in dict.fromkeys(log.notices) if one != log.unkept]
+    if log.begun_elsewhere and not any("begun in another" in one for one in sentences):
+        sentences.insert(0, _ELSEWHERE)
+    return [*sentences, *([_GIVEN] if is_fixed() else [])]
+
+
+def change_learner(log: WorkLog, choose: Callable[[], object]) -> list[str]:
+    """Let somebody else go on, in all tools of this kernel; say what that means."""
+    coder, learner = log.coder, log.learner
+    choose()
+    if log.learner == learner:
+        return [f"You are {log.coder}, as before."]
+    return [
+        f"You are now {log.coder}. All tools in this notebook show your work.",
+        f"Pages that were printed earlier, such as lists of tags, belong to {coder}. To renew "
+        "them, choose Run, then Run All Cells, in the menu.",
+    ]

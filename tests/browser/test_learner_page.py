@@ -1,0 +1,211 @@
+"""Who is at work, on a page with several tools: a change of learner takes each of them along."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+from tagger_page import ARTICLE, CODEBOOK, CODES, rows, select, tag, until
+
+from framingkit.course.data import load_items
+from framingkit.widgets.hand_in import HandIn
+from framingkit.widgets.learner import Learner
+from framingkit.widgets.question import Question
+from framingkit.widgets.span_tagger import SpanTagger
+from framingkit.work import open_log, start_somebody_else
+from framingkit.work.log import WorkLog
+
+ITEMS = {item.id: item for item in load_items("03-commentary")}
+WRITTEN = next(item for item in ITEMS.values() if item.kind == "written")
+
+
+@pytest.fixture
+def log(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path / "work"))
+    monkeypatch.delenv("FRAMINGKIT_CODER", raising=False)
+    return open_log()
+
+
+@pytest.fixture
+def show(page, log, open_widget):
+    """Show a tool of this log; it soon notices when nobody answers."""
+
+    def shown(make, **settings):
+        return open_widget(page, make(log, patience=300), **settings)
+
+    return shown
+
+
+def tagger(log, **traits):
+    return SpanTagger(ARTICLE, "commentary", CODEBOOK, codes=CODES, work_log=log, **traits)
+
+
+def question(log, **traits):
+    return Question(WRITTEN, log, **traits)
+
+
+def press(handle, name):
+    handle.root.get_by_role("button", name=name).click()
+
+
+def who(handle):
+    return handle.root.locator(".fk-who")
+
+
+def leave(page, widget, learner, place, coder="jade-wren-100", count=3):
+    """Leave acts of somebody in the storage, as a page does that could not save them."""
+    acts = []
+    for n in range(1, count + 1):
+        start = widget.start + 20 * n
+        quote = widget.text[20 * n : 20 * n + 8]
+        span = {"start": start, "end": start + 8, "label": CODES[0], "quote": quote}
+        one = {
+            "id": f"tab-old-{n}",
+            "client": "tab-old",
+            "seq": n,
+            "kind": "tag",
+            "target": f"o.{n}",
+        }
+        acts.append(one | {"span": span, "learner": learner, "coder": coder, "place": place})
+    purpose = widget.key.partition("/")[2]
+    page.evaluate(
+        "([name, text]) => localStorage.setItem(name, text)",
+        [f"framingkit/{learner}/{purpose}/tab-old", json.dumps(acts)],
+    )
+
+
+def test_somebody_else_starts_clean_in_one_click_and_the_first_goes_on_later(show, log):
+    strip, tool, asked, box = (show(one) for one in (Learner, tagger, question, HandIn))
+    first, path = log.coder, log.path
+    expect(who(strip)).to_have_text(f"You are {first}.")
+    tag(tool, "red carpet")
+    asked.root.get_by_role("textbox").fill("It hides the costs.")
+    asked.root.get_by_role("button", name="Keep my answer").click()
+    until(strip.page, lambda: len(log.state.seen) == 2)
+
+    press(strip, "Start as somebody else")
+
+    until(strip.page, lambda: log.coder != first)
+    expect(who(strip)).to_have_text(f"You are {log.coder}.")
+    expect(strip.root.get_by_role("status")).to_contain_text(f"belong to {first}")
+    expect(rows(tool)).to_have_count(0)
+    expect(asked.root.get_by_role("textbox")).to_have_value("")
+    expect(asked.root.locator(".fk-reply")).to_be_empty()
+    expect(box.root.get_by_role("textbox")).to_have_value(log.coder)
+    expect(tool.root.get_by_role("button", name="Undo")).to_be_disabled()
+    tag(tool, "formality")
+    expect(tool.root.locator(".fk-badge")).to_have_text("Saved")
+    assert log.path != path
+    assert [len(WorkLog(one).state.seen) for one in (path, log.path)] == [2, 1]
+
+    strip.root.get_by_label("Go on as").select_option(first)
+    strip.root.get_by_role("button", name="Go on", exact=True).click()
+
+    expect(who(strip)).to_have_text(f"You are {first}.")
+    expect(rows(tool)).to_have_count(1)
+    expect(asked.root.get_by_role("textbox")).to_have_value("It hides the costs.")
+    assert log.path == path
+
+
+def test_acts_that_are_on_their_way_go_to_whoever_did_them(show, log):
+    tool = show(tagger)
+    tag(tool, "red carpet")
+    path = log.path
+    tool.drop_to_browser = True
+    start_somebody_else(log)
+    select(tool, "formality")
+    tool.page.keyboard.press("2")
+    until(tool.page, lambda: len(WorkLog(path).state.seen) == 2)
+    assert log.state.seen == set()
+
+    tool.drop_to_browser = False
+
+    expect(rows(tool)).to_have_count(0)
+    expect(tool.root.locator(".fk-badge")).to_have_text("Saved")
+    tag(tool, "goodwill")
+    assert [len(WorkLog(one).state.seen) for one in (path, log.path)] == [2, 1]
+
+
+def test_what_somebody_is_writing_when_another_takes_over_stays_theirs(show, log):
+    asked, tool = show(question), show(tagger)
+    tag(tool, "red carpet")
+    path = log.path
+    asked.root.get_by_role("textbox").press_sequentially("Costs")
+
+    start_somebody_else(log)
+
+    expect(asked.root.get_by_role("textbox")).to_have_value("")
+    until(asked.page, lambda: WorkLog(path).state.answer(WRITTEN.id))
+    assert WorkLog(path).state.answer(WRITTEN.id)["text"] == "Costs"
+    assert log.state.seen == set()
+
+
+def test_a_new_name_gives_way_to_the_one_whose_acts_lie_in_this_browser(show, log, page):
+    tool = show(tagger)
+    place = Learner(log)._beside()["who"]["place"]
+    leave(page, tool.widget, "b" * 16, place)
+
+    strip = show(Learner)
+
+    expect(who(strip)).to_have_text("You are jade-wren-100.")
+    expect(rows(tool)).to_have_count(3)
+    expect(tool.root.locator(".fk-badge")).to_have_text("Saved")
+    assert (log.learner, log.coder, len(WorkLog(log.path).state.seen)) == (
+        "b" * 16,
+        "jade-wren-100",
+        3,
+    )
+    press(strip, "Start as somebody else")
+    until(page, lambda: log.learner != "b" * 16)
+    expect(rows(tool)).to_have_count(0)
+
+
+@pytest.mark.parametrize("why", ["has work", "elsewhere", "left on purpose"])
+def test_other_unsaved_acts_are_offered_by_name(show, log, page, why):
+    tool = show(tagger)
+    mine = log.learner
+    place = "elsewhere" if why == "elsewhere" else Learner(log)._beside()["who"]["place"]
+    if why == "has work":
+        tag(tool, "red carpet")
+    if why == "left on purpose":
+        page.evaluate("localStorage['framingkit-declined'] = JSON.stringify(['b'.repeat(16)])")
+    leave(page, tool.widget, "b" * 16, place)
+    strip = show(Learner)
+    offer = strip.root.get_by_role(
+        "button", name="Go on as jade-wren-100 (3 acts of theirs are not"
+    )
+    expect(offer).to_be_visible()
+    assert log.learner == mine
+
+    offer.click()
+
+    expect(who(strip)).to_have_text("You are jade-wren-100.")
+    expect(who(strip)).to_be_focused()
+    expect(rows(tool)).to_have_count(3)
+    expect(offer).to_have_count(0)
+
+
+def test_without_a_connection_no_name_is_claimed(show):
+    strip = show(Learner)
+    strip.drop_to_python = True
+    strip.reload()
+    expect(who(strip)).to_contain_text("when this notebook is connected")
+    expect(strip.root.get_by_role("button")).to_have_count(0)
+    strip.drop_to_python = False
+    expect(who(strip)).to_contain_text("You are", timeout=10_000)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_passes_the_accessibility_checker_and_needs_no_mouse(show, log, page, theme):
+    start_somebody_else(log)
+    log.act("answer", WRITTEN.id, response={"text": "x"})
+    start_somebody_else(log)
+    strip = show(Learner, theme=theme)
+    expect(strip.root.get_by_label("Go on as")).to_be_visible()
+    assert strip.axe() == []
+    can = strip.root.locator("button, select, [tabindex]")
+    assert can.evaluate_all("all => all.filter((e) => !e.dataset.lmSuppressShortcuts).length") == 0
+    before = log.coder
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    until(page, lambda: log.coder != before)
+    expect(strip.root.get_by_role("button", name="Start as")).to_be_focused()
