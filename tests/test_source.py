@@ -20,7 +20,7 @@ ROOMS = {
     "ipywidgets": {"widgets."}, "anywidget": {"widgets."}, "traitlets": {"widgets."},
     "IPython": {"widgets."}, "typer": {"cli"}, "rich": {"cli"}, "shutil": {"cli"},
     "matplotlib": {"base.figures"}, "tempfile": set(), "fastjsonschema": {"work.sheet"},
-    "csv": {"base.spreadsheet"}, "sqlite3": {"base.sorting"}, "zipfile": {"hand_ins.sources"},
+    "csv": {"base.spreadsheet"}, "sqlite3": {"base.sorting"}, "zipfile": {"hand_ins.archive"},
     "gzip": {"hand_ins.file"},
     # only what counts a whole class: a learner's own path must run without it
     "numpy": {"agreement.", "reports.", "settling."},

@@ -14,6 +14,7 @@ from hostile.corpus import Case
 
 from framingkit import course
 from framingkit.hand_ins.collect import collect
+from framingkit.hand_ins.lines import LONGEST_LINE
 
 KEYS = {"choice": "choice", "several": "choices", "order": "order", "confidence": "confidence",
         "written": "text"}  # fmt: skip
@@ -154,7 +155,7 @@ def header_cases() -> list[Case]:
         Case("format a list", header(format=["framingkit class"]), "is not a class file"),
         Case("a header nested deeply", in_header('"schema":1', '"schema":1,"x":'
             + "[" * 200_000 + "]" * 200_000), "nested too deeply"),
-        Case("a header of lists", packed(b"[" + b"[]," * 1_300_000 + b"[]]"), "not a JSON object"),
+        Case("a header of lists", packed(b"[" + b"[]," * 1_300_000 + b"[]]"), "values"),
         Case("a header of null", packed(b"null"), "not a JSON object"),
     ]  # fmt: skip
 
@@ -351,20 +352,20 @@ def bomb_cases() -> list[Case]:
     longest = 4 * 1024 * 1024 - 100
     return [
         Case("1 GB of spaces", _bomb(LINES[0] + b"\n", b" " * 1_000_000, 1000),
-            "more than 4,194,304"),
+            f"more than {LONGEST_LINE:,} bytes"),
         Case("1 GB without a header", _bomb(b"", b"\0" * 1_000_000, 1000), "more than 4,194,304"),
         Case("100 MB of one good learner", _bomb(many + b"\n", LINES[1] + b"\n", 100_000),
             "comes twice"),
         Case("a line of empty objects", packed(LINES[0], b'{"x":[' + b"{}," * (longest // 3)
             + b"{}]}"),
-            "a learner cannot be called"),
+            "values"),
         Case("a longer line of empty objects", packed(LINES[0], b'{"x":[' + b"{}," * 2_600_000
             + b"{}]}"),
-            "more than 4,194,304"),
+            "values"),
         Case("a line of short keys", packed(LINES[0], b"{" + b",".join(
             b'"%x":[]' % n for n in range(longest // 12)) + b"}"), "a learner cannot be called"),
         Case("a line of small objects", packed(LINES[0], b'{"x":[' + b'{"a":0},' * (longest // 8)
-            + b"{}]}"), "a learner cannot be called"),
+            + b"{}]}"), "values"),
         Case("a line of answers", packed(LINES[0],
             '{"coder":"g0","operations":5,"tags":[],"responses":{'
             + ",".join(f'"{n:x}":{{}}' for n in range(longest // 12)) + "}}", *LINES[2:])),

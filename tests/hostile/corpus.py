@@ -4,6 +4,7 @@ Each case has a name, what to hand in, and words of the sentence that has to ref
 without words is odd but harmless and has to be taken.
 """
 
+import gzip
 import io
 import json
 import random
@@ -13,6 +14,8 @@ import zipfile
 from dataclasses import dataclass
 
 from class_samples import ARTICLE, answer, document, sheet, span, to_bytes
+
+from framingkit.work import HAND_IN_BYTES
 
 MIB = 1 << 20
 GOOD = to_bytes(sheet())
@@ -52,13 +55,27 @@ def large_numbers() -> bytes:
     return text('"operations": 5', '"operations": ' + "9" * 5000)
 
 
+def with_acts(ranges) -> bytes:
+    return to_bytes(sheet(learner="b" * 16, acts={"b" * 16: {"tab-a": ranges}}))
+
+
+def log_line(**changes) -> bytes:
+    """Make the first line of a work log."""
+    header = {"format": "framingkit work log", "schema": 1, "coder": "amber", "file": "ab"}
+    return json.dumps(header | changes).encode() + b"\n"
+
+
 def file_cases() -> list[Case]:
     """Hand-ins that are refused, or taken, as a whole."""
     long_float = "1." + "7" * 1_900_000
     return [
         # B1: too much of everything
-        Case("a file beyond the limit", GOOD + b" " * (2 * MIB), "at most 2,097,152"),
-        Case("a million spans", b'{"spans":[' + b'{"start":1},' * 1_000_000 + b"]}", "at most"),
+        Case("a file beyond the limit", GOOD + b" " * HAND_IN_BYTES, "a hand-in has at most"),
+        Case("a million spans", b'{"spans":[' + b'{"start":1},' * 1_000_000 + b"]}",
+            "1,000,000 values"),
+        Case("ranges that go backwards", with_acts([[3, 1]]), "data.acts"),
+        Case("ranges of more than numbers", with_acts([[1, 2.0]]), "data.acts"),
+        Case("acts without an end", with_acts([[1, 2**70]]), "data.acts"),
         Case("5,001 tags", to_bytes(sheet(documents=[document(*tags(5001))])), "5000 items"),
         Case("5,001 tags on two texts", to_bytes(sheet(documents=[
             document(*tags(2501)), document(*tags(2500), sha256="0" * 64)])), "5,001 tags"),
@@ -107,19 +124,23 @@ def file_cases() -> list[Case]:
         Case("a half character in a note", with_span(note="?").replace(
             b'"?"', b'"\\udfff"'), "half of a character"),
         Case("a raw half character", text('"red carpet"', '"\ud800"'), "is not UTF-8"),
-        Case("UTF-16", GOOD.decode().encode("utf-16"), "is not UTF-8"),
+        Case("a half character in a version", text('"0.1.0"', '"\\ud800"'),
+            "data.made_with holds half"),
         Case("UTF-16 without a mark", GOOD.decode().encode("utf-16-le"), "damaged"),
         Case("UTF-32", GOOD.decode().encode("utf-32"), "is not UTF-8"),
         Case("Latin-1", text('"0.1.0"', '"é"').decode().encode("latin-1"), "is not UTF-8"),
         Case("a zero byte between", GOOD.replace(b",", b",\0", 1), "damaged"),
-        Case("only zero bytes", b"\0" * 1000, "damaged"),
-        Case("nothing", b"", "damaged"),
+        Case("only zero bytes", b"\0" * 1000, "nothing but zeros"),
+        Case("nothing", b"", "is empty"),
         Case("cut in the middle", GOOD[: len(GOOD) // 2], "damaged"),
         Case("more after the end", GOOD + GOOD, "damaged"),
         # B7: no YAML, no pickle, no HTML, no notebook
         Case("YAML", b"a: &a [x]\nb: [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n", "damaged"),
         Case("a pickle", b"cposix\nsystem\n(S'touch marker'\ntR.", "damaged"),
         Case("HTML", b"<script>alert(1)</script>", "damaged"),
+        Case("a log of a newer kit", log_line(schema=2), "newer framingkit"),
+        Case("a log of nobody", log_line(coder="../x"), "coder"),
+        Case("a packed bomb", gzip.compress(b" " * (HAND_IN_BYTES + 1), 9), "when it is unpacked"),
         # B9: names as identity
         *(Case(f"the code name {name[:20]!r}", to_bytes(sheet(name)), "coder") for name in (
             "../../x", "a/b", "a\\b", "C:x", "con", "nul", "com1", "é", "\u202eabc", "x" * 300,
@@ -138,6 +159,10 @@ def file_cases() -> list[Case]:
         Case("a score in a tag", with_span(score=100), "score"),
         Case("a prototype key", text('"schema": 1', '"schema": 1, "__proto__": {}'), "__proto__"),
         # odd, but harmless
+        Case("UTF-16", GOOD.decode().encode("utf-16")),
+        Case("a log with lines that nobody can read",
+            log_line() + b'[]\n{"kind":7}\n{"kind":"acts","acts":{"' + b"b" * 16
+            + b'":{"x":[[1,99999]]}}}\n' * 400 + b"\xff\n{"),
         Case("a byte-order mark", b"\xef\xbb\xbf" + GOOD),
         Case("Windows line ends", GOOD.replace(b"\n", b"\r\n")),
         Case("a clock from the year 9999", to_bytes(sheet(responses=[
@@ -209,7 +234,7 @@ def zip_cases() -> list[Case]:
     plain = pack((name, GOOD), good)
     stored = pack((name, GOOD), method=zipfile.ZIP_STORED)
     return [
-        Case("a member beyond the limit", pack(bomb, good), "at most 2,097,152"),
+        Case("a member beyond the limit", pack(bomb, good), "times smaller"),
         Case("a member that grows a thousandfold", pack(ratio, good), "times smaller"),
         Case("a name that climbs", pack((f"../../{name}", GOOD), good), "leads out"),
         Case("a name that climbs later", pack((f"a/../../{name}", GOOD), good), "leads out"),
@@ -219,7 +244,11 @@ def zip_cases() -> list[Case]:
         Case("a link", pack((entry(name, stat.S_IFLNK), "/etc/passwd"), good), "is a link"),
         Case("a pipe", pack((entry(name, stat.S_IFIFO), ""), good), "pipe or a device"),
         Case("a device", pack((entry(name, stat.S_IFCHR), ""), good), "pipe or a device"),
-        Case("an archive inside", pack(("in.zip", pack(bomb)), good), "archive inside"),
+        Case("a bomb in an archive", pack(("in.zip", pack(bomb)), good),
+            "“in.zip/bad.answers.json”"),
+        Case("an archive in an archive", pack(("in.zip", pack(("two.zip", plain))), good),
+            "“in.zip/two.zip” is an archive inside an archive"),
+        Case("a damaged archive inside", pack(("in.zip", plain[:-30]), good), "“in.zip” cannot be"),
         Case("bzip2", pack((entry(name, method=zipfile.ZIP_BZIP2), GOOD), good), "method 12"),
         Case("lzma", pack((entry(name, method=zipfile.ZIP_LZMA), GOOD), good), "method 14"),
         Case("an unknown method", patched(patched(stored, CENTRAL, 10, b"\x63\0"), LOCAL, 8,
@@ -257,11 +286,17 @@ def mutated(seed: int, count: int):
     """Yield good hand-ins and archives with a few bytes changed, doubled or taken out."""
     chance = random.Random(seed)
     rich = to_bytes(sheet(
-        documents=[document(*tags(3), span("chessboard", "game_metaphor", 9))],
+        documents=[document(*tags(3), span("chessboard", "game_metaphor", 9, act="tab-a-9"))],
         responses=[answer("plain-sentence", choice="a"), answer("gut-reactions", text="🦅 é")],
+        learner="b" * 16, acts={"b" * 16: {"tab-a": [[1, 7], [9, 9]]}},
     ))  # fmt: skip
+    act = {"kind": "answer", "client": "tab-a", "seq": 1, "target": "plain-sentence"}
+    log = log_line(learner="b" * 16) + json.dumps(act | {"response": {"text": "é"}}).encode() * 3
     seeds = [rich, pack(("a.answers.json", rich), ("b/c.answers.json", GOOD)),
-             pack(("a.answers.json", GOOD), method=zipfile.ZIP_STORED)]  # fmt: skip
+             pack(("a.answers.json", GOOD), method=zipfile.ZIP_STORED), log,
+             gzip.compress(rich, mtime=0), rich.decode().encode("utf-16"),
+             pack(("in.zip", pack(("a.answers.json", rich))),
+                  method=zipfile.ZIP_STORED)]  # fmt: skip
     words = [b"\0", b"\xff", b"{", b"]", b'"', b"1e9999", b"NaN", b"\\ud83d", b"../", b"-1",
              b"null", b"[" * 2000, CENTRAL, END, b"\xff\xff\xff\xff", b"9" * 30]  # fmt: skip
     for _ in range(count):

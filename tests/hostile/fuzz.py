@@ -25,8 +25,9 @@ except ImportError:
 # What atheris is to look at has to be imported under its eyes.
 with atheris.instrument_imports(include=["framingkit"]) if atheris else contextlib.nullcontext():
     from framingkit.errors import FramingkitError
+    from framingkit.hand_ins.archive import open_archive
     from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
-    from framingkit.hand_ins.sources import open_archive
+    from framingkit.hand_ins.sources import contents
 
 from class_samples import ARTICLE  # noqa: E402
 from hostile.class_corpus import mutated_classes  # noqa: E402
@@ -70,7 +71,8 @@ def try_archive(content: bytes) -> None:
         return
     for name in archive.listing.names:
         try:
-            try_file(archive.read(name))
+            for _, member in contents(archive, name):
+                try_file(member)
         except FramingkitError:
             COUNTS["refused"] += 1
     archive.close()

@@ -105,7 +105,7 @@ def test_a_folder_of_links_pipes_and_locked_files_never_blocks(tmp_path):
     words = "\n".join(said)
     for name in ("pipe", "link", "dangling"):
         assert f"“{name}.answers.json” is a" in words
-    assert "“in.zip” is an archive" in words
+    assert "“in.zip” cannot be read as a zip archive" in words
 
 
 @unix
@@ -161,7 +161,7 @@ def test_an_archive_of_too_many_files_is_refused(tmp_path):
 
 
 def test_many_large_members_end_at_the_limit_of_all_together(tmp_path, monkeypatch):
-    monkeypatch.setattr("framingkit.hand_ins.sources.TOTAL_LIMIT", 10_000)
+    monkeypatch.setattr("framingkit.hand_ins.archive.TOTAL_LIMIT", 10_000)
     chance = random.Random(0)
     members = [(f"{number:02}.answers.json", chance.randbytes(1500)) for number in range(20)]
     _, said = collected(put(tmp_path / "inbox", "all.zip", pack(*members)))

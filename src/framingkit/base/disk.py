@@ -329,8 +329,8 @@ def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise FramingkitError(
-            f"“{path.name}” is missing from the folder “{path.absolute().parent.name}”. Check the path; "
-            "“framingkit start” copies the files of the course again."
+            f"“{path.name}” is missing from the folder “{path.absolute().parent.name}”. Check the "
+            "path; “framingkit start” copies the files of the course again."
         ) from None
     except OSError as error:
         raise FramingkitError(f"“{path.name}” could not be read: {error.strerror}.") from None

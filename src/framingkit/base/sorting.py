@@ -4,7 +4,7 @@ Rows wait, and are sorted, in a private table on disk that the system removes wi
 so that a class of 100,000 needs little memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from framingkit.errors import FramingkitError
@@ -49,6 +49,10 @@ class WaitingRows:
         """Add one row."""
         self._run(self._insert, row)
 
+    def add_all(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add several rows."""
+        self._run(self._insert, rows, many=True)
+
     def rows(
         self, *columns: str, order: str = "", where: str = "1", values: tuple[Any, ...] = ()
     ) -> Iterator[Any]:
@@ -60,11 +64,12 @@ class WaitingRows:
         command = f"SELECT {names} FROM waiting WHERE {where} ORDER BY {order or names}"
         return self._run(command, values)
 
-    def _run(self, command: str, values: tuple[Any, ...]) -> Iterator[Any]:
+    def _run(self, command: str, values: Sequence[Any], many: bool = False) -> Iterator[Any]:
         import sqlite3
 
         try:
-            return self._disk.execute(command, values)
+            run = self._disk.executemany if many else self._disk.execute
+            return run(command, values)
         except sqlite3.OperationalError as error:
             raise FramingkitError(
                 f"The disk for temporary files cannot be used ({error}). Free some space, then "

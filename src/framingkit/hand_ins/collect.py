@@ -1,39 +1,42 @@
 """From many hand-ins to one class: a folder or a zip archive in, one class file out.
 
 Collection never stops: an unreadable file is reported and skipped. Hand-ins wait on disk until it
-is known which of them count, so memory stays small for any number of learners.
-
-The kit gives every tag a random id, and every answer its time. So two hand-ins of one learner
-share some of these, or one holds nothing that the other does not. Otherwise two people use the
-same code name, and their work is kept apart.
+is known whose they are, so memory stays small for any number of learners. Most learners hand in
+once, under a name of their own; where a code name or a learner id appears again, `whose` looks
+closer.
 """
 
-import itertools
 import json
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from framingkit import course
 from framingkit.base import WaitingRows, counted, header_line, replacing, shown, table_line
 from framingkit.errors import FramingkitError
+from framingkit.hand_ins.alike import Content, alike_sentences, prints
+from framingkit.hand_ins.archive import Archive, open_archive
 from framingkit.hand_ins.file import ClassFile, compact_json, write_class
-from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
+from framingkit.hand_ins.hand_in import CheckedHandIn, KnownTexts, read_text
+from framingkit.hand_ins.kinds import hand_in_text
 from framingkit.hand_ins.learners import ClassText
-from framingkit.hand_ins.sources import Archive, Folder, open_archive, open_folder
-from framingkit.work import SHEET_FORMAT, TextVersion
+from framingkit.hand_ins.people import letters
+from framingkit.hand_ins.sources import Folder, contents, open_folder
+from framingkit.hand_ins.whose import Owner, Whose
+from framingkit.work import HAND_IN_BYTES, TextVersion, is_own
 
-MOST_PEOPLE = 20
-"""People with one code name that are kept apart; more are not a class but an attack."""
+MOST_TEXTS = 8_000
+"""Text versions in one class. The last half is kept for those who do not bring many."""
 
-MOST_TEXTS = 500
-"""Text versions in one class; more are not a class but an attack."""
-
+_FEW_TEXTS = 20  # versions of one learner that the kit does not have, before they are many
 _NAMED = 5  # other files that are named one by one
-_REASONS = 20  # sentences in the error if nothing could be read
-_BEST_FIRST = "operations DESC, place DESC"
+_REASONS = 20  # sentences in the error if nothing could be read, or about texts
+_COLUMNS = ("coder", "learner", "operations", "file", "texts", "foreign_ids", "person", "content",
+            "sheet")  # fmt: skip
+_KEY = ("code_name", "handed_in_as", "person")
 
 Watch = Callable[[list[str]], Iterable[str]]
 
@@ -63,7 +66,7 @@ def collect(
     watch
         Passes the names on while they are read, for example to a progress bar.
     key
-        A table to write, if any: under which file name each learner handed in. Platforms put
+        A table to write, if any: under which file names each learner handed in. Platforms put
         people's names there, so it stays with the instructor; nothing else has such names.
 
     Raises
@@ -74,29 +77,20 @@ def collect(
     """
     source = Path(source)
     opened = open_folder(source) if source.is_dir() else open_archive(source)
-    columns = ("coder", "operations", "file", "texts", "traces", "content")
-    with closing(opened), WaitingRows(*columns) as table, WaitingRows("name", "row") as chosen:
-        waiting = WaitingHandIns(known_texts(), known_items(), table)
+    with closing(opened), Waiting() as waiting:
         waiting.read(opened, watch)
         if not waiting.count:
-            more = len(waiting.sentences) - _REASONS
-            waiting.sentences[_REASONS:] = [f"And {more:,} more such sentences."] * (more > 0)
-            end = f"No hand-in could be read in “{shown(str(source))}”."
-            raise FramingkitError(
-                "\n".join([*waiting.sentences, f"{end} Hand-ins end in .answers.json."])
-            )
-        class_file = waiting.settle(chosen, Path(target))
-        write_class(class_file, _cells(chosen, table, "content"))
+            raise waiting.nothing_read(source)
+        class_file = waiting.settle(Path(target))
+        write_class(class_file, waiting.lines())
         if key is not None:
-            with replacing(Path(key), 0o600) as file:
-                file.write(header_line(("code_name", "handed_in_as")))
-                file.writelines(map(table_line, _cells(chosen, table, "file")))
-    unknown = [_unknown_words(text) for text in class_file.texts if not text.known]
+            waiting.write_key(Path(key))
+        sentences = (*waiting.sentences, *waiting.alike(), *waiting.about_texts(class_file))
     summary = (
         f"Collected {counted(class_file.learners, 'learner')} from "
         f"{counted(class_file.hand_ins, 'hand-in')}; {counted(waiting.refused, 'file')} refused."
     )
-    return Collected(class_file, (*waiting.sentences, *unknown, summary))
+    return Collected(class_file, (*sentences, summary))
 
 
 def known_texts() -> KnownTexts:
@@ -115,11 +109,189 @@ def known_items() -> frozenset[str]:
     return frozenset(item.id for lesson in lessons for item in course.load_items(lesson))
 
 
-def _cells(chosen: WaitingRows, table: WaitingRows, column: str) -> Iterator[tuple[str, str]]:
-    """Give each learner's name with a cell of the hand-in that counts."""
-    for name, row in chosen.rows("name", "row", order="place"):
-        for (value,) in table.rows(column, where="place = ?", values=(row,)):
-            yield name, value
+class Waiting:
+    """What was read so far and waits on disk, with a sentence about everything that went wrong."""
+
+    def __init__(self) -> None:
+        self.known, self.items = known_texts(), known_items()
+        self.sentences: list[str] = []
+        self.count = self.refused = 0
+        self._texts: dict[TextVersion, int] = {}
+        self._answered: set[str] = set()
+        self._foreign: set[str] = set()
+        self._table = WaitingRows(*_COLUMNS)
+        self._chosen = WaitingRows("coder", "label", "person", "row", "content", "files")
+        self._prints = WaitingRows("kind", "print", "row")
+        self._owners = array("l")
+
+    def __enter__(self) -> "Waiting":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for table in (self._table, self._chosen, self._prints):
+            table.__exit__()
+
+    def read(self, opened: Folder | Archive, watch: Watch) -> None:
+        """Read every file; those that are not meant as hand-ins are only named, in one line."""
+        listing = opened.listing
+        for name in watch(listing.names):
+            self._refuse_all(listing.refusals)
+            try:
+                for inner, content in contents(opened, name):
+                    self._try(content, inner, listing.others)
+            except FramingkitError as error:
+                self._refuse(str(error))
+        self._refuse_all(listing.refusals)
+        others = sorted(listing.others)
+        if others:
+            named = [f"“{shown(name)}”" for name in others[:_NAMED]]
+            named += [f"and {len(others) - _NAMED:,} more"] * (len(others) > _NAMED)
+            self.sentences.append(
+                f"Files that are not hand-ins ({len(others):,}): {', '.join(named)}."
+            )
+
+    def _try(self, content: bytes, name: str, others: list[str]) -> None:
+        try:
+            text = hand_in_text(content, name, HAND_IN_BYTES)
+            if text is None:
+                others.append(name)
+            else:
+                self._take(text, name)
+        except FramingkitError as error:
+            self._refuse(str(error))
+        except Exception as error:
+            self._refuse(
+                f"“{shown(name)}” cannot be read ({type(error).__name__}). Ask for it again."
+            )
+
+    def _refuse_all(self, sentences: list[str]) -> None:
+        for sentence in sentences:
+            self._refuse(sentence)
+        sentences.clear()
+
+    def _refuse(self, sentence: str) -> None:
+        self.refused += 1
+        self.sentences.append(shown(sentence, 1000))
+
+    def nothing_read(self, source: Path) -> FramingkitError:
+        """Say that there is no class, and the first reasons."""
+        more = len(self.sentences) - _REASONS
+        self.sentences[_REASONS:] = [f"And {more:,} more such sentences."] * (more > 0)
+        end = f"No hand-in could be read in “{shown(str(source))}”. Hand-ins end in .answers.json."
+        return FramingkitError("\n".join([*self.sentences, end]))
+
+    def _take(self, text: str, name: str) -> None:
+        """Check one hand-in and let it wait; a FramingkitError says why it is refused."""
+        hand_in = read_text(text, name, self.known)
+        content = self._content(hand_in, name)
+        self.sentences += [shown(sentence, 1000) for sentence in hand_in.left_out]
+        self._answered |= self.items & content["responses"].keys()
+        foreign = hand_in.acts.keys() - {hand_in.learner}
+        self._foreign |= foreign
+        line = compact_json(content)
+        person = hand_in.learner or letters(hand_in.coder)
+        file = name.encode("utf-8", "backslashreplace").decode()
+        texts = ",".join(str(columns["text"]) for columns in content["tags"])
+        self.count += 1
+        self._prints.add_all([(*one, self.count) for one in prints(content, line)])
+        self._table.add(
+            (hand_in.coder, hand_in.learner, hand_in.operations, file, texts, ",".join(foreign),
+             person, f'{{"operations":{hand_in.operations},{line[1:]}', text)
+        )  # fmt: skip
+
+    def _content(self, hand_in: CheckedHandIn, name: str) -> Content:
+        tags, many = [], 0
+        for number, (version, columns) in enumerate(hand_in.tags.items()):
+            place = self.number(version, number)
+            if place is None:
+                many += 1
+            else:
+                tags.append({"text": place} | columns)
+        if many:
+            self.sentences.append(
+                f"“{shown(name)}”: its tags on {many} of {len(hand_in.tags)} texts were left out, "
+                "because the class has too many versions of texts. Collect it in parts."
+            )
+        return {"tags": tags, "responses": hand_in.responses}
+
+    def number(self, version: TextVersion, so_far: int = 0) -> int | None:
+        """Give each text version a number, in the order in which they are met; None if too many.
+
+        One file names up to 200 of them. So those who bring many cannot take the place of others.
+        """
+        known = self._texts.get(version)
+        if known is not None or self.known.knows(version):
+            return self._texts.setdefault(version, len(self._texts))
+        room = MOST_TEXTS if so_far < _FEW_TEXTS else MOST_TEXTS // 2
+        return (
+            self._texts.setdefault(version, len(self._texts)) if len(self._texts) < room else None
+        )
+
+    def settle(self, target: Path) -> ClassFile:
+        """Decide whose the hand-ins are, and give the header of the class file."""
+        learners_of = [0] * len(self._texts)
+        self._owners = array("l", [0]) * (self.count + 1)
+        whose = Whose(self._table, self.known, self.number, self._foreign)
+        learners = 0
+        for one in whose.learners():
+            learners += 1
+            self._choose(one, learners)
+            for text in filter(None, one.texts.split(",")):
+                learners_of[int(text)] += 1
+        self._refuse_all(whose.refusals)
+        self.sentences += [shown(sentence, 1000) for sentence in whose.sentences]
+        counts = zip(self._texts, learners_of, strict=True)
+        texts = tuple(ClassText(text, self.known.knows(text), count) for text, count in counts)
+        return ClassFile(target, texts, tuple(sorted(self._answered)), learners, self.count)
+
+    def _choose(self, one: Owner, number: int) -> None:
+        for row in one.rows:
+            self._owners[row] = number
+        files = "\n".join(one.files)
+        self._chosen.add((one.coder, one.label, one.person, one.row, one.content, files))
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Give each learner's name with a line of the class file."""
+        columns = ("label", "person", "row", "content")
+        for label, person, row, content in self._chosen.rows(*columns, order="coder, label"):
+            yield label, f'{{"person":"{person}",{(content or self._cell(row))[1:]}'
+
+    def _cell(self, row: int) -> str:
+        return str(next(self._table.rows("content", where="place = ?", values=(row,)))[0])
+
+    def write_key(self, key: Path) -> None:
+        """Write who is who: each learner's name in the class, with the names of the files."""
+        with replacing(key, 0o600) as file:
+            file.write(header_line(_KEY))
+            columns = ("label", "person", "files")
+            for label, person, files in self._chosen.rows(*columns, order="coder, label"):
+                for name in files.split("\n"):
+                    file.write(table_line((label, shown(name, 1000), person)))
+
+    def alike(self) -> list[str]:
+        """Say whose work is the same under two names."""
+        return alike_sentences(
+            self._prints,
+            self._owners.__getitem__,
+            lambda number: str(self._of(number)[0]),
+            lambda number: json.loads(self._of(number)[2] or self._cell(self._of(number)[1])),
+        )
+
+    def _of(self, number: int) -> Any:
+        columns = ("label", "row", "content")
+        return next(self._chosen.rows(*columns, where="place = ?", values=(number,)))
+
+    def about_texts(self, class_file: ClassFile) -> list[str]:
+        """Say who worked on a text, or with a codebook, that this kit does not have."""
+        others = [text for text in class_file.texts if text.learners and not text.known]
+        own = [text for text in others if is_own(text.version.id)]
+        rest = [text for text in others if not is_own(text.version.id)]
+        more = [f"And {len(rest) - _REASONS:,} more such texts."] * (len(rest) > _REASONS)
+        brought = [
+            f"Tags on {counted(len(own), 'text')} that learners brought themselves are kept apart, "
+            "and are not graded."
+        ]
+        return [*map(_unknown_words, rest[:_REASONS]), *more, *(brought if own else [])]
 
 
 def _unknown_words(text: ClassText) -> str:
@@ -129,182 +301,3 @@ def _unknown_words(text: ClassText) -> str:
         f"{people} tagged “{shown(version.id)}” with “{shown(version.codebook)}” in a version that "
         "this kit does not have. Their tags are kept apart, and are not graded."
     )
-
-
-@dataclass(slots=True)
-class WaitingHandIns:
-    """What was read so far, with a sentence about everything that went wrong."""
-
-    known: KnownTexts
-    items: frozenset[str]
-    table: WaitingRows
-    sentences: list[str] = field(default_factory=list)
-    count: int = 0
-    refused: int = 0
-    texts: dict[TextVersion, int] = field(default_factory=dict)
-    answered: set[str] = field(default_factory=set)
-
-    def read(self, opened: Folder | Archive, watch: Watch) -> None:
-        """Read every file; those that are not meant as hand-ins are only named, in one line."""
-        listing = opened.listing
-        for sentence in listing.refusals:
-            self._refuse(sentence)
-        for name in watch(listing.names):
-            try:
-                content = opened.read(name)
-                # Other programs write .json as well: without this mark it is no hand-in.
-                if "answers" not in name.lower() and SHEET_FORMAT.encode() not in content:
-                    listing.others.append(name)
-                else:
-                    self._take(content, name)
-            except FramingkitError as error:
-                self._refuse(str(error))
-        others = sorted(listing.others)
-        if others:
-            named = [f"“{shown(name)}”" for name in others[:_NAMED]]
-            named += [f"and {len(others) - _NAMED:,} more"] * (len(others) > _NAMED)
-            self.sentences.append(
-                f"Files that are not hand-ins ({len(others):,}): {', '.join(named)}."
-            )
-
-    def settle(self, chosen: WaitingRows, target: Path) -> ClassFile:
-        """Decide which hand-ins count, and give the header of the class file."""
-        learners, learners_of = 0, [0] * len(self.texts)
-        for name, row, texts in self._learners():
-            chosen.add((name, row))
-            learners += 1
-            for text in filter(None, texts.split(",")):
-                learners_of[int(text)] += 1
-        counts = zip(self.texts, learners_of, strict=True)
-        texts_of = (ClassText(text, self.known.knows(text), count) for text, count in counts)
-        items = tuple(sorted(self.answered))
-        return ClassFile(target, tuple(texts_of), items, learners, self.count)
-
-    def _refuse(self, sentence: str) -> None:
-        self.refused += 1
-        self.sentences.append(shown(sentence, 1000))
-
-    def _take(self, content: bytes, name: str) -> None:
-        """Check one hand-in and let it wait; a FramingkitError says why it is refused."""
-        hand_in = read_hand_in(content, name, self.known)
-        tags = [{"text": self._number(text)} | columns for text, columns in hand_in.tags.items()]
-        self.sentences += [shown(sentence, 1000) for sentence in hand_in.left_out]
-        self.count += 1
-        self.answered |= self.items & hand_in.responses.keys()
-        content_line = compact_json(
-            {"operations": hand_in.operations, "tags": tags, "responses": hand_in.responses}
-        )
-        texts = ",".join(str(columns["text"]) for columns in tags)
-        traces = "\n".join(hand_in.traces)
-        self.table.add(
-            (hand_in.coder, hand_in.operations, shown(name), texts, traces, content_line)
-        )
-
-    def _number(self, version: TextVersion) -> int:
-        """Give each text version a number, in the order in which they are met."""
-        if version not in self.texts and len(self.texts) == MOST_TEXTS:
-            raise FramingkitError(
-                f"“{shown(version.id)}” would be text version {MOST_TEXTS + 1} of this class. "
-                "Collect the class in parts."
-            )
-        return self.texts.setdefault(version, len(self.texts))
-
-    def _learners(self) -> Iterator[tuple[str, int, str]]:
-        """Give each learner's name, the row of the hand-in that counts, and the texts in it."""
-        rows = self.table.rows("coder", "place", "texts", order=f"coder, {_BEST_FIRST}")
-        for coder, group in itertools.groupby(rows, key=lambda row: str(row[0])):
-            (_, row, texts), *more = group
-            if more:
-                yield from self._told_apart(coder)
-            else:
-                yield coder, row, texts
-
-    def _told_apart(self, coder: str) -> Iterator[tuple[str, int, str]]:
-        rows = self.table.rows("place", "file", "texts", "traces", "content", order=_BEST_FIRST,
-                               where="coder = ?", values=(coder,))  # fmt: skip
-        people, too_many = persons(rows)
-        for file in too_many:
-            self._refuse(f"“{file}” was left out: too many different people use {coder!r}.")
-        if len(people) > 1:
-            files = ", ".join(f"“{person.file}”" for person in people)
-            self.sentences.append(
-                f"{len(people)} different people use the code name {coder}: {files}. In the class "
-                f"they are {coder}, {coder}.2 and so on, in this order."
-            )
-        for number, person in enumerate(people, start=1):
-            name = coder if number == 1 else f"{coder}.{number}"
-            if person.hand_ins > 1:
-                self.sentences.append(
-                    f"{name} handed in {person.hand_ins} times. The hand-in with the most acts "
-                    f"counts: “{person.file}”."
-                )
-            yield name, person.row, person.texts
-
-
-@dataclass(slots=True)
-class Person:
-    """One learner: the row and the file of the hand-in that counts, and the traces of all."""
-
-    row: int
-    file: str
-    texts: str
-    content: dict[str, Any]
-    traces: set[str]
-    first_file: str
-    hand_ins: int = 1
-
-
-def persons(rows: Iterable[tuple[int, str, str, str, str]]) -> tuple[list[Person], list[str]]:
-    """Sort the hand-ins under one code name by learner.
-
-    Parameters
-    ----------
-    rows
-        For each hand-in the row in which it waits, its file, the texts that it tags, a line for
-        each trace, and its content as JSON. Those with most acts come first, because for each
-        learner the first one counts.
-
-    Returns
-    -------
-    tuple of list of Person and list of str
-        The learners, and the files that were refused because too many people use the name.
-    """
-    people: list[Person] = []
-    refused = []
-    for row, file, texts, trace_lines, content_line in rows:
-        traces, content = set(trace_lines.split("\n")) - {""}, json.loads(content_line)
-        same = (
-            person
-            for person in people
-            if not person.traces.isdisjoint(traces) or covers(person.content, content)
-        )
-        if person := next(same, None):
-            person.traces |= traces
-            person.first_file = min(person.first_file, file)
-            person.hand_ins += 1
-        elif len(people) < MOST_PEOPLE:
-            people.append(Person(row, file, texts, content, traces, file))
-        else:
-            refused.append(file)
-    return sorted(people, key=lambda person: person.first_file), refused
-
-
-def covers(fuller: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Tell whether one hand-in holds every tag and every answer of another.
-
-    Examples
-    --------
-    >>> answered = {"tags": [], "responses": {"airport-verdict": {"choice": "b"}}}
-    >>> covers(answered, {"tags": [], "responses": {}})
-    True
-    """
-    rows = set(_rows(fuller))
-    return rows.issuperset(_rows(other)) and all(
-        fuller["responses"].get(item) == response for item, response in other["responses"].items()
-    )
-
-
-def _rows(content: dict[str, Any]) -> Iterator[tuple[int, int, int, str]]:
-    for columns in content["tags"]:
-        rows = zip(columns["start"], columns["end"], columns["label"], strict=True)
-        yield from ((columns["text"], *row) for row in rows)

@@ -5,15 +5,27 @@ tag, only that tag is left out. A tag on a text of the kit has to quote the word
 Tags on other texts, or on other versions, are only checked for what holds everywhere.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
-from framingkit.base import parse_json, shown
+from framingkit.base import shown
 from framingkit.errors import FramingkitError
-from framingkit.work import TextVersion, check_sheet, is_code_name
+from framingkit.hand_ins.kinds import decoded, hand_in_text, parsed
+from framingkit.hand_ins.logs import is_log, sheet_of_log
+from framingkit.work import (
+    DEEPEST_RESPONSE,
+    HAND_IN_BYTES,
+    LONGEST_RESPONSE,
+    MOST_TAGS,
+    TextVersion,
+    check_sheet,
+    is_code_name,
+    is_deep,
+    size_of,
+)
 
 FARTHEST = 2**40
 """No offset and no count is larger: beyond that, numbers no longer fit into an array."""
@@ -79,32 +91,44 @@ def _wrong(span: dict[str, Any], text: str | None, labels: frozenset[str] | None
     return ""
 
 
-MOST_SPANS = 5_000
+MOST_SPANS = MOST_TAGS
 """Tags that one learner may hand in."""
 
-_LONGEST_RESPONSE, _DEEPEST_RESPONSE = 40_000, 8
+MOST_PARTS = 1_000_000
+"""Values, lists and objects in one hand-in; more are nobody's work, and would fill the memory."""
+
 _ESCAPE, _HALF = re.compile(r"\\u[dD][89a-fA-F]"), re.compile("[\ud800-\udfff]")
+_FLAT = frozenset({str, int, float, bool, type(None)})
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedHandIn:
     """One hand-in that was read.
 
-    ``tags`` holds columns for each text version. ``traces`` tell whose work it is: the ids of
-    tags and the times of answers, which two people never share. ``left_out`` are sentences about
-    tags that were left out.
+    ``tags`` holds columns for each text version, and ``spans`` the same tags one by one, each with
+    its id. ``acts`` are all acts behind them, by learner id and author, if the sheet names them;
+    ``answers`` has the responses with act and time. ``left_out`` are sentences about tags that were
+    left out.
     """
 
     coder: str
+    learner: str
     operations: int
+    acts: dict[str, dict[str, list[tuple[int, int]]]]
+    spans: dict[TextVersion, list[dict[str, Any]]]
     tags: dict[TextVersion, dict[str, list[Any]]]
-    responses: dict[str, dict[str, Any]]
-    traces: frozenset[str]
+    answers: dict[str, dict[str, Any]]
     left_out: tuple[str, ...]
+
+    @property
+    def responses(self) -> dict[str, dict[str, Any]]:
+        """The responses by item."""
+        return {item: answer["response"] for item, answer in self.answers.items()}
 
 
 def read_hand_in(content: bytes, name: str, known: KnownTexts) -> CheckedHandIn:
-    """Read a hand-in from the bytes of its file.
+    """Read a hand-in, or a work log, from the bytes of its file.
 
     Raises
     ------
@@ -119,40 +143,63 @@ def read_hand_in(content: bytes, name: str, known: KnownTexts) -> CheckedHandIn:
     framingkit.errors.FramingkitError: “amber.answers.json” is not an answer sheet. Hand in the
     file that ends in .answers.json, which the button “Download my answers” gives you.
     """
+    text = hand_in_text(content, name, HAND_IN_BYTES)
+    return read_text(decoded(content, shown(name)) if text is None else text, name, known)
+
+
+def read_text(text: str, name: str, known: KnownTexts) -> CheckedHandIn:
+    """Read a hand-in whose bytes were read as text already; see `read_hand_in`."""
     label = shown(name)
-    text = _decoded(content, label)
-    sheet = check_sheet(parse_json(text, label), label)
+    log = is_log(text)
+    if count_parts(max(text.split("\n"), key=len) if log else text) > MOST_PARTS:
+        raise FramingkitError(
+            f"“{label}” is damaged: it holds more than {MOST_PARTS:,} values, as no hand-in does."
+        )
+    made, unread = sheet_of_log(text, label) if log else (parsed(text, label), 0)
+    sheet = check_sheet(made, label)
     reason = _problem(sheet) or _unwritable(sheet, text)
     if reason:
         raise FramingkitError(f"“{label}” is damaged: {reason}.")
-    tags, left_out = {}, []
-    for number, document in enumerate(sheet["documents"]):
-        version = TextVersion.read(document)
-        tags[version], wrong = tag_columns(document["spans"], version, known)
-        if wrong:
-            index, reason = wrong[0]
-            left_out.append(
-                f"“{label}”: {len(wrong)} of {len(document['spans'])} tags on “{document['id']}” "
-                f"were left out. The first is data.documents[{number}].spans[{index}]: {reason}."
-            )
+    tags, spans, left_out = _tags(sheet, label, known)
+    left_out += [f"“{label}”: {unread} of its lines cannot be read; left out."] * (unread > 0)
     return CheckedHandIn(
         sheet["coder"],
+        sheet.get("learner", ""),
         int(sheet.get("operations", 0)),
+        sheet.get("acts", {}),
+        spans,
         tags,
-        dict(sorted((answer["item"], answer["response"]) for answer in sheet["responses"])),
-        _traces(sheet),
+        {answer["item"]: answer for answer in sorted(sheet["responses"], key=itemgetter("item"))},
         tuple(left_out),
     )
 
 
-def _decoded(content: bytes, label: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FramingkitError(
-            f"“{label}” is damaged: byte {error.start} is not UTF-8 text. Ask for the file as it "
-            "was downloaded."
-        ) from None
+def _tags(
+    sheet: dict[str, Any], label: str, known: KnownTexts
+) -> tuple[dict[TextVersion, Any], dict[TextVersion, Any], list[str]]:
+    """Give the good tags of each text, as columns and one by one, and tell about the others."""
+    tags, kept, left_out = {}, {}, []
+    for number, document in enumerate(sheet["documents"]):
+        version, spans = TextVersion.read(document), document["spans"]
+        tags[version], wrong = tag_columns(spans, version, known)
+        kept[version] = spans
+        if wrong:
+            index, reason = wrong[0]
+            left_out.append(
+                f"“{label}”: {len(wrong)} of {len(spans)} tags on “{document['id']}” "
+                f"were left out. The first is data.documents[{number}].spans[{index}]: {reason}."
+            )
+            bad = {index for index, _ in wrong}
+            kept[version] = [span for index, span in enumerate(spans) if index not in bad]
+    return tags, kept, left_out
+
+
+def count_parts(text: str) -> int:
+    """Count values, lists and objects; signs in texts are only told apart if there are too many."""
+    if len(text) <= MOST_PARTS:
+        return 0
+    signs = sum(map(text.count, ",[{"))
+    return signs if signs <= MOST_PARTS else sum(map(_STRINGS.sub("", text).count, ",[{"))
 
 
 def _problem(sheet: dict[str, Any]) -> str:
@@ -165,9 +212,17 @@ def _problem(sheet: dict[str, Any]) -> str:
         return f"data.documents: {count:,} tags, but at most {MOST_SPANS:,} are read"
     if sheet.get("operations", 0) > FARTHEST:
         return "data.operations: the number is too large"
+    for clients in sheet.get("acts", {}).values():
+        for ranges in clients.values():
+            if not all(type(n) is int and first <= last for first, last in ranges
+                       for n in (first, last)):  # fmt: skip
+                return "data.acts: a range has to be two whole numbers, the smaller one first"
     twins = (
         _twin("data.documents", [TextVersion.read(document) for document in documents]),
-        _twin("data.documents.spans", [span["id"] for text in documents for span in text["spans"]]),
+        *(
+            _twin(f"data.documents[{n}].spans", [span["id"] for span in document["spans"]])
+            for n, document in enumerate(documents)
+        ),
         _twin("data.responses", [answer["item"] for answer in responses]),
     )
     return next(filter(None, twins), "")
@@ -176,8 +231,9 @@ def _problem(sheet: dict[str, Any]) -> str:
 def _twin(path: str, names: list[Any]) -> str:
     if len(set(names)) == len(names):
         return ""
-    number = next(index for index, name in enumerate(names) if name in names[:index])
-    words = getattr(names[number], "id", names[number])
+    first = {name: number for number, name in reversed(list(enumerate(names)))}
+    number, name = next(pair for pair in enumerate(names) if first[pair[1]] != pair[0])
+    words = getattr(name, "id", name)
     return f"{path}[{number}]: {shown(words, 80)!r} appears twice"
 
 
@@ -185,32 +241,22 @@ def _unwritable(sheet: dict[str, Any], text: str) -> str:
     """Find a response without bounds, and half characters, which no file can hold."""
     for number, answer in enumerate(sheet["responses"]):
         path, response = f"data.responses[{number}].response", answer["response"]
-        if _deep(response, _DEEPEST_RESPONSE):
-            return f"{path} is nested more than {_DEEPEST_RESPONSE} deep"
-        if len(text) > _LONGEST_RESPONSE and len(json.dumps(response)) > _LONGEST_RESPONSE:
-            return f"{path} has more than {_LONGEST_RESPONSE:,} characters"
-    # Only an escape can bring half a character into UTF-8 text, so most sheets are not searched.
-    return next(_halves(sheet), "") if _ESCAPE.search(text) else ""
+        if not _FLAT.issuperset(map(type, response.values())) and is_deep(response):
+            return f"{path} is nested more than {DEEPEST_RESPONSE} deep"
+        long = len(text) > LONGEST_RESPONSE
+        if long and size_of(response) > LONGEST_RESPONSE:
+            return f"{path} has more than {LONGEST_RESPONSE:,} characters"
+    # Only an escape can bring half a character into a text, so most sheets are not searched.
+    return next(_halves(sheet, "data"), "") if _ESCAPE.search(text) else ""
 
 
-def _halves(sheet: dict[str, Any]) -> Iterator[str]:
-    for number, answer in enumerate(sheet["responses"]):
-        if _HALF.search(json.dumps(answer["response"], ensure_ascii=False)):
-            yield f"data.responses[{number}].response holds half of a character"
-    for number, document in enumerate(sheet["documents"]):
-        for index, span in enumerate(document["spans"]):
-            if _HALF.search(span["label"] + span["quote"] + span.get("note", "")):
-                yield f"data.documents[{number}].spans[{index}] holds half of a character"
-
-
-def _deep(value: Any, left: int) -> bool:
-    if not isinstance(value, dict | list):
-        return False
-    inner = value.values() if isinstance(value, dict) else value
-    return left == 0 or any(_deep(part, left - 1) for part in inner)
-
-
-def _traces(sheet: dict[str, Any]) -> frozenset[str]:
-    ids = {span["id"] for document in sheet["documents"] for span in document["spans"]}
-    answers = [answer for answer in sheet["responses"] if answer.get("at")]
-    return frozenset(ids | {f"{answer['item']} {answer['at']}" for answer in answers})
+def _halves(value: Any, path: str) -> Iterator[str]:
+    if isinstance(value, str) and _HALF.search(value):
+        yield f"{path} holds half of a character"
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _halves(part, f"{path}[{number}]")
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _halves(key, f"a name in {path}")
+            yield from _halves(part, f"{path}.{shown(key, 40)}")

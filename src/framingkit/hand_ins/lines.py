@@ -16,9 +16,12 @@ from typing import Any, BinaryIO
 
 from framingkit.base import shown
 from framingkit.errors import FramingkitError
+from framingkit.hand_ins.hand_in import MOST_PARTS, count_parts
+from framingkit.work import HAND_IN_BYTES
 
-LONGEST_LINE = 4 * 1024 * 1024
-"""Bytes of one line; taken apart, such a line can need forty times as many."""
+LONGEST_HEADER, LONGEST_LINE = 4 * 1024 * 1024, HAND_IN_BYTES
+"""Bytes of the first line, and of the line of a learner, which is what can be handed in. How many
+values are in a line is limited as well: taken apart they can need forty times as many bytes."""
 
 _GZIP = 31  # what zlib calls the form of a gzip file
 _READ, _UNPACK = 1 << 16, 1 << 18
@@ -54,8 +57,9 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[bytes]:
         *whole, rest = (rest + block).split(b"\n")
         yield from whole
         number += len(whole)
-        if len(rest) > LONGEST_LINE:
-            raise damaged(path, number, f"it has more than {LONGEST_LINE:,} bytes")
+        most = LONGEST_HEADER if number == 1 else LONGEST_LINE
+        if len(rest) > most:
+            raise damaged(path, number, f"it has more than {most:,} bytes")
     if rest:
         yield rest
 
@@ -136,6 +140,7 @@ def parse_line(line: bytes, keys: Callable[[dict[str, Any]], int] = lambda _: -1
     if type(data) is not dict:
         raise ValueError("it is not a JSON object")
     if not _has_keys(line, keys(data)):
+        del data  # or both would be in memory
         data = _parsed(line, _STRICT)
     # Only an escape can bring half a character into UTF-8 text, so most lines are not searched.
     if b"\\" in line and b"\\u" in line and _HALF.search(json.dumps(data, ensure_ascii=False)):
@@ -156,6 +161,8 @@ def _has_keys(line: bytes, count: int) -> bool:
 
 def _parsed(line: bytes, decoder: json.JSONDecoder) -> Any:
     try:
+        if count_parts(line.decode()) > MOST_PARTS:
+            raise ValueError(f"it holds more than {MOST_PARTS:,} values, as nobody’s work does")
         return decoder.decode(line.decode())
     except UnicodeDecodeError as error:
         reason = f"byte {error.start + 1} is not UTF-8 text"

@@ -54,6 +54,7 @@ class LogLines:
     current: str = ""
     places: dict[str, Place] = field(default_factory=dict)
     has_header: bool = False
+    recalled: int = 0
 
     def take(self, line: bytes, doubtful: Collection[str] = ()) -> Operation | None:
         """Read one line; return its operation if it is new and not `doubtful`.
@@ -113,7 +114,9 @@ class LogLines:
         for learner, clients in (acts if isinstance(acts, dict) else {}).items():
             for client, ranges in clients.items() if is_learner(learner) else ():
                 for first, last in ranges:
-                    if not 1 <= first <= last <= limits.HIGHEST_SEQ or last - first > 10**5:
+                    self.recalled += last - first + 1
+                    most = limits.HIGHEST_SEQ
+                    if not 1 <= first <= last <= most or self.recalled > 3 * limits.MOST_ACTS:
                         raise FramingkitError("An author has fewer acts than this.")
                     for seq in range(first, last + 1):
                         self.state.by.setdefault(f"{client}-{seq}", learner)
