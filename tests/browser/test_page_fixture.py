@@ -55,7 +55,7 @@ def test_pages_of_one_widget_hear_the_same(context, open_widget, tmp_path):
     tagger = make_tagger(tmp_path)
     first, second = open_widget(context, tagger), open_widget(context, tagger, theme="dark")
 
-    tagger.send({"kind": "unsaved", "reason": "A sentence for all."})
+    tagger.send({"kind": "refused", "ids": [], "reason": "A sentence for all."})
 
     for handle in (first, second):
         expect(handle.root.get_by_text("A sentence for all.").first).to_be_visible()

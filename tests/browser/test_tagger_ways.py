@@ -233,5 +233,5 @@ def test_what_cannot_be_seen_is_not_tagged(page, open_widget, tmp_path):
 
         expect(said(handle)).to_contain_text("Select some words in the text first.")
     send_tags(handle.widget, [(2, 4, "hedge")])
-    expect(handle.root.locator(".fk-notices")).to_contain_text("nothing to see")
+    expect(handle.root.get_by_role("alert")).to_contain_text("nothing to see")
     assert tags(handle) == []

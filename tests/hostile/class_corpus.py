@@ -130,6 +130,8 @@ def header_cases() -> list[Case]:
         Case("a text without a version", header(texts=[{"known": True, "learners": 6}]),
             "is not the version"),
         Case("100,000 texts", header(texts=texts * 100_000), "more than 4,194,304 bytes"),
+        Case("8,000 versions of a text", header(texts=[texts[0] | {"version": texts[0]["version"]
+            | {"sha256": f"{n:064x}"}} for n in range(8_000)])),
         Case("the same text twice", header(texts=texts * 2), "comes twice"),
         Case("items null", header(items=None), "items is None"),
         Case("items of objects", header(items=[{"a": 1}]), "items is"),

@@ -214,10 +214,10 @@ class Whose:
         line = compact_json(content)
         many = sum(len(columns["start"]) for columns in tags) > MOST_SPANS
         if len(counting) > 1 and (many or is_too_long(line)):
-            what = f"{MOST_SPANS:,} tags" if many else "can be read"
+            what = f"more than {MOST_SPANS:,} tags" if many else "longer texts than can be read"
             self.sentences.append(
-                f"{label} has more than {what} in all hand-ins together. Only what is in "
-                f"“{shown(counting[0].file)}” counts."
+                f"{label} has {what} in all hand-ins together. Only those in "
+                f"“{shown(counting[0].file)}” count."
             )
             return self._merged(label, counting[:1], away)
         return line, ",".join(str(columns["text"]) for columns in tags)

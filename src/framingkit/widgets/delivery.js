@@ -231,15 +231,15 @@ export class Delivery {
 
   /** @param {Message} message */
   onmessage(message) {
-    const { kind, reason = "", reasons = [], ids = [] } = message;
+    const { kind, reason = "", reasons = [reason], ids = [] } = message;
+    const isRefused = kind === "refused";
     const moved = this.follow(message);
     const missed = this.missed(message);
-    const isRefused = kind === "refused" && ids.some((id) => this.pending.has(id));
     if (isRefused) this.refuse(ids, reasons);
     else if (ids.some((id) => (this.pending.get(id)?.seq || 0) > this.refusedAt)) this.refused = [];
     this.done(ids);
     this.receive(message);
-    if (reason && !reasons[0]) this.become("unsaved", reason);
+    if (reason && !isRefused) this.become("unsaved", reason);
     else if (!this.unsent[0] && this.news !== undefined && /^(welcome|state|saved)$/.test(kind)) this.become("saved");
     else if (this.state === "offline") {
       this.become(this.unsent[0] ? "saving" : "connecting");
@@ -277,9 +277,10 @@ export class Delivery {
 
   /** @param {string[]} ids of what cannot be used: it is set aside */
   giveUp(ids) {
+    const acts = ids.flatMap((id) => this.pending.get(id) || []);
+    // a full storage cannot keep them: the learner reads what was not accepted
     try {
-      setAside(JSON.stringify(ids.map((id) => this.pending.get(id))));
-      // the storage is full: the learner reads what was not accepted
+      if (acts[0]) setAside(JSON.stringify(acts));
     } catch {}
   }
 
