@@ -154,13 +154,20 @@ def beside_nbgrader(program: Path, folder: Path) -> None:
             print(f"| {' | '.join([f'{who}: {what}', *cells_of(one), *ratios])} |", flush=True)
 
 
+def learner_id(number: int) -> str:
+    """Make sixteen letters out of a number."""
+    letters = "bcdfghjkmnpqrstvwxz"
+    return "".join(letters[number // 19**place % 19] for place in range(16))
+
+
 def hand_ins(folder: Path, learners: int) -> None:
     """Write hand-ins of many learners, each a sample learner under another name."""
     texts = [json.dumps(sheet, ensure_ascii=False, indent=1) for sheet in SHEETS]
     for number in range(learners):
         name = SHEETS[number % len(SHEETS)]["coder"]
         text = texts[number % len(SHEETS)].replace(name, f"learner-{number}", 1)
-        text = text.replace('"tab-', f'"t{number}-')  # no two people share the ids of tags
+        text = text.replace('"tab-', f'"t{number}-')  # no two people share the ids of acts
+        text = text.replace(SHEETS[number % len(SHEETS)].get("learner", "-"), learner_id(number))
         place = folder / f"group-{number // 1000}" / f"learner-{number}.answers.json"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")

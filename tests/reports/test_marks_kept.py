@@ -19,8 +19,9 @@ from framingkit.hand_ins.file import ClassFile, compact_json, write_class
 from framingkit.hand_ins.sources import sample_hand_ins
 from framingkit.reports.grades import grade, read_key
 from framingkit.reports.marks import merge_marks
-from framingkit.reports.people import Roster, derived_id
+from framingkit.reports.people import Roster
 from framingkit.reports.written import CHANGED, GONE
+from framingkit.work import learner_from
 
 ITEM, OTHER = "gut-reactions", "exit-framing-and-falsehood"
 ANA, BEN, EVA = "kfdxbcghjlmnpqrs", "bbbbcghjlmnpqrst", "zzzzcghjlmnpqrst"
@@ -212,7 +213,7 @@ PEOPLE = [*EATEN, "7", "amber"]
 def eaten(desk, ids=True):
     """Make the case of a spreadsheet that changed code names; 7 wrote nothing."""
     for number, name in enumerate(PEOPLE):
-        person = derived_id(f"person {number}") if ids else ""
+        person = learner_from(f"person {number}") if ids else ""
         answers = {} if name == "7" else {ITEM: f"from {name}."}
         yield name, person, answers
 
@@ -268,7 +269,7 @@ def test_an_id_that_was_changed_is_worth_as_little_as_none(desk):
     desk.edit(lambda row: row.update(mark="3", person="#NAME?"))
     desk.merge()
     assert desk.marks() == EVERYBODY | {"7": ""}, "all names are there, and none was changed"
-    desk.edit(lambda row: row.update(person=derived_id("somebody else")))
+    desk.edit(lambda row: row.update(person=learner_from("somebody else")))
     desk.merge()
     assert desk.marks() == dict.fromkeys(PEOPLE, ""), "another id is another person"
 
@@ -294,19 +295,22 @@ def test_nobody_gets_the_row_of_another(people, eaten_as, without_id):
     """Whatever a spreadsheet makes of code names, and whoever has lost the id."""
     roster = Roster()
     for name in people:
-        roster.add(derived_id(f"real {name}"), name)
+        roster.add(learner_from(f"real {name}"), name)
     rows = []
     for number, name in enumerate(people):
         image = {"007": "7", "07": "7", "7e0": "7", "1e5": "100000"}.get(name, name)
         shown = image if name in eaten_as else name
         lost = number in without_id
         rows.append(
-            (name, {"code_name": shown} | ({} if lost else {"person": derived_id(f"real {name}")}))
+            (
+                name,
+                {"code_name": shown} | ({} if lost else {"person": learner_from(f"real {name}")}),
+            )
         )
     named = {row["code_name"] for _, row in rows}
     for name, row in rows:
         owner = roster.owner(row, named)
-        assert owner in ("", derived_id(f"real {name}"))
+        assert owner in ("", learner_from(f"real {name}"))
         assert owner or "person" not in row
 
 

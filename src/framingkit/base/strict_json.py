@@ -36,11 +36,13 @@ def parse_json(text: str, name: str) -> Any:
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Refuse a key that appears twice; Python's parser would silently take the last one."""
-    fields: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in fields:
-            raise ValueError(f"the key {key!r} appears twice")
-        fields[key] = value
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        met: set[str] = set()
+        for key, _ in pairs:
+            if key in met:
+                raise ValueError(f"the key {key!r} appears twice")
+            met.add(key)
     return fields
 
 

@@ -23,10 +23,9 @@ from framingkit.hand_ins.file import ClassFile, compact_json, write_class
 from framingkit.hand_ins.hand_in import CheckedHandIn, KnownTexts, read_text
 from framingkit.hand_ins.kinds import hand_in_text
 from framingkit.hand_ins.learners import ClassText
-from framingkit.hand_ins.people import letters
 from framingkit.hand_ins.sources import Folder, contents, open_folder
 from framingkit.hand_ins.whose import Owner, Whose
-from framingkit.work import HAND_IN_BYTES, TextVersion, is_own
+from framingkit.work import HAND_IN_BYTES, TextVersion, is_own, learner_from
 
 MOST_TEXTS = 8_000
 """Text versions in one class. The last half is kept for those who do not bring many."""
@@ -189,7 +188,7 @@ class Waiting:
         foreign = hand_in.acts.keys() - {hand_in.learner}
         self._foreign |= foreign
         line = compact_json(content)
-        person = hand_in.learner or letters(hand_in.coder)
+        person = hand_in.learner or learner_from(hand_in.coder)
         file = name.encode("utf-8", "backslashreplace").decode()
         texts = ",".join(str(columns["text"]) for columns in content["tags"])
         self.count += 1

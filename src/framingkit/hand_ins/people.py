@@ -16,8 +16,8 @@ from typing import Any
 from framingkit.hand_ins.acts import Acts, Shown, Target, acts_of, holds, is_part, overlap
 from framingkit.hand_ins.hand_in import CheckedHandIn
 from framingkit.hand_ins.submitters import before_code_name, submitter_of
+from framingkit.work import learner_from
 
-_LETTERS = bytes(b"bcdfghjkmnpqrstvwxz"[code % 19] for code in range(256))
 _ID, _SHORTEST = 16, 4
 _CROWD = 50  # people of one name: with more of them nothing is put together because it fits
 _SHARED_FOLDER = 3  # contradicting hand-ins of one learner id that are no longer one learner's
@@ -226,14 +226,14 @@ def person_ids(people: Sequence[Sequence[Candidate]]) -> list[str]:
     for number, person in enumerate(people):
         if ids[number] in twice:
             others = [one for other in people if other is not person for one in other]
-            ids[number] = letters(ids[number], *_own_mark(person, others))
+            ids[number] = learner_from("\n".join([ids[number], *_own_mark(person, others)]))
     return ids
 
 
 def _first_id(person: Sequence[Candidate], is_alone: bool) -> str:
     first = min(person, key=lambda one: (_first_time(one), one.learner))
     known = next(filter(None, [first.learner, *(one.learner for one in person)]), "")
-    return known or letters(*[first.coder] if is_alone else [first.coder, first.first])
+    return known or learner_from(first.coder if is_alone else f"{first.coder}\n{first.first}")
 
 
 def _first_time(one: Candidate) -> str:
@@ -261,18 +261,6 @@ def first_act(hand_in: CheckedHandIn) -> str:
     if times:
         return " ".join(min(times))
     return min((span["id"] for spans in hand_in.spans.values() for span in spans), default="")
-
-
-def letters(*words: str) -> str:
-    """Make sixteen letters out of words, the same ones for the same words.
-
-    Examples
-    --------
-    >>> letters("sun", "tab-a.1")
-    ''
-    """
-    digest = hashlib.sha256("\n".join(words).encode()).digest()
-    return digest[:_ID].translate(_LETTERS).decode()
 
 
 def labels(coders: Sequence[str], ids: Sequence[str]) -> list[str]:

@@ -22,17 +22,10 @@ from framingkit.base import (
     table_line,
 )
 from framingkit.errors import FramingkitError
-from framingkit.reports.people import (
-    CODE_NAME,
-    PERSON,
-    Roster,
-    by_owner,
-    derived_id,
-    listed,
-    name_of,
-)
+from framingkit.reports.people import CODE_NAME, PERSON, Roster, by_owner, listed, name_of
 from framingkit.reports.plan import is_scores
 from framingkit.reports.written import CHANGED, GONE, NOTE, read_written
+from framingkit.work import learner_from
 
 MARKS = range(4)
 TOTAL = "written_marks"
@@ -180,7 +173,7 @@ def merge_marks(
 def _person(row: Row) -> str:
     """Return the id of a row of grades; if it has none, one that is made of the code name."""
     person = row.get(PERSON, "").strip().lower()
-    return person if re.fullmatch("[a-z]+", person) else derived_id(row[CODE_NAME].strip())
+    return person if re.fullmatch("[a-z]+", person) else learner_from(row[CODE_NAME].strip())
 
 
 def _means(tables: Iterable[MarkedTable]) -> dict[tuple[str, str], float]:

@@ -5,7 +5,6 @@ ones. So each row has an id of letters, which no spreadsheet changes. A code nam
 if it is exactly the same, one person has it, and it cannot have been another one before.
 """
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,30 +12,17 @@ from dataclasses import dataclass, field
 from framingkit.base import Row, shown, spreadsheet_image
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins import Learner
+from framingkit.work import learner_from
 
 CODE_NAME, PERSON = "code_name", "person"
 
-_LETTERS, _LENGTH = "bcdfghjkmnpqrstvwxz", 16
 _RESULT = re.compile("0|[1-9][0-9]*|[0-9]+(-[0-9]+)+")  # what a spreadsheet may make of a name
 _NAMED = 20  # people who are listed by name in one sentence
 
 
 def person_of(learner: Learner) -> str:
     """Return the id of a learner; in older class files it is made of the code name."""
-    return learner.person or derived_id(learner.coder)
-
-
-def derived_id(label: str) -> str:
-    """Make an id of a code name.
-
-    Examples
-    --------
-    >>> derived_id("007")
-    'tqrhxjhcmqqtkfzn'
-    """
-    number = int.from_bytes(hashlib.sha256(label.encode()).digest()[:12], "big")
-    places = (number // len(_LETTERS) ** place for place in range(_LENGTH))
-    return "".join(_LETTERS[place % len(_LETTERS)] for place in places)
+    return learner.person or learner_from(learner.coder)
 
 
 @dataclass(slots=True)
@@ -62,7 +48,7 @@ class Roster:
         """Add somebody."""
         self.labels[person] = label
         self._ids.setdefault(label, []).append(person)
-        self._ids.setdefault(derived_id(label), []).append(person)
+        self._ids.setdefault(learner_from(label), []).append(person)
         self._images.setdefault(spreadsheet_image(label), set()).add(label)
 
     def owner(self, row: Mapping[str, str], named: Collection[str]) -> str:
@@ -85,7 +71,7 @@ class Roster:
         if made_of_name:
             return found[0]
         # Two ids are two people, but an id that was made of a code name says no more than it.
-        own = {derived_id(label), ""}
+        own = {learner_from(label), ""}
         if person.isalpha() and person not in own and found[0] not in own:
             return ""
         return found[0] if self.is_certain(label, named) else ""

@@ -167,8 +167,8 @@ class HandInView {
       }
     };
     // a large file costs nothing before somebody asks for it
-    const fillIn = () => (area.value = text);
-    return make("details", { ontoggle: fillIn }, make("summary", {}, words.no_file), make("p", {}, words.other_way), area, make("div", { class: "fk-row" }, button(words.copy, copy), said));
+    const showText = () => (area.value = text);
+    return make("details", { ontoggle: showText }, make("summary", {}, words.no_file), make("p", {}, words.other_way), area, make("div", { class: "fk-row" }, button(words.copy, copy), said));
   }
 
   /** @param {string[]} sentences @param {HTMLElement[]} more */
