@@ -1,6 +1,7 @@
 """What a tagger tells its browsers about saving, message by message."""
 
 import errno
+import json
 import os
 
 import pytest
@@ -174,3 +175,28 @@ def test_a_null_of_javascript_is_none():
     assert plain({"span": {"confidence": null, "note": ["a", null]}}) == {
         "span": {"confidence": None, "note": ["a", None]}
     }
+
+
+@for_each(TOOLS)
+def test_nothing_that_a_notebook_can_save_holds_a_code_name(make, tmp_path_factory):
+    log = WorkLog(tmp_path_factory.mktemp("names") / "amber-heron-417.jsonl")
+    log.act("answer", "code-name", response={"text": "jade-wren-100"})
+    widget = make(log)
+    saved = json.dumps([widget.get_state(), widget._repr_mimebundle_()[0]], default=str)
+    assert [one for one in (log.path.stem, log.coder) if one in saved] == []
+
+
+def test_acts_of_another_learner_go_to_that_learners_log_or_stay_in_the_browser(desk, monkeypatch):
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(desk.log.path.parent))
+    other = WorkLog(desk.log.path.with_name("jade-wren-100.jsonl"))
+    other.act("answer", "q", response={"text": "x"})
+    theirs, nobodys = tag(1) | {"learner": other.learner}, tag(2) | {"learner": "b" * 16}
+
+    said = desk.act(theirs, nobodys, tag(3))
+
+    assert [(one["kind"], one["ids"]) for one in said] == [
+        ("saved", ["tab-a-1"]),
+        ("saved", ["tab-a-3"]),
+    ]
+    assert desk.log.state.seen == {"tab-a-3"}
+    assert "tab-a-1" in WorkLog(other.path).state.seen
