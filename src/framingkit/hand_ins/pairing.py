@@ -27,7 +27,10 @@ def same_people(*classes: ClassFile) -> Iterator[Group]:
     FramingkitError
         If a class file is damaged.
     """
-    everywhere = _in_all(classes) if len(classes) > 1 else frozenset()
+    if len(classes) == 1:
+        yield from (((learner,),) for learner in classes[0])
+        return
+    everywhere = _in_all(classes)
     waiting: dict[str, list[tuple[Learner, ...]]] = {}
     named = (_named(class_file, number) for number, class_file in enumerate(classes))
     for _, group in groupby(heapq.merge(*named, key=itemgetter(0)), key=itemgetter(0)):
