@@ -347,3 +347,14 @@ def test_a_sheet_with_one_wrong_value_gives_a_learner_or_one_sentence(place, val
     else:
         inside[place[-1]] = value
     reads_or_refuses(json.dumps(data).encode())
+
+
+def test_a_hand_in_longer_than_a_line_of_the_class_can_be_is_refused_by_name(inbox, collected):
+    texts = [answer(f"item-{n}", text="🦅" * 39_000) for n in range(95)]
+    put(inbox, "long.answers.json", sheet("long", responses=texts))
+    put(inbox, "good.answers.json", sheet("good"))
+
+    found, said = collected()
+
+    assert [learner.coder for learner in found] == ["good"]
+    assert "“long.answers.json” is damaged: its texts are longer than anybody’s work" in said[0]

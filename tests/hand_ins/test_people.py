@@ -311,3 +311,16 @@ def test_a_sheet_that_shows_an_act_that_it_does_not_name_holds_it_all_the_same()
     content = made(ANA, {ANA: {"tab-a": [(1, 1)]}}, tags("tab-a", 1, 2))
     hand_in = read_hand_in(to_bytes(content), "x.answers.json", KnownTexts())
     assert acts.acts_of(hand_in).held == {"tab-a": [(1, 2)]}
+
+
+def test_longer_texts_than_a_line_can_hold_are_not_put_together(found, monkeypatch):
+    monkeypatch.setattr(
+        "framingkit.hand_ins.whose.is_too_long", lambda line: line.count("loaded_word") > 4
+    )
+    one = made(ANA, {ANA: {"tab-a": [(1, 3)]}}, tags("tab-a", 1, 2, 3))
+    other = made(ANA, {ANA: {"tab-b": [(4, 5)]}}, tags("tab-b", 4, 5))
+
+    class_, words = found({"a.answers.json": one, "b.answers.json": other})
+
+    assert count(class_["sun"]) == 3
+    assert "longer texts than can be read in all hand-ins together" in words

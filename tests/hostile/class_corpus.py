@@ -130,6 +130,8 @@ def header_cases() -> list[Case]:
         Case("a text without a version", header(texts=[{"known": True, "learners": 6}]),
             "is not the version"),
         Case("100,000 texts", header(texts=texts * 100_000), "more than 4,194,304 bytes"),
+        Case("8,000 versions of a text", header(texts=[texts[0] | {"version": texts[0]["version"]
+            | {"sha256": f"{n:064x}"}} for n in range(8_000)])),
         Case("the same text twice", header(texts=texts * 2), "comes twice"),
         Case("items null", header(items=None), "items is None"),
         Case("items of objects", header(items=[{"a": 1}]), "items is"),
@@ -346,10 +348,13 @@ def text_cases() -> list[Case]:
     ]  # fmt: skip
 
 
+LONG = 4_000_000
+
+
 def bomb_cases() -> list[Case]:
     """Small files that would be large, slow or deep when they are taken apart."""
     many = json.dumps(HEADER | {"learners": 2_000_000}).encode()
-    longest = 4 * 1024 * 1024 - 100
+    longest = 4_090_000
     return [
         Case("1 GB of spaces", _bomb(LINES[0] + b"\n", b" " * 1_000_000, 1000),
             f"more than {LONGEST_LINE:,} bytes"),
@@ -361,15 +366,30 @@ def bomb_cases() -> list[Case]:
             "values"),
         Case("a longer line of empty objects", packed(LINES[0], b'{"x":[' + b"{}," * 2_600_000
             + b"{}]}"),
-            "values"),
+            "characters, as nobody’s work does"),
         Case("a line of short keys", packed(LINES[0], b"{" + b",".join(
             b'"%x":[]' % n for n in range(longest // 12)) + b"}"), "a learner cannot be called"),
+        Case("a long text with an eagle", _row_of('"🦅' + "y" * LONG + '"')),
+        Case("a longer text with an eagle", _row_of('"🦅' + "y" * (LONGEST_LINE - 1000)
+            + '"'), "characters, as nobody’s work does"),
+        Case("a long text of control characters", _row_of('"' + "\\u0001" * 2_000_000 + '"')),
+        Case("a long text of commas", _row_of('"' + "," * LONG + '"')),
+        Case("a long text of quotation marks", _row_of('"' + ',\\"' * (LONG // 3) + '"')),
+        Case("a long text with half a character", _row_of('"🦅' + "y" * LONG + '\\ud800"'),
+            "half of a character"),
+        Case("a text that never ends", _row_of('"' + '\\"' * (LONG // 2)), "damaged"),
         Case("a line of small objects", packed(LINES[0], b'{"x":[' + b'{"a":0},' * (longest // 8)
             + b"{}]}"), "values"),
         Case("a line of answers", packed(LINES[0],
             '{"coder":"g0","operations":5,"tags":[],"responses":{'
             + ",".join(f'"{n:x}":{{}}' for n in range(longest // 12)) + "}}", *LINES[2:])),
     ]  # fmt: skip
+
+
+def _row_of(value: str) -> bytes:
+    """Make a class whose first learner has one written answer, as it stands in the file."""
+    start = '{"coder":"g0","operations":5,"tags":[],"responses":{"what-chess-hides":{"text":'
+    return packed(LINES[0], f"{start}{value}}}}}}}", *LINES[2:])
 
 
 def _bomb(start: bytes, unit: bytes, count: int) -> bytes:

@@ -58,9 +58,9 @@ def parse_toml(text: str, what: str) -> "TomlTable":
 _LONGEST_FILE, _LONGEST_NAME, _MOST_DOTS = 600_000, 1_000, 20
 _STRINGS = re.compile(
     r'''
-    """(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)     # a text of several lines
-    | \'{3}(?:[^']|'(?!''))*+(?:\'{3,5}|\Z)
-    | "(?:[^"\\\n]|\\.)*+"? | '[^'\n]*+'?     # a text on one line
+    """[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+(?:"{3,5}|\Z)  # a text of several lines
+    | \'{3}[^']*+(?:'(?!'')[^']*+)*+(?:\'{3,5}|\Z)
+    | "[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"? | '[^'\n]*+'?     # a text on one line
     | \#[^\n]*+                                # a remark
     ''',
     re.DOTALL | re.VERBOSE,

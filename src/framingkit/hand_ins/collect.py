@@ -23,6 +23,7 @@ from framingkit.hand_ins.file import ClassFile, compact_json, write_class
 from framingkit.hand_ins.hand_in import CheckedHandIn, KnownTexts, read_text
 from framingkit.hand_ins.kinds import hand_in_text
 from framingkit.hand_ins.learners import ClassText
+from framingkit.hand_ins.lines import is_too_long
 from framingkit.hand_ins.sources import Folder, contents, open_folder
 from framingkit.hand_ins.whose import Owner, Whose
 from framingkit.work import HAND_IN_BYTES, TextVersion, is_own, learner_from
@@ -188,6 +189,10 @@ class Waiting:
         foreign = hand_in.acts.keys() - {hand_in.learner}
         self._foreign |= foreign
         line = compact_json(content)
+        if is_too_long(line):
+            raise FramingkitError(
+                f"“{shown(name)}” is damaged: its texts are longer than anybody’s work can be."
+            )
         person = hand_in.learner or learner_from(hand_in.coder)
         file = name.encode("utf-8", "backslashreplace").decode()
         texts = ",".join(str(columns["text"]) for columns in content["tags"])

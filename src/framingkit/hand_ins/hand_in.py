@@ -99,7 +99,8 @@ MOST_PARTS = 1_000_000
 
 _ESCAPE, _HALF = re.compile(r"\\u[dD][89a-fA-F]"), re.compile("[\ud800-\udfff]")
 _FLAT = frozenset({str, int, float, bool, type(None)})
-_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+# Without a way back, so that no step is kept in memory; one that never ends is a text as well.
+_STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

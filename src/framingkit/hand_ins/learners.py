@@ -4,6 +4,7 @@ Whoever wrote a line, what comes out of it has the right types, and its tags lie
 something is wrong, a ValueError gives the reason.
 """
 
+import functools
 import operator
 import re
 import reprlib
@@ -14,7 +15,7 @@ from typing import Any
 
 from framingkit import course
 from framingkit.base import shown
-from framingkit.course import AnnotationSet, Document, Span
+from framingkit.course import AnnotationSet, Span
 from framingkit.hand_ins.hand_in import FARTHEST, MOST_SPANS
 from framingkit.work import TextVersion, is_code_name
 
@@ -105,16 +106,16 @@ def text_of(text: dict[str, Any], learners: int) -> ClassText:
         raise ValueError("it does not say whether a text is known")
     version = TextVersion(**names)
     # The file may come from another version of the kit, or from anybody.
-    known = text["known"] and kit_text(version) is not None
+    known = text["known"] and version in _kit_versions()
     return ClassText(version, known, whole(text, "learners", learners))
 
 
-def kit_text(version: TextVersion) -> Document | None:
-    """Return the kit's own text if a version is one, with the kit's own codebook."""
-    if version.id not in course.list_articles():
-        return None
-    document, codebook = course.kit_article(version.id), course.load_codebook()
-    return document if version == TextVersion.of(document, codebook) else None
+@functools.cache
+def _kit_versions() -> frozenset[TextVersion]:
+    """Return the versions of all texts of the kit, with the kit's own codebook."""
+    codebook = course.load_codebook()
+    articles = map(course.kit_article, course.list_articles())
+    return frozenset(TextVersion.of(article, codebook) for article in articles)
 
 
 def told(value: object) -> str:

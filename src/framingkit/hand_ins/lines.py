@@ -17,15 +17,29 @@ from typing import Any, BinaryIO
 from framingkit.base import shown
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.hand_in import MOST_PARTS, count_parts
-from framingkit.work import HAND_IN_BYTES
+from framingkit.work import MOST_CHARACTERS
 
-LONGEST_HEADER, LONGEST_LINE = 4 * 1024 * 1024, HAND_IN_BYTES
-"""Bytes of the first line, and of the line of a learner, which is what can be handed in. How many
-values are in a line is limited as well: taken apart they can need forty times as many bytes."""
+LONGEST_HEADER, LONGEST_LINE = 1 << 22, 6 * MOST_CHARACTERS + (1 << 21)
+"""Bytes of the first line, and of the line of a learner: all texts that can be handed in, spelled
+in the longest way, and their numbers. How many values are in a line is limited as well, because
+taken apart they can need forty times as many bytes."""
+
+_MOST_SIGNS = MOST_CHARACTERS + (1 << 21)  # characters; one that is spelled as \u0001 counts once
 
 _GZIP = 31  # what zlib calls the form of a gzip file
 _READ, _UNPACK = 1 << 16, 1 << 18
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF, _HALF_ESCAPED = re.compile("[\ud800-\udfff]"), re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def is_too_long(content: str) -> bool:
+    """Tell whether a learner's line could not be read again; names come on top of its content."""
+    return len(content) > LONGEST_LINE // 4 and (
+        _has_more_signs(content, _MOST_SIGNS - 1000) or len(content.encode()) > LONGEST_LINE - 1000
+    )
+
+
+def _has_more_signs(text: str, most: int) -> bool:
+    return len(text) > most and len(text) - 5 * text.count("\\u") > most
 
 
 def read_lines(path: Path) -> Iterator[bytes]:
@@ -143,9 +157,22 @@ def parse_line(line: bytes, keys: Callable[[dict[str, Any]], int] = lambda _: -1
         del data  # or both would be in memory
         data = _parsed(line, _STRICT)
     # Only an escape can bring half a character into UTF-8 text, so most lines are not searched.
-    if b"\\" in line and b"\\u" in line and _HALF.search(json.dumps(data, ensure_ascii=False)):
+    if b"\\" in line and _HALF_ESCAPED.search(line) and _has_half(data):
         raise ValueError("it holds half of a character")
     return data  # type: ignore[no-any-return]
+
+
+def _has_half(data: object) -> bool:
+    """Search texts one by one, since all of them together can be large."""
+    parts = [data]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, str) and _HALF.search(part):
+            return True
+        if isinstance(part, dict | list):
+            parts += part
+            parts += part.values() if isinstance(part, dict) else ()
+    return False
 
 
 def _has_keys(line: bytes, count: int) -> bool:
@@ -161,9 +188,12 @@ def _has_keys(line: bytes, count: int) -> bool:
 
 def _parsed(line: bytes, decoder: json.JSONDecoder) -> Any:
     try:
-        if count_parts(line.decode()) > MOST_PARTS:
+        text = line.decode()
+        if _has_more_signs(text, _MOST_SIGNS):
+            raise ValueError(f"it has more than {_MOST_SIGNS:,} characters, as nobody’s work does")
+        if count_parts(text) > MOST_PARTS:
             raise ValueError(f"it holds more than {MOST_PARTS:,} values, as nobody’s work does")
-        return decoder.decode(line.decode())
+        return decoder.decode(text)
     except UnicodeDecodeError as error:
         reason = f"byte {error.start + 1} is not UTF-8 text"
     except json.JSONDecodeError as error:

@@ -22,6 +22,7 @@ from framingkit.hand_ins.hand_in import (
     read_text,
     tag_columns,
 )
+from framingkit.hand_ins.lines import is_too_long
 from framingkit.hand_ins.people import Candidate, covers, labels, person_ids, sorted_by_person
 from framingkit.work import TextVersion
 
@@ -207,16 +208,19 @@ class Whose:
         together = put_together(parts)
         self._tell_differing(label, together, counting)
         responses, tags = self._columns(together)
-        if sum(len(columns["start"]) for columns in tags) > MOST_SPANS:
-            self.sentences.append(
-                f"{label} has more than {MOST_SPANS:,} tags in all hand-ins together. Only those "
-                f"in “{shown(counting[0].file)}” count."
-            )
-            return self._merged(label, counting[:1], away)
         exact = acts.count(acts.joined(part.held for part in parts if part.exact))
         operations = max(exact, *(one.operations for one in counting if not one.acts.exact), 0)
         content = {"operations": operations, "tags": tags, "responses": responses}
-        return compact_json(content), ",".join(str(columns["text"]) for columns in tags)
+        line = compact_json(content)
+        many = sum(len(columns["start"]) for columns in tags) > MOST_SPANS
+        if len(counting) > 1 and (many or is_too_long(line)):
+            what = f"more than {MOST_SPANS:,} tags" if many else "longer texts than can be read"
+            self.sentences.append(
+                f"{label} has {what} in all hand-ins together. Only those in "
+                f"“{shown(counting[0].file)}” count."
+            )
+            return self._merged(label, counting[:1], away)
+        return line, ",".join(str(columns["text"]) for columns in tags)
 
     def _columns(self, together: Together) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """Give responses by item and tags as columns, as the class file has them."""

@@ -21,6 +21,7 @@ from framingkit.work.limits import (
     HIGHEST_SEQ,
     LONGEST_RESPONSE,
     LONGEST_TEXT,
+    MOST_CHARACTERS,
     MOST_PARTS,
     MOST_TAGS,
     is_deep,
