@@ -124,9 +124,9 @@ def test_what_nobody_sends_on_purpose_is_only_listed(name, tmp_path):
 
 @for_each(["~$q.answers.json", ".answers.json", "a/.q"])
 def test_a_hand_in_counts_also_under_a_name_that_systems_use(name, tmp_path):
-    (tmp_path / "in/a").mkdir(parents=True, exist_ok=True)
-    (tmp_path / "in" / name).write_bytes(to_bytes(sheet("mara-1")))
-    assert len(collect(tmp_path / "in", tmp_path / "class.gz").class_file) == 1
+    folder = tmp_path / f"of {len(name)} letters"
+    put(folder, name, sheet("mara-1"))
+    assert len(collect(folder, tmp_path / "class.gz").class_file) == 1
 
 
 def test_a_picture_in_an_archive_takes_no_room_from_the_others(tmp_path, monkeypatch):
