@@ -122,6 +122,13 @@ def test_what_nobody_sends_on_purpose_is_only_listed(name, tmp_path):
     assert said == [f"Files that are not hand-ins (1): “{name}”."]
 
 
+@for_each(["~$q.answers.json", ".answers.json", "a/.q"])
+def test_a_hand_in_counts_also_under_a_name_that_systems_use(name, tmp_path):
+    folder = tmp_path / f"of {len(name)} letters"
+    put(folder, name, sheet("mara-1"))
+    assert len(collect(folder, tmp_path / "class.gz").class_file) == 1
+
+
 def test_a_picture_in_an_archive_takes_no_room_from_the_others(tmp_path, monkeypatch):
     monkeypatch.setattr("framingkit.hand_ins.archive.TOTAL_LIMIT", 20_000)
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:

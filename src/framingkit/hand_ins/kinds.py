@@ -68,17 +68,22 @@ def is_rubbish(name: str) -> bool:
     >>> is_rubbish("__MACOSX/._sun.answers.json"), is_rubbish("sun.answers.json")
     (True, False)
     """
-    parts = name.lower().split("/")
+    *folders, file = name.lower().split("/")
     return (
-        any(part.startswith(".") or part in ("__macosx", "__pycache__") for part in parts)
-        or parts[-1] in ("desktop.ini", "thumbs.db")
-        or parts[-1].startswith("~$")
+        any(folder.startswith(".") or folder in ("__macosx", "__pycache__") for folder in folders)
+        or file in ("desktop.ini", "thumbs.db")
+        or file.startswith("._")
     )
 
 
 def is_meant(name: str) -> bool:
     """Tell whether a name is one that a hand-in gets, whatever was done to it."""
-    return "answers" in name.rpartition("/")[2].lower()
+    return "answers" in name.rpartition("/")[2].lower() and not is_hidden(name)
+
+
+def is_hidden(name: str) -> bool:
+    """Tell whether a file is hidden, or an office program's note: only its content counts."""
+    return name.rpartition("/")[2].startswith((".", "~$"))
 
 
 def kind_of_name(name: str) -> str:
@@ -125,9 +130,10 @@ def hand_in_text(content: bytes, name: str, limit: int) -> str | None:
     if content.startswith(_GZIP):
         content = _unpacked(content, name, limit)
     marked = any(words.encode() in content for words in (SHEET_FORMAT, LOG_FORMAT))
-    if not marked and not content.startswith(_MARKS) and (kind := _kind(content, name)):
+    marked |= content.startswith(_MARKS)
+    if not marked and not is_hidden(name) and (kind := _kind(content, name)):
         raise FramingkitError(refused(name, kind))
-    if not marked and not is_meant(name) and not content.startswith(_MARKS):
+    if not marked and not is_meant(name):
         return None
     if LOG_FORMAT.encode() in content.partition(b"\n")[0]:
         content = b"\n".join(map(_whole, content.split(b"\n")))

@@ -79,7 +79,7 @@ def open_folder(path: Path) -> Folder:
                 listing.put(name, mode)
             elif name.count("/") >= DEEPEST:
                 listing.refuse(name, f"is more than {DEEPEST} folders deep. Move it up")
-            elif is_rubbish(name):
+            elif is_rubbish(f"{name}/"):
                 listing.others.append(f"{name}/")
             else:
                 waiting.append(name)
