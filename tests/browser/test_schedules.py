@@ -86,9 +86,9 @@ class World:
         """Stand in for the disk, which may be full: then half of it is written, or nothing."""
         if self.full:
             if self.chance.random() < 0.5:
-                self.real_append(path, lines[: self.chance.randrange(len(lines))], *start)
+                self.real_append(path, lines[: self.chance.randrange(len(lines) or 1)], *start)
             raise FramingkitError("the disk is full")
-        self.real_append(path, lines, *start)
+        return self.real_append(path, lines, *start)
 
     def step(self, what, tab):
         if what in ("tag", "change", "remove", "undo", "redo"):

@@ -264,7 +264,8 @@ def _can_be_written(folder: Path) -> bool:
 
 
 def _say_unkept(log: WorkLog, reason: str) -> None:
-    sentence = f"{reason} Until then your work is kept in this browser only."
+    named = reason.replace(f"“{CHOSEN_FILE}”", "Your work folder")  # nobody knows that file
+    sentence = f"{named} Until then your work is kept in this browser only."
     if not log.is_kept and sentence not in log.notices:
         log.notices.append(sentence)
         log.unkept = sentence
