@@ -503,6 +503,7 @@ def test_in_a_folder_that_can_only_be_read_a_learner_keeps_the_name_and_nothing_
     assert not log.is_kept
     assert "the folder can only be read" in log.notices[0]
     assert "kept in this browser only" in log.notices[0]
+    assert "chosen.json" not in log.notices[0]
     with pytest.raises(FramingkitError, match="can only be read"):
         log.record([tag(1)])
     follow_choice(log)
