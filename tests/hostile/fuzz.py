@@ -143,7 +143,7 @@ def table_fuzzer(seconds: float) -> None:
             spent = time.process_time() - clock
             COUNTS["slowest"] = max(COUNTS["slowest"], spent)
             assert spent < SLOW, f"{spent:.1f} s for seed {seed}"
-    print(f"tables: {seed * 20:,} inputs, {COUNTS}")
+    print(f"tables: {seed * 20:,} inputs, {COUNTS}, {megabytes():.0f} MB")
 
 
 def coverage_fuzzer(seconds: float) -> None:
