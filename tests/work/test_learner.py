@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from framingkit.work import WorkLog
 from framingkit.work.learner import (
     Chosen,
     is_here,
@@ -57,3 +58,9 @@ def test_a_choice_is_written_once_and_read_again(tmp_path):
     assert read_chosen(tmp_path) == chosen
     assert (tmp_path / "chosen.json").stat().st_ino == before
     assert read_chosen(tmp_path / "none") is None
+
+
+def test_two_logs_of_one_file_that_is_not_there_yet_are_one_learners(tmp_path):
+    first, second = (WorkLog(tmp_path / "amber-heron-417.jsonl") for _ in range(2))
+    assert first.learner == second.learner
+    assert WorkLog(tmp_path / "coral-lark-208.jsonl").learner != first.learner

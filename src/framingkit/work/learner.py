@@ -12,6 +12,7 @@ import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,12 @@ Place = dict[str, str]
 def new_learner() -> str:
     """Make the id of a new learner; nobody else in the world has it."""
     return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+
+
+@cache
+def learner_of_new(path: Path) -> str:
+    """Make the id for a log that has no file yet: all who open it in this process get the same."""
+    return new_learner()
 
 
 def learner_from(text: str) -> str:

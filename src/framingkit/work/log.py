@@ -20,7 +20,7 @@ from typing import Any
 
 from framingkit.base import disk
 from framingkit.errors import FramingkitError
-from framingkit.work.learner import Place, new_learner, place_of
+from framingkit.work.learner import Place, learner_of_new, new_learner, place_of
 from framingkit.work.lines import (
     UNREADABLE,
     LogLines,
@@ -83,7 +83,7 @@ class WorkLog:
         # a notebook may handle the messages of each widget in a thread of its own
         self._lock = threading.RLock()
         self._first_name = coder or path.stem
-        self._learner, self._new_learner = learner, new_learner()
+        self._learner, self._new_learner = learner, learner_of_new(path)
         self._lines = LogLines(path.name)
         self._unwritten: dict[str, TextVersion] = {}
         self._owed: list[dict[str, Any]] = []
