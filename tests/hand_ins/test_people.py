@@ -2,6 +2,7 @@
 
 import itertools
 import sys
+import time
 
 import pytest
 from class_samples import ARTICLE, answer, document, put, sheet, span, to_bytes
@@ -10,6 +11,7 @@ from for_each import for_each
 from framingkit.hand_ins import KnownTexts, acts, collect, read_hand_in
 from framingkit.hand_ins.people import labels
 from framingkit.hand_ins.submitters import before_code_name, submitter_of
+from framingkit.work import learner_from
 
 ANA, BEN, CY = "b" * 16, "c" * 16, "d" * 16
 ITEM, OTHER_ITEM = "plain-sentence", "swap-the-picture"
@@ -144,6 +146,75 @@ def test_what_a_friend_copied_and_renamed_counts_for_whoever_made_it(found):
     assert "moon holds 2 tags and answers of the learner who handed in “a.answers.json”" in words
 
 
+def test_who_took_the_folder_home_keeps_what_was_made_at_school(found):
+    school = made(ANA, {ANA: {"tab-a": [(1, 3)]}}, tags("tab-a", 1, 2, 3))
+    home = made(BEN, {ANA: {"tab-a": [(1, 3)]}, BEN: {"tab-b": [(4, 6)]}},
+                tags("tab-a", 1, 3) + tags("tab-b", 4, 5, 6))  # fmt: skip
+    third = made(CY, {ANA: {"tab-a": [(1, 3)]}, CY: {"tab-c": [(7, 7)]}},
+                 tags("tab-a", 1, 2, 3) + tags("tab-c", 7))  # fmt: skip
+    class_, words = found({"a.answers.json": school, "b.answers.json": home})
+    assert (class_["sun"].tags[0].start, class_["sun"].operations) == ([1, 3, 4, 5, 6], 6)
+    assert "There they count" not in words
+    names = ("{}_7_assignsubmission_file_/sun.answers.json".format(n) for n in "ABC")
+    class_, words = found(dict(zip(names, (school, home, third), strict=True)))
+    assert class_["sun"].tags[0].start == [1, 3, 4, 5, 6, 7]
+
+
+def test_what_the_owner_did_not_hand_in_counts_where_it_is(found):
+    early = made(ANA, {ANA: {"tab-a": [(1, 3)]}}, tags("tab-a", 1, 2))
+    copy = made(BEN, {ANA: {"tab-a": [(1, 4)]}, BEN: {"tab-b": [(5, 6)]}},
+                tags("tab-a", 1, 2, 3, 4) + tags("tab-b", 5, 6), coder="moon")  # fmt: skip
+    class_, words = found({"a.answers.json": early, "b.answers.json": copy})
+    assert class_["sun"].tags[0].start == [1, 2]
+    assert (class_["moon"].tags[0].start, class_["moon"].operations) == ([4, 5, 6], 3)
+    assert "moon holds 3 tags and answers of the learner who handed in “a.answers.json”" in words
+    assert "before a work folder was copied are in the hand-ins of moon (1)" in words
+
+
+def test_three_of_one_folder_are_three_even_if_their_files_are_called_alike(found):
+    sheets = {
+        f"{who}/lesson_sun.answers.json": made(
+            ANA, {ANA: {f"tab-{who}": [(1, 1)]}}, [], [said(f"tab-{who}", 1, f"I am {who}.")]
+        )
+        for who in "xyz"
+    }
+    class_, _ = found(sheets)
+    assert len({learner.person for learner in class_.values()}) == 3
+    again, _ = found(dict(zip(sheets, reversed(sheets.values()), strict=True)))
+    assert again == class_
+
+
+def test_ranges_that_add_up_to_more_than_any_number_do_not_damage_the_class(found):
+    far = {f"tab-{k}": [(1, 2**40)] for k in range(3)}
+    sheets = {f"{n}.answers.json": made(ANA, {ANA: far | {n: [(1, 2)]}}, tags(n, 1)) for n in "ab"}
+    for one in sheets.values():
+        one["operations"] = 5
+    assert set(found(sheets | {"good.answers.json": sheet("good")})[0]) == {"sun", "good"}
+
+
+def test_a_thousand_learner_ids_in_one_hand_in_are_one_sentence(found):
+    held = {ANA: {"tab-a": [(1, 1)]}} | {
+        learner_from(str(n)): {f"c{n}": [(1, 9)]} for n in range(999)
+    }
+    shown = [tag for n in range(900) for tag in tags(f"c{n}", 1, 2, 3, 4, 5)]
+    started = time.process_time()
+    class_, words = found({"a.answers.json": made(ANA, held, shown, coder="eve")})
+    assert time.process_time() - started < 5
+    assert len(words.splitlines()) == 2
+    assert "are in the hand-ins of eve (4500)" in words
+
+
+def test_hand_ins_with_many_ranges_are_compared_quickly(found):
+    sheets = {
+        f"{n}.answers.json": made(f"{'bcd'[n]}" * 16, {f"{'bcd'[n]}" * 16: {
+            "tab": [(2 + 8 * k + 2 * n,) * 2 for k in range(20_000)]}})
+        for n in range(3)
+    }  # fmt: skip
+    started = time.process_time()
+    found(sheets)
+    assert time.process_time() - started < 10
+
+
 @for_each([MOODLE, "Submitted files/{} {}/Reading/Version 1/sun.answers.json".format,
            "{}_{}_99001_sun.answers.json".format, "12345-{1} - {0} - May 2/sun.answers.json".format,
            "Reading_{}{}_attempt_2026-03-02-10-00-00_sun.answers.json".format])  # fmt: skip
@@ -235,6 +306,18 @@ def test_more_namesakes_than_a_class_can_have_are_refused_by_name(found, monkeyp
     assert len(class_) == 3
     assert "“0.answers.json” was left out" in words
     assert "“1.answers.json” was left out" in words
+
+
+def test_long_hand_ins_under_one_name_shut_no_short_one_out(found, monkeypatch):
+    monkeypatch.setattr("framingkit.hand_ins.whose.MOST_SHOWN", 30)
+    many = tags("tab", *range(1, 15))
+    sheets = {f"{n}.answers.json": made(id, {id: {"tab": [(1, 14)]}}, many)
+              for n, id in enumerate(letter * 16 for letter in "bcdf")}  # fmt: skip
+    short = made("g" * 16, {"g" * 16: {"tab-g": [(1, 1)]}}, [], [said("tab-g", 1, "Mine.")])
+    class_, words = found(sheets | {"z.answers.json": short})
+    assert "Mine." in {text(one) for one in class_.values() if ITEM in one.responses}
+    assert words.count("was left out") == 2
+    assert "or 30 tags and answers, have the code name sun" in words
 
 
 def test_files_that_name_many_texts_shut_nobody_out(found, monkeypatch):

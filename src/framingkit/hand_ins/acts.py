@@ -79,12 +79,17 @@ def overlap(one: Ranges, other: Ranges) -> bool:
     >>> overlap({"tab-a": [(1, 3)]}, {"tab-a": [(3, 5)]})
     True
     """
-    return any(
-        first <= end and begin <= last
-        for client in one.keys() & other.keys()
-        for first, last in one[client]
-        for begin, end in other[client]
-    )
+    return any(_meet(one[client], other[client]) for client in one.keys() & other.keys())
+
+
+def _meet(some: list[tuple[int, int]], others: list[tuple[int, int]]) -> bool:
+    """Tell whether ranges in order have a number in common; a stranger may have named many."""
+    few, many = sorted((some, others), key=len)
+    for first, last in few:
+        place = bisect_right(many, (last, 1 << 60)) - 1
+        if place >= 0 and many[place][1] >= first:
+            return True
+    return False
 
 
 def count(ranges: Ranges) -> int:
@@ -114,9 +119,36 @@ class Acts:
     exact: bool
     of_learner: dict[str, Ranges] = field(default_factory=dict)
 
-    def author_of(self, act: str) -> str:
-        """Return the learner id under which an act was recorded; empty if it is not known."""
-        return next((id for id, held in self.of_learner.items() if holds(held, act)), "")
+    def authors(self) -> dict[Target, str]:
+        """Give for each tag and answer the learner id under which it was recorded, if known."""
+        named: dict[str, list[tuple[int, int, str]]] = {}
+        for id, held in self.of_learner.items():
+            for client, ranges in held.items():
+                named.setdefault(client, []).extend((*one, id) for one in ranges)
+        for ranges_of_all in named.values():
+            ranges_of_all.sort()
+        return {target: _author(one.act, named) for target, one in self.shown.items()}
+
+
+def _author(act: str, named: Mapping[str, list[tuple[int, int, str]]]) -> str:
+    client, _, number = act.rpartition("-")
+    ranges, seq = named.get(client, []), int(number)
+    place = bisect_right(ranges, (seq, 1 << 60, "")) - 1
+    return ranges[place][2] if place >= 0 and seq <= ranges[place][1] else ""
+
+
+def without(part: Acts, elsewhere: Mapping[str, Ranges]) -> Acts:
+    """Leave out what another hand-in of these learners holds; that these acts were, stays known."""
+    if not elsewhere:
+        return part
+    authors = part.authors()
+    shown = {target: one for target, one in part.shown.items()
+             if not holds(elsewhere.get(authors[target], {}), one.act)}  # fmt: skip
+    kept = {id: held for id, held in part.of_learner.items() if id not in elsewhere}
+    for id in part.of_learner.keys() & elsewhere:
+        kept[id] = joined(_single(one.act) for target, one in shown.items()
+                          if authors[target] == id)  # fmt: skip
+    return Acts(part.held, shown, part.exact, kept)
 
 
 def acts_of(hand_in: CheckedHandIn, exact: bool = True) -> Acts:
@@ -171,11 +203,19 @@ def put_together(parts: list[Acts]) -> Together:
     """
     shown: dict[Target, Shown] = {}
     differing = {}
-    for target in dict.fromkeys(target for part in parts for target in part.shown):
-        found = [(part.shown[target], n) for n, part in enumerate(parts) if target in part.shown]
+    places: dict[Target, list[tuple[Shown, int]]] = {}
+    knowing: dict[str, list[Acts]] = {}
+    for n, part in enumerate(parts):
+        for target, one in part.shown.items():
+            places.setdefault(target, []).append((one, n))
+        for client in part.held:
+            knowing.setdefault(client, []).append(part)
+    for target, found in places.items():
         found.sort(key=lambda one: (one[0].at, one[0].act), reverse=True)
-        last = [one for one in found if not _superseded(one[0].act, target, parts)]
-        if not last and _is_gone(target, parts):
+        acts = {one.act for one, _ in found}
+        past = {act for act in acts if _superseded(act, target, _knowing(act, knowing))}
+        last = [one for one in found if one[0].act not in past]
+        if not last and any(_is_gone(act, target, _knowing(act, knowing)) for act in acts):
             continue
         first = (last or found)[0]
         shown[target] = first[0]
@@ -185,16 +225,18 @@ def put_together(parts: list[Acts]) -> Together:
     return Together(shown, differing)
 
 
-def _is_gone(target: Target, parts: list[Acts]) -> bool:
+def _knowing(act: str, knowing: Mapping[str, list[Acts]]) -> list[Acts]:
+    """Find the hand-ins that know of an act's author."""
+    return knowing.get(act.rpartition("-")[0], [])
+
+
+def _is_gone(act: str, target: Target, parts: list[Acts]) -> bool:
     """Tell whether one of the hand-ins knew what others show, and took it away."""
-    acts = [part.shown[target].act for part in parts if target in part.shown]
-    return any(
-        target not in part.shown and any(holds(part.held, act) for act in acts) for part in parts
-    )
+    return any(target not in part.shown and holds(part.held, act) for part in parts)
 
 
 def _superseded(act: str, target: Target, parts: list[Acts]) -> bool:
     return any(
-        holds(part.held, act) and (target not in part.shown or part.shown[target].act != act)
+        (target not in part.shown or part.shown[target].act != act) and holds(part.held, act)
         for part in parts
     )

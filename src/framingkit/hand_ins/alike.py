@@ -89,16 +89,16 @@ def alike_sentences(
     table
         The buckets, with columns ``kind``, ``print`` and ``row``.
     owner
-        Gives the number of the learner whose hand-in waits in a row.
+        Gives the number of the learner whose hand-in waits in a row; 0 if it was left out.
     name, content
         Give the name and the work of a learner.
     """
     looked = Looked(name, content)
     rows = table.rows("kind", "print", "row")
     for (kind, _), group in groupby(rows, key=lambda row: row[:2]):
-        people = list(dict.fromkeys(owner(row) for *_, row in group))
+        people = sorted({owner(row) for *_, row in group} - {0})
         if len(people) > 1:
-            looked.bucket(kind, sorted(people))
+            looked.bucket(kind, people)
     return looked.all_sentences()
 
 

@@ -197,7 +197,11 @@ def _fitting(people: list[list[Candidate]]) -> list[list[Candidate]]:
 
 def _fit(person: list[Candidate], other: list[Candidate]) -> bool:
     names = {one.coder for one in person} & {one.coder for one in other}
-    return bool(names) and not any(_is_other(a, b) or _is_base(a, b) for a in person for b in other)
+    return bool(names) and not any(
+        _is_other(a, b) or _is_base(a, b) or (a.learner == b.learner != "" and contradicts(a, b))
+        for a in person
+        for b in other
+    )
 
 
 def _handed_out(people: list[list[Candidate]]) -> bool:
@@ -218,15 +222,16 @@ def person_ids(people: Sequence[Sequence[Candidate]]) -> list[str]:
 
     It is the learner id. Where there is none, it is made from the code name, and if several people
     have that, from the first act. If others have this as well, because their work began in the same
-    folder, it is made from the first act that is only this person's.
+    folder, it is made from who handed in, and from the first act that is only this person's.
     """
     names = Counter(person[0].coder for person in people)
     ids = [_first_id(person, names[person[0].coder] == 1) for person in people]
-    twice = {id for id, number in Counter(ids).items() if number > 1}
-    for number, person in enumerate(people):
-        if ids[number] in twice:
-            others = [one for other in people if other is not person for one in other]
-            ids[number] = learner_from("\n".join([ids[number], *_own_mark(person, others)]))
+    for mark in (_own_mark, _own_act):  # several people can be called alike by their files
+        twice = {id for id, number in Counter(ids).items() if number > 1}
+        for number, person in enumerate(people):
+            if ids[number] in twice:
+                others = [one for other in people if other is not person for one in other]
+                ids[number] = learner_from("\n".join([ids[number], *mark(person, others)]))
     return ids
 
 
@@ -246,6 +251,11 @@ def _own_mark(person: Sequence[Candidate], others: list[Candidate]) -> list[str]
         return list(person[0].submitter)
     if person[0].before:
         return [person[0].before]
+    return _own_act(person, others)
+
+
+def _own_act(person: Sequence[Candidate], others: list[Candidate]) -> list[str]:
+    """Find the first act that no other holds; without one, there is only the file's name."""
     own = [
         (shown.at, shown.act)
         for one in person

@@ -13,9 +13,10 @@ from typing import Any
 
 from framingkit.base import WaitingRows, counted, shown
 from framingkit.hand_ins import acts
-from framingkit.hand_ins.acts import Acts, Together, acts_of, put_together
+from framingkit.hand_ins.acts import Ranges, Together, acts_of, put_together
 from framingkit.hand_ins.file import compact_json
 from framingkit.hand_ins.hand_in import (
+    FARTHEST,
     MOST_SPANS,
     CheckedHandIn,
     KnownTexts,
@@ -28,6 +29,9 @@ from framingkit.work import TextVersion
 
 MOST_NAMESAKES = 1_000
 """Hand-ins under one code name that are sorted by person; more are not a class but an attack."""
+
+MOST_SHOWN = 60_000
+"""Tags and answers that are compared under one code name; each needs memory."""
 
 _LISTED = 10  # people, and files, that are named in one sentence
 _ITEMS = 5
@@ -93,7 +97,7 @@ class Whose:
                 yield Owner(coder, coder, person, row, "", texts, [row], [file])
             elif coder == names[0]:
                 yield from self._sorted(names)
-        self.sentences += map(_of_one_folder, self._shared.values())
+        self.sentences += map(_of_one_folder, _by_holders(self._shared))
 
     def _sorted(self, names: list[str]) -> Iterator[Owner]:
         """Sort the hand-ins under some code names by person."""
@@ -114,15 +118,22 @@ class Whose:
     def _candidates(self, names: list[str]) -> list[Candidate]:
         marks = ", ".join("?" * len(names))
         rows = self._table.rows("place", "file", "sheet", where=f"coder IN ({marks})",
-                                values=tuple(names), order="operations DESC, place")  # fmt: skip
+                                values=tuple(names),
+                                order="length(sheet), operations DESC, place")  # fmt: skip
         found: list[Candidate] = []
-        for row, file, text in rows:
-            if len(found) < MOST_NAMESAKES:
-                found.append(Candidate.of(row, file, read_text(text, file, self._known)))
+        count = 0
+        for row, file, text in rows:  # the shortest first: a few long ones shut nobody out
+            one = None
+            if len(found) < MOST_NAMESAKES and count <= MOST_SHOWN:
+                one = Candidate.of(row, file, read_text(text, file, self._known))
+                count += len(one.acts.shown)
+            if one and count <= MOST_SHOWN:
+                found.append(one)
             else:
                 self.refusals.append(
-                    f"“{shown(file)}” was left out: more than {MOST_NAMESAKES:,} hand-ins have the "
-                    f"code name {names[0]}. Collect them in parts."
+                    f"“{shown(file)}” was left out: more than {MOST_NAMESAKES:,} hand-ins, or "
+                    f"{MOST_SHOWN:,} tags and answers, have the code name {names[0]}. Collect them "
+                    "in parts."
                 )
         return found
 
@@ -158,7 +169,7 @@ class Whose:
         counting = [one for n, one in enumerate(person) if not _is_covered(one, n, person)]
         rows, files = [one.row for one in person], [one.file for one in person]
         self._tell_times(label, person, counting)
-        away = self._tell_foreign(label, counting)
+        away = self._tell_foreign(label, person, counting)
         if len(counting) == 1 and not away:
             first = counting[0].row
             ((texts,),) = self._table.rows("texts", where="place = ?", values=(first,))
@@ -185,31 +196,46 @@ class Whose:
                 f"counts: “{shown(counting[0].file)}”."
             )
 
-    def _tell_foreign(self, label: str, counting: list[Candidate]) -> set[str]:
-        """Say which acts are somebody else's; return the learner ids whose acts do not count."""
-        own = {one.learner for one in counting}
-        away = set()
-        for id in sorted({id for one in counting for id in one.acts.of_learner} - own):
-            held = sum(one.acts.author_of(shown_act.act) == id
-                       for one in counting for shown_act in one.acts.shown.values())  # fmt: skip
-            if id in self._own and held:
-                away.add(id)
+    def _tell_foreign(
+        self, label: str, person: list[Candidate], counting: list[Candidate]
+    ) -> dict[str, Ranges]:
+        """Say which acts are somebody else's; return those that count in another hand-in."""
+        own, away = {one.learner for one in person}, {}
+        for id, shown_acts in sorted(_acts_by_author(counting).items()):
+            if not id or id in own:
+                continue
+            there = self._held_by(id)
+            held = sum(acts.holds(there, act) for act in shown_acts)
+            if held:
+                away[id] = there
                 self.sentences.append(
                     f"{label} holds {held} tags and answers of the learner who handed in "
                     f"“{shown(self._own[id])}”. There they count, and not for {label}."
                 )
-            elif held:
-                self._shared[id][label] = held
+            if held < len(shown_acts):
+                self._shared[id][label] = len(shown_acts) - held
         return away
 
-    def _merged(self, label: str, counting: list[Candidate], away: set[str]) -> tuple[str, str]:
+    def _held_by(self, learner: str) -> Ranges:
+        """Find which of a learner's acts are in this learner's own hand-ins."""
+        if learner not in self._own:
+            return {}
+        rows = self._table.rows("sheet", "file", where="learner = ?", values=(learner,))
+        sheets = (read_text(text, file, self._known) for text, file in rows)
+        return acts.joined(acts_of(sheet).held for sheet in sheets)
+
+    def _merged(
+        self, label: str, counting: list[Candidate], away: dict[str, Ranges]
+    ) -> tuple[str, str]:
         """Put hand-ins together; give the content of the class file's line, and the texts."""
-        parts = [_without(acts_of(sheet), away) for sheet in self._sheets(counting)]
+        parts = [acts.without(acts_of(sheet), away) for sheet in self._sheets(counting)]
         together = put_together(parts)
         self._tell_differing(label, together, counting)
         responses, tags = self._columns(together)
-        exact = acts.count(acts.joined(part.held for part in parts if part.exact))
+        exact = acts.count(acts.joined(
+            held for part in parts for held in part.of_learner.values()))  # fmt: skip
         operations = max(exact, *(one.operations for one in counting if not one.acts.exact), 0)
+        operations = min(operations, FARTHEST)  # a stranger's ranges may add up to more
         content = {"operations": operations, "tags": tags, "responses": responses}
         line = compact_json(content)
         many = sum(len(columns["start"]) for columns in tags) > MOST_SPANS
@@ -273,14 +299,21 @@ def _is_covered(one: Candidate, place: int, person: list[Candidate]) -> bool:
     )
 
 
-def _without(part: Acts, away: set[str]) -> Acts:
-    """Leave out what was done under some learner ids."""
-    if not away:
-        return part
-    shown_acts = {target: one for target, one in part.shown.items()
-                  if part.author_of(one.act) not in away}  # fmt: skip
-    kept = {id: held for id, held in part.of_learner.items() if id not in away}
-    return Acts(acts.joined(kept.values()), shown_acts, part.exact, kept)
+def _acts_by_author(counting: list[Candidate]) -> dict[str, set[str]]:
+    """Find the acts that hand-ins show, by the learner id under which they were recorded."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in counting:
+        for target, id in one.acts.authors().items():
+            found[id].add(one.acts.shown[target].act)
+    return found
+
+
+def _by_holders(shared: dict[str, dict[str, int]]) -> list[dict[str, int]]:
+    """Add up what the same people hold: one file can name a thousand learners."""
+    together: dict[tuple[str, ...], Counter[str]] = {}
+    for held in shared.values():
+        together.setdefault(tuple(sorted(held)), Counter()).update(held)
+    return [dict(held) for held in together.values()]
 
 
 def _of_one_folder(held: dict[str, int]) -> str:
