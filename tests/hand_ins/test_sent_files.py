@@ -72,7 +72,10 @@ def test_a_hand_in_is_read_under_any_name(name, tmp_path):
     "zeros": GOOD + b"\0" * 512,
     "empty lines": b"\n\n" + GOOD + b"\r\n\n\x1a",
     "no-break spaces": GOOD.replace(b"\n ", b"\n\xc2\xa0"),
+    "form feed": b"\f \n" + GOOD,
     "gzip": gzip.compress(GOOD),
+    "gzip in gzip": gzip.compress(gzip.compress(GOOD)),
+    "gzip in two parts": gzip.compress(GOOD[:200]) + gzip.compress(GOOD[200:]) + b"\0" * 9,
     "zip": packed(),
     "zip in a folder": packed("a/b/hand-in"),
 }.items())  # fmt: skip
@@ -104,6 +107,9 @@ def test_a_hand_in_is_read_in_many_forms(case, tmp_path):
     "m1.answers.json": (GOOD.decode().encode("cp1252"), "saved it in another encoding"),
     "m2.answers.json": (GOOD.replace(b'"format"', "“format”".encode()), "word processor"),
     "m3.answers.json": (b"\x1f\x8b\x08damaged", "cannot be unpacked"),
+    "m4.answers.json": (gzip.compress(GOOD)[:-9], "cannot be unpacked to its end"),
+    "m5.answers.json": (gzip.compress(b"") * 99 + gzip.compress(GOOD), "has too many parts"),
+    "m6": (gzip.compress(packed()), "is an archive of a kind"),
 }.items())  # fmt: skip
 def test_what_is_sent_instead_gets_a_sentence_with_its_name(case, tmp_path):
     name, (content, words) = case
@@ -157,6 +163,13 @@ def test_a_work_log_counts_like_the_sheet(tmp_path):
     from_log = read_hand_in(content, "mara.jsonl", known)
     from_sheet = read_hand_in(sheet_to_bytes(log.sheet("0.1.0")), "mara.answers.json", known)
     assert from_log == from_sheet
+    for changed in (
+        content.replace(b"\n", b"\r\n"),
+        content.replace(b"\n", b"\r"),
+        b"\n \n" + content,
+        content.replace(b"\n", b"\n" + b"\0" * 99, 1),  # a hole that a crash left
+    ):
+        assert read_hand_in(changed, "mara.jsonl", known) == from_sheet
     torn = read_hand_in(content + '{"note": "Zoë'.encode()[:-1], "mara.jsonl", known)
     assert torn.responses == from_sheet.responses
     assert torn.left_out == ("“mara.jsonl”: 1 of its lines cannot be read; left out.",)

@@ -52,6 +52,8 @@ _STARTS = {
     b"BZh": "archive", b"\xfd7zXZ": "archive", b"\x28\xb5\x2f\xfd": "archive",
     b"bplist00": "stand-in",
 }  # fmt: skip
+_MOST_TIMES = 3  # that one file is packed: a platform and a browser may each do it
+_MOST_PIECES = 50  # of a packed file, one after the other
 _GZIP, _ZIP = b"\x1f\x8b\x08", (b"PK\x03\x04", b"PK\x05\x06")
 _PAGE = re.compile(rb"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
 _NOTEBOOK = re.compile(r'"nbformat"\s*:')
@@ -127,8 +129,11 @@ def hand_in_text(content: bytes, name: str, limit: int) -> str | None:
     framingkit.errors.FramingkitError: “sun.answers.json” is empty: something broke off when it was
     saved or sent. Ask for it again.
     """
-    if content.startswith(_GZIP):
-        content = _unpacked(content, name, limit)
+    packed = 0
+    while content.startswith(_GZIP) and packed < _MOST_TIMES:
+        content, packed = _unpacked(content, name, limit), packed + 1
+    if packed and (is_zip(content) or content.startswith(_GZIP)):
+        raise FramingkitError(refused(name, "archive"))
     marked = any(words.encode() in content for words in (SHEET_FORMAT, LOG_FORMAT))
     marked |= content.startswith(_MARKS)
     if not marked and not is_hidden(name) and (kind := _kind(content, name)):
@@ -182,10 +187,15 @@ def _whole(line: bytes) -> bytes:
 
 
 def _unpacked(content: bytes, name: str, limit: int) -> bytes:
-    """Unpack one file that was packed alone."""
-    unpacking = zlib.decompressobj(wbits=31)
+    """Unpack one file that was packed alone, in one piece or in several."""
+    unpacked, unpacking = b"", zlib.decompressobj(wbits=31)
     try:
-        unpacked = unpacking.decompress(content, limit + 1)
+        for _ in range(_MOST_PIECES):
+            if not content.startswith(_GZIP) or len(unpacked) > limit:
+                break
+            unpacking = zlib.decompressobj(wbits=31)
+            unpacked += unpacking.decompress(content, limit + 1 - len(unpacked))
+            content = unpacking.unused_data
     except zlib.error as error:
         raise FramingkitError(
             f"“{shown(name)}” cannot be unpacked ({error}). Ask for it again."
@@ -193,6 +203,10 @@ def _unpacked(content: bytes, name: str, limit: int) -> bytes:
     if len(unpacked) > limit:
         raise FramingkitError(
             f"“{shown(name)}” has more than {limit:,} bytes when it is unpacked. {_ASK}."
+        )
+    if not unpacking.eof or content.startswith(_GZIP):
+        raise FramingkitError(
+            f"“{shown(name)}” cannot be unpacked to its end, or has too many parts. {_ASK}."
         )
     return unpacked
 
@@ -215,7 +229,7 @@ def decoded(content: bytes, label: str) -> str:
             f"“{label}” is damaged: byte {error.start} is not UTF-8 text. A program that was used "
             "to open it saved it in another encoding. Ask for the file as it was downloaded."
         ) from None
-    return text.lstrip("\ufeff").rstrip("\0 \t\r\n\x1a\ufeff")
+    return text.lstrip("\ufeff \t\r\n\f").rstrip("\0 \t\r\n\x1a\ufeff")
 
 
 def parsed(text: str, label: str) -> Any:

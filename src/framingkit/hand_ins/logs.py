@@ -21,7 +21,8 @@ def sheet_of_log(text: str, label: str) -> tuple[dict[str, Any], int]:
     """
     lines, unread = LogLines(label), 0
     try:
-        for line in filter(None, text.split("\n")):
+        # No line holds such an end, or a zero, itself: editors and crashed disks put them there.
+        for line in filter(None, text.replace("\r", "\n").replace("\0", "").split("\n")):
             try:
                 lines.take(line.encode())
             except NewerLogError:
