@@ -155,7 +155,7 @@ def test_who_took_the_folder_home_keeps_what_was_made_at_school(found):
     class_, words = found({"a.answers.json": school, "b.answers.json": home})
     assert (class_["sun"].tags[0].start, class_["sun"].operations) == ([1, 3, 4, 5, 6], 6)
     assert "There they count" not in words
-    names = ("{}_7_assignsubmission_file_/sun.answers.json".format(n) for n in "ABC")
+    names = (f"{n}_7_assignsubmission_file_/sun.answers.json" for n in "ABC")
     class_, words = found(dict(zip(names, (school, home, third), strict=True)))
     assert class_["sun"].tags[0].start == [1, 3, 4, 5, 6, 7]
 
@@ -198,7 +198,7 @@ def test_a_thousand_learner_ids_in_one_hand_in_are_one_sentence(found):
     }
     shown = [tag for n in range(900) for tag in tags(f"c{n}", 1, 2, 3, 4, 5)]
     started = time.process_time()
-    class_, words = found({"a.answers.json": made(ANA, held, shown, coder="eve")})
+    _, words = found({"a.answers.json": made(ANA, held, shown, coder="eve")})
     assert time.process_time() - started < 5
     assert len(words.splitlines()) == 2
     assert "are in the hand-ins of eve (4500)" in words

@@ -125,6 +125,28 @@ def test_a_copy_in_another_place_is_known_by_the_copy_itself(tmp_path):
         share_class(class_of(tmp_path / "b", 9), tmp_path / "shared.gz")
 
 
+@pytest.mark.parametrize("moved", ["class/week-2.jsonl.gz", "elsewhere/class.jsonl.gz"])
+def test_an_earlier_copy_is_known_whatever_the_class_is_called_now(tmp_path, moved):
+    share_class(class_of(tmp_path / "class", 8), tmp_path / "class" / "first.gz")
+    (tmp_path / "elsewhere").mkdir()
+    source = class_of(tmp_path / "class", 9).replace(tmp_path / moved)
+
+    with pytest.raises(FramingkitError, match="--again"):
+        share_class(source, tmp_path / "class" / "second.gz")
+
+
+def test_one_learner_who_came_is_not_hidden_by_five_who_left(tmp_path):
+    share_class(class_of(tmp_path, 12), tmp_path / "first.gz")
+    for number in range(5):
+        (tmp_path / "in" / f"heron{number}.answers.json").unlink()
+    new = sheet("new", documents=[document(span("red carpet", LABELS[-1], 1, "new"))])
+    put(tmp_path / "in", "new.answers.json", new)
+    source = collect(tmp_path / "in", tmp_path / "class.jsonl.gz").class_file.path
+
+    with pytest.raises(FramingkitError, match=r"fewer than 5 learners in 1 section.*--again"):
+        share_class(source, tmp_path / "second.gz")
+
+
 def test_the_same_class_and_five_more_may_be_shared_again(tmp_path):
     share_class(class_of(tmp_path, 8), tmp_path / "first.gz")
     share_class(class_of(tmp_path, 8), tmp_path / "first.gz")

@@ -8,7 +8,7 @@ other; so what was shared is written down beside the class file, as digests.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +27,7 @@ from framingkit.hand_ins.file import (
 )
 from framingkit.hand_ins.learners import Learner, LearnerTags
 
+_RECORD = ".shared.json"
 _RECORD_FORMAT = "framingkit shared copies"
 _RECORD_LIMIT = 1 << 28
 
@@ -172,12 +173,9 @@ Copy = dict[str, list[str]]
 
 def _remember(class_file: ClassFile, target: Path, parts: Parts, again: bool) -> None:
     """Compare with what was shared before, and write down what is shared now."""
-    path = class_file.path.with_name(f"{class_file.path.name.partition('.')[0]}.shared.json")
+    path = class_file.path.with_name(f"{class_file.path.name.partition('.')[0]}{_RECORD}")
     copies, now = _recorded(path), _copy(class_file, parts)
-    earlier = list(copies)
-    with suppress(FramingkitError):  # what is there may be anything: then it is no earlier copy
-        before = read_class(target)
-        earlier += [_copy(before, _parts(map(_cutter(before), before)))] if before.shared else []
+    earlier = list(_earlier({path.parent.resolve(), target.parent.resolve()}, target))
     close = {section for copy in earlier for section in now if _is_close(copy, now, section)}
     if close and not again:
         raise FramingkitError(
@@ -191,6 +189,20 @@ def _remember(class_file: ClassFile, target: Path, parts: Parts, again: bool) ->
         write_atomic(path, f"{compact_json(record)}\n".encode())
 
 
+def _earlier(folders: Iterable[Path], target: Path) -> Iterator[Copy]:
+    """Find what was shared from these folders, whatever the class and the copies are called."""
+    found = {target}
+    for folder in folders:
+        for path in sorted(folder.glob(f"*{_RECORD}")):
+            yield from _recorded(path)
+        found.update(folder.glob("*.gz"))
+    for path in sorted(found):
+        with suppress(FramingkitError):  # it may be anything: then it is no earlier copy
+            before = read_class(path)
+            if before.shared:
+                yield _copy(before, _parts(map(_cutter(before), before)))
+
+
 def _copy(class_file: ClassFile, parts: Parts) -> Copy:
     copy = {}
     for (text, section), rows in parts.items():
@@ -201,10 +213,13 @@ def _copy(class_file: ClassFile, parts: Parts) -> Copy:
 
 
 def _is_close(before: Copy, now: Copy, section: str) -> bool:
-    """Tell whether a section differs by some learners, but by fewer than five."""
+    """Tell whether some learners left or came in a section, but fewer than five.
+
+    Who changed a tag did both.
+    """
     old, new = Counter(before.get(section)), Counter(now[section])
-    differ = max((old - new).total(), (new - old).total())
-    return section in before and 0 < differ < SMALLEST_GROUP
+    differ = (old - new).total(), (new - old).total()
+    return section in before and any(0 < count < SMALLEST_GROUP for count in differ)
 
 
 def _recorded(path: Path) -> list[Copy]:
