@@ -247,7 +247,9 @@ def test_words_before_the_code_name_tell_people_apart_unless_one_holds_all_of_th
     assert "different people use the code name sun" in words
     class_, words = found({"20_ana_sun.answers.json": fuller, "a new one_sun.answers.json": less})
     assert list(class_) == ["sun"]
-    assert "counts: “20_ana_sun.answers.json”" in words
+    assert (
+        "counts: “20_ana_sun.answers.json”. All acts in “a new one_sun.answers.json” are" in words
+    )
 
 
 def test_without_acts_the_same_question_answered_twice_is_two_people(found):

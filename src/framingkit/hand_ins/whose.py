@@ -183,17 +183,20 @@ class Whose:
             self.sentences.append(
                 f"{label} handed in under several code names: {', '.join(names)}."
             )
+        less = [f"“{shown(one.file, 80)}”" for one in person if one not in counting]
+        less[_LISTED:] = [f"{len(less) - _LISTED:,} more"] * (len(less) > _LISTED)
+        inside = f" All acts in {', '.join(less)} are in what counts." if less else ""
         if len(counting) > 1:
             parts = [f"“{shown(one.file, 80)}” ({counted(one.operations, 'act')})"
                      for one in counting[:_LISTED]]  # fmt: skip
             self.sentences.append(
                 f"{label} handed in {len(person)} times, and no hand-in holds everything. They "
-                f"were put together act by act: {', '.join(parts)}."
+                f"were put together act by act: {', '.join(parts)}.{inside}"
             )
         elif len(person) > 1:
             self.sentences.append(
                 f"{label} handed in {len(person)} times. The hand-in with the most acts "
-                f"counts: “{shown(counting[0].file)}”."
+                f"counts: “{shown(counting[0].file)}”.{inside}"
             )
 
     def _tell_foreign(
