@@ -24,7 +24,7 @@ from framingkit.work.folder import (
     start_somebody_else,
     work_folder,
 )
-from framingkit.work.learner import Chosen, new_code_name, place_of, read_chosen
+from framingkit.work.learner import Chosen, learner_of_new, new_code_name, place_of, read_chosen
 from framingkit.work.log import WorkLog
 from framingkit.work.sheet import CODE_NAME_ITEM, check_new_name
 
@@ -42,6 +42,7 @@ def work(tmp_path, monkeypatch):
 
 def restart():
     folder._open.clear()
+    learner_of_new.cache_clear()
 
 
 def written(path, *operations):
@@ -538,6 +539,25 @@ def test_a_switch_that_could_not_be_written_down_holds_until_somebody_chooses(
     restart()
     go_on_as("ben-two")
     assert (follow_choice(log), log.coder) == (True, "ben-two")
+
+
+@pytest.mark.parametrize("who", ["chosen here", "chosen elsewhere"])
+def test_nobody_else_begins_while_what_was_saved_is_in_memory_only(who, work, monkeypatch):
+    log = open_log()
+    log.record([tag(1)])
+    mine = log.learner
+    if who == "chosen elsewhere":
+        restart()
+        start_somebody_else()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", no_space)
+        log.path.unlink()
+        with pytest.raises(FramingkitError, match="disk is full"):
+            follow_choice(log) if who == "chosen elsewhere" else start_somebody_else(log)
+        assert (log.learner, targets(log)) == (mine, ["tab-a.1"])
+    follow_choice(log) if who == "chosen elsewhere" else start_somebody_else(log)
+    assert log.learner != mine
+    assert targets(log_of(mine)) == ["tab-a.1"]
 
 
 def test_a_choice_that_came_with_a_synced_folder_changes_nobody_at_work(work):

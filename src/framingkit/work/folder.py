@@ -199,6 +199,7 @@ def follow_choice(log: WorkLog) -> bool:
         return False
     if chosen is None or not is_here(chosen.place, place_of(folder, folder)):
         return False
+    log.refresh()
     log.become(_following(_go_on(folder, chosen)))
     if log.learner != chosen.learner:
         _choose(log)
@@ -209,6 +210,8 @@ def _switch(log: WorkLog | None, other: WorkLog) -> WorkLog:
     """Let a log become another one, and write the choice down."""
     folder = work_folder()
     log = log or next((one for one in _open if _is_chosen(one, folder)), None)
+    if log is not None:
+        log.refresh()  # what its file lacks is in the memory that it now forgets
     _choose(_following(other))  # first: whoever hears of the change says whether it was kept
     if log is None:
         return _shared(other, True)
