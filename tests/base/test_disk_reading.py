@@ -110,3 +110,10 @@ def test_a_file_that_may_not_be_read_is_said(tmp_path):
     path.touch(mode=0)
     with pytest.raises(FramingkitError, match="could not be read"):
         disk.read_bytes(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
+def test_a_pipe_that_nobody_writes_to_is_said_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(FramingkitError, match="“a.txt” is not a plain file"):
+        disk.read_bytes(tmp_path / "a.txt")

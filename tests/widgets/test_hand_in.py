@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from work_samples import TEXT, tag
 
 from framingkit.widgets.hand_in import HandIn
+from framingkit.work import limits
 from framingkit.work.log import WorkLog
 from framingkit.work.sheet import check_sheet
 
@@ -53,6 +55,28 @@ def test_it_says_what_the_file_holds_and_where_it_lies(log):
     assert any(line.endswith(": work/amber-heron-417.answers.json") for line in sentences)
     assert str(log.path.parent.parent) not in " ".join(sentences)
     assert sentences[-1] == "Hand in this one file."
+
+
+def test_more_tags_than_can_be_handed_in_are_said_instead_of_a_file(log, monkeypatch):
+    log.open_text(TEXT)
+    log.record([tag(1), tag(2)])
+    monkeypatch.setattr(limits, "MOST_TAGS", 1)
+    widget = HandIn(log)
+    told = ask(widget, listen(widget))
+    assert (told["kind"], told["wish"], "text" in told) == ("sheet", "w1", False)
+    assert told["sentences"] == [
+        "You have 2 tags, but at most 1 can be handed in. Remove 1 of them, then hand in."
+    ]
+
+
+def test_what_came_in_a_copy_while_the_lesson_was_open_is_handed_in(log):
+    log.open_text(TEXT)
+    log.record([tag(1)])
+    widget = HandIn(log)
+    copy = log.path.with_name("amber-heron-417 (1).jsonl")
+    copy.write_bytes(log.path.read_bytes())
+    WorkLog(copy).record([tag(2)])
+    assert "It holds 2 tags and 0 answers." in ask(widget, listen(widget))["sentences"]
 
 
 def test_a_learner_without_any_answer_gets_a_file_too(log):

@@ -17,6 +17,7 @@ from framingkit.widgets.plain_words import PlainWords
 from framingkit.widgets.question import Question
 from framingkit.widgets.saving import plain
 from framingkit.widgets.span_tagger import SpanTagger
+from framingkit.work import folder, open_log
 from framingkit.work.log import WorkLog
 
 ARTICLE, CODEBOOK = course.load_article(), course.load_codebook()
@@ -184,6 +185,22 @@ def test_nothing_that_a_notebook_can_save_holds_a_code_name(make, tmp_path_facto
     widget = make(log)
     saved = json.dumps([widget.get_state(), widget._repr_mimebundle_()[0]], default=str)
     assert [one for one in (log.path.stem, log.coder) if one in saved] == []
+
+
+def test_an_id_that_only_a_browser_kept_is_taken_back_and_written_down(monkeypatch, tmp_path):
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
+    monkeypatch.setattr(folder, "_open", [])
+    open_log("ana-one")
+    folder._open.clear()
+    log, sent = open_log(), []
+    widget = Learner(log)
+    widget.send = sent.append
+    go = {"kind": "go", "learner": "b" * 16, "coder": "ana-one", "alone": True}
+    widget._receive(widget, go, [])
+    assert (log.learner, log.follows) == ("b" * 16, True)
+    assert "Work of ana-one in this browser was not saved yet" in sent[-1]["said"][0]
+    folder._open.clear()
+    assert open_log().learner == "b" * 16
 
 
 def test_acts_of_another_learner_go_to_that_learners_log_or_stay_in_the_browser(desk, monkeypatch):

@@ -11,6 +11,7 @@ import pytest
 from for_each import for_each
 from work_samples import TEXT, answer, remove, tag
 
+from framingkit.base import disk
 from framingkit.errors import FramingkitError
 from framingkit.work import folder
 from framingkit.work.folder import (
@@ -23,7 +24,7 @@ from framingkit.work.folder import (
     start_somebody_else,
     work_folder,
 )
-from framingkit.work.learner import new_code_name
+from framingkit.work.learner import Chosen, learner_of_new, new_code_name, place_of, read_chosen
 from framingkit.work.log import WorkLog
 from framingkit.work.sheet import CODE_NAME_ITEM, check_new_name
 
@@ -41,6 +42,7 @@ def work(tmp_path, monkeypatch):
 
 def restart():
     folder._open.clear()
+    learner_of_new.cache_clear()
 
 
 def written(path, *operations):
@@ -139,6 +141,31 @@ def test_a_damaged_choice_is_set_aside_and_the_work_is_found(work, content):
     assert open_log().notices == []
 
 
+@for_each(
+    [
+        "",
+        "..",
+        "a\0b.jsonl",
+        "x" * 300 + ".jsonl",
+        "\ud800.jsonl",
+        "a\nb.jsonl",
+        "con:",
+        "a.json",
+        5,
+    ]
+)
+def test_a_choice_whose_log_no_file_of_the_folder_can_be_is_damaged(
+    name, monkeypatch, tmp_path_factory
+):
+    work = tmp_path_factory.mktemp("place") / "work"
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(work))
+    Chosen("ana-one", "b" * 16, name, place_of(work, work)).write(work)
+    log = open_log()
+    log.record([tag(1)])
+    assert "chosen.json was damaged" in log.notices[0]
+    assert (log.path.parent, list(work.parent.iterdir())) == (work, [work])
+
+
 def test_the_name_in_the_environment_goes_before_the_last_one(work, monkeypatch):
     written(work / "amber-heron-417.jsonl", tag(1))
     monkeypatch.setenv("FRAMINGKIT_CODER", "jade-wren-505")
@@ -147,7 +174,6 @@ def test_the_name_in_the_environment_goes_before_the_last_one(work, monkeypatch)
 
 @pytest.mark.parametrize("harm", [
     lambda content: content.replace(b"framingkit work log", b"framingkit w\x00rk log", 1),
-    lambda content: b"\xef\xbb\xbf" + content,
     lambda content: content[content.index(b"\n") + 1 :],
     lambda content: b"garbage" + content,
 ])  # fmt: skip
@@ -162,6 +188,19 @@ def test_a_log_without_its_header_is_set_aside_and_what_can_be_read_is_here_agai
     assert targets(log) == targets(WorkLog(path)) == ["tab-a.1", "tab-a.2"]
     assert list(WorkLog(path).texts) == [TEXT.key]
     assert "kept as amber-heron-417.jsonl.damaged-1, and 3 tags and answers" in log.notices[-1]
+
+
+def test_whose_acts_they_are_is_known_although_the_header_is_no_longer_the_first_line(work):
+    first = open_log("ana-one")
+    first.record([tag(1)])
+    second = WorkLog(first.path, "", "c" * 16)
+    second.record([tag(2)])
+    first.path.write_bytes(b'{"for\n' + first.path.read_bytes())
+    (work / "chosen.json").unlink()
+    restart()
+    log = open_log("ana-one")
+    assert (log.learner, log.owner, log.state.by) == ("c" * 16, first.owner, second.state.by)
+    assert WorkLog(first.path).state.by == second.state.by
 
 
 def test_a_second_damage_does_not_overwrite_the_first(work):
@@ -293,6 +332,63 @@ def test_a_copy_that_a_synced_folder_made_is_merged_act_by_act_and_left_alone(
     assert mine.stat().st_size == size
 
 
+def test_the_last_line_of_a_copy_counts_without_its_end(work):
+    mine = written(work / "amber-heron-417.jsonl", tag(1))
+    copy = written(work / "amber-heron-417 (1).jsonl")
+    copy.write_bytes(mine.read_bytes())
+    WorkLog(copy).record([tag(2)])
+    copy.write_bytes(copy.read_bytes()[:-1])
+    assert targets(open_log("amber-heron-417")) == ["tab-a.1", "tab-a.2"]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_log_of_another_name_in_place_of_ones_own_is_left_alone(work, is_open):
+    ben = open_log("ben-two")
+    ben.record([tag(1, "tab-b")])
+    ana = open_log("ana-one")
+    ana.record([tag(1)])
+    restart()
+    ana = open_log() if is_open else ana
+    shutil.copyfile(ben.path, ana.path)
+    ana = ana if is_open else open_log()
+
+    ana.record([tag(2)])
+
+    mine = {"tab-a-1", "tab-a-2"} if is_open else {"tab-a-2"}
+    assert (ana.path.name, ana.coder, ana.state.seen) == ("ana-one-2.jsonl", "ana-one", mine)
+    assert (work / "ana-one.jsonl").read_bytes() == ben.path.read_bytes()
+    restart()
+    assert (open_log().learner, open_log().state.seen) == (ana.learner, mine)
+    assert go_on_as("ben-two").state.acts() == {ben.learner: {"tab-b": [[1, 1]]}}
+
+
+def test_two_kernels_that_began_one_log_in_one_instant_are_one_learner(work):
+    log = open_log("ana-one")
+    other = WorkLog(log.path, "ana-one", "c" * 16)
+    other.record([tag(1)])
+    restart()
+    again = open_log()
+    assert (again.learner, again.path, len(learners_here())) == ("c" * 16, log.path, 1)
+    assert read_chosen(work).learner == "c" * 16
+
+
+def test_whoever_is_called_as_a_file_beside_is_another_learner(work):
+    (work / "ana.jsonl").write_text(NEWER.replace("amber-heron-417", "ana"))
+    ana = open_log("ana")
+    ana.record([tag(1)])
+    assert ana.path.name == "ana-2.jsonl"
+    restart()
+    other = open_log("ana-2")
+    other.record([tag(2)])
+    assert (other.coder, other.path.name, other.state.seen) == (
+        "ana-2",
+        "ana-2-2.jsonl",
+        {"tab-a-2"},
+    )
+    restart()
+    assert (open_log("ana").learner, open_log("ana-2").learner) == (ana.learner, other.learner)
+
+
 def copied(work, name="copy"):
     """Copy a work folder, as with a whole course, and start a kernel there."""
     other = work.parent / f"{work.name}-{name}"
@@ -412,6 +508,69 @@ def test_another_kernel_follows_the_choice_unless_its_learner_was_named(work):
     assert named.coder == "ana-one"
 
 
+def refuse_choice(_path, _content):
+    raise FramingkitError("“chosen.json” is held by another program.")
+
+
+@pytest.mark.parametrize("who", ["ana-one", ""])
+def test_a_switch_that_could_not_be_written_down_holds_until_somebody_chooses(
+    who, work, monkeypatch
+):
+    for name in ("ana-one", "ben-two"):
+        open_log(name).record([tag(1)])
+    restart()
+    log = open_log()
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "write_atomic", refuse_choice)
+        go_on_as(who, log) if who else start_somebody_else(log)
+        log.record([tag(2)])
+        mine = log.learner
+        assert (follow_choice(log), follow_choice(log), log.learner) == (False, False, mine)
+    restart()
+    assert open_log().coder == "ben-two"  # until the disk takes it
+    follow_choice(log)
+    restart()
+    assert open_log().learner == mine
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "write_atomic", refuse_choice)
+        start_somebody_else(log)
+        log.record([tag(3)])
+    restart()
+    go_on_as("ben-two")
+    assert (follow_choice(log), log.coder) == (True, "ben-two")
+
+
+@pytest.mark.parametrize("who", ["chosen here", "chosen elsewhere"])
+def test_nobody_else_begins_while_what_was_saved_is_in_memory_only(who, work, monkeypatch):
+    log = open_log()
+    log.record([tag(1)])
+    mine = log.learner
+    if who == "chosen elsewhere":
+        restart()
+        start_somebody_else()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", no_space)
+        log.path.unlink()
+        with pytest.raises(FramingkitError, match="disk is full"):
+            follow_choice(log) if who == "chosen elsewhere" else start_somebody_else(log)
+        assert (log.learner, targets(log)) == (mine, ["tab-a.1"])
+    follow_choice(log) if who == "chosen elsewhere" else start_somebody_else(log)
+    assert log.learner != mine
+    assert targets(log_of(mine)) == ["tab-a.1"]
+
+
+def test_a_choice_that_came_with_a_synced_folder_changes_nobody_at_work(work):
+    log = open_log("ana-one")
+    restart()
+    log = open_log()
+    log.record([tag(1)])
+    Chosen("zoe-nine", "c" * 16, "zoe-nine.jsonl", {"folder": "far", "file": "away"}).write(work)
+    before = log.learner
+    assert (follow_choice(log), log.learner) == (False, before)
+    assert read_chosen(work).coder == "zoe-nine"  # two computers would overwrite it for ever
+
+
 def test_the_variable_is_not_written_down(work, monkeypatch):
     open_log("ana-one").record([tag(1)])
     monkeypatch.setenv("FRAMINGKIT_CODER", "ben-two")
@@ -456,12 +615,18 @@ def test_a_name_is_given_once_in_a_folder_and_its_file_keeps_the_first(work):
     with pytest.raises(FramingkitError, match="“ana-one” is used by another learner .* “Go on as"):
         rename(ben, "Ana-One")
     rename(ana, "zoe-nine")
-    rename(ben, "ana-one")
-    rename(ben, "ana-one")
+    with pytest.raises(FramingkitError, match="“ana-one” is used .* “Go on as zoe-nine”"):
+        rename(ben, "ana-one")  # whoever is called so by a teacher's variable is Ana
+    rename(ben, "joe-six")
+    rename(ben, "joe-six")
     assert (ana.coder, ana.path.name) == ("zoe-nine", "ana-one.jsonl")
     restart()
-    assert open_log("ana-one").learner == ben.learner
+    assert open_log("ana-one").learner == ana.learner
+    rename(open_log("ana-one"), "ana-one")
+    rename(open_log("ana-one"), "zoe-nine")
+    restart()
     assert open_log("zoe-nine").learner == ana.learner
+    assert open_log("joe-six").learner == ben.learner
     assert open_log("ben-two").learner == ben.learner
     assert find_log("zoe-nine").learner == ana.learner
     assert find_log("nobody-here") is None

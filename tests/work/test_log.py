@@ -10,6 +10,7 @@ from work_samples import OTHER_TEXT, TEXT, answer, histories, remove, tag
 
 from framingkit.errors import FramingkitError
 from framingkit.work import log
+from framingkit.work.lines import LogFile
 from framingkit.work.log import NewerLogError, WorkLog
 
 
@@ -134,9 +135,10 @@ def test_a_line_that_cannot_be_read_stays_in_the_file_is_said_and_harms_no_other
     assert line + b"\n" in path.read_bytes()
 
 
-def test_an_editor_that_writes_windows_line_ends_does_no_harm(path):
-    path.write_bytes(written(path, tag(1), tag(2)).replace(b"\n", b"\r\n"))
+def test_an_editor_that_writes_windows_line_ends_and_a_mark_does_no_harm(path):
+    path.write_bytes(b"\xef\xbb\xbf" + written(path, tag(1), tag(2)).replace(b"\n", b"\r\n"))
     log = WorkLog(path)
+    assert LogFile.at(path).kind == "log"
     assert (targets(log), log.has_header, log.notices) == (["tab-a.1", "tab-a.2"], True, [])
 
 
@@ -161,7 +163,7 @@ def empty(path):
 def exchange(path):
     """Put an older version in its place, with what another computer did, as cloud folders do."""
     other = path.with_name("other.jsonl")
-    written(other, *(tag(n, "tab-b", note="x" * 300) for n in range(1, 9)))
+    WorkLog(other, path.stem).record([tag(n, "tab-b", note="x" * 300) for n in range(1, 9)])
     other.replace(path)
 
 

@@ -166,9 +166,11 @@ def lose_a_line(path, _before):
     put_back_as_another_file(path, b"".join([*lines[:4], *lines[5:]]))
 
 
-def anothers_log(path, _before):
+def anothers_log_of_the_name(path, _before):
     other = path.with_name("other.jsonl")
-    WorkLog(other).record([tag(n, "tab-b", note="x" * 300) for n in range(1, 9)])
+    WorkLog(other, NAME.removesuffix(".jsonl")).record(
+        [tag(n, "tab-b", note="x" * 300) for n in range(1, 9)]
+    )
     other.replace(path)
 
 
@@ -201,7 +203,7 @@ ROLLBACKS = {
     "deleted": delete, "cut to nothing": cut(0), "cut in the header": cut(100),
     "cut in a line": cut(700), "the last bytes cut": cut_the_last, "blanked": blank,
     "the last line blanked": blank_the_last, "the middle blanked": blank_the_middle,
-    "a line in the middle lost": lose_a_line, "another's log": anothers_log,
+    "a line in the middle lost": lose_a_line, "another's log": anothers_log_of_the_name,
     "emptied": nothing_there, "garbage": garbage, "other line ends": windows_line_ends,
     "the first version": the_first_version, "an older copy": backup_of(2),
     "a copy much older": backup_of(9),

@@ -42,7 +42,6 @@ _LOCK_PATIENCE = 3.0  # seconds to wait for another program that holds a file
 _CAREFUL = sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 """Never through a link, and never waiting for the other end of a pipe."""
 
-
 FileMark = tuple[int, int, int, int]
 """What tells one file, in one state, from another: device, number, size and time."""
 
@@ -317,15 +316,16 @@ def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
     Raises
     ------
     FramingkitError
-        If the file is missing, is a folder, cannot be read or is too large.
+        If the file is missing, is a folder or pipe, cannot be read or is too large.
     """
     try:
-        size = path.stat().st_size
-        if size > limit:
+        if (size := path.stat().st_size) > limit:
             raise FramingkitError(
                 f"“{path.name}” has {size:,} bytes; at most {limit:,} are read. "
                 "Check that it is the right file."
             )
+        if not (path.is_file() or path.is_dir()):  # a pipe would be waited for
+            raise FramingkitError(f"“{path.name}” is not a plain file, so it is not read.")
         return path.read_bytes()
     except FileNotFoundError:
         raise FramingkitError(

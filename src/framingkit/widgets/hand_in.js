@@ -140,8 +140,8 @@ class HandInView {
       this.name.focus();
     } else if (kind === "sheet" && wish === this.wish) {
       this.wish = "";
-      this.save(name, text);
-      this.say(sentences, this.otherWay(text));
+      if (text) this.save(name, text);
+      this.say(sentences, ...(text ? [this.otherWay(text)] : []));
     }
   }
 

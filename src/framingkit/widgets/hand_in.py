@@ -11,7 +11,14 @@ from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
 from framingkit.widgets.words import tool_name, words_for
-from framingkit.work import CODE_NAME_ITEM, Operation, WorkLog, check_code_name, sheet_to_bytes
+from framingkit.work import (  # fmt: skip
+    CODE_NAME_ITEM,
+    Operation,
+    WorkLog,
+    check_code_name,
+    merge_copies,
+    sheet_to_bytes,
+)
 
 _PAGE = (
     "Here is a button “Download my answers” when this notebook is open and running. It makes one "
@@ -69,12 +76,16 @@ class HandIn(AnswerWidget):
 
     def _asked(self, content: dict[str, Any]) -> None:
         if content.get("kind") == "sheet":
-            sheet = self._sheet(content.get("lacking"))
+            try:
+                sheet = self._sheet(content.get("lacking"))
+            except FramingkitError as error:
+                sheet = {"sentences": [str(error)]}
             self.send({"kind": "sheet", "wish": content.get("wish")} | sheet)
 
     def _sheet(self, lacking: Any = None) -> dict[str, Any]:
         """Build the file, and say where it lies, what is in it and what it lacks."""
         log, version = self._log, framingkit.__version__
+        merge_copies(log)  # a synced folder may have made some since the lesson was opened
         try:
             path = log.write_sheet(version)
             place = f"The same file is in your work folder: {path.parent.name}/{path.name}"

@@ -20,6 +20,7 @@ from framingkit.work import (  # fmt: skip
     is_learner,
     learners_here,
     start_somebody_else,
+    take_back,
 )
 
 _PAGE = (
@@ -103,7 +104,7 @@ class Learner(SavingWidget):
         if kind == "go" and alone and coder == log.coder and is_learner(learner):
             # the same name and folder, but no act that would have kept the id
             if not log.has_header:
-                self._change(lambda: log.become(WorkLog(log.path, log.coder, str(learner))), alone)
+                self._change(lambda: take_back(log, str(learner)), alone)
         elif is_fixed() or (alone and log.state.seen):
             return
         elif kind == "else":

@@ -12,6 +12,7 @@ from framingkit.work.folder import (
     open_log,
     open_log_at,
     start_somebody_else,
+    take_back,
     work_folder,
 )
 from framingkit.work.learner import is_learner, learner_from, new_learner, place_of
@@ -29,6 +30,7 @@ from framingkit.work.limits import (
 )
 from framingkit.work.lines import LOG_FORMAT, LogLines, NewerLogError
 from framingkit.work.log import WorkLog, utc_now
+from framingkit.work.mending import merge_copies
 from framingkit.work.operations import Operation, State, operation_from_json, span_to_json
 from framingkit.work.own_text import (
     OWN_TEXT,

@@ -52,6 +52,8 @@ class LearnerHere:
     coder: str
     learner: str
     path: Path
+    first: str = ""
+    """The code name under which the work was begun."""
 
 
 def learners_here() -> list[LearnerHere]:
@@ -66,8 +68,8 @@ def learners_here() -> list[LearnerHere]:
     for file in log_files(work_folder()):
         if file.learner not in found:
             lines = file.lines(brief=True)
-            learner = _known_here(file.path) or lines.current
-            found[file.learner] = LearnerHere(lines.name_in_use(file.path.stem), learner, file.path)
+            learner, name = _known_here(file) or lines.current, lines.name_in_use(file.path.stem)
+            found[file.learner] = LearnerHere(name, learner, file.path, file.coder)
     return sorted(found.values(), key=lambda one: (one.coder, one.learner))
 
 
@@ -162,27 +164,45 @@ def go_on_as(who: str, log: WorkLog | None = None, coder: str = "") -> WorkLog:
     """
     found = _by_id(who) if is_learner(who) else _by_name(check_code_name(who))
     if found is None and coder and is_learner(who):
-        path = work_folder() / f"{check_code_name(coder)}.jsonl"
-        return _switch(log, WorkLog(free_path(path) if disk.size(path) else path, coder, who))
+        path = _unused(work_folder() / f"{check_code_name(coder)}.jsonl")
+        return _switch(log, WorkLog(path, coder, who))
     if found is None:
         names = ", ".join(one.coder for one in learners_here()) or "nobody yet"
         raise FramingkitError(f"There is no work of “{who}” in this folder; there is: {names}.")
     return _switch(log, _load(found.path, found.coder, found.learner))
 
 
+def take_back(log: WorkLog, learner: str) -> None:
+    """Give a log without acts the id of somebody of the same name, whose acts kept it elsewhere."""
+    other, chosen = WorkLog(log.path, log.coder, learner), read_chosen(log.path.parent)
+    other.follows = log.follows
+    if chosen is not None and chosen.learner == log.learner:
+        _choose(other)
+    log.become(other)
+
+
 def follow_choice(log: WorkLog) -> bool:
     """Let a log become that of whoever was chosen last; True if it did.
 
-    A log whose learner was named stays. If the choice could not be written before, it is now.
+    A log whose learner was named stays. If the choice could not be written before, it is now: what
+    lies there then is from before it. A choice that was made elsewhere only came with a copy.
     """
     if not log.follows:
         return False
-    chosen = read_chosen(log.path.parent)
-    if chosen is None or chosen.learner == log.learner or not log.is_kept:
+    folder = log.path.parent
+    chosen = read_chosen(folder)
+    is_mine = chosen is None or chosen.learner == log.learner
+    is_late = not log.is_written_down and chosen == log.chosen_before
+    if is_mine or is_late or not log.is_kept:
         if not log.is_written_down:
             _choose(log)
         return False
-    log.become(_following(_go_on(log.path.parent, chosen)))
+    if chosen is None or not is_here(chosen.place, place_of(folder, folder)):
+        return False
+    log.refresh()
+    log.become(_following(_go_on(folder, chosen)))
+    if log.learner != chosen.learner:
+        _choose(log)
     return True
 
 
@@ -190,6 +210,8 @@ def _switch(log: WorkLog | None, other: WorkLog) -> WorkLog:
     """Let a log become another one, and write the choice down."""
     folder = work_folder()
     log = log or next((one for one in _open if _is_chosen(one, folder)), None)
+    if log is not None:
+        log.refresh()  # what its file lacks is in the memory that it now forgets
     _choose(_following(other))  # first: whoever hears of the change says whether it was kept
     if log is None:
         return _shared(other, True)
@@ -250,12 +272,15 @@ def _choose(log: WorkLog) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         here = place_of(folder, folder)
-        Chosen(log.coder, log.learner, log.path.name, here).write(folder)
+        Chosen(log.coder, log.learner, log.path.name, here, log.owner).write(folder)
         log.is_written_down = True
+        return
     except OSError as error:
-        _say_unkept(log, str(disk.explain(error, folder / CHOSEN_FILE)))
+        reason = str(disk.explain(error, folder / CHOSEN_FILE))
     except FramingkitError as error:
-        _say_unkept(log, str(error))
+        reason = str(error)
+    log.chosen_before = read_chosen(folder)
+    _say_unkept(log, reason)
 
 
 def _can_be_written(folder: Path) -> bool:
@@ -275,7 +300,7 @@ def _named(name: str) -> WorkLog:
     """Open the log of a learner who is named, or begin one."""
     cleaned = check_code_name(name)
     found = _by_name(cleaned)
-    path = found.path if found else work_folder() / f"{cleaned}.jsonl"
+    path = found.path if found else _unused(work_folder() / f"{cleaned}.jsonl")
     log = _live(path, False)
     if log is not None:
         return log
@@ -286,18 +311,28 @@ def _named(name: str) -> WorkLog:
 
 def _go_on(folder: Path, chosen: Chosen) -> WorkLog:
     """Open the log of whoever was chosen; where only the choice was copied, begin a new one."""
-    found = _by_id(chosen.learner)
+    same = (chosen.log, chosen.coder)
+    begun = (one for one in learners_here() if (one.path.name, one.first) == same)
+    found = _by_id(chosen.learner) or next(begun, None)  # two kernels began it in one instant
     if found is not None:
         return _load(found.path, found.coder, found.learner)
     if not is_here(chosen.place, place_of(folder, folder)):
         return _begin(folder)
-    return _load(folder / chosen.log, chosen.coder, chosen.learner)
+    return _load(_unused(folder / chosen.log), chosen.coder, chosen.learner)
 
 
-def _known_here(path: Path) -> str:
+def _unused(path: Path) -> Path:
+    """Leave a log alone that another learner began, whatever its file is called."""
+    return free_path(path) if LogFile.at(path).kind == "log" else path
+
+
+def _known_here(file: LogFile) -> str:
     """Return who was chosen for this log in this very place; nothing if that is not written."""
+    path = file.path
     chosen = read_chosen(path.parent)
     if chosen is None or chosen.log != path.name:
+        return ""
+    if file.learner and chosen.owner not in ("", file.learner):
         return ""
     return chosen.learner if is_here(chosen.place, place_of(path.parent, path.parent)) else ""
 
@@ -324,7 +359,7 @@ def _by_name(name: str) -> LearnerHere | None:
             f"{len(using)} learners in this folder use the name “{name}”. Choose one by the id: "
             f"{ids}."
         )
-    begun = (one for one in here if one.path.stem == name)
+    begun = (one for one in here if one.first == name)
     return using[0] if using else next(begun, None)
 
 
@@ -342,7 +377,7 @@ def _load(path: Path, coder: str = "", learner: str = "") -> WorkLog:
     """Open one log file, whatever happened to it, and merge the copies that lie beside it."""
     file = LogFile.at(path)
     if file.kind == "damaged":
-        return salvaged(path, coder, _known_here(path) or learner)
+        return salvaged(path, coder, _known_here(file) or learner)
     if file.kind in ("newer", "other"):
         beside = free_path(path)
         log = WorkLog(beside, coder or file.coder or path.stem, learner or file.learner)
@@ -354,7 +389,7 @@ def _load(path: Path, coder: str = "", learner: str = "") -> WorkLog:
             f"{beside.name}."
         )
         return log
-    known = _known_here(path)
+    known = _known_here(file)
     log = WorkLog(path, coder, known or learner)
     if log.has_header and is_code_name(log.coder):
         merge_copies(log)

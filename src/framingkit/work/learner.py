@@ -24,6 +24,7 @@ CHOSEN_FORMAT, CHOSEN_FILE = "framingkit learner", "chosen.json"
 
 _LETTERS = "bcdfghjkmnpqrstvwxz"  # no vowel makes a word, and no spreadsheet changes it
 _LENGTH = 16
+_LONGEST_NAME = 256  # bytes: where one must be shorter, no longer one lies
 _TONES = ("amber", "azure", "coral", "ivory", "jade", "olive", "pearl", "russet", "sable", "umber")
 _BIRDS = ("heron", "finch", "robin", "swift", "crane", "plover", "osprey", "wren", "lark", "puffin")
 
@@ -101,12 +102,16 @@ def read_place(data: Any) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Who was chosen last in a folder: code name, id, and the name of the log's file."""
+    """Who was chosen last in a folder: code name, id, and the name of the log's file.
+
+    ``owner`` is who began the log: if another learner's lies there now, it is not this choice.
+    """
 
     coder: str
     learner: str
     log: str
     place: Place
+    owner: str = ""
 
     def write(self, folder: Path) -> None:
         """Write it down, unless it is written already.
@@ -133,7 +138,15 @@ def read_chosen(folder: Path) -> Chosen | None:
     if not isinstance(data, dict) or data.get("format") != CHOSEN_FORMAT:
         return None
     coder, learner, log = (data.get(name) for name in ("coder", "learner", "log"))
-    names = isinstance(coder, str) and isinstance(log, str) and is_code_name(coder)
-    if not names or not is_learner(learner) or Path(str(log)).name != log:
+    if not (isinstance(coder, str) and is_code_name(coder) and is_learner(learner)):
         return None
-    return Chosen(str(coder), str(learner), str(log), read_place(data.get("place")))
+    if not (isinstance(log, str) and _can_name_a_log(log)):
+        return None
+    owner = str(data.get("owner", ""))
+    return Chosen(coder, str(learner), log, read_place(data.get("place")), owner)
+
+
+def _can_name_a_log(name: str) -> bool:
+    """Tell whether a file of a work folder can have this name; asking the disk could fail."""
+    is_name = ".jsonl" in name and name.isprintable() and Path(name).name == name
+    return is_name and len(name.encode()) < _LONGEST_NAME

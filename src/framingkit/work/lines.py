@@ -5,6 +5,7 @@ learner who goes on somewhere else with a copy, and for acts of which only the n
 because later ones took their place. A line of another learner than the header's says so itself.
 """
 
+import codecs
 import re
 import secrets
 from collections.abc import Collection
@@ -31,6 +32,7 @@ UNREADABLE = (FramingkitError, LookupError, TypeError, ValueError, AttributeErro
 """What reading a line raises if it is not as this kit writes lines."""
 
 _LONGEST_HEADER = 4096
+_MARK = codecs.BOM_UTF8  # some editors put it before the first line
 _TELLS_WHO = re.compile(rf'"{CODE_NAME_ITEM}"|"kind": "learner"'.encode())
 
 
@@ -66,7 +68,7 @@ class LogLines:
         FramingkitError, LookupError, TypeError, ValueError, AttributeError
             If it cannot be read: see `UNREADABLE`.
         """
-        data = disk.parse_json(line.decode(), self.name)
+        data = disk.parse_json(line.removeprefix(_MARK).decode(), self.name)
         kind = data.get("kind") if isinstance(data, dict) else None
         if isinstance(data, dict) and data.get("format") == LOG_FORMAT:
             self._take_header(data)
@@ -144,6 +146,11 @@ class LogLines:
             self.state.apply(operation, theirs[operation.id])
         self.state.by.update({id: by for id, by in theirs.items() if id not in self.state.by})
         return fresh
+
+    def is_anothers(self, there: "LogLines") -> bool:
+        """Tell whether another learner began what lies there; two computers can begin one name."""
+        is_known = there.owner in {self.owner, *self.places} or there.coder == self.coder
+        return there.has_header and not is_known
 
     def name_in_use(self, first: str) -> str:
         """Return the code name in use; `first` is that of a log without a header."""
@@ -233,7 +240,7 @@ class LogFile:
             first = disk.beginning(path, _LONGEST_HEADER).split(b"\n")[0]
             if not first and not disk.size(path):
                 return cls(path, "new")
-            header = disk.parse_json(first.decode(), path.name)
+            header = disk.parse_json(first.removeprefix(_MARK).decode(), path.name)
         except (FramingkitError, UnicodeDecodeError):
             return cls(path, "damaged")
         if not isinstance(header, dict) or header.get("format") != LOG_FORMAT:
@@ -243,12 +250,11 @@ class LogFile:
         return cls(path, kind, learner_of(header), str(header.get("coder", "")))
 
     def lines(self, brief: bool = False) -> LogLines:
-        """Read the file; in brief only what says who the learner is."""
-        content = disk.look(self.path)[0]
+        """Read the file, also a last line without its end; in brief only who the learner is."""
+        lines = disk.look(self.path)[0].split(b"\n")
         if brief:
-            lines = content.split(b"\n")
-            content = b"\n".join([*lines[:1], *filter(_TELLS_WHO.search, lines[1:]), b""])
-        return LogLines(self.path.name).read(content)
+            lines = [*lines[:1], *filter(_TELLS_WHO.search, lines[1:])]
+        return LogLines(self.path.name).read(b"\n".join([*lines, b""]))
 
 
 def log_files(folder: Path) -> list[LogFile]:
@@ -266,10 +272,14 @@ def log_files(folder: Path) -> list[LogFile]:
     return [file for file in files if file.kind == "log" and is_code_name(file.coder)]
 
 
-def is_taken(name: str, folder: Path, owner: str) -> bool:
-    """Tell whether a learner other than this one uses a code name in a folder."""
+def whose_name(name: str, folder: Path, owner: str) -> str:
+    """Return the code name of another learner who uses a name in a folder, or began under it.
+
+    Whoever began under a name is opened by it, so that nobody else can be; nothing if it is free.
+    """
     others = [file for file in log_files(folder) if file.learner != owner]
-    return any(file.lines(brief=True).name_in_use(file.path.stem) == name for file in others)
+    named = ((file.coder, file.lines(brief=True).name_in_use(file.path.stem)) for file in others)
+    return next((used for first, used in named if name in (first, used)), "")
 
 
 def free_path(path: Path) -> Path:

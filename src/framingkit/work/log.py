@@ -20,16 +20,16 @@ from typing import Any
 
 from framingkit.base import disk
 from framingkit.errors import FramingkitError
-from framingkit.work.learner import Place, learner_of_new, new_learner, place_of
+from framingkit.work.learner import Chosen, Place, learner_of_new, new_learner, place_of
 from framingkit.work.lines import (
     UNREADABLE,
     LogLines,
     NewerLogError,
     act_line,
     free_path,
-    is_taken,
     missing_lines,
     new_header,
+    whose_name,
 )
 from framingkit.work.operations import Operation, State, operation_from_json, operation_to_json
 from framingkit.work.room import sift
@@ -90,6 +90,7 @@ class WorkLog:
         self._confirmed: set[str] = set()  # by a good answer of the disk to this process
         self._doubtful: set[str] = set()  # written without one: they may vanish again
         self._torn, self.is_written_down = b"", False
+        self.chosen_before: Chosen | None = None  # when this choice failed
         self._forget_place()
         self.refresh()
 
@@ -211,7 +212,11 @@ class WorkLog:
         try:
             there = LogLines(self.path.name).read(content)
         except NewerLogError as error:
-            content, there = b"", self._move_beside(str(error))
+            content, there = b"", self._move_beside(f"{error} Until then")
+        if self._head and self._lines.is_anothers(there):
+            name = self.path.name
+            reason = f"{name} is now the file of another learner and was not changed. From now on"
+            content, there = b"", self._move_beside(reason)
         if content and not there.has_header:
             content, there = b"", self._set_aside()
         self._forget_place()
@@ -225,11 +230,11 @@ class WorkLog:
         return fresh
 
     def _move_beside(self, reason: str) -> LogLines:
-        """Leave a newer kit's file alone, and go on in another one that gets everything."""
+        """Leave a file that is not ours alone, and go on in another one that gets everything."""
         if not self._head:
-            raise NewerLogError(reason)
+            raise NewerLogError(reason.removesuffix(" Until then"))
         self.path = free_path(self.path)
-        self._notice(f"{reason} Until then your work goes to {self.path.name}.")
+        self._notice(f"{reason} your work goes to {self.path.name}.")
         return LogLines(self.path.name)
 
     def _set_aside(self) -> LogLines:
@@ -278,10 +283,10 @@ class WorkLog:
         if operation.id in self.state.by or name == self.coder:
             return
         check_new_name(name)
-        if is_taken(name, self.path.parent, self.owner):
+        if used := whose_name(name, self.path.parent, self.owner):
             raise FramingkitError(
                 f"“{name}” is used by another learner on this computer. If that is you, choose "
-                f"“Go on as {name}”; otherwise choose another name."
+                f"“Go on as {used}”; otherwise choose another name."
             )
 
     def record(
@@ -352,6 +357,7 @@ class WorkLog:
         """Write down what a copy of this log holds beyond it; an error says why it cannot be."""
         with self._lock:
             self.refresh()
+            self._lines.owner = self._lines.owner or copy.owner  # of a log that begins with it
             self._owed = lines = missing_lines(copy, self._lines)
             try:
                 self.refresh()

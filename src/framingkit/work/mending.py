@@ -35,9 +35,9 @@ def salvaged(path: Path, coder: str, learner: str) -> WorkLog:
     """Keep a file without its header under another name, and continue with what was in it."""
     damaged = WorkLog(path)
     aside = disk.set_aside(path)
-    log = WorkLog(path, coder, learner)
+    log = WorkLog(path, coder, learner or (damaged.learner if damaged.has_header else ""))
     try:
-        log.merge(LogLines(path.name).read(disk.look(aside)[0]))
+        log.merge(LogLines(path.name).read(disk.look(aside)[0] + b"\n"))
     except FramingkitError:
         disk.move(aside, path)  # on a full disk nothing is better than where it was
         raise
