@@ -30,6 +30,10 @@ class FeedbackPages:
     def __init__(self, folder: Path, plan: GradePlan) -> None:
         self._folder, self._plan = folder, plan
         self._backup = backup_of(folder.absolute())
+        if folder.exists() and not folder.is_dir():
+            raise FramingkitError(
+                f"“{folder.name}” is a file. Give the name of a folder for the pages of feedback."
+            )
         self._earlier = {path.name: _is_page(path) for path in folder.glob("*.html")}
         self._strange: list[str] = []
 
