@@ -504,6 +504,7 @@ def test_pages_of_an_earlier_run_are_moved_and_other_files_are_left_alone(desk):
 
     says(said, "whose learners are not in this class (1): moon.html. They were moved")
     says(said, "has files that are no pages of feedback: notes.html. They were left alone")
+    says(said, "Pages that are other than before (1): sun.html. The earlier ones were moved to “fe")
     assert pages(folder) == ["notes.html", "notes.txt", "sun.html"]
     assert pages(aside) == ["moon.html", "sun.html"]
     assert ((aside / "sun.html").read_bytes(), (aside / "moon.html").read_bytes()) == before
@@ -663,3 +664,19 @@ def test_a_number_of_the_teacher_is_not_rounded_in_the_final_table(desk):
     assert [(row["weight"], row["less"]) for row in desk.rows(desk.final)] == [
         ("0.1234567", "-0.25")
     ]
+
+
+def test_names_that_a_teacher_wrote_into_the_key_file_are_kept(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    collected = "collect", "in", "-o", "class.jsonl.gz", "--key", "key.csv"
+    desk = Desk(tmp_path)
+    put(tmp_path / "in", "0.json", sheet("sun"))
+    run(*collected)
+    desk.edit(lambda row: row.update(handed_in_as="Ana"), tmp_path / "key.csv")
+    named = (tmp_path / "key.csv").read_bytes()
+    for number in range(1, 4):
+        put(tmp_path / "in", f"{number}.json", sheet(f"moon-{number}"))
+        run(*collected)
+    kept = {path.name for path in tmp_path.glob("key.csv*") if path.read_bytes() == named}
+    assert kept == {"key.csv.bak-1"}
+    assert not (tmp_path / "key.csv.bak-2").exists()

@@ -36,6 +36,7 @@ class FeedbackPages:
             )
         self._earlier = {path.name: _is_page(path) for path in folder.glob("*.html")}
         self._strange: list[str] = []
+        self._replaced: list[str] = []
 
     def add(self, learner: Learner) -> None:
         """Write the page of one learner."""
@@ -47,6 +48,7 @@ class FeedbackPages:
             return
         if ours and disk.look(path)[0] != content:
             self._set_aside(path)
+            self._replaced.append(path.name)
         write_atomic(path, content)
 
     def finish(self) -> Iterator[str]:
@@ -58,6 +60,11 @@ class FeedbackPages:
             yield (
                 f"Pages of an earlier run, whose learners are not in this class ({len(outdated):,})"
                 f": {listed(outdated)}. They were moved to “{self._backup.name}”."
+            )
+        if self._replaced:
+            yield (
+                f"Pages that are other than before ({len(self._replaced):,}): "
+                f"{listed(self._replaced)}. The earlier ones were moved to “{self._backup.name}”."
             )
         if self._strange:
             yield (
