@@ -54,7 +54,7 @@ EXCHANGED = (
     "The packages could not be fetched, because the certificate of the package server is not the "
     "right one (%s). A sign-in page or a filter of this network has put its own in between. Open "
     "any web page to sign in, or use another network, then start again. (The installer's own words "
-    "are in " + LOG + ".)"
+    "are in %s.)"
 )
 SIGN_IN = (
     "The package server gave no packages. A sign-in page of this network may have answered in its "
@@ -165,7 +165,7 @@ def explain(words):
     certificate = CERTIFICATE_WORDS.search(words)
     if certificate:
         reason = next(filter(None, certificate.groups()))
-        return EXCHANGED % reason.decode("utf-8", "replace").strip()
+        return EXCHANGED % (reason.decode("utf-8", "replace").strip(), LOG)
     if NETWORK_WORDS.search(words):
         return NO_NETWORK
     if NO_PACKAGE_WORDS.search(words):

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import runpy
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -177,6 +178,14 @@ def test_packages_are_hashed_and_never_built(run, monkeypatch, uv):
 def test_an_installers_complaint_becomes_one_sentence(run, words, sentence):
     assert sentence in run.explain(words)
     assert "\n" not in run.explain(words)
+
+
+def test_any_folder_name_can_be_in_a_complaint(tmp_path):
+    home = tmp_path / "100%s my%20course"
+    home.mkdir()
+    explain = runpy.run_path(str(shutil.copy(ROOT / "run.py", home)))["explain"]
+    for words in (b"invalid peer certificate: UnknownIssuer", b"dns error", b"from versions: none"):
+        assert home.name in explain(words)
 
 
 @for_each([

@@ -137,3 +137,42 @@ def test_only_the_owner_reads_a_backup(tmp_path):
     with keeping(path):
         write_atomic(path, b"new")
     assert (tmp_path / "marks.csv.bak").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_runs_at_the_same_time_keep_what_was_there_before_both(tmp_path):
+    path = tmp_path / "marks.csv"
+    path.write_text("old")
+    with keeping(path):
+        with keeping(path):
+            write_atomic(path, b"one")
+        write_atomic(path, b"other")
+    assert files(tmp_path) == {"marks.csv": "other", "marks.csv.bak": "old"}
+
+
+def test_a_run_that_changes_nothing_takes_nothing_from_another(tmp_path):
+    path = tmp_path / "marks.csv"
+    path.write_text("old")
+    with keeping(path):
+        with keeping(path):
+            pass
+        write_atomic(path, b"new")
+    assert files(tmp_path) == {"marks.csv": "new", "marks.csv.bak": "old"}
+
+
+def test_a_run_that_begins_while_another_ends_is_no_error(tmp_path):
+    path = tmp_path / "marks.csv"
+    path.write_text("old")
+    with keeping(path):
+        write_atomic(path, b"one")
+        with keeping(path):
+            pass
+    assert files(tmp_path) == {"marks.csv": "one", "marks.csv.bak": "old"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_the_backup_of_a_link_is_a_copy_and_what_it_led_to_is_untouched(place):
+    with keeping(place / "link.csv"):
+        write_atomic(place / "link.csv", b"new")
+    (place / "in.csv").write_text("changed later")
+    assert (place / "link.csv.bak").read_text() == "read"
+    assert not (place / "link.csv.bak").is_symlink()

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from class_samples import put, sheet
 
 from framingkit.errors import FramingkitError
+from framingkit.hand_ins import read_class
 from framingkit.hand_ins.sources import sample_hand_ins
 from framingkit.notebook import classroom
 
@@ -106,3 +108,28 @@ def test_a_folder_that_is_not_there_is_a_sentence():
 def test_a_text_that_nobody_tagged_is_a_sentence(room):
     with pytest.raises(FramingkitError, match="Nobody in this class tagged 'tagger-tour'"):
         room.text("tagger-tour")
+
+
+def test_hand_ins_of_two_days_in_folders_of_one_name_stay_apart(tmp_path, work):
+    for day, count in (("monday", 6), ("tuesday", 7)):
+        for number in range(count):
+            put(tmp_path / day / "hand-ins", f"{number}.json", sheet(f"p-{number}"))
+    days = (tmp_path / day / "hand-ins" for day in ("tuesday", "monday"))
+
+    room = classroom.collect_class(*days)
+
+    assert (repr(room), room.folder) == ("Classroom(7 learners)", work / "hand-ins")
+    assert len(read_class(work / "hand-ins" / "class.jsonl.gz")) == 7
+    assert len(read_class(work / "hand-ins-before" / "class.jsonl.gz")) == 6
+    assert "6 learners handed in both times" in words(room.changes())
+
+
+def test_files_stay_in_the_work_folder_however_the_hand_ins_are_named(tmp_path, work, monkeypatch):
+    (tmp_path / "room" / "inner").mkdir(parents=True)
+    for number in range(5):
+        put(tmp_path / "room", f"{number}.json", sheet(f"p-{number}"))
+    before = {path.parent for path in tmp_path.rglob("*.gz")}
+    for place, source in (("room", "."), ("room/inner", "..")):
+        monkeypatch.chdir(tmp_path / place)
+        assert classroom.collect_class(source).folder == work / "room"
+    assert {path.parent for path in tmp_path.rglob("*.gz")} == before

@@ -504,6 +504,7 @@ def test_pages_of_an_earlier_run_are_moved_and_other_files_are_left_alone(desk):
 
     says(said, "whose learners are not in this class (1): moon.html. They were moved")
     says(said, "has files that are no pages of feedback: notes.html. They were left alone")
+    says(said, "Pages that are other than before (1): sun.html. The earlier ones were moved to “fe")
     assert pages(folder) == ["notes.html", "notes.txt", "sun.html"]
     assert pages(aside) == ["moon.html", "sun.html"]
     assert ((aside / "sun.html").read_bytes(), (aside / "moon.html").read_bytes()) == before
@@ -526,3 +527,156 @@ def test_only_the_owner_reads_what_holds_work_or_names(tmp_path, monkeypatch):
         for path in made:
             path.chmod(stat.S_IMODE(path.stat().st_mode) | 0o044)
     assert len(read_class(tmp_path / "class.jsonl.gz")) == 6
+
+
+def test_what_is_saved_while_a_class_is_graded_is_not_written_over(desk):
+    desk.collect(("sun", ANA, {ITEM: "of Ana"}))
+    desk.grade()
+    scores = desk.grades.read_bytes()
+
+    def save_meanwhile(learners):
+        """Mark the answers as a program does that writes a new file in the place of the old one."""
+        yield from learners
+        put(desk.folder, "new", desk.written.read_bytes()).replace(desk.written)
+        desk.mark({"Ana": "2"})
+
+    with pytest.raises(FramingkitError, match="“to_read.csv” was saved by another program mean"):
+        desk.grade(watch=save_meanwhile)
+    assert [row["mark"] for row in desk.rows()] == ["2"]
+    assert desk.grades.read_bytes() == scores
+    desk.grade()
+    assert [row["mark"] for row in desk.rows()] == ["2"]
+
+
+@for_each({
+    "its marks are in no table": (True, True), "it is nobody's table": (b"Dear parents,", True),
+    "its marks are in the table": (False, False),
+})  # fmt: skip
+def test_a_backup_with_work_that_is_nowhere_else_is_kept_apart(case, tmp_path):
+    emptied, apart = case
+    desk = Desk(tmp_path / str(id(case)))
+    desk.collect(("sun", ANA, {ITEM: "of Ana"}), ("moon", EVA, {ITEM: "of Eva"}))
+    desk.grade()
+    desk.mark({"Ana": "3", "Eva": "1"}, "first")
+    marked = emptied if isinstance(emptied, bytes) else desk.written.read_bytes()
+    put(desk.folder, "to_read.csv.bak", marked)
+    desk.mark({} if emptied else {"Ana": "2", "Eva": "1"}, "other")
+
+    for _ in range(3):
+        said = desk.grade()
+        desk.edit(lambda row: row.update(note="again"))
+
+    kept = desk.folder / "to_read.csv.bak-1"
+    assert kept.exists() == apart
+    assert not apart or kept.read_bytes() == marked
+    assert not (desk.folder / "to_read.csv.bak-2").exists()
+    assert not [sentence for sentence in said if "bak-1" in sentence], "only said once"
+
+
+def test_a_row_with_the_id_of_one_and_the_code_name_of_another_marks_nobody(desk):
+    desk.collect(
+        ("sun", ANA, {ITEM: "of Ana", OTHER: "more"}), ("moon", EVA, {ITEM: "of Eva"}),
+        ("star", BEN, {}),
+    )  # fmt: skip
+    desk.grade()
+    desk.mark({"Ana": "3", "Eva": "1", "more": "2"})
+    swapped = {"of Ana": EVA, "of Eva": ANA, "more": BEN}
+    desk.edit(lambda row: row.update(person=swapped[row["answer"]]))
+
+    said = desk.merge()
+
+    says(said, "without a row in grades.csv that is certainly theirs (2): ")
+    assert desk.marks() == {"sun": "", "moon": "", "star": ""}
+    says(desk.grade(), "are not in this class (3): ")
+    assert sum(bool(row["mark"]) for row in desk.rows()) == 3
+    put(desk.folder, "key.csv", f"code_name,name,person\nsun,Ana,{EVA}\n".encode())
+    desk.grade(key=read_key(desk.folder / "key.csv"))
+    assert {row["name"] for row in desk.rows(desk.grades)} == {""}
+
+
+def test_people_who_changed_names_keep_the_marks_of_their_answers(desk):
+    desk.collect(("sun", ANA, {ITEM: "of Ana"}), ("moon", EVA, {ITEM: "of Eva"}))
+    desk.grade()
+    desk.mark({"Ana": "3", "Eva": "1"})
+    desk.collect(("moon", ANA, {ITEM: "of Ana"}), ("sun", EVA, {ITEM: "of Eva"}))
+
+    says(desk.grade(), "those in 2 rows were carried over")
+
+    desk.merge()
+    assert desk.marks() == {"moon": "3", "sun": "1"}
+    assert len(desk.rows()) == 2
+
+
+def test_what_a_teacher_wrote_into_an_empty_cell_of_the_kit_becomes_a_comment(desk):
+    desk.collect(*((name, learner_from(name), {ITEM: name}) for name in ("sun", "moon", "star")))
+    desk.grade()
+    prompt = desk.rows()[0]["question"]
+    remarks = ["", "Talk to her", "So\nso"]
+    rest = iter(remarks)
+    desk.edit(lambda row: row.update({"rubric" if row["question"] else "question": next(rest)}))
+
+    for _ in range(3):
+        desk.grade()
+
+    assert [row["comment"] for row in desk.rows()] == remarks
+    assert [row["question"] for row in desk.rows()] == [prompt, "", ""]
+
+
+def test_the_marks_of_a_row_that_was_cut_in_two_are_kept_at_the_end(desk):
+    """So does a program that writes line ends without quotation marks."""
+    desk.collect(("sun", ANA, {ITEM: "of Ana"}), ("moon", EVA, {ITEM: "first,\nsecond"}))
+    desk.grade()
+    desk.mark({"Ana": "1", "second": "3"}, "well done")
+    whole = desk.written.read_bytes()
+    cut = whole.replace(b'"first,\nsecond"', b'"first,"\r\nsecond')
+    assert cut != whole
+    desk.written.write_bytes(cut)
+    for _ in range(3):
+        desk.grade()
+    last = desk.rows()[-1]
+    assert (last["item"], last["answer"], last["words"]) == ("second", "3", "well done")
+
+
+@for_each(["person", "code_name", "item_points"])
+def test_a_key_cannot_give_the_scores_two_columns_of_one_name(column, tmp_path):
+    desk = Desk(tmp_path / column)
+    desk.collect(("sun", ANA, {ITEM: "of Ana"}))
+    put(desk.folder, "key.csv", f"code_name,name,item_points,person\nsun,Ana,x,{ANA}\n".encode())
+    with pytest.raises(FramingkitError, match=f"column “{column}” of “key.csv” has no names"):
+        desk.grade(key=read_key(desk.folder / "key.csv", column))
+    assert not desk.grades.exists()
+
+
+def test_pages_are_not_written_into_a_file(desk):
+    desk.collect(("sun", ANA, {ITEM: "of Ana"}))
+    put(desk.folder, "pages", b"mine")
+    with pytest.raises(FramingkitError, match="“pages” is a file. Give the name of a folder"):
+        desk.grade(feedback=desk.folder / "pages")
+    with pytest.raises(FramingkitError, match="a part of its path is a file, not a folder"):
+        grade(desk.folder / "class.jsonl.gz", desk.folder / "pages" / "grades.csv")
+
+
+def test_a_number_of_the_teacher_is_not_rounded_in_the_final_table(desk):
+    desk.collect(("sun", ANA, {ITEM: "of Ana"}))
+    desk.grade()
+    desk.edit(lambda row: row.update(weight="0.1234567", less="-0.25"), desk.grades)
+    desk.merge()
+    assert [(row["weight"], row["less"]) for row in desk.rows(desk.final)] == [
+        ("0.1234567", "-0.25")
+    ]
+
+
+def test_names_that_a_teacher_wrote_into_the_key_file_are_kept(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    collected = "collect", "in", "-o", "class.jsonl.gz", "--key", "key.csv"
+    desk = Desk(tmp_path)
+    put(tmp_path / "in", "0.json", sheet("sun"))
+    run(*collected)
+    desk.edit(lambda row: row.update(handed_in_as="Ana"), tmp_path / "key.csv")
+    named = (tmp_path / "key.csv").read_bytes()
+    for number in range(1, 4):
+        put(tmp_path / "in", f"{number}.json", sheet(f"moon-{number}"))
+        run(*collected)
+    kept = {path.name for path in tmp_path.glob("key.csv*") if path.read_bytes() == named}
+    assert kept == {"key.csv.bak-1"}
+    assert not (tmp_path / "key.csv.bak-2").exists()

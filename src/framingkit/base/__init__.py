@@ -22,7 +22,14 @@ from framingkit.base.html import (
     table_html,
     web_page,
 )
-from framingkit.base.outputs import backup_of, keeping, refuse_inputs, refuse_strange
+from framingkit.base.outputs import (
+    backup_of,
+    keeping,
+    refuse_changed,
+    refuse_inputs,
+    refuse_strange,
+    state_of,
+)
 from framingkit.base.search import is_unseen, places_of
 from framingkit.base.sorting import WaitingRows
 from framingkit.base.spreadsheet import (

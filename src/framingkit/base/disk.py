@@ -25,7 +25,6 @@ _REPLACE_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.5, 0.8)
 
 _UNFINISHED = ".framingkit-"
 _HOUR = 3600.0
-
 _REASONS = {
     errno.ENOSPC: "the disk is full. Free some space, then try again",
     errno.EDQUOT: "your disk quota is used up. Free some space, then try again",
@@ -34,6 +33,8 @@ _REASONS = {
     errno.EPERM: "you may not write there. Move the course to a folder of your own",
     errno.ELOOP: "it is a link, not a file of its own. Rename it, then try again",
     errno.EISDIR: "it is a folder. Rename it, then try again",
+    errno.EEXIST: "a part of its path is a file, not a folder. Give another path",
+    errno.ENOTDIR: "a part of its path is a file, not a folder. Give another path",
     errno.ENOSYS: "this folder cannot promise to keep what is written. Move the course to a folder "
     "on this computer’s own disk",
 }

@@ -4,8 +4,11 @@ What a file held before is kept beside it under its name and ``.bak``, one file 
 """
 
 import contextlib
+import errno
+import glob
 import itertools
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from framingkit.base import disk
 from framingkit.errors import FramingkitError
 
 _MOST = 1 << 31  # bytes of a file that is replaced
+_HOUR = 3600.0
 
 
 def backup_of(path: Path) -> Path:
@@ -91,11 +95,44 @@ def refuse_strange(path: Path, is_ours: Callable[[Path], bool], what: str) -> No
         )
 
 
+def state_of(path: Path) -> tuple[int, ...]:
+    """Tell which file lies at a path, and when it was last changed; nothing if there is none."""
+    with contextlib.suppress(OSError):
+        status = path.stat()
+        return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+    return ()
+
+
+def refuse_changed(path: Path, state: tuple[int, ...]) -> None:
+    """Refuse to write over what was saved after it was read.
+
+    Raises
+    ------
+    FramingkitError
+        If the file is not in this state any more.
+    """
+    if state_of(path) != state:
+        raise FramingkitError(
+            f"“{path.name}” was saved by another program meanwhile, and nothing was written over "
+            "it. Close it there, then try again."
+        )
+
+
 @contextlib.contextmanager
-def keeping(*paths: Path | None) -> Iterator[list[str]]:
+def keeping(
+    *paths: Path | None, is_needed: Callable[[Path, Path], bool] = lambda *_: False
+) -> Iterator[list[str]]:
     """Keep what files hold while they are written again.
 
     A file that comes out the same has no new backup. Only the owner may read a backup.
+
+    Parameters
+    ----------
+    paths
+        What is written.
+    is_needed
+        Tells whether a backup, its second argument, holds work that the new file, its first, does
+        not. Such a backup is not replaced but renamed.
 
     Yields
     ------
@@ -110,18 +147,24 @@ def keeping(*paths: Path | None) -> Iterator[list[str]]:
             yield sentences
         finally:  # also if only some of the files were written before something failed
             for path, old in held:
-                if disk.read_bytes(path, _MOST) != disk.read_bytes(old, _MOST):
-                    sentences.append(_back_up(path, old, stack))
+                # If it is gone, another run at the same moment has made it the backup.
+                if old.exists() and not _is_equal(path, old):
+                    sentences += _back_up(path, old, stack, is_needed)
 
 
 def _held(path: Path, stack: contextlib.ExitStack) -> Path:
     """Give what a file holds a second name, until it is known whether it is needed."""
-    old = path.with_name(f".{path.name}.earlier")
-    if old.exists() and not old.samefile(path):
-        _back_up(path, old, stack)  # a break left it, just after the file was replaced
-    old.unlink(missing_ok=True)
-    stack.callback(old.unlink, missing_ok=True)
+    held = f".{path.name}.earlier"
+    for left in sorted(path.parent.glob(f"{glob.escape(held)}*")):
+        if not _is_equal(path, left):  # a break left it, just after the file was replaced
+            list(_back_up(path, left, stack))
+        elif time.time() - left.lstat().st_ctime > _HOUR:
+            _forget(left)
+    old = _free(path.with_name(held))
+    stack.callback(_forget, old)
     try:
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # the copy must not follow changes
         os.link(path, old)
         old.chmod(0o600)
     except OSError:
@@ -129,12 +172,38 @@ def _held(path: Path, stack: contextlib.ExitStack) -> Path:
     return old
 
 
-def _back_up(path: Path, old: Path, stack: contextlib.ExitStack) -> str:
+def _forget(old: Path) -> None:
+    with contextlib.suppress(OSError):
+        old.unlink()
+
+
+def _is_equal(path: Path, other: Path) -> bool:
+    if not path.exists():
+        return False
+    return disk.read_bytes(path, _MOST) == disk.read_bytes(other, _MOST)
+
+
+def _free(path: Path) -> Path:
+    """Give a path that nothing has yet: this one, or the next with a number."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in itertools.count(1))
+    return next(one for one in itertools.chain([path], numbered) if not os.path.lexists(one))
+
+
+def _back_up(
+    path: Path,
+    old: Path,
+    stack: contextlib.ExitStack,
+    is_needed: Callable[[Path, Path], bool] = lambda *_: False,
+) -> Iterator[str]:
     """Make a backup of what a file held; if that fails, leave it where it is."""
     backup = backup_of(path)
     try:
+        if backup.is_file() and is_needed(path, backup):
+            aside = _free(backup)
+            backup.rename(aside)
+            yield f"“{backup.name}” has work that is nowhere else. It is kept as “{aside.name}”."
         old.replace(backup)
     except OSError as error:
         stack.pop_all()
         raise disk.explain(error, backup) from None
-    return f"The earlier “{path.name}” was replaced. It is kept as “{backup.name}”."
+    yield f"The earlier “{path.name}” was replaced. It is kept as “{backup.name}”."

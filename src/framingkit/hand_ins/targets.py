@@ -34,8 +34,10 @@ def writing_class(source: Path, target: Path, key: Path | None = None) -> Iterat
     refuse_strange(target, _is_class, "a class file")
     if key:
         refuse_strange(key, _is_key, "a key file as “framingkit collect” writes it")
-    with keeping(target, key) as kept:
-        yield kept
+    with keeping(target) as kept:
+        with keeping(key, is_needed=_has_other_names) as names:
+            yield kept
+        kept += names
 
 
 def _is_class(path: Path) -> bool:
@@ -43,6 +45,18 @@ def _is_class(path: Path) -> bool:
         read_class(path)
         return True
     return False
+
+
+def _has_other_names(key: Path, backup: Path) -> bool:
+    """Tell whether somebody wrote names into an earlier key file that are not in the new one."""
+    with contextlib.suppress(FramingkitError):
+        return not _names_in(backup) <= _names_in(key)
+    return True
+
+
+def _names_in(path: Path) -> set[str]:
+    rows = read_table(read_table_text(path), "it", ["code_name", "handed_in_as"])
+    return {row["handed_in_as"] for row in rows}
 
 
 def _is_key(path: Path) -> bool:

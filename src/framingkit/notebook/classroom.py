@@ -72,18 +72,27 @@ def collect_class(source: str | Path, before: str | Path | None = None) -> "Clas
     from framingkit.widgets import show_style
 
     show_style(f"{PASSAGE_STYLE}\n{MAP_STYLE}")
-    collected = _collected(Path(source))
-    earlier = _collected(Path(before)).class_file if before else None
+    name, earlier = _name_of(Path(source)), None
+    collected = _collected(Path(source), name)
+    if before:
+        other = _name_of(Path(before))
+        other += "-before" if other.casefold() == name.casefold() else ""
+        earlier = _collected(Path(before), other).class_file
     return Classroom(collected, make_report(collected.class_file, earlier))
 
 
-def _collected(source: Path) -> Collected:
+def _name_of(source: Path) -> str:
+    """Name the folder for the files of a class, also if its hand-ins are in “.” or “..”."""
+    source = source.resolve()
+    return (source.stem if source.is_file() else source.name) or "class"
+
+
+def _collected(source: Path, name: str) -> Collected:
     if not source.exists():
         raise FramingkitError(
             f"There is no “{source.name}” here. Put the folder of hand-ins beside this notebook, "
             "or write its whole path."
         )
-    name = source.stem if source.is_file() else source.name
     target = work_folder() / name / CLASS_FILE
     with writing_class(source, target) as kept:
         collected = collect(source, target)

@@ -30,8 +30,13 @@ class FeedbackPages:
     def __init__(self, folder: Path, plan: GradePlan) -> None:
         self._folder, self._plan = folder, plan
         self._backup = backup_of(folder.absolute())
+        if folder.exists() and not folder.is_dir():
+            raise FramingkitError(
+                f"“{folder.name}” is a file. Give the name of a folder for the pages of feedback."
+            )
         self._earlier = {path.name: _is_page(path) for path in folder.glob("*.html")}
         self._strange: list[str] = []
+        self._replaced: list[str] = []
 
     def add(self, learner: Learner) -> None:
         """Write the page of one learner."""
@@ -43,6 +48,7 @@ class FeedbackPages:
             return
         if ours and disk.look(path)[0] != content:
             self._set_aside(path)
+            self._replaced.append(path.name)
         write_atomic(path, content)
 
     def finish(self) -> Iterator[str]:
@@ -54,6 +60,11 @@ class FeedbackPages:
             yield (
                 f"Pages of an earlier run, whose learners are not in this class ({len(outdated):,})"
                 f": {listed(outdated)}. They were moved to “{self._backup.name}”."
+            )
+        if self._replaced:
+            yield (
+                f"Pages that are other than before ({len(self._replaced):,}): "
+                f"{listed(self._replaced)}. The earlier ones were moved to “{self._backup.name}”."
             )
         if self._strange:
             yield (

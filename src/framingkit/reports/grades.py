@@ -28,7 +28,7 @@ from framingkit.hand_ins import ClassFile, Learner, read_class
 from framingkit.reports.feedback_pages import FeedbackPages
 from framingkit.reports.people import CODE_NAME, PERSON, Roster, listed, person_of
 from framingkit.reports.plan import GradePlan, grade_plan, is_scores
-from framingkit.reports.written import WrittenTable
+from framingkit.reports.written import WrittenTable, has_other_work
 from framingkit.work import check_code_name
 
 
@@ -130,15 +130,21 @@ def grade(
     refuse_strange(scores, is_scores, "a table as “framingkit grade” writes it")
     class_file = read_class(class_path)
     plan = grade_plan(class_file, read_reference(other) if other else None)
+    if key and key.column in plan.columns:
+        raise FramingkitError(
+            f"The column “{key.column}” of “{key.path.name}” has no names: the table of scores has "
+            "one of that name. Choose or rename the column with names."
+        )
     with ExitStack() as stack:
         table = stack.enter_context(WrittenTable(table_path, plan.written)) if table_path else None
         pages = FeedbackPages(folder, plan) if folder else None
-        kept = stack.enter_context(keeping(scores, table_path))
+        kept = stack.enter_context(keeping(scores))
+        kept_marks = stack.enter_context(keeping(table_path, is_needed=has_other_work))
         rows = stack.enter_context(replacing(scores, 0o600))
         takers = [one.add for one in (table, pages) if one]
         nameless = _write_rows(rows, watch(class_file), plan, key, class_file, takers)
         said = [*(table.write() if table else []), *(pages.finish() if pages else [])]
-    return [_summary(class_file, plan, table), *_nameless(nameless), *said, *kept]
+    return [_summary(class_file, plan, table), *_nameless(nameless), *said, *kept, *kept_marks]
 
 
 def _write_rows(

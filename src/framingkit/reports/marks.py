@@ -200,12 +200,12 @@ def _write(target: Path, rows: Iterator[Row], marks: Mapping[tuple[str, str], fl
 
 
 def _cell(name: str, text: str) -> Cell:
-    """Keep a number a number, and everything else as it is: an id such as 007 is no number."""
+    """Keep a number a number, and everything else as it is: 007 is an id, 0.123456 is not cut."""
     if name == CODE_NAME:
         return Name(text)
     for kind in (int, float):
         try:
-            if str(kind(text)) == text:
+            if str(round(kind(text), 4)) == text:
                 return kind(text)
         except ValueError:
             continue

@@ -63,7 +63,7 @@ class Roster:
         """
         label, person = row[CODE_NAME].strip(), row.get(PERSON, "").strip().lower()
         if person in self.labels:
-            return person
+            return "" if self._is_anothers(label, person) else person
         made_of_name = self._ids.get(person, [])
         found = made_of_name or self._ids.get(label, [])
         if len(found) != 1:
@@ -75,6 +75,15 @@ class Roster:
         if person.isalpha() and person not in own and found[0] not in own:
             return ""
         return found[0] if self.is_certain(label, named) else ""
+
+    def _is_anothers(self, label: str, person: str) -> bool:
+        """Tell whether a row has the id of one person and the code name of another.
+
+        So it is when a column was sorted or filled down alone. A code name that a spreadsheet
+        may have made of another one says nothing.
+        """
+        others = self._ids.get(label, [person])
+        return person not in others and not _RESULT.fullmatch(label)
 
     def is_certain(self, label: str, named: Collection[str]) -> bool:
         """Tell whether a code name cannot have been another one of the class before.

@@ -17,8 +17,10 @@ from framingkit.base import (
     header_line,
     read_table,
     read_table_text,
+    refuse_changed,
     replacing,
     size,
+    state_of,
     table_line,
 )
 from framingkit.course import Item
@@ -38,6 +40,7 @@ NOTE = "note"
 TO_READ = (
     "item", CODE_NAME, "answer", "words", "mark", "comment", "question", "rubric", PERSON, NOTE,
 )  # fmt: skip
+_ABOUT = "question", "rubric"
 CHANGED = "The answer has changed since it was marked."
 GONE = "Nobody in this class gave this answer."
 
@@ -72,7 +75,9 @@ class WrittenTable:
 
     def __init__(self, path: Path, items: Sequence[Item]) -> None:
         self._path, self._items = path, items
-        self._earlier = list(filter(_is_worked_on, _rows_of(path)))
+        self._expected = state_of(path)
+        self._prompts = {" ".join(item.prompt.split()) for item in items}
+        self._earlier = list(filter(self._is_worked_on, _rows_of(path)))
         self._added = [name for name in (*self._earlier, Row())[0] if name not in TO_READ]
         self._roster = Roster()
         self._waiting = WaitingRows(*_WAITING)
@@ -99,16 +104,22 @@ class WrittenTable:
     def write(self) -> list[str]:
         """Write the table; return sentences about the marks that were there."""
         owned, left = by_owner(self._earlier, self._roster, f"“{self._path.name}”")
+        claimed = {(row["item"].strip(), row.get(PERSON, "").strip().lower()): row for row in left}
         changed: list[str] = []
         with replacing(self._path, 0o600) as file:
             file.write(header_line([*TO_READ, *self._added]))
             for item, about, coder, person, text in self._answers():
-                earlier = owned.pop((item.id, person), Row())
+                place = item.id, person
+                if place not in owned and _is_same(claimed.get(place, Row()), text):
+                    owned[place] = claimed.pop(place)  # the answer says that the id is right
+                    left.remove(owned[place])
+                earlier = owned.pop(place, Row())
                 if earlier and not _is_same(earlier, text):
                     changed.append(f"{coder} ({item.id})")
                 file.write(table_line(self._cells(earlier, item, about, coder, person, text)))
             left = sorted([*left, *owned.values()], key=lambda row: row.number)
             file.writelines(table_line(self._left(row)) for row in left)
+            refuse_changed(self._path, self._expected)
         return list(self._sentences(changed, left))
 
     def _answers(self) -> Iterator[tuple[Item, tuple[str, str], str, str, str]]:
@@ -125,11 +136,23 @@ class WrittenTable:
         note = earlier.get(NOTE, "").replace(GONE, "").strip()
         if earlier and not _is_same(earlier, text):
             note = _noted(note, CHANGED)
-        work = earlier.get("mark", ""), earlier.get("comment", "")
+        remarks = [earlier.get("comment", ""), *self._remarks(earlier)]
+        work = earlier.get("mark", ""), "\n".join(filter(None, remarks))
         added = (earlier.get(name, "") for name in self._added)
         return [
             item.id, Name(coder), text, len(text.split()), *work, *about, person, note, *added,
         ]  # fmt: skip
+
+    def _remarks(self, row: Row) -> list[str]:
+        """Give what somebody wrote into the cells that hold the question and rubric elsewhere."""
+        about = [text for name in _ABOUT if (text := row.get(name, "").strip())]
+        if len(about) == len(_ABOUT):
+            return []  # the kit fills both or none
+        return [text for text in about if " ".join(text.split()) not in self._prompts]
+
+    def _is_worked_on(self, row: Row) -> bool:
+        """Tell whether somebody put something into a row, or it was cut in two."""
+        return _has_work(row) or bool(self._remarks(row)) or not row.get("words", "0")[:1].isdigit()
 
     def _left(self, row: Row) -> list[Cell]:
         """Keep a row that is nobody's as it was, and say so in it."""
@@ -172,8 +195,22 @@ def _rows_of(path: Path) -> list[Row]:
         ) from None
 
 
-def _is_worked_on(row: Row) -> bool:
-    """Tell whether somebody put something into a row."""
+def has_other_work(path: Path, backup: Path) -> bool:
+    """Tell whether a backup has marks or comments for an answer that a table has none for."""
+    try:
+        rows, earlier = _rows_of(path), filter(_has_work, read_written(backup))
+    except FramingkitError:
+        return True  # whatever it is, the kit has not made it
+    kept = {key for row in filter(_has_work, rows) for key in _keys(row)}
+    return any(kept.isdisjoint(_keys(row)) for row in earlier)
+
+
+def _keys(row: Row) -> set[tuple[str, str]]:
+    names = row[CODE_NAME].strip(), row.get(PERSON, "").strip().lower()
+    return {(row["item"].strip(), name) for name in names if name}
+
+
+def _has_work(row: Row) -> bool:
     ours = {*TO_READ} - {"mark", "comment", NOTE}
     return any(text.strip() for name, text in row.items() if name not in ours)
 
