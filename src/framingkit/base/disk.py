@@ -2,8 +2,8 @@
 
 There are two ways to write: one whole new file (:func:`write_atomic`, or :func:`replacing` for a
 long one), or more lines at the end of an old one (:func:`append`). Both return only after the
-disk has the bytes. What is read is limited in size and strict in form, with a sentence for
-everything that is wrong. No other module opens a learner's or a teacher's file to write to it.
+disk has the bytes. What is read is limited in size. No other module opens a learner's or a
+teacher's file to write to it.
 """
 
 import contextlib
