@@ -1,9 +1,8 @@
 """Reads and writes files so that nothing already saved can be lost.
 
-There are two ways to write: one whole new file (:func:`write_atomic`, or :func:`replacing` for a
-long one), or more lines at the end of an old one (:func:`append`). Both return only after the
-disk has the bytes. What is read is limited in size. No other module opens a learner's or a
-teacher's file to write to it.
+There are two ways to write: one whole new file (:func:`write_atomic`, :func:`replacing`), or more
+lines at the end of an old one (:func:`append`). Both return only after the disk has the bytes. No
+other module opens a learner's or a teacher's file to write to it. What is read is limited in size.
 """
 
 import contextlib
