@@ -10,9 +10,12 @@ LESSON = "03-commentary.ipynb"
 
 
 def saved(notebook, count):
-    """Wait until the badge says saved; count the tags on disk and on the screen."""
-    expect(notebook.badge).to_have_text("Saved")
+    """Wait until the tags are on the screen and the badge says saved; count those on disk.
+
+    In this order: a page that has yet to take over what lies in the browser has nothing unsaved.
+    """
     expect(notebook.tagger.locator(".fk-list li")).to_have_count(count)
+    expect(notebook.badge).to_have_text("Saved")
     assert len(notebook.lab.tags()) == count
 
 
