@@ -150,7 +150,7 @@ def test_it_waits_for_all_tools_of_the_page_and_names_what_a_file_would_lack(
         page.keyboard.press("2")
     handle.root.get_by_role("button", name="Download my answers").click()
     expect(said(handle)).to_contain_text("Waiting for what is not saved yet:")
-    lacks = f"Reading: {tool.widget.title}, 2 acts"
+    lacks = f"Reading: {tool.widget.title}, 2 changes"
     expect(said(handle)).to_contain_text(lacks)
     expect(said(handle)).to_contain_text("A file made now lacks it.")
     assert files == []
@@ -181,7 +181,7 @@ def test_it_waits_for_what_another_page_left_in_this_browser(page, log, open_wid
 
     handle.root.get_by_role("button", name="Download my answers").click()
 
-    expect(said(handle)).to_contain_text("Frames: The ending, 1 act")
+    expect(said(handle)).to_contain_text("Frames: The ending, 1 change")
     with page.expect_download():
         page.evaluate("(name) => localStorage.removeItem(name)", name)
 

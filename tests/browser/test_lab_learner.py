@@ -107,7 +107,7 @@ def test_where_nothing_can_be_written_nothing_is_called_saved_and_all_is_there_l
     notebook.show(HAND_IN)
     notebook.page.get_by_role("button", name="Download my answers").click()
     said = notebook.page.locator(".framingkit-hand-in .fk-reply")
-    expect(said).to_contain_text("Reading: Commentary, 1 act")
+    expect(said).to_contain_text("Reading: Commentary, 1 change")
     lab.unblock()
 
     expect(said).to_contain_text("It holds 1 tag", timeout=20_000)

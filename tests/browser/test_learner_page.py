@@ -171,7 +171,7 @@ def test_other_unsaved_acts_are_offered_by_name(show, log, page, why):
     leave(page, tool.widget, "b" * 16, place)
     strip = show(Learner)
     offer = strip.root.get_by_role(
-        "button", name="Go on as jade-wren-100 (3 acts of theirs are not"
+        "button", name="Go on as jade-wren-100 (3 changes of theirs are not"
     )
     expect(offer).to_be_visible()
     assert log.learner == mine
