@@ -16,12 +16,16 @@ MISCONCEPTIONS = range(1, 16)
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer on offer; ``feedback`` says why it is or is not the better one."""
+    """One answer on offer; ``feedback`` says why it is or is not the better one.
+
+    ``misconception`` is the number of the belief that a wrong option expresses.
+    """
 
     id: str
     text: str
     correct: bool = False
     feedback: str = ""
+    misconception: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,9 @@ class Item:
     """One question.
 
     ``scored`` is False if there is no right answer (a prediction, a view); ``confidence``
-    is True if the learner is also asked how sure they are, from 0 to 100.
+    is True if the learner is also asked how sure they are, from 0 to 100. ``objectives`` are the
+    numbers of the objectives of its lesson that it measures; ``sources`` are ids of works in
+    ``data/sources.toml`` on which what it says about research rests.
     """
 
     id: str
@@ -47,6 +53,8 @@ class Item:
     worked: str = ""
     dissent: str = ""
     min_words: int = 0
+    objectives: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -95,7 +103,8 @@ def _problem(item: Item) -> str:
         return "the minutes must be at least 1."
     if item.min_words < 0:
         return "min_words must not be below 0."
-    if item.misconception is not None and item.misconception not in MISCONCEPTIONS:
+    named = [item.misconception, *(option.misconception for option in item.options)]
+    if not {number for number in named if number is not None} <= {*MISCONCEPTIONS}:
         return "the misconception must be a number from 1 to 15."
     if item.is_closed and len(item.options) < 2:
         return "there are fewer than two options. Add [[item.options]]."
