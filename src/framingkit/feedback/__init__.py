@@ -31,6 +31,7 @@ from framingkit.feedback.frames import (
     frames_html,
     frames_item,
     frames_response,
+    frames_shown,
     latest_frames,
     read_frames,
     reference_frames,
