@@ -1,7 +1,7 @@
 """How a constructed learner answers: closed questions by chance, written ones sentence by sentence.
 
 A question is as hard for all, a learner as able in all, and somebody who believes a misconception
-mostly takes the option that expresses it. Beliefs fade on the way from the pre-test to the post-test.
+mostly takes the option that expresses it. Beliefs fade from the pre-test to the post-test.
 """
 
 import math
