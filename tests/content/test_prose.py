@@ -31,7 +31,7 @@ FRONTED = (
     r"(?:^|[.!?] )(?:Whether|Why|What) (?:[\w’-]+ ){1,9}[\w’-]+, (?:you|the words|readers?|they)\b"
 )
 HABITS = {
-    r"\bstands?\b(?! (?:for|against|out|up|behind|alone|by|in for)\b)": "is, or appears",
+    r"\bstands?\b(?! (?:for|against|out|up|behind|alone|by|in for|to gain)\b)": "is, or appears",
     r"\bstood\b(?! (?:for|against|out|up|behind|alone|by|side|beside|close)\b)": "was",
     r"\b(?:one|two|three|get|gets) yes\b|\btwice yes\b|\btimes yes\b|\bwith yes\b": "answer is yes",
     r"(?<!There )\bis no (?:\w+ )?(?:word|card|fact|mark|measure|ritual|sentence|metaphor|device|source|hedge"
@@ -76,12 +76,11 @@ def prose_of(path: Path) -> Iterator[str]:
         notebook = nbformat.read(path, as_version=4)
         yield from (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     else:
-        yield path.read_text(encoding="utf-8")
+        yield re.sub(r"```.*?```", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
 def plain(text: str) -> str:
     """Take out code, addresses, HTML and the words of others."""
-    text = re.sub(r"```.*?```", " ", text, flags=re.DOTALL)
     text = re.sub(r"`[^`]*`|<[^>]+>|\]\([^)]*\)", " ", text)
     text = re.sub(r"^>.*$", " ", text, flags=re.MULTILINE)
     return re.sub(r"“[^”]*”|‘[^’]*’(?!\w)", "“”", text)
