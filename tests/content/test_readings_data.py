@@ -109,6 +109,23 @@ def test_the_reference_reading_has_the_counts_that_its_readers_are_told():
     }
 
 
+def test_the_counts_of_the_reading_are_those_that_pages_name():
+    root = course.kit_folder()
+    total = len(REFERENCE.spans)
+    clear = sum(one.status == "clear" for one in REFERENCE.spans)
+    readme = (root / "data/README.md").read_text(encoding="utf-8")
+    guide = (root / "docs/instructor-guide.md").read_text(encoding="utf-8")
+    beliefs = (root / "data/misconceptions.toml").read_text(encoding="utf-8")
+
+    assert f"\n{total} entries" in readme
+    assert f"\n{clear} entries are *clear*" in readme
+    assert f"{total - clear} are *debatable*" in readme
+    assert f"\n{len(REFERENCE.near_misses)} near misses" in readme
+    assert f"{total - clear} of the {total} are marked debatable" in " ".join(guide.split())
+    for page in (guide, beliefs):
+        assert f"{total - clear} of its {total} tags are debatable" in page
+
+
 def test_every_label_is_a_device_of_the_codebook():
     devices = {code.id for code in CODEBOOK.devices}
 
