@@ -109,7 +109,9 @@ def test_no_question_asks_about_words_that_a_box_above_prints_as_example_or_near
         for code in CODEBOOK.devices
         for words in (code.example, code.near_miss)
     }
-    asked = re.compile(r"(?:Is|Are|Does|Do) “([^”]+)”|“([^”]+)”[.:]? (?:Is|Are) (?:this|it|these)\b")
+    asked = re.compile(
+        r"(?:Is|Are|Does|Do) “([^”]+)”|“([^”]+)”[.:]? (?:Is|Are) (?:this|it|these)\b"
+    )
     found = [
         (item.id, words)
         for lesson in course.list_lessons()

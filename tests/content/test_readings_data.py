@@ -183,14 +183,16 @@ def test_the_near_miss_of_a_device_is_in_the_long_text_that_it_names(code):
     tagged = [one.span for one in course.load_reference(text.id).spans if one.span.label == code.id]
 
     start = text.text.index(code.near_miss)
-    assert not [one for one in tagged if one.start < start + len(code.near_miss) and start < one.end]
+    assert not [
+        one for one in tagged if one.start < start + len(code.near_miss) and start < one.end
+    ]
     assert code.near_miss not in ARTICLE.text
 
 
 def test_the_codebook_has_curly_quotation_marks_and_one_rule_for_all_frames():
     words = [text for code in CODEBOOK.codes for text in (code.definition, code.decision_rule)]
 
-    assert not [text for text in words if "\"" in text or "'" in text]
+    assert not [text for text in words if '"' in text or "'" in text]
     (rule,) = {code.decision_rule for code in CODEBOOK.frames}
     assert "The primary frame is the present frame that most sentences" in rule
 
