@@ -152,12 +152,13 @@ def source_notes(ids: Sequence[str], verdicts: bool = False) -> list[Html]:
     claims = [ledger.claim(id) for id in ids]
     if verdicts:
         rows = [(one.id, one.verdict, one.note or "–") for one in claims]
-        return [table_html(f"Verdicts, seen on {ledger.seen}", ("Claim", "Verdict", "Note"), rows)]
+        return [table_html(f"Verdicts on {ledger.checked}", ("Claim", "Verdict", "Note"), rows)]
     found = []
     for one in claims:
         who = [(publisher_of(note.url, publishers), note) for note in one.evidence]
-        rows = [(by.name, by.kind, note.says) for by, note in who]
-        caption = f"{one.id}: {one.claim} Notes in our own words, seen on {ledger.seen}"
+        rows = [(by.name, by.kind, note.told) for by, note in who]
+        seen = f"seen on {ledger.seen} if no other day is given"
+        caption = f"{one.id}: {one.claim} Notes in our own words, {seen}"
         header = ("Who publishes it", "What kind of publisher", "What the page says")
         found.append(table_html(caption, header, rows))
     return found
