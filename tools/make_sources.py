@@ -33,7 +33,7 @@ and some are named from general knowledge and were not looked up. All look-ups w
 copies of public pages, on 28 and 29 November 2026. Read a work yourself before you rely on it.
 
 The pages that are evidence for claims about the meeting in Alaska are not here. They are in the
-[fact sheet](instructor-guide/fact-sheet.md).
+source notes of lessons 01 and 02, and in the fact sheet of the instructor guide.
 
 ## What the kit says about research
 

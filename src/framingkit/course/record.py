@@ -35,7 +35,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim of the article that can be checked."""
+    """One claim of the article that can be checked.
+
+    ``never`` are wordings that the evidence has turned out not to carry.
+    """
 
     id: str
     section: str
@@ -46,6 +49,7 @@ class Claim:
     verdict: str
     evidence: tuple[Evidence, ...]
     note: str = ""
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
