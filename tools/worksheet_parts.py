@@ -85,10 +85,7 @@ def tagging(codes: Sequence[Code], passages: Iterable[Html], rows: int = 8) -> l
         paragraph(f"Codes: {chips}.", class_="codes"),
         *passages,
         blank_table("Your tags", header, rows),
-        paragraph(
-            "To compare, ask your teacher for the reference reading, or another reader. A tag that "
-            "only you have is not wrong: ask whether it passes its rule."
-        ),
+        paragraph("To compare, ask your teacher for the reference reading, or another reader."),
     ]
 
 
