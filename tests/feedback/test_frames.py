@@ -51,7 +51,7 @@ def test_the_same_primary_frame_is_said_with_the_reason():
 
 
 def test_a_second_frame_of_the_reference_is_said():
-    assert "in the reference reading as a second frame" in first(primary("ceremony"))
+    assert "a secondary frame in the reference reading" in first(primary("ceremony"))
 
 
 def test_the_other_reading_of_a_debatable_section_counts():

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from framingkit.widgets import FrameGrid
 
 
-@in_sentences(FramingkitError)
+@in_sentences(NoTextYetError)
 def frames(
     lesson: AtWork, section: str, document: str = ARTICLE, only: Sequence[str] = ()
 ) -> "FrameGrid":
