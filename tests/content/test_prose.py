@@ -15,8 +15,9 @@ from for_each import for_each
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/solutions/*.ipynb")]
-PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("exercises/*.md")]
-PAGES += ROOT.glob("data/**/README.md")
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/instructor-guide/*.md")]
+PAGES += [path for path in ROOT.glob("docs/*.md") if path.name != "architecture.md"]
+PAGES += [*ROOT.glob("exercises/*.md"), *ROOT.glob("data/**/README.md")]
 TABLES = [path for path in ROOT.glob("data/**/*.toml") if "own-" not in path.name]
 TABLES += [ROOT / "tools" / "worksheets.toml", ROOT / "src/framingkit/widgets/words.toml"]
 FILES = sorted([*NOTEBOOKS, *PAGES, *TABLES])
@@ -30,10 +31,10 @@ FRONTED = (
     r"(?:^|[.!?] )(?:Whether|Why|What) (?:[\w’-]+ ){1,9}[\w’-]+, (?:you|the words|readers?|they)\b"
 )
 HABITS = {
-    r"\bstands?\b(?! (?:for|against|out|up|behind|alone|by)\b)": "is, or appears",
+    r"\bstands?\b(?! (?:for|against|out|up|behind|alone|by|in for|to gain)\b)": "is, or appears",
     r"\bstood\b(?! (?:for|against|out|up|behind|alone|by|side|beside|close)\b)": "was",
     r"\b(?:one|two|three|get|gets) yes\b|\btwice yes\b|\btimes yes\b|\bwith yes\b": "answer is yes",
-    r"\bis no (?:\w+ )?(?:word|card|fact|mark|measure|ritual|sentence|metaphor|device|source|hedge"
+    r"(?<!There )\bis no (?:\w+ )?(?:word|card|fact|mark|measure|ritual|sentence|metaphor|device|source|hedge"
     r"|question|tag|proof|quotation|clash)\b": "is not a",
     r"\band not (?:the|a|an|in|of|by|its|his|their|what|why|how|who|from|to)\b": ", not",
     r"\b[Mm]istaken\b": "wrong",
@@ -75,12 +76,11 @@ def prose_of(path: Path) -> Iterator[str]:
         notebook = nbformat.read(path, as_version=4)
         yield from (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     else:
-        yield path.read_text(encoding="utf-8")
+        yield re.sub(r"```.*?```", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
 def plain(text: str) -> str:
     """Take out code, addresses, HTML and the words of others."""
-    text = re.sub(r"```.*?```", " ", text, flags=re.DOTALL)
     text = re.sub(r"`[^`]*`|<[^>]+>|\]\([^)]*\)", " ", text)
     text = re.sub(r"^>.*$", " ", text, flags=re.MULTILINE)
     return re.sub(r"“[^”]*”|‘[^’]*’(?!\w)", "“”", text)

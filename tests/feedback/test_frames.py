@@ -167,7 +167,7 @@ def test_the_table_shows_the_learner_and_folds_the_reference():
 
     assert "Primary (2 of 3)" in mine
     assert "<td>Primary</td>" not in mine
-    assert "<td>Primary</td>" in theirs
+    assert "<td>Primary (debatable)</td>" in theirs
 
 
 def test_without_a_reference_there_is_nothing_folded():

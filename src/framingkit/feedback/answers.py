@@ -240,7 +240,7 @@ def item_html(
     item, response
         The question and the latest answer to it.
     reply
-        What is said to the answer, if not all that :func:`reply_to` says.
+        The reply to show, if it is not all that :func:`reply_to` says.
 
     Examples
     --------

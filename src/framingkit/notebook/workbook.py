@@ -160,14 +160,14 @@ def _on_amounts(exercise: Exercise, text: str) -> list[str]:
 
 
 def _on_facts(exercise: Exercise, text: str) -> list[str]:
-    """Say which facts of the list a text has lost."""
+    """Say which words of the list a text has lost."""
     lost = [f"“{fact}”" for fact in exercise.keep if fact.casefold() not in text.casefold()]
     if lost:
         return [
             f"Not found in your text: {', '.join(lost)}. Put it back, or make sure it is there in "
             "other words."
         ]
-    return ["All facts on the list are in your text."] if exercise.keep else []
+    return ["Everything on the list is in your text."] if exercise.keep else []
 
 
 def _on_tags(log: WorkLog, exercise: Exercise, answer: Any) -> list[str]:
