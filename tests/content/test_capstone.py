@@ -1,4 +1,4 @@
-"""The capstone keeps its own rules: exact quotations, frames of the codebook, room in its rubric."""
+"""The capstone keeps its own rules: exact quotations, frames of the codebook, one set of minutes."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,9 @@ from framingkit.course.data import load_article, load_codebook, load_items
 
 ROOT = Path(__file__).parents[2]
 ITEMS = {
-    item.id: item for lesson in ("05-capstone", "exercises-05-capstone") for item in load_items(lesson)
+    item.id: item
+    for lesson in ("05-capstone", "exercises-05-capstone")
+    for item in load_items(lesson)
 }
 FRAMES = {frame.name: frame.indicators for frame in load_codebook().frames}
 QUOTING = {
