@@ -1,4 +1,4 @@
-"""The capstone keeps its own rules: exact quotations, frames of the codebook, one set of minutes."""
+"""The capstone keeps its own rules: exact quotations, frames of the codebook, equal minutes."""
 
 import re
 from pathlib import Path
