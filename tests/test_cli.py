@@ -56,7 +56,8 @@ def test_the_guide_is_for_instructors_and_the_glossary_for_all(tmp_path):
     learner, teacher = tmp_path / "learner", tmp_path / "teacher"
     start(str(learner))
     start(str(teacher), "--with-solutions")
-    assert {"docs/glossary.md", "docs/start-alone.md"} <= files_in(learner)
+    for_all = {"docs/glossary.md", "docs/start-alone.md", "docs/sources.md"}
+    assert for_all <= files_in(learner)
     assert not [name for name in files_in(learner) if "instructor" in name or "answers" in name]
     assert {"docs/instructor-guide.md", "docs/instructor-guide/answers.html"} <= files_in(teacher)
     assert not [name for name in files_in(teacher) if "decisions" in name]

@@ -97,7 +97,7 @@ def fact_sheet() -> str:
 
     def sources(found: Iterable[Evidence]) -> str:
         told = [
-            f"[{publisher_of(one.url, publishers).name}]({one.url}): {one.says}" for one in found
+            f"[{publisher_of(one.url, publishers).name}]({one.url}): {one.told}" for one in found
         ]
         return "<br>".join(told) or "none found"
 
@@ -109,6 +109,7 @@ def fact_sheet() -> str:
     omissions = [f"| {one.id} | {one.what} | {sources(one.evidence)} |" for one in ledger.omissions]
     return FACT_SHEET.format(
         seen=ledger.seen,
+        checked=ledger.checked,
         caveat=ledger.caveat,
         claims="\n".join(claims),
         omissions="\n".join(omissions),
@@ -120,7 +121,8 @@ FACT_SHEET = """# Fact sheet for the article
 Part 5 of the [instructor guide](../instructor-guide.md). Made by a program from
 `data/claims/alaska-summit.toml`: change that file and not this page.
 
-Everything here was seen on **{seen}**. We say what pages say in our own words; short quotations
+The notes were seen on **{seen}**, if they name no other day; the verdicts were last gone over on
+**{checked}**. We say what pages say in our own words; short quotations
 are in quotation marks. {caveat}
 
 A verdict is about the words of the article on the day they were checked. It says nothing about why
@@ -134,10 +136,10 @@ they were written. “War”, “crisis” and “conflict” are used here as t
 
 ## Five omissions
 
-Other reports of the event tell these things, and the article does not. To leave out is a choice;
-the text does not show the reason.
+Other reports of the event mention these things, and the article does not. Leaving something out is
+a choice; the text does not show the reason.
 
-| No. | What is left out | Who tells it |
+| No. | What is left out | Who reports it |
 |---|---|---|
 {omissions}
 """

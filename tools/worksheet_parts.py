@@ -22,6 +22,7 @@ from framingkit.course.items import Item
 from framingkit.course.record import publisher_of
 from framingkit.feedback.answers import options_shown
 from framingkit.feedback.counts import count_labels
+from framingkit.feedback.frames import frames_shown
 
 WORDS_IN_A_LINE = 9
 
@@ -85,10 +86,7 @@ def tagging(codes: Sequence[Code], passages: Iterable[Html], rows: int = 8) -> l
         paragraph(f"Codes: {chips}.", class_="codes"),
         *passages,
         blank_table("Your tags", header, rows),
-        paragraph(
-            "To compare, ask your teacher for the reference reading, or another reader. A tag that "
-            "only you have is not wrong: ask whether it passes its rule."
-        ),
+        paragraph("To compare, ask your teacher for the reference reading, or another reader."),
     ]
 
 
@@ -120,19 +118,22 @@ def code_table(codes: Sequence[Code], caption: str = "The codes for this task") 
         (
             f"{one.chip} {one.name}",
             one.decision_rule,
-            one.example,
-            f"{one.near_miss}: {one.near_miss_why}",
+            element("em", one.example),
+            element("span", element("em", one.near_miss), f" – {one.near_miss_why}"),
         )
         for one in codes
     ]
     return table_html(caption, ("Code", "Rule that decides", "Example", "Near miss"), rows)
 
 
-def frame_grid() -> list[Html]:
-    """Return eight frames with three questions each, and the four functions."""
+FOUR_FUNCTIONS = "Four functions: one sentence each, or “none”, which is a finding too."
+
+
+def frame_grid(only: Sequence[str] = ()) -> list[Html]:
+    """Return frames with three questions each; of all eight, the four functions as well."""
     rows = [
         (one.name, *[element("span", box(), f" {ask}") for ask in one.indicators])
-        for one in load_codebook().frames
+        for one in frames_shown(load_codebook(), only)
     ]
     header = ("Frame", "Question 1", "Question 2", "Question 3")
     table = table_html("Tick each question that you would answer yes", header, rows)
@@ -140,9 +141,10 @@ def frame_grid() -> list[Html]:
     four = [element("li", ask, lines(2)) for ask in (*asked, "What should be done?")]
     return [
         table,
-        paragraph("Two ticks in a row, and the frame is there. Primary frame: ______________"),
-        paragraph("Four functions: one sentence each, or “none”, which is a finding too."),
-        element("ol", *four),
+        paragraph(
+            "A frame with two or three ticks is present. The primary frame is the present frame that most sentences support. Primary frame: ______________"
+        ),
+        *([] if only else [paragraph(FOUR_FUNCTIONS), element("ol", *four)]),
     ]
 
 
@@ -152,12 +154,13 @@ def source_notes(ids: Sequence[str], verdicts: bool = False) -> list[Html]:
     claims = [ledger.claim(id) for id in ids]
     if verdicts:
         rows = [(one.id, one.verdict, one.note or "–") for one in claims]
-        return [table_html(f"Verdicts, seen on {ledger.seen}", ("Claim", "Verdict", "Note"), rows)]
+        return [table_html(f"Verdicts on {ledger.checked}", ("Claim", "Verdict", "Note"), rows)]
     found = []
     for one in claims:
         who = [(publisher_of(note.url, publishers), note) for note in one.evidence]
-        rows = [(by.name, by.kind, note.says) for by, note in who]
-        caption = f"{one.id}: {one.claim} Notes in our own words, seen on {ledger.seen}"
+        rows = [(by.name, by.kind, note.told) for by, note in who]
+        seen = f"seen on {ledger.seen} if no other day is given"
+        caption = f"{one.id}: {one.claim} Notes in our own words, {seen}"
         header = ("Who publishes it", "What kind of publisher", "What the page says")
         found.append(table_html(caption, header, rows))
     return found

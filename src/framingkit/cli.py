@@ -134,6 +134,7 @@ SOLUTIONS = "solutions"
 COURSE = (
     "notebooks", "exercises",
     "docs/glossary.md", "docs/start-alone.md", "docs/capstone-rubric.md", "docs/worksheets",
+    "docs/sources.md",
 )  # fmt: skip
 TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzzle learners
 FOR_TEACHERS = ("docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md")

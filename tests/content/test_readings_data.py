@@ -207,7 +207,7 @@ def test_chips_are_unique_and_frames_ask_three_questions():
 def test_every_verdict_is_used_and_only_what_was_not_found_lacks_evidence():
     assert {one.verdict for one in LEDGER.claims} == set(LEDGER.verdicts)
     without = [one.verdict for one in LEDGER.claims if not one.evidence]
-    assert without == ["no record found"]
+    assert set(without) <= {"no record found"}
     assert all(one.evidence for one in LEDGER.omissions)
     assert LEDGER.seen == "2026-11-23"
     assert LEDGER.seen in LEDGER.caveat

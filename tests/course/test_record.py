@@ -37,6 +37,15 @@ def test_a_claim_keeps_its_evidence_and_the_day_it_was_seen():
     assert ledger.omissions[0].what == "The host"
 
 
+def test_a_note_of_another_day_says_so_and_verdicts_have_a_day_of_their_own():
+    later = CLAIM.replace('°C" }', '°C", seen = "2026-11-28" }')
+    ledger = parse_claims(HEAD + 'checked = "2026-11-29"\n' + later)
+
+    assert ledger.claim("c01").evidence[0].told == "15 °C (Seen on 2026-11-28.)"
+    assert (ledger.seen, ledger.checked) == ("2026-11-23", "2026-11-29")
+    assert parse_claims(HEAD + CLAIM).checked == "2026-11-23"
+
+
 def test_an_unknown_claim_names_the_choices():
     with pytest.raises(FramingkitError, match="'c99'.*c01"):
         parse_claims(HEAD + CLAIM).claim("c99")

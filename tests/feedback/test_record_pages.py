@@ -1,3 +1,4 @@
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -58,11 +59,22 @@ def test_notes_say_who_when_and_how_far_they_can_be_trusted():
     assert "encyclopedia that volunteers write" in page.html
     assert "c01, sentence 2: “landed at Ted Stevens International Airport”" in page.html
     assert "partisan outlets" in page.html
-    assert repr(page) == "Source notes seen on 2026-11-23 (c01: 5; c07: 3)"
+    assert repr(page) == "Source notes, checked on 2026-11-29 (c01: 6; c07: 3)"
 
 
 def test_a_claim_without_evidence_says_what_that_proves():
-    assert "That proves nothing" in notes("c18").html
+    bare = replace(LEDGER, claims=(replace(LEDGER.claim("c18"), evidence=()),))
+    page = source_notes_page(bare, load_article(), load_publishers(), ["c18"])
+
+    assert "That proves nothing" in page.html
+
+
+def test_a_note_of_another_day_names_it_and_the_verdict_its_own():
+    html = notes("c02").html
+
+    assert "seen on 2026-11-23 if no other day is given" in html
+    assert "as agreed beforehand. (Seen on 2026-11-29.)" in html
+    assert "On 2026-11-29: contradicted." in html
 
 
 def test_no_claim_or_an_unknown_one_is_met_with_what_to_do():

@@ -15,10 +15,12 @@ from framingkit.course.data import (
     load_distances,
     load_exercises,
     load_facts,
+    load_findings,
     load_items,
     load_misconceptions,
     load_publishers,
     load_reference,
+    load_works,
     read_reference,
     write_reference,
 )
@@ -43,4 +45,5 @@ from framingkit.course.record import (
     publisher_of,
 )
 from framingkit.course.sentences import split_lines
+from framingkit.course.sources import Finding, Work
 from framingkit.course.spans import Span, check_quote, check_seen, reading_order

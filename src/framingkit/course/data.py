@@ -33,6 +33,7 @@ from framingkit.course.record import (
     parse_facts,
     parse_publishers,
 )
+from framingkit.course.sources import Finding, Work, parse_findings, parse_works
 from framingkit.course.spans import check_quote
 from framingkit.errors import FramingkitError
 
@@ -200,6 +201,24 @@ def load_claims(id: str = "alaska-summit") -> ClaimLedger:
 def load_publishers() -> dict[str, Publisher]:
     """Load who publishes the pages that claim ledgers cite, by host."""
     return parse_publishers(read_text(_data() / "publishers.toml"))
+
+
+@functools.cache
+def load_works() -> dict[str, Work]:
+    """Load the works that the kit names, by id.
+
+    Examples
+    --------
+    >>> load_works()["brugman-2019"].year
+    '2019'
+    """
+    return parse_works(read_text(_data() / "sources.toml"))
+
+
+@functools.cache
+def load_findings() -> tuple[Finding, ...]:
+    """Load what the kit says about research, each thing with its works."""
+    return parse_findings(read_text(_data() / "research.toml"), load_works())
 
 
 @functools.cache

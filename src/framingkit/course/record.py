@@ -18,15 +18,27 @@ from framingkit.errors import FramingkitError
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one page says, in the kit's own words or as a short quotation."""
+    """What one page says, in the kit's own words or as a short quotation.
+
+    ``seen`` is the day on which it was seen, if that is another day than the ledger's.
+    """
 
     url: str
     says: str
+    seen: str = ""
+
+    @property
+    def told(self) -> str:
+        """What the page says, with the day if it is not the ledger's."""
+        return f"{self.says} (Seen on {self.seen}.)" if self.seen else self.says
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim of the article that can be checked."""
+    """One claim of the article that can be checked.
+
+    ``never`` are wordings that the evidence has turned out not to carry.
+    """
 
     id: str
     section: str
@@ -37,6 +49,7 @@ class Claim:
     verdict: str
     evidence: tuple[Evidence, ...]
     note: str = ""
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +63,15 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLedger:
-    """All claims and omissions of one article, with the day the evidence was seen."""
+    """All claims and omissions of one article.
+
+    The evidence was seen on the day ``seen``, if it names no other; the verdicts were last gone
+    over on the day ``checked``.
+    """
 
     document: str
     seen: str
+    checked: str
     caveat: str
     verdicts: tuple[str, ...]
     claims: tuple[Claim, ...]
@@ -85,6 +103,7 @@ def parse_claims(toml_text: str) -> ClaimLedger:
     table = parse_toml(toml_text, "the claims")
     ledger = table.read(
         ClaimLedger,
+        checked=lambda ledger: ledger.text("checked", ledger.text("seen")),
         caveat=lambda ledger: ledger.text("caveat").strip(),
         claims=_claims,
         omissions=lambda ledger: tuple(
@@ -109,11 +128,16 @@ def _evidence(table: TomlTable) -> tuple[Evidence, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """The name of a publisher, and what kind of publisher it is."""
+    """The name of a publisher, and what kind of publisher it is.
+
+    ``agency`` is the news agency or newspaper whose text the site passes on: two sites that pass
+    on one text are one witness.
+    """
 
     host: str
     name: str
     kind: str
+    agency: str = ""
 
 
 def parse_publishers(toml_text: str) -> dict[str, Publisher]:

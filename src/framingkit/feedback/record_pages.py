@@ -43,24 +43,23 @@ def source_notes_page(
     asked = [ledger.claim(claim) for claim in claims]
     if not asked:
         raise FramingkitError('Name at least one claim, such as lesson.source_notes("c01").')
-    parts = [
-        part for claim in asked for part in _claim_html(claim, ledger.seen, document, publishers)
-    ]
+    parts = [part for claim in asked for part in _claim_html(claim, ledger, document, publishers)]
     caveat = element("p", element("em", f"About these notes: {ledger.caveat}"))
     words = "; ".join(f"{claim.id}: {len(claim.evidence)}" for claim in asked)
-    return Page(passage_html(*parts, caveat), f"Source notes seen on {ledger.seen} ({words})")
+    shown = f"Source notes, checked on {ledger.checked} ({words})"
+    return Page(passage_html(*parts, caveat), shown)
 
 
 def _claim_html(
-    claim: Claim, seen: str, document: Document, publishers: Publishers
+    claim: Claim, ledger: ClaimLedger, document: Document, publishers: Publishers
 ) -> tuple[Html, ...]:
     number = document.sentence_at(claim.start).number
     title = element("strong", f"{claim.id}, sentence {number}: {quoted(claim.quote)}")
-    notes = _notes_html(claim, seen, publishers)
+    notes = _notes_html(claim, ledger.seen, publishers)
     verdict = element(
         "details",
         element("summary", f"Open this last: the verdict for {claim.id}"),
-        element("p", element("strong", f"On {seen}: {claim.verdict}."), f" {claim.note}"),
+        element("p", element("strong", f"On {ledger.checked}: {claim.verdict}."), f" {claim.note}"),
     )
     return element("p", title, element("br"), f"The claim: {claim.claim}"), notes, verdict
 
@@ -71,9 +70,9 @@ def _notes_html(claim: Claim, seen: str, publishers: Publishers) -> Html:
     rows = []
     for note in claim.evidence:
         publisher = publisher_of(note.url, publishers)
-        rows.append((element("a", publisher.name, href=note.url), publisher.kind, note.says))
+        rows.append((element("a", publisher.name, href=note.url), publisher.kind, note.told))
     table = table_html(
-        f"Source notes for {claim.id}, in our own words, seen on {seen}",
+        f"Source notes for {claim.id}, in our own words, seen on {seen} if no other day is given",
         ("Who publishes it", "What kind of publisher", "What the page says"),
         rows,
     )
