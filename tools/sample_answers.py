@@ -1,7 +1,7 @@
 """How a constructed learner answers: closed questions by chance, written ones sentence by sentence.
 
 A question is as hard for all, a learner as able in all, and somebody who believes a misconception
-mostly takes the option that says so. Beliefs fade on the way from the pre-test to the post-test.
+mostly takes the option that expresses it. Beliefs fade from the pre-test to the post-test.
 """
 
 import math
@@ -33,7 +33,7 @@ _PREDICTIONS = ("headline-prediction", "heading-prediction", "headline-question-
 def asked(lesson: str) -> Iterator[Item]:
     """Give the questions that this class was set; of some lessons only the most telling ones."""
     for item in course.load_items(lesson):
-        telling = item.misconception or item.id.startswith("exit-")
+        telling = item.misconceptions or item.id.startswith("exit-")
         closed = item.scored and item.kind in ("choice", "several", "order")
         chosen = item.id in WORDS["written"] or item.id in _PREDICTIONS
         if chosen or (closed and (telling or lesson in _WHOLE)):
@@ -63,7 +63,7 @@ def _value(item: Item, reader: Reader, progress: float, random: Random) -> Any:
         return _text(item.id, reader.ability + reader.gain * progress, random)
     if not item.scored:
         return random.choice([option.id for option in item.options])
-    believed = reader.believes(item.misconception, progress)
+    believed = [o.id for o in item.options if reader.believes(o.misconception, progress)]
     likely = _likely(item, reader.ability + reader.gain * progress) * (0.3 if believed else 1)
     if item.kind == "choice":
         return _choice(item, likely, believed, random)
@@ -79,12 +79,12 @@ def _likely(item: Item, ability: float) -> float:
     return 0.15 + 0.85 / (1 + math.exp(-1.3 * (ability - hard)))
 
 
-def _choice(item: Item, likely: float, believed: bool, random: Random) -> str:
+def _choice(item: Item, likely: float, believed: list[str], random: Random) -> str:
     if random.random() < likely:
         return next(option.id for option in item.options if option.correct)
-    tempting = WORDS["tempting"].get(item.id)
+    tempting = [option.id for option in item.options if option.misconception]
     if tempting and random.random() < (0.9 if believed else 0.45):
-        return str(tempting)
+        return random.choice(believed or tempting)
     return random.choice([option.id for option in item.options if not option.correct])
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from framingkit.course.data import load_article, load_codebook, load_reference
-from framingkit.feedback.frames import reference_frames
+from framingkit.feedback.frames import frames_response, read_frames, reference_frames
 from framingkit.widgets.frame_grid import FrameGrid
 from framingkit.work.log import WorkLog
 
@@ -138,7 +138,7 @@ def test_a_comparison_without_a_connection_comes_when_it_is_back(show):
     expect(said(handle)).to_contain_text("will appear when this notebook is connected again")
     handle.drop_to_python = False
 
-    expect(said(handle)).to_contain_text("is in the reference reading as a second frame")
+    expect(said(handle)).to_contain_text("is a secondary frame in the reference reading")
     expect(badge(handle)).to_have_text("Saved")
 
 
@@ -204,3 +204,34 @@ def test_every_element_that_takes_the_focus_keeps_its_keys(show):
 
     assert can.count() == 8 * 3 + 2 + 4 + 1
     assert can.evaluate_all("all => all.filter((e) => !e.dataset.lmSuppressShortcuts).length") == 0
+
+
+def test_a_grid_of_few_frames_shows_only_these_and_keeps_what_it_does_not_show(
+    page, log, open_widget
+):
+    answer = {"indicators": {"ceremony": [1, 2], "strategic_game": [3]}, "primary": "ceremony",
+              "cause": "The carpet.", "scope": "thematic"}  # fmt: skip
+    whole = commentary(log)
+    log.act("answer", whole.target, response=frames_response(read_frames(answer, CODEBOOK)))
+    few = FrameGrid(
+        ARTICLE, "commentary", CODEBOOK, work_log=log, reference=REFERENCE, patience=400,
+        only=["strategic_game", "cooperation"],
+    )  # fmt: skip
+    handle = open_widget(page, few, "light")
+
+    expect(handle.root.get_by_role("group")).to_have_count(2)
+    expect(handle.root.get_by_role("textbox")).to_have_count(0)
+    expect(primary(handle)).to_have_value("ceremony")
+    frame(handle).get_by_role("checkbox").nth(0).check()
+    expect(badge(handle)).to_have_text("Saved", timeout=3000)
+
+    kept = handle.widget.reading
+    assert kept.indicators == {"strategic_game": (1, 3), "ceremony": (1, 2)}
+    assert (kept.primary, kept.cells["cause"], kept.scope) == (
+        "ceremony",
+        "The carpet.",
+        "thematic",
+    )
+    handle.root.get_by_role("button", name=COMPARE).click()
+    expect(said(handle)).to_contain_text("primary frame")
+    expect(said(handle).locator("table")).to_have_count(0)

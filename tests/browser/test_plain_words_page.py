@@ -143,7 +143,7 @@ def test_facts_are_counted(show):
 
     handle.root.get_by_text("The result of the meeting is not known.").check()
 
-    expect(remarks(handle)).to_contain_text("1 of 2 facts is not ticked")
+    expect(remarks(handle)).to_contain_text("1 of 2 statements is not ticked")
     expect(remarks(handle)).to_contain_text("You left out “always”.")
 
 

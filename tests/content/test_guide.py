@@ -169,7 +169,7 @@ def test_the_table_of_frames_is_that_of_the_reference_reading():
 
 def test_all_fifteen_misconceptions_have_questions_that_find_them():
     diagnosed = {
-        item.id: item.misconception for lesson in list_lessons() for item in load_items(lesson)
+        item.id: item.misconceptions for lesson in list_lessons() for item in load_items(lesson)
     }
     table = [row for row in rows(part(4)) if row[0].isdigit()]
 
@@ -177,7 +177,7 @@ def test_all_fifteen_misconceptions_have_questions_that_find_them():
     for number, _, _, questions in table:
         ids = re.findall(r"`([\w-]+)`", questions)
         assert len(ids) == 2
-        assert {diagnosed[id] for id in ids} == {int(number)}
+        assert all(int(number) in diagnosed[id] for id in ids), number
 
 
 def samples() -> dict[str, list[list[str]]]:

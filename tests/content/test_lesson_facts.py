@@ -131,4 +131,4 @@ def test_the_ledger_says_of_other_claims_what_the_lessons_say():
     ("lesson", "wanted"), [("01-context", {1, 2, 4, 5}), ("02-agenda", {5, 8, 14})]
 )
 def test_the_misconceptions_of_a_lesson_are_diagnosed_by_its_questions(lesson, wanted):
-    assert wanted <= {one.misconception for one in load_items(lesson)}
+    assert wanted <= {number for one in load_items(lesson) for number in one.misconceptions}

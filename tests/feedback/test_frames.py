@@ -40,7 +40,7 @@ def test_two_of_three_questions_make_a_frame():
     reading = FrameReading({"ceremony": (1, 3), "economic": (2,)})
 
     assert reading.present == ("ceremony",)
-    assert reading.sentences(CODEBOOK)[0] == "Frames that are there: Ceremony and symbol."
+    assert reading.sentences(CODEBOOK)[0] == "Frames that are present: Ceremony and symbol."
 
 
 def test_the_same_primary_frame_is_said_with_the_reason():
@@ -51,7 +51,7 @@ def test_the_same_primary_frame_is_said_with_the_reason():
 
 
 def test_a_second_frame_of_the_reference_is_said():
-    assert "in the reference reading as a second frame" in first(primary("ceremony"))
+    assert "a secondary frame in the reference reading" in first(primary("ceremony"))
 
 
 def test_the_other_reading_of_a_debatable_section_counts():
@@ -119,7 +119,7 @@ def test_a_blank_answer_counts_as_none():
 def test_the_scope_is_compared():
     said = frame_remarks(FrameReading(primary="economic", scope="mixed"), COMMENTARY, CODEBOOK)
 
-    assert said[-1] == "You call the section mixed; the reference calls it thematic."
+    assert said[-1] == "You call the section mixed; the reference reading calls it thematic."
 
 
 def test_a_reading_survives_being_stored():
@@ -167,7 +167,7 @@ def test_the_table_shows_the_learner_and_folds_the_reference():
 
     assert "Primary (2 of 3)" in mine
     assert "<td>Primary</td>" not in mine
-    assert "<td>Primary</td>" in theirs
+    assert "<td>Primary (debatable)</td>" in theirs
 
 
 def test_without_a_reference_there_is_nothing_folded():

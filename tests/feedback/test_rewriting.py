@@ -120,9 +120,9 @@ def test_the_length_is_said_and_a_long_version_is_asked_about():
 @pytest.mark.parametrize(
     ("kept", "said"),
     [
-        ((), "You have not ticked any fact yet."),
-        (("ending-1",), "1 of 2 facts is not ticked, for example: The text names two results"),
-        (("ending-1", "ending-2"), "You ticked every fact as still there."),
+        ((), "You have not ticked any statement yet."),
+        (("ending-1",), "1 of 2 statements is not ticked, for example: The text names two results"),
+        (("ending-1", "ending-2"), "You ticked every statement as still there."),
     ],
 )
 def test_facts_are_said(kept, said):

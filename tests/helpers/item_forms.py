@@ -1,4 +1,4 @@
-"""What the form of an option shows to somebody who has read nothing, and how far guessing by it gets.
+"""What the form of an option gives away, and how far somebody gets who guesses by it alone.
 
 A cue is a number for each option of a question, such as whether it has a colon. A guess takes the
 option with the highest cue; equal options share the guess. Run this file to see the faults of some
@@ -19,12 +19,15 @@ from framingkit.course.items import Item, Option
 QUOTED = re.compile(r"“[^”]*”|‘[^’]*’")
 PATTERNS = {
     "colon": r"[:;]",
-    "because": r"\b(?:because|since)\b|,? \bas (?:it|its|the|they|he|she|a|an|no|there|this|that|both|one|each|we)\b",
+    "because": r"\b(?:because|since)\b"
+    r"|\bas (?:it|its|the|they|he|she|a|an|no|there|this|that|both|one|each|we)\b",
     "yes": r"^Yes\b",
     "no": r"^No\b",
-    "absolute": r"\b(?:always|never|only|all|every|everything|everyone|everybody|nothing|nobody|none|no one|must|cannot|any|entirely)\b",
+    "absolute": r"\b(?:always|never|only|all|every|every(?:thing|one|body)|nothing|nobody"
+    r"|none|no one|must|cannot|any|entirely)\b",
     "verdict": r"\b(?:false|lying|lies?|invented|trick|propaganda|neutral|wrong)\b",
-    "purpose": r"\b(?:wants?|wanted|hides?|hid|feels?|plans?|sides? with|intends?|meant to|tries|in order to)\b",
+    "purpose": r"\b(?:wants?|wanted|hides?|hid|feels?|plans?|sides? with|intends?|meant to|tries"
+    r"|in order to)\b",
     "quote": r"“",
     "digit": r"\d",
     "comma": r",",

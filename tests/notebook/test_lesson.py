@@ -30,7 +30,7 @@ def test_plain_words_by_plain_functions(lesson):
     )
     assert "<ins>official welcome</ins>" in lesson.plain_text("ending").html
     assert repr(lesson.rewrite("ending")).endswith("1 phrase, 1 in plain words)")
-    assert "1 of 2 facts" in repr(lesson.keep_facts("ending", "ending-1"))
+    assert "1 of 2 statements" in repr(lesson.keep_facts("ending", "ending-1"))
     assert "no plain words any more" in repr(lesson.add_plain_words("red carpet", "", "ending"))
     assert "<ins>" not in lesson.plain_text("ending").html
 

@@ -10,7 +10,7 @@ from for_each import for_each
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from framingkit.course.data import load_exercises
+from framingkit.course.data import load_exercises, load_items
 from framingkit.course.exercises import parse_exercises
 from framingkit.errors import FramingkitError
 from framingkit.notebook.lesson import Lesson
@@ -174,3 +174,23 @@ def test_an_exercise_asks_for_questions_or_for_tags_and_not_for_both():
 def test_an_amount_must_be_a_number():
     with pytest.raises(FramingkitError, match="must hold numbers"):
         parse_exercises(ONE + 'items = ["a"]\namounts = ["six"]\n')
+
+
+def test_no_way_to_the_pre_test_shows_its_reasons_before_the_post_test(tmp_path):
+    log = WorkLog(tmp_path / "amber-heron-417.jsonl")
+    before, after = (
+        Lesson(id, log, {item.id: item for item in load_items(id)})
+        for id in ("pre-test", "post-test")
+    )
+    first = next(iter(before.items.values()))
+    reasons = [html.escape(option.feedback, quote=False)[:40] for option in first.options]
+
+    def shown() -> str:
+        return str(before.answer(first.id, "a").html) + before.ask(first.id)[0]._static_html()
+
+    assert "Your answer is kept" in shown()
+    assert not [reason for reason in reasons if reason in shown()]
+    for item in after.items.values():
+        right = [option.id for option in item.options if option.correct]
+        after.answer(item.id, right[0] if item.kind == "choice" else right)
+    assert shown().count(reasons[0]) == 2

@@ -61,6 +61,12 @@ class Item:
         """Whether it is answered by choosing or sorting its options."""
         return self.kind in ("choice", "several", "order")
 
+    @property
+    def misconceptions(self) -> frozenset[int]:
+        """The numbers of the beliefs that its options express."""
+        named = [self.misconception, *(option.misconception for option in self.options)]
+        return frozenset(number for number in named if number is not None)
+
     def option(self, option_id: str) -> Option:
         """Return an option by its id; an unknown id raises FramingkitError with the choices."""
         for option in self.options:
@@ -103,8 +109,7 @@ def _problem(item: Item) -> str:
         return "the minutes must be at least 1."
     if item.min_words < 0:
         return "min_words must not be below 0."
-    named = [item.misconception, *(option.misconception for option in item.options)]
-    if not {number for number in named if number is not None} <= {*MISCONCEPTIONS}:
+    if not item.misconceptions <= {*MISCONCEPTIONS}:
         return "the misconception must be a number from 1 to 15."
     if item.is_closed and len(item.options) < 2:
         return "there are fewer than two options. Add [[item.options]]."

@@ -3,6 +3,7 @@
 from framingkit.feedback.answers import (
     POINTS,
     RESPONSE_KEYS,
+    Reply,
     check_response,
     item_html,
     options_shown,
@@ -31,10 +32,12 @@ from framingkit.feedback.frames import (
     frames_html,
     frames_item,
     frames_response,
+    frames_shown,
     latest_frames,
     read_frames,
     reference_frames,
 )
+from framingkit.feedback.held_back import reply_when_due
 from framingkit.feedback.matching import SAME_WORDS, SpanTask, closeness, pair, score_spans
 from framingkit.feedback.passages import (
     codes_page,

@@ -230,13 +230,17 @@ def options_shown(item: Item) -> tuple[Option, ...]:
     return mixed if mixed != item.options else (*mixed[1:], mixed[0])
 
 
-def item_html(item: Item, response: Mapping[str, Any] | None = None) -> Html:
+def item_html(
+    item: Item, response: Mapping[str, Any] | None = None, reply: Reply | None = None
+) -> Html:
     """Show a question, and the answer with its reply if there is one, as static HTML.
 
     Parameters
     ----------
     item, response
         The question and the latest answer to it.
+    reply
+        The reply to show, if it is not all that :func:`reply_to` says.
 
     Examples
     --------
@@ -248,7 +252,7 @@ def item_html(item: Item, response: Mapping[str, Any] | None = None) -> Html:
     if item.options:
         rows = (f"{option.id}: {option.text}" for option in options_shown(item))
         parts.append(element("ul", *(element("li", row, dir="auto") for row in rows)))
-    reply = reply_to(item, response)
+    reply = reply or reply_to(item, response)
     if not reply.answer:
         return passage_html(*parts, element("p", element("em", "Not answered yet.")))
     sure = (response or {}).get("confidence") if item.kind != "confidence" else None

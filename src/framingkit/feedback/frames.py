@@ -1,17 +1,17 @@
 """What one reader says about the frames of a section, beside the reference reading.
 
-A frame is present when at least two of its three questions are answered with yes. Four more
+A frame is present when the answer to at least two of its three questions is yes. Four more
 questions ask what a frame does (Entman): problem, cause, judgement, remedy. Another primary frame
 is another reading, never a mistake; what is asked for is the evidence.
 """
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from framingkit.base import Html, element, passage_html, table_html
-from framingkit.course import Codebook, Document, Reference, SectionFrames
+from framingkit.course import Code, Codebook, Document, Reference, SectionFrames
 from framingkit.errors import FramingkitError
 
 QUESTIONS = {
@@ -48,7 +48,7 @@ class FrameReading:
 
     @property
     def present(self) -> tuple[str, ...]:
-        """The frames of which at least two questions are answered with yes."""
+        """The frames with at least two questions to which the answer is yes."""
         return tuple(id for id, yes in self.indicators.items() if len(yes) >= FRAME_NEEDS)
 
     @property
@@ -63,9 +63,9 @@ class FrameReading:
         if self.is_blank:
             return ["Nothing is filled in yet."]
         names = [codebook.code(id).name for id in self.present]
-        present = ", ".join(names) or "none yet: a frame needs two questions answered with yes"
+        present = ", ".join(names) or "none yet: a frame needs two questions with the answer yes"
         primary = codebook.code(self.primary).name if self.primary else "not chosen yet"
-        return [f"Frames that are there: {present}.", f"Primary frame: {primary}."]
+        return [f"Frames that are present: {present}.", f"Primary frame: {primary}."]
 
 
 def read_frames(response: Mapping[str, Any], codebook: Codebook) -> FrameReading:
@@ -164,22 +164,24 @@ def frame_remarks(reading: FrameReading, reference: SectionFrames, codebook: Cod
     if reading.is_blank:
         return [
             "Nothing is filled in yet. Begin with the questions: read the section once more, and "
-            "tick each question that you would answer with yes."
+            "tick each question to which you would answer yes."
         ]
-    remarks = ["Choose the primary frame, the one that most of the section supports."]
+    remarks = ["Choose the primary frame: the present frame that most sentences support."]
     if reading.primary:
         remarks = [
             _on_primary(reading, reference, codebook),
             *_on_evidence(reading, codebook),
-            f"Why the reference reads it this way: {reference.rationale}",
+            f"The reason in the reference reading: {reference.rationale}",
         ]
         others = ", ".join(codebook.code(id).name for id in reference.secondary)
-        remarks += [f"Other frames that the reference sees here: {others}."] if others else []
+        remarks += [f"Secondary frames in the reference reading: {others}."] if others else []
     if reading.scope == reference.scope:
-        remarks.append(f"You and the reference both call the section {reading.scope}.")
+        remarks.append(f"You and the reference reading both call the section {reading.scope}.")
     elif reading.scope:
         theirs = reference.scope
-        remarks.append(f"You call the section {reading.scope}; the reference calls it {theirs}.")
+        remarks.append(
+            f"You call the section {reading.scope}; the reference reading calls it {theirs}."
+        )
     return remarks
 
 
@@ -195,7 +197,7 @@ def _on_primary(reading: FrameReading, reference: SectionFrames, codebook: Codeb
         )
     if reading.primary in reference.secondary:
         return (
-            f"Your primary frame, {mine}, is in the reference reading as a second frame; "
+            f"Your primary frame, {mine}, is a secondary frame in the reference reading; "
             f"its primary frame is {theirs}."
         )
     return (
@@ -210,8 +212,8 @@ def _on_evidence(reading: FrameReading, codebook: Codebook) -> list[str]:
     ticked = len(reading.indicators.get(reading.primary, ()))
     name = codebook.code(reading.primary).name
     return [
-        f"You ticked {ticked} of the three questions for {name}. A frame is there when at least "
-        "two are answered with yes: look for the words that answer them."
+        f"You ticked {ticked} of the three questions for {name}. A frame is present when the "
+        "answer to at least two is yes: look for the words that answer them."
     ]
 
 
@@ -252,7 +254,7 @@ def frame_table_html(rows: Sequence[FrameRow], codebook: Codebook) -> Html:
     header = ("Section", *(f"{frame.name} ({frame.chip})" for frame in codebook.frames))
     mine = [(row.title, *(_mine(row.mine, frame.id) for frame in codebook.frames)) for row in rows]
     parts = [
-        element("p", "“Primary” is the main frame; “there” means two or three questions with yes."),
+        element("p", "“Present” means that the answer to two or three of its questions is yes."),
         table_html("Your frames", header, mine),
     ]
     theirs = [
@@ -271,21 +273,45 @@ def _mine(reading: FrameReading, frame: str) -> str:
     if reading.primary == frame:
         return f"Primary ({number} of 3)"
     if frame in reading.present:
-        return f"there ({number} of 3)"
+        return f"present ({number} of 3)"
     return f"{number} of 3" if number else "–"
 
 
 def _theirs(reference: SectionFrames, frame: str) -> str:
     if reference.primary == frame:
         return "Primary" if reference.status == "clear" else "Primary (debatable)"
-    return "there" if frame in reference.secondary else "–"
+    return "present" if frame in reference.secondary else "–"
 
 
-def frames_html(title: str, reading: FrameReading, codebook: Codebook) -> Html:
+def frames_shown(codebook: Codebook, only: Collection[str]) -> tuple[Code, ...]:
+    """Return the frames that a grid shows: those of `only`, or all if it is empty.
+
+    Raises
+    ------
+    FramingkitError
+        If the codebook has no such frame.
+
+    Examples
+    --------
+    >>> from framingkit.course import load_codebook
+    >>> [frame.chip for frame in frames_shown(load_codebook(), ["cooperation"])]
+    ['CO']
+    """
+    known = {frame.id: frame for frame in codebook.frames}
+    for id in only:
+        if id not in known:
+            choices = ", ".join(known)
+            raise FramingkitError(f"There is no frame {id!r:.60}. Choose from: {choices}.")
+    return tuple(frame for id, frame in known.items() if id in only or not only)
+
+
+def frames_html(
+    title: str, reading: FrameReading, codebook: Codebook, only: Collection[str] = ()
+) -> Html:
     """Show one section's frames where no kernel runs."""
     parts = [element("p", element("strong", f"The frames of “{title}”"))]
     parts += [element("p", sentence) for sentence in reading.sentences(codebook)]
-    for frame in codebook.frames:
+    for frame in frames_shown(codebook, only):
         yes = reading.indicators.get(frame.id, ())
         lines = [
             element("li", f"{question} {'Yes.' if number in yes else 'Not ticked.'}")
@@ -293,17 +319,20 @@ def frames_html(title: str, reading: FrameReading, codebook: Codebook) -> Html:
         ]
         parts += [element("p", frame.name), element("ul", *lines)]
     cells = [(text, none_if_blank(reading.cells.get(name, ""))) for name, text in QUESTIONS.items()]
-    parts.append(table_html("What the frame does", ("Question", "Your answer"), cells))
+    if not only:
+        parts.append(table_html("What the frame does", ("Question", "Your answer"), cells))
     return passage_html(*parts)
 
 
 def comparison_parts(
-    reading: FrameReading, reference: SectionFrames, codebook: Codebook
+    reading: FrameReading, reference: SectionFrames, codebook: Codebook, only: Collection[str] = ()
 ) -> tuple[list[str], list[tuple[str, str, str]]]:
     """Return what a comparison shows: sentences, and the four answers side by side.
+
+    If only some frames were asked about, the four answers are left out.
 
     Nothing of the reference is shown before the learner has chosen or written something.
     """
     remarks = frame_remarks(reading, reference, codebook)
     tried = reading.primary or any(text.strip() for text in reading.cells.values())
-    return remarks, entman_rows(reading, reference) if tried else []
+    return remarks, entman_rows(reading, reference) if tried and not only else []

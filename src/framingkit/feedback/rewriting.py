@@ -151,7 +151,7 @@ def read_version(
     section = document.section(section_id)
     wordings, kept = response.get("wordings", []), response.get("facts", [])
     if not isinstance(wordings, list) or not isinstance(kept, list):
-        raise FramingkitError("Plain words come as a list of wordings and a list of facts.")
+        raise FramingkitError("Plain words come as a list of wordings and a list of statements.")
     inside = [span for span in reading_order(spans) if section.start <= span.start < section.end]
     own = tuple(fact for fact in facts if fact.section == section_id)
     read = tuple(_wording(wording, document, section) for wording in wordings)
@@ -270,12 +270,12 @@ def _on_facts(version: Version) -> list[str]:
     if not version.facts:
         return []
     if not missing:
-        return ["You ticked every fact as still there."]
+        return ["You ticked every statement as still there."]
     if len(missing) == len(version.facts):
-        return ["You have not ticked any fact yet. Read your version: which ones are still there?"]
+        return ["You have not ticked any statement yet. Read your version: which are still there?"]
     verb = "is" if len(missing) == 1 else "are"
     return [
-        f"{len(missing)} of {len(version.facts)} facts {verb} not ticked, for example: "
+        f"{len(missing)} of {len(version.facts)} statements {verb} not ticked, for example: "
         f"{missing[0]} Read your version again: is it still there?"
     ]
 

@@ -30,12 +30,16 @@ if TYPE_CHECKING:
 
 
 @in_sentences(NoTextYetError)
-def frames(lesson: AtWork, section: str, document: str = ARTICLE) -> "FrameGrid":
-    """Show the eight frames of a section as questions to answer."""
+def frames(
+    lesson: AtWork, section: str, document: str = ARTICLE, only: Sequence[str] = ()
+) -> "FrameGrid":
+    """Show the frames of a section as questions to answer: all eight, or `only` a few of them."""
     from framingkit.widgets import FrameGrid
 
-    text, reading = document_of(lesson.log, document), reading_of(document)
-    return FrameGrid(text, section, course.load_codebook(), work_log=lesson.log, reference=reading)
+    text, codebook = document_of(lesson.log, document), course.load_codebook()
+    return FrameGrid(
+        text, section, codebook, work_log=lesson.log, reference=reading_of(document), only=only
+    )
 
 
 @in_sentences(FramingkitError)

@@ -7,7 +7,7 @@ from framingkit import course
 from framingkit.base import PASSAGE_STYLE, Page, sentences_page
 from framingkit.course import Codebook, Item
 from framingkit.errors import FramingkitError
-from framingkit.feedback import codes_page, reply_to
+from framingkit.feedback import codes_page, reply_when_due
 from framingkit.notebook import (
     beside_class,
     chosen_text,
@@ -153,7 +153,7 @@ class Lesson:
         """Answer a question by its letter, a list of letters, a number or a text."""
         asked = self._item(item)
         response = keep_answer(self.log, asked, value, confidence)
-        reply = reply_to(asked, response)
+        reply = reply_when_due(asked, response, self.log.state.answer)
         levels = reply.levels if asked.scored else ()
         return sentences_page("Your answer is kept.", [*reply.sentences, *levels])
 

@@ -89,10 +89,10 @@ def keep_facts(lesson: AtWork, section: str, *facts: str, document: str = ARTICL
     unknown = [fact for fact in facts if fact not in known]
     if unknown:
         names = ", ".join(known) or "none here"
-        return sentence_page(f"There is no fact {unknown[0]!r}. The facts are: {names}.")
+        return sentence_page(f"There is no statement {unknown[0]!r}. There are: {names}.")
     after = replace(before, kept=tuple(facts))
     _keep(lesson, tagging.text, after)
-    return sentence_page(f"{len(set(facts))} of {len(known)} facts are ticked.")
+    return sentence_page(f"{len(set(facts))} of {len(known)} statements are ticked.")
 
 
 @in_sentences(NoTextYetError)

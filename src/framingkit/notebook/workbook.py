@@ -8,7 +8,13 @@ from framingkit import course
 from framingkit.base import Page, quoted, sentences_page
 from framingkit.course import AnnotationSet, Exercise, Item, load_exercises
 from framingkit.errors import FramingkitError
-from framingkit.feedback import RESPONSE_KEYS, check_response, compare_with_reference, reply_to
+from framingkit.feedback import (
+    RESPONSE_KEYS,
+    check_response,
+    compare_with_reference,
+    reply_to,
+    reply_when_due,
+)
 from framingkit.notebook.text import AtWork, tagging_on
 from framingkit.work import Tagging, WorkLog, keep_answer
 
@@ -57,7 +63,7 @@ def _on_items(log: WorkLog, exercise: Exercise, answer: Any) -> list[str]:
     sentences = []
     for number, item in enumerate(items):
         start = f"Question {number + 1}: " if len(items) > 1 else ""
-        first, *rest = [*troubles[number], *(replies[number] or _lines(item, None))]
+        first, *rest = [*troubles[number], *(replies[number] or _lines(log, item, None))]
         sentences += [start + first, *rest]
     return sentences
 
@@ -120,12 +126,12 @@ def _reply(log: WorkLog, exercise: Exercise, item: Item) -> list[str]:
         return ["This question has changed since you answered it. Please answer it again."]
     text = (response or {}).get("text")
     found = _on_amounts(exercise, text) + _on_facts(exercise, text) if text else []
-    return found + _lines(item, response)
+    return found + _lines(log, item, response)
 
 
-def _lines(item: Item, response: dict[str, Any] | None) -> list[str]:
+def _lines(log: WorkLog, item: Item, response: dict[str, Any] | None) -> list[str]:
     """Put the kit's reply to an answer into lines, with a possible answer at the end."""
-    reply = reply_to(item, response)
+    reply = reply_when_due(item, response, log.state.answer)
     remarks = [
         f"{quoted(option.rstrip('.'))} – {sentence}" if option else sentence
         for option, sentence in reply.remarks
@@ -154,14 +160,14 @@ def _on_amounts(exercise: Exercise, text: str) -> list[str]:
 
 
 def _on_facts(exercise: Exercise, text: str) -> list[str]:
-    """Say which facts of the list a text has lost."""
+    """Say which words of the list a text has lost."""
     lost = [f"“{fact}”" for fact in exercise.keep if fact.casefold() not in text.casefold()]
     if lost:
         return [
             f"Not found in your text: {', '.join(lost)}. Put it back, or make sure it is there in "
             "other words."
         ]
-    return ["All facts on the list are in your text."] if exercise.keep else []
+    return ["Everything on the list is in your text."] if exercise.keep else []
 
 
 def _on_tags(log: WorkLog, exercise: Exercise, answer: Any) -> list[str]:

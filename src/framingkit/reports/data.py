@@ -115,7 +115,9 @@ def _item(result: ItemResult) -> dict[str, Any]:
         "id": item.id,
         "lesson": item.lesson,
         "kind": item.kind,
-        "misconception": item.misconception,
+        "misconceptions": {
+            option.id: option.misconception for option in item.options if option.misconception
+        },
         "answered": result.answered,
         "marks": None if difficulty is None else dict(zip(MARKS, result.marks, strict=True)),
         "difficulty": _rounded(difficulty),

@@ -9,7 +9,7 @@ from pathlib import Path
 from framingkit.base import Html, backup_of, disk, element, quoted, web_page, write_atomic
 from framingkit.course import AnnotationSet, Item
 from framingkit.errors import FramingkitError
-from framingkit.feedback import compare_with_reference, reply_to
+from framingkit.feedback import compare_with_reference, reply_when_due
 from framingkit.hand_ins import Learner
 from framingkit.reports.people import listed
 from framingkit.reports.plan import GradedText, GradePlan
@@ -115,13 +115,13 @@ def _answers(learner: Learner, plan: GradePlan) -> Iterator[Html]:
         response = learner.responses.get(item.id)
         if response is not None:
             yield element("h3", item.prompt)
-            yield from _answer(item, response)
+            yield from _answer(item, response, learner)
 
 
-def _answer(item: Item, response: dict[str, object]) -> Iterator[Html]:
+def _answer(item: Item, response: dict[str, object], learner: Learner) -> Iterator[Html]:
     """Show an answer in the words that the learner saw, and what the kit says to it."""
     try:
-        reply = reply_to(item, response)
+        reply = reply_when_due(item, response, learner.responses.get)
     except FramingkitError:
         yield _list(["This answer could not be read. Ask your teacher to look at it with you."])
         return

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from framingkit.agreement import two_places
 from framingkit.base import Html, counted, element
-from framingkit.course import Item, Misconception
+from framingkit.course import Misconception
 from framingkit.hand_ins import SMALLEST_GROUP
 from framingkit.reports.pieces import bar, percent, section, share_cell, table
 from framingkit.reports.questions import (
@@ -63,7 +63,7 @@ def _hardest(
 ) -> Iterator[Html]:
     rows = [
         [result.item.prompt, share_cell(result.marks[0], sum(result.marks)),
-         _behind(result.item, misconceptions) or "–"]
+         _most_believed(result, misconceptions) or "–"]
         for result in hardest(results, SMALLEST_GROUP)[:_HARDEST]
     ]  # fmt: skip
     if rows:
@@ -71,18 +71,23 @@ def _hardest(
         yield table("The questions with the fewest right answers", header, rows)
 
 
-def _behind(item: Item, misconceptions: Mapping[int, Misconception]) -> str:
-    behind = misconceptions.get(item.misconception or 0)
-    return f"{behind.number}. {behind.name} What helps: {behind.helps}" if behind else ""
+def _most_believed(result: ItemResult, misconceptions: Mapping[int, Misconception]) -> str:
+    """Name the misconception that the most chosen of the options with one expresses."""
+    chosen = zip(result.options, result.item.options, strict=True)
+    named = [(count, option) for count, option in chosen if option.misconception and count]
+    if not named:
+        return ""
+    count, option = max(named, key=lambda pair: pair[0])
+    behind = misconceptions[option.misconception or 0]
+    learners = counted(count, "learner")
+    return f"{behind.number}. {behind.name} ({learners}). What helps: {behind.helps}"
 
 
 def _question(result: ItemResult, misconceptions: Mapping[int, Misconception]) -> Html:
-    item, behind = result.item, _behind(result.item, misconceptions)
+    item = result.item
     parts = [element("h4", item.prompt), element("p", _marks(result))]
-    if behind:
-        parts.append(element("p", f"The misconception behind wrong answers: {behind}"))
     if item.kind != "order":
-        parts.append(_options(result))
+        parts.append(_options(result, misconceptions))
     return element("div", *parts, class_="framingkit-together")
 
 
@@ -95,16 +100,21 @@ def _marks(result: ItemResult) -> str:
     return f"{answers}: {right:,} right{several}, {wrong:,} wrong."
 
 
-def _options(result: ItemResult) -> Html:
-    rows = []
+def _options(result: ItemResult, misconceptions: Mapping[int, Misconception]) -> Html:
+    rows, named = [], bool(result.item.misconceptions)
     for option, chosen in zip(result.item.options, result.options, strict=True):
         row = [option.text, f"{chosen:,}", share_cell(chosen, result.answered)]
         if result.difficulty is not None:
             row += ["right" if option.correct else "wrong", option.feedback]
+        if named:
+            behind = misconceptions.get(option.misconception or 0)
+            row.append(f"{behind.number}. {behind.name}" if behind else "–")
         rows.append(row)
     header = ["Option", "Learners", "Share"]
     if result.difficulty is not None:
         header += ["Right or wrong", "The reason, as learners see it"]
+    if named:
+        header.append("The misconception that it expresses")
     return table("Who chose what", header, rows)
 
 

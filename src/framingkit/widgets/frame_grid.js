@@ -18,6 +18,10 @@ class FrameGridView extends FormView {
     this.frames = model.get("frames");
     /** @type {Map<string, {boxes: HTMLInputElement[], state: HTMLElement}>} */
     this.rows = new Map();
+    /** @type {Record<string, any>} the answer in the fields, with what this grid does not show */
+    this.whole = {};
+    /** Whether the grid shows everything, and not only some frames. */
+    this.isFull = Object.keys(model.get("questions")).length > 0;
     const grid = make("div", { class: "fk-frames" }, ...this.frames.map((frame) => this.frameBox(frame)));
     this.primary = this.choice([["", words.unchosen], ...this.frames.map((frame) => [frame.id, frame.name])]);
     this.scope = this.choice([["", words.unchosen], ...Object.entries(model.get("scopes")).map(([id, view]) => [id, `${id}: ${view}`])]);
@@ -32,9 +36,7 @@ class FrameGridView extends FormView {
       make("p", {}, fill(words.how, this.needed)),
       grid,
       this.labelled(words.primary, this.primary),
-      make("p", { class: "fk-prompt" }, words.cells),
-      make("div", { class: "fk-cells" }, ...cells),
-      this.labelled(words.scope, this.scope),
+      ...(this.isFull ? [make("p", { class: "fk-prompt" }, words.cells), make("div", { class: "fk-cells" }, ...cells), this.labelled(words.scope, this.scope)] : []),
       this.other,
       this.row,
       this.reply,
@@ -63,17 +65,23 @@ class FrameGridView extends FormView {
 
   read() {
     /** @type {Record<string, number[]>} */
-    const indicators = {};
+    const indicators = { ...this.whole.indicators };
     for (const [id, { boxes }] of this.rows) {
       const yes = boxes.flatMap((box, place) => (box.checked ? [place + 1] : []));
+      delete indicators[id];
       if (yes.length) indicators[id] = yes;
     }
     const cells = Object.fromEntries([...this.cells].map(([name, area]) => [name, area.value]));
-    return { indicators, primary: this.primary.value, scope: this.scope.value, ...cells };
+    const scope = this.isFull ? this.scope.value : this.whole.scope || "";
+    return { ...this.whole, indicators, primary: this.primary.value, scope, ...cells };
   }
 
   /** @param {Record<string, any>} response */
   write(response) {
+    this.whole = response;
+    const { primary } = response;
+    if (primary && ![...this.primary.options].some((option) => option.value === primary))
+      this.primary.append(make("option", { value: primary }, this.model.get("names")[primary] || primary));
     for (const [id, { boxes }] of this.rows)
       boxes.forEach((box, place) => (box.checked = (response.indicators?.[id] || []).includes(place + 1)));
     this.primary.value = response.primary || "";

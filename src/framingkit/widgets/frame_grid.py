@@ -1,5 +1,6 @@
 """The widget with which a learner names frames. Its browser half is frame_grid.js."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import traitlets
@@ -15,6 +16,7 @@ from framingkit.feedback import (  # fmt: skip
     comparison_parts,
     frames_html,
     frames_item,
+    frames_shown,
     latest_frames,
     read_frames,
     reference_frames,
@@ -38,6 +40,14 @@ class FrameGrid(AnswerWidget):
         Where every answer is kept.
     reference
         A reading to compare with; without one the button is not shown.
+    only
+        The ids of the frames to show, for a first look; then the four questions on what a frame
+        does and the scope are left out as well. What was answered about other frames stays.
+
+    Raises
+    ------
+    FramingkitError
+        If `only` names a frame that the codebook does not have.
 
     Examples
     --------
@@ -56,8 +66,9 @@ class FrameGrid(AnswerWidget):
     frames: traitlets.List[dict[str, Any]] = traitlets.List(
         help="The frames with their questions."
     ).tag(sync=True)
-    questions = traitlets.Dict(QUESTIONS, help="What a frame does, as questions.").tag(sync=True)
-    scopes = traitlets.Dict(SCOPES, help="How wide the section looks.").tag(sync=True)
+    names = traitlets.Dict(help="The names of all frames, by id.").tag(sync=True)
+    questions = traitlets.Dict(help="What a frame does, as questions.").tag(sync=True)
+    scopes = traitlets.Dict(help="How wide the section looks.").tag(sync=True)
     needed = traitlets.Int(FRAME_NEEDS, help="Questions that make a frame.").tag(sync=True)
     longest = traitlets.Int(LONGEST_CELL).tag(sync=True)
     comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
@@ -70,9 +81,10 @@ class FrameGrid(AnswerWidget):
         *,
         work_log: WorkLog,
         reference: Reference | None = None,
+        only: Sequence[str] = (),
         **traits: Any,
     ) -> None:
-        self.document, self.codebook = document, codebook
+        self.document, self.codebook, self._only = document, codebook, frozenset(only)
         self.section = document.section(section_id)
         self._reference = reference_frames(reference, section_id)
         super().__init__(
@@ -81,10 +93,13 @@ class FrameGrid(AnswerWidget):
             tool=tool_name("frames", self.section.title),
             title=self.section.title,
             frames=[
-                {"id": one.id, "name": one.name, "definition": one.definition}
-                | {"questions": list(one.indicators)}
-                for one in codebook.frames
+                {"id": frame.id, "name": frame.name, "definition": frame.definition}
+                | {"questions": list(frame.indicators)}
+                for frame in frames_shown(codebook, only)
             ],
+            names={frame.id: frame.name for frame in codebook.frames},
+            questions={} if only else QUESTIONS,
+            scopes={} if only else SCOPES,
             comparable=self._reference is not None,
             **traits,
         )
@@ -97,7 +112,7 @@ class FrameGrid(AnswerWidget):
         return f"FrameGrid({self.document.id}, {self.section.id}: {count}, {primary})"
 
     def _static_html(self) -> str:
-        return frames_html(self.section.title, self.reading, self.codebook)
+        return frames_html(self.section.title, self.reading, self.codebook, self._only)
 
     @property
     def reading(self) -> FrameReading:
@@ -109,7 +124,7 @@ class FrameGrid(AnswerWidget):
 
     def _asked(self, content: dict[str, Any]) -> None:
         if content.get("kind") == "compare" and self._reference is not None:
-            said, rows = comparison_parts(self.reading, self._reference, self.codebook)
+            said, rows = comparison_parts(self.reading, self._reference, self.codebook, self._only)
             self.send(
                 {"kind": "comparison", "sentences": said, "rows": [list(one) for one in rows]}
             )

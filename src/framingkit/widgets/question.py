@@ -7,7 +7,14 @@ import traitlets
 
 from framingkit.course import Item
 from framingkit.errors import FramingkitError
-from framingkit.feedback import check_response, item_html, options_shown, reply_to
+from framingkit.feedback import (
+    Reply,
+    check_response,
+    item_html,
+    options_shown,
+    reply_to,
+    reply_when_due,
+)
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
 from framingkit.widgets.words import tool_name, words_for
@@ -54,7 +61,10 @@ class Question(AnswerWidget):
         return f"Question({self.question.id}: {done})"
 
     def _static_html(self) -> str:
-        return item_html(self.question, self._readable)
+        return item_html(self.question, self._readable, self._reply(self._readable))
+
+    def _reply(self, response: dict[str, Any] | None) -> Reply:
+        return reply_when_due(self.question, response, self._log.state.answer)
 
     @property
     def _readable(self) -> dict[str, Any] | None:
@@ -70,7 +80,7 @@ class Question(AnswerWidget):
     def _tell(self, operation: Operation) -> dict[str, Any]:
         told = super()._tell(operation)
         with contextlib.suppress(FramingkitError):
-            reply = reply_to(self.question, operation.response or {})
+            reply = self._reply(operation.response)
             return told | {"reply": {"sentences": reply.remarks, "more": reply.parts}}
         sentence = "This question has changed since you answered it. Please answer it again."
         return told | {"response": {}, "reply": {"sentences": [("", sentence)], "more": []}}

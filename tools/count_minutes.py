@@ -1,0 +1,181 @@
+"""Count for each part of a lesson what it takes: words to read, words to type, acts, minutes.
+
+Usage, from the top folder of the kit::
+
+    python tools/count_minutes.py          all lessons
+    python tools/count_minutes.py 03       only those whose names begin so
+
+The method is that of ``docs/instructor-guide/minutes.md``: 180 words read in a minute, 25 typed,
+5 seconds for a click, tag or choice; a quarter more for thinking. What no program can see, such as
+how many words a learner tags in a text of their own, is in ``BY_HAND``.
+"""
+
+import html
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from framingkit import course
+from framingkit.course import Item
+
+LESSONS = Path(__file__).parents[1] / "notebooks"
+READ, TYPED, SECONDS, THINKING = 180, 25, 5, 1.25
+REMARK = 15
+"""Words of what the tagger says to one tag after a comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Words to read, words to type, and acts: clicks, tags and choices."""
+
+    read: int = 0
+    typed: int = 0
+    acts: int = 0
+
+    def __add__(self, other: "Effort") -> "Effort":
+        """Put two efforts one after the other."""
+        return Effort(self.read + other.read, self.typed + other.typed, self.acts + other.acts)
+
+    @property
+    def check_figure(self) -> float:
+        """The minutes that reading, typing and acting take, without thinking."""
+        return self.read / READ + self.typed / TYPED + self.acts * SECONDS / 60
+
+    @property
+    def minutes(self) -> int:
+        """The minutes to write into a lesson: a quarter more, in whole minutes."""
+        return max(1, round(self.check_figure * THINKING))
+
+
+BY_HAND = {
+    ("05", "First reading"): Effort(500, 0, 20),
+    ("05", "Activity A"): Effort(900, 250, 60),
+    ("05", "Choose a text"): Effort(450, 0, 6),
+    ("05", "The codebook again"): Effort(300),
+    ("05", "Optional"): Effort(500, 40, 30),
+}
+"""What a learner does with a text of their own: about 450 words, ten tags with reasons."""
+
+_ITEMS = {item.id: item for lesson in course.list_lessons() for item in course.load_items(lesson)}
+_CORE = [code.id for code in course.load_codebook().core]
+_OTHERS = {
+    "hand_in(": Effort(0, 0, 2),
+    "rewrite(": Effort(150, 20, 8),
+    "class_map(": Effort(200, 0, 8),
+}
+_READ_BELOW = ("read(", "code(", "source_notes(", "distance(", "chart(", "count_words(")
+
+
+def words(text: str) -> int:
+    """Count the words of a text without its tags and addresses."""
+    text = re.sub(r"\]\([^)]*\)", "]", re.sub(r"<[^>]+>|`[^`]*`", " ", text))
+    return len(text.split())
+
+
+def parts(path: Path) -> dict[str, Effort]:
+    """Return the effort of each part of a lesson, by its heading."""
+    heading, found = "", dict[str, Effort]()
+    notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            named = re.search(r"^## (.+)$", cell.source, re.MULTILINE)
+            heading = named[1] if named else heading
+        found[heading] = found.get(heading, Effort()) + effort_of(cell)
+    for (lesson, start), effort in BY_HAND.items():
+        for name in found:
+            if path.name.startswith(lesson) and re.sub(r"^Part \w+\. ", "", name).startswith(start):
+                found[name] += effort
+    return found
+
+
+def effort_of(cell: Any) -> Effort:
+    """Return what one cell takes; what is folded away for those who type code is left out."""
+    if cell.cell_type == "markdown":
+        folded = r"<details>\s*<summary>[^<]*(?:[Cc]ode|tool)[^<]*</summary>.*?</details>"
+        return Effort(words(re.sub(folded, "", cell.source, flags=re.DOTALL)))
+    act = re.search(r"\.(\w+\()", cell.source.replace("fk.open_lesson(", ""))
+    name, asked = (act[1] if act else ""), re.findall(r'"([\w-]+)"', cell.source)
+    if name in _READ_BELOW:
+        return Effort(_shown(cell))
+    if name == "tag(":
+        return _tagging(cell.source, asked)
+    if name == "frames(":
+        return _naming_frames(asked)
+    if name == "ask(":
+        return sum((_answering(_ITEMS[id]) for id in asked if id in _ITEMS), Effort())
+    return _OTHERS.get(name, Effort())
+
+
+def _shown(cell: Any) -> int:
+    """Count the words that a cell shows."""
+    total = 0
+    for output in cell.get("outputs", []):
+        data = output.get("data", {})
+        text = "".join(data.get("text/html") or data.get("text/plain") or "")
+        text = re.sub(r"<(style|svg)\b.*?</\1>", "", text, flags=re.DOTALL)
+        total += words(html.unescape(text))
+    return total
+
+
+def _answering(item: Item) -> Effort:
+    """Return what a question takes: its words, its reply, and a possible answer."""
+    right = [option for option in item.options if option.correct]
+    read = [item.prompt, item.after, *(option.text for option in item.options)]
+    read += [option.feedback for option in right]
+    acts = {"choice": 2, "several": len(right) + 1, "order": len(item.options) + 1}
+    effort = Effort(sum(map(words, read)), 0, acts.get(item.kind, 2) + item.confidence)
+    if item.kind != "written":
+        return effort
+    shown = sum(map(words, (item.worked, item.dissent, *item.rubric)))
+    return effort + Effort(shown, max(item.min_words, round(0.8 * words(item.worked))))
+
+
+def _tagging(source: str, asked: list[str]) -> Effort:
+    """Return what tagging a section takes: two acts for each clear entry, and the comparison."""
+    named = re.search(r'document="([\w-]+)"', source)
+    text = course.load_article(named[1]) if named else course.load_article()
+    codes = [id for id in asked if any(id == code.id for code in course.load_codebook().devices)]
+    section = next((section for section in text.sections if section.id in asked), None)
+    if section is None:
+        return Effort()
+    tags = sum(
+        entry.section == section.id
+        and entry.status == "clear"
+        and entry.span.label in (codes or _CORE)
+        for entry in course.load_reference(text.id).spans
+    )
+    return Effort(words(text.text[section.start : section.end]) + REMARK * tags, 0, 3 * tags + 1)
+
+
+def _naming_frames(asked: list[str]) -> Effort:
+    """Return what a grid takes: the questions of its frames, two ticks each, the primary one."""
+    frames = course.load_codebook().frames
+    shown = [frame for frame in frames if frame.id in asked] or list(frames)
+    read = sum(words(frame.definition) + sum(map(words, frame.indicators)) for frame in shown)
+    return Effort(read + 60, 0, 2 * len(shown) + 2)
+
+
+def lines(path: Path) -> Iterator[str]:
+    """Give a line for each part of a lesson."""
+    for heading, effort in parts(path).items():
+        yield (
+            f"{path.name[:2]} {effort.check_figure:5.1f} {effort.minutes:3}  "
+            f"{effort.read:5} read {effort.typed:4} typed {effort.acts:3} acts  {heading}"
+        )
+
+
+def main(arguments: list[str]) -> int:
+    """Print the check figure and the minutes of each part."""
+    for path in sorted(LESSONS.glob("[0-9]*.ipynb")):
+        if path.name.startswith(tuple(arguments) or ("",)):
+            print("\n".join(lines(path)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
