@@ -109,6 +109,23 @@ def test_the_reference_reading_has_the_counts_that_its_readers_are_told():
     }
 
 
+def test_the_counts_of_the_reading_are_those_that_pages_name():
+    root = course.kit_folder()
+    total = len(REFERENCE.spans)
+    clear = sum(one.status == "clear" for one in REFERENCE.spans)
+    readme = (root / "data/README.md").read_text(encoding="utf-8")
+    guide = (root / "docs/instructor-guide.md").read_text(encoding="utf-8")
+    beliefs = (root / "data/misconceptions.toml").read_text(encoding="utf-8")
+
+    assert f"\n{total} entries" in readme
+    assert f"\n{clear} entries are *clear*" in readme
+    assert f"{total - clear} are *debatable*" in readme
+    assert f"\n{len(REFERENCE.near_misses)} near misses" in readme
+    assert f"{total - clear} of the {total} are marked debatable" in " ".join(guide.split())
+    for page in (guide, beliefs):
+        assert f"{total - clear} of its {total} tags are debatable" in page
+
+
 def test_every_label_is_a_device_of_the_codebook():
     devices = {code.id for code in CODEBOOK.devices}
 
@@ -166,14 +183,16 @@ def test_the_near_miss_of_a_device_is_in_the_long_text_that_it_names(code):
     tagged = [one.span for one in course.load_reference(text.id).spans if one.span.label == code.id]
 
     start = text.text.index(code.near_miss)
-    assert not [one for one in tagged if one.start < start + len(code.near_miss) and start < one.end]
+    assert not [
+        one for one in tagged if one.start < start + len(code.near_miss) and start < one.end
+    ]
     assert code.near_miss not in ARTICLE.text
 
 
 def test_the_codebook_has_curly_quotation_marks_and_one_rule_for_all_frames():
     words = [text for code in CODEBOOK.codes for text in (code.definition, code.decision_rule)]
 
-    assert not [text for text in words if "\"" in text or "'" in text]
+    assert not [text for text in words if '"' in text or "'" in text]
     (rule,) = {code.decision_rule for code in CODEBOOK.frames}
     assert "The primary frame is the present frame that most sentences" in rule
 

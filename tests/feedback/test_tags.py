@@ -115,7 +115,9 @@ def test_another_label_on_other_words_names_the_words_of_the_reference():
         "commentary", tag("can be exploited", "war_metaphor"), ["war_metaphor", "loaded_word"]
     )
 
-    assert "the reference reading has Loaded word on “exploited”: A negative verb" in remark.sentence
+    assert (
+        "the reference reading has Loaded word on “exploited”: A negative verb" in remark.sentence
+    )
 
 
 def test_a_listed_near_miss_says_why_not():
