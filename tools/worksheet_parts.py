@@ -120,8 +120,8 @@ def code_table(codes: Sequence[Code], caption: str = "The codes for this task") 
         (
             f"{one.chip} {one.name}",
             one.decision_rule,
-            one.example,
-            f"{one.near_miss}: {one.near_miss_why}",
+            element("em", one.example),
+            element("span", element("em", one.near_miss), f" – {one.near_miss_why}"),
         )
         for one in codes
     ]
@@ -140,7 +140,9 @@ def frame_grid() -> list[Html]:
     four = [element("li", ask, lines(2)) for ask in (*asked, "What should be done?")]
     return [
         table,
-        paragraph("Two ticks in a row, and the frame is there. Primary frame: ______________"),
+        paragraph(
+            "A frame with two or three ticks is present. The primary frame is the present frame that most sentences support. Primary frame: ______________"
+        ),
         paragraph("Four functions: one sentence each, or “none”, which is a finding too."),
         element("ol", *four),
     ]

@@ -8,9 +8,17 @@ from pathlib import Path
 import nbformat
 from for_each import for_each
 
-from framingkit.course.data import list_lessons, load_article, load_items, load_reference
+from framingkit.course import AnnotationSet
+from framingkit.course.data import (
+    list_lessons,
+    load_article,
+    load_codebook,
+    load_items,
+    load_reference,
+)
 from framingkit.course.items import MISCONCEPTIONS, Item
 from framingkit.feedback.answers import check_response, reply_to
+from framingkit.feedback.tags import compare_with_reference
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = {path.stem: path for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))}
@@ -147,11 +155,26 @@ def test_neither_place_nor_length_gives_the_right_answer_away(lesson):
     assert lesson in NOTEBOOKS or sum(one.correct for one in shortest) <= len(choices) * 2 / 3
 
 
-def test_some_near_misses_of_the_article_are_asked_for():
-    asked = [item.prompt for item in ITEMS if item.id.startswith("ex-is-it-")]
-    near = [miss.span.quote for miss in load_reference().near_misses]
+@for_each({miss.span.quote: miss for miss in load_reference().near_misses})
+def test_who_tags_a_near_miss_of_the_article_is_told_its_reason(miss):
+    mine = AnnotationSet(load_article().id, "learner", (miss.span,))
+    codes = [miss.span.label]
+    found = compare_with_reference(
+        mine, load_reference(), load_article(), load_codebook(), codes, miss.section
+    )
 
-    assert sum(any(quote in prompt for prompt in asked) for quote in near) >= 4
+    assert any(miss.why in sentence for sentence in found.sentences)
+
+
+@for_each(CLOSED)
+def test_no_question_asks_about_words_that_the_rule_box_of_its_code_prints(item):
+    """The box shows the example and the near miss of a code, each with its reason."""
+    asked = loosely(item.prompt).lower()
+
+    for code in load_codebook().devices:
+        if re.search(rf"\bis .+ an? {code.name.lower()}", asked):
+            assert loosely(code.example).lower() not in asked, code.name
+            assert loosely(code.near_miss).lower() not in asked, code.name
 
 
 def test_questions_whether_it_is_x_have_both_answers():
@@ -218,3 +241,42 @@ def test_the_parallel_question_has_other_answers(item):
 
 def test_the_parallel_questions_stand_in_the_same_order():
     assert [twin(item).id for item in BANK["pre-test"]] == [one.id for one in BANK["post-test"]]
+
+
+def test_each_test_has_two_questions_on_frames_with_the_rule_that_they_need():
+    frame = load_codebook().code("cooperation")
+    asked = " ".join(f"({number}) {one}" for number, one in enumerate(frame.indicators, start=1))
+    rule = "the primary frame is the present frame that most sentences support"
+
+    for which in TESTS:
+        prompts = {item.id.partition("-")[2]: item.prompt for item in BANK[which]}
+        assert asked in prompts["frame-present"]
+        assert rule in prompts["primary-frame"]
+        for name in re.findall(r"“([A-Z][a-z]+ and [a-z]+)”", prompts["primary-frame"]):
+            assert name in {one.name for one in load_codebook().frames}
+
+
+@for_each([item for which in TESTS for item in BANK[which]])
+def test_no_question_of_the_two_tests_comes_back_in_a_lesson_or_workbook(item):
+    others = [one for one in ITEMS if one.lesson not in TESTS]
+    options = {loosely(option.text).lower() for one in others for option in one.options}
+    runs = {run for one in others for run in runs_of_words(one.prompt)}
+
+    assert not options & {loosely(option.text).lower() for option in item.options}
+    assert not runs & set(runs_of_words(item.prompt.partition("(unvalidated). ")[2]))
+
+
+def runs_of_words(text: str, length: int = 8) -> list[str]:
+    """Return every run of some words in a text, in small letters."""
+    found = re.findall(r"[\w’]+", text.lower())
+    return [" ".join(found[place : place + length]) for place in range(len(found) - length + 1)]
+
+
+def test_the_questions_of_frames_in_workbook_00_are_those_of_the_codebook():
+    path = ROOT / "exercises" / "solutions" / "00-start-here.ipynb"
+    (cell,) = [one for one in nbformat.read(path, as_version=4).cells if one.id == "exercise-0-5"]
+    printed = re.findall(r"^- \*\*(.+?):\*\* (.+)$", cell.source, re.MULTILINE)
+    questions = {frame.name: " ".join(frame.indicators) for frame in load_codebook().frames}
+
+    assert len(printed) == 6
+    assert all(questions[name] == text for name, text in printed)

@@ -167,8 +167,8 @@ def codes_page(codes: Sequence[Code]) -> Page:
             f"{code.name} ({code.chip})",
             code.definition,
             code.decision_rule,
-            code.example,
-            f"{code.near_miss} – {code.near_miss_why}",
+            element("em", code.example),
+            element("span", element("em", code.near_miss), f" – {code.near_miss_why}"),
         )
         for code in codes
     ]

@@ -15,15 +15,15 @@ export function keyOf(index) {
  * @param {import("./tag_store").TagStore} store @param {string} label @param {(code: Code) => void} choose
  */
 export function codeButtons({ offered, words }, label, choose) {
-  /** @param {string} title @param {string} text */
-  const line = (title, text) => make("p", {}, make("b", {}, title), text);
+  /** @param {string} title @param {string} text @param {string} [tag] */
+  const line = (title, text, tag = "span") => make("p", {}, make("b", {}, title), make(tag, {}, text));
   const card = make("div", { class: "fk-card" }, line("", words.point));
   const buttons = offered.map((code, index) => {
     const explain = () =>
       card.replaceChildren(
         line(`${code.chip} ${code.name}. `, code.definition),
         line(words.rule, code.rule),
-        line(words.example, code.example),
+        line(words.example, code.example, "em"),
         line(words.but_not, code.near_miss),
       );
     return button("", () => choose(code), {
