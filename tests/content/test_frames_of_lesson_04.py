@@ -19,10 +19,11 @@ PASSAGES = {
     "An island lighthouse": "island-lighthouse",
     "A city for the talks": "host-city",
 }
-ASKED = r"Which (?:of these frames is (present)|is the (primary) frame), by the rule, in the (\w+) of “(.+)”\?"
-ITEMS = [
-    item for item in load_items("exercises-04-open-ending") if item.id.startswith("ex-frame-")
-]
+ASKED = (
+    r"Which (?:of these frames is (present)|is the (primary) frame), by the rule, "
+    r"in the (\w+) of “(.+)”\?"
+)
+ITEMS = [item for item in load_items("exercises-04-open-ending") if item.id.startswith("ex-frame-")]
 HEARSAY = "said to be planned for autumn"
 
 
