@@ -98,12 +98,15 @@ def effort_of(cell: Any) -> Effort:
     if cell.cell_type == "markdown":
         folded = r"<details>\s*<summary>[^<]*(?:[Cc]ode|tool)[^<]*</summary>.*?</details>"
         return Effort(words(re.sub(folded, "", cell.source, flags=re.DOTALL)))
-    act = re.search(r"\.(\w+\()", cell.source.replace("fk.open_lesson(", ""))
-    name, asked = (act[1] if act else ""), re.findall(r'"([\w-]+)"', cell.source)
-    if name in _READ_BELOW:
-        return Effort(_shown(cell))
+    acts = re.findall(r"\.(\w+\()([^)]*)", cell.source.replace("fk.open_lesson(", ""))
+    shown = Effort(_shown(cell)) if any(name in _READ_BELOW for name, _ in acts) else Effort()
+    return sum((_effort_of_act(name, said) for name, said in acts), shown)
+
+
+def _effort_of_act(name: str, said: str) -> Effort:
+    asked = re.findall(r'"([\w-]+)"', said)
     if name == "tag(":
-        return _tagging(cell.source, asked)
+        return _tagging(said, asked)
     if name == "frames(":
         return _naming_frames(asked)
     if name == "ask(":

@@ -13,7 +13,7 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +110,8 @@ class Sheet:
         told = parts.paragraph("These facts must survive. Tick each one that is still there:")
         return [parts.blank_table("Plain words", header, 8), told, parts.fact_list(section)]
 
-    def on_frames(self, section: str) -> list[Html]:
-        return parts.frame_grid()
+    def on_frames(self, section: str, only: Sequence[str] = ()) -> list[Html]:
+        return parts.frame_grid(only)
 
     def on_frame_table(self) -> list[Html]:
         sections = [one.title for one in load_article().sections if one.kind == "text"]

@@ -22,6 +22,7 @@ from framingkit.course.items import Item
 from framingkit.course.record import publisher_of
 from framingkit.feedback.answers import options_shown
 from framingkit.feedback.counts import count_labels
+from framingkit.feedback.frames import frames_shown
 
 WORDS_IN_A_LINE = 9
 
@@ -85,10 +86,7 @@ def tagging(codes: Sequence[Code], passages: Iterable[Html], rows: int = 8) -> l
         paragraph(f"Codes: {chips}.", class_="codes"),
         *passages,
         blank_table("Your tags", header, rows),
-        paragraph(
-            "To compare, ask your teacher for the reference reading, or another reader. A tag that "
-            "only you have is not wrong: ask whether it passes its rule."
-        ),
+        paragraph("To compare, ask your teacher for the reference reading, or another reader."),
     ]
 
 
@@ -128,11 +126,14 @@ def code_table(codes: Sequence[Code], caption: str = "The codes for this task") 
     return table_html(caption, ("Code", "Rule that decides", "Example", "Near miss"), rows)
 
 
-def frame_grid() -> list[Html]:
-    """Return eight frames with three questions each, and the four functions."""
+FOUR_FUNCTIONS = "Four functions: one sentence each, or “none”, which is a finding too."
+
+
+def frame_grid(only: Sequence[str] = ()) -> list[Html]:
+    """Return frames with three questions each; of all eight, the four functions as well."""
     rows = [
         (one.name, *[element("span", box(), f" {ask}") for ask in one.indicators])
-        for one in load_codebook().frames
+        for one in frames_shown(load_codebook(), only)
     ]
     header = ("Frame", "Question 1", "Question 2", "Question 3")
     table = table_html("Tick each question that you would answer yes", header, rows)
@@ -143,8 +144,7 @@ def frame_grid() -> list[Html]:
         paragraph(
             "A frame with two or three ticks is present. The primary frame is the present frame that most sentences support. Primary frame: ______________"
         ),
-        paragraph("Four functions: one sentence each, or “none”, which is a finding too."),
-        element("ol", *four),
+        *([] if only else [paragraph(FOUR_FUNCTIONS), element("ol", *four)]),
     ]
 
 

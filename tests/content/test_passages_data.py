@@ -15,9 +15,12 @@ SHORT = (
     "island-lighthouse", "visa-dispute", "water-treaty",
 )  # fmt: skip
 LONG = ("climate-summit", "trade-summit")
+# The one text in which the record favours one side on one point: real disputes are not all even.
+ASYMMETRIC = "mail-trains"
 PASSAGES = [course.load_article(id) for id in SHORT]
 LONG_TEXTS = [course.load_article(id) for id in LONG]
-CONSTRUCTED = [*PASSAGES, *LONG_TEXTS]
+ONE_SIDED = course.load_article(ASYMMETRIC)
+CONSTRUCTED = [*PASSAGES, *LONG_TEXTS, ONE_SIDED]
 
 
 def reading(article: Document) -> Reference:
@@ -40,7 +43,7 @@ def test_every_article_of_the_kit_but_the_first_says_that_it_was_written_for_it(
     assert article.note.startswith("Constructed")
 
 
-@for_each(PASSAGES)
+@for_each([*PASSAGES, ONE_SIDED])
 def test_a_short_passage_has_60_to_140_words_in_4_to_8_sentences(passage):
     assert 60 <= len(passage.text.split()) <= 140
     assert 4 <= len(passage.sentences("story")) <= 8
@@ -52,6 +55,20 @@ def test_a_long_text_has_350_to_500_words_in_the_six_parts_of_the_article(text):
     assert [one.id for one in text.sections] == [
         "headline", "lead", "context", "agenda", "commentary", "ending",
     ]  # fmt: skip
+
+
+@for_each([*PASSAGES, *LONG_TEXTS])
+def test_a_text_treats_its_two_parties_alike_and_says_so(article):
+    assert "takes no side: exchange the two names" in article.note
+    assert "symmetric" not in article.note
+
+
+def test_the_asymmetric_text_says_so_and_counts_more_for_one_party():
+    one, other = parties(ONE_SIDED)
+
+    assert "Asymmetric on purpose" in ONE_SIDED.note
+    assert "exchange the two names" not in ONE_SIDED.note
+    assert f"three late trains from {one} and nineteen from {other}" in ONE_SIDED.text
 
 
 @for_each(CONSTRUCTED)

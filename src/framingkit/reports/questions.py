@@ -241,7 +241,7 @@ class PrePost:
         Examples
         --------
         >>> tests = PrePost([], [])
-        >>> tests.add({"pre-hedge": "right"})
+        >>> tests.add({"pre-omission": "right"})
         >>> tests.both
         0
         """
