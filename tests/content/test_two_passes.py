@@ -1,14 +1,8 @@
 """The page on two passes of one coder says what the record of both gives."""
 
-import sys
-from pathlib import Path
-
 import krippendorff
 import numpy as np
 import pytest
-
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
 import two_passes
 
 from framingkit.course.data import list_articles, load_article
