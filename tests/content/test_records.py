@@ -34,6 +34,7 @@ from framingkit.course.data import (
     list_lessons,
     load_claims,
     load_codebook,
+    load_distances,
     load_findings,
     load_items,
     load_publishers,
@@ -115,6 +116,18 @@ def test_the_years_of_c06_follow_from_its_dates():
         assert f"{years} years" in note
 
 
+def test_the_measured_distances_are_those_of_the_ledger():
+    told = f"{LEDGER.claim('c07').quote} {LEDGER.claim('c07').note}".replace(",", "")
+
+    for way in load_distances():
+        assert f"{way.rounded} km" in told
+
+
+def test_every_claim_and_omission_has_a_record():
+    for one in (*LEDGER.claims, *LEDGER.omissions):
+        assert one.evidence, one.id
+
+
 # -- verdicts ---------------------------------------------------------------------------------
 
 
@@ -176,7 +189,8 @@ RESEARCH = re.compile(
 # What is no statement about research, each for a reason that can be seen in the words.
 NO_STATEMENT = re.compile(
     r"self-study|do not study|study it yet|objects? (?:of|to) study|"  # to study something
-    r"a study of readers|(?:take|need) a survey or an experiment|according to a study|“[^”]*\bstud(?:y|ies)\b[^”]*”|"  # not a real one
+    r"a study of readers|(?:take|need) a survey or an experiment|according to a study|"  # not one
+    r"“[^”]*\bstud(?:y|ies)\b[^”]*”|"  # words that are quoted
     r"what studies (?:say|allow)|(?:say|says) about research|"  # what follows says it
     r"(?:validated in|never for|is not) a study|a study\. Use|read no work|"  # there is none
     r"for research\b|research tools|settling, research|researchers can|"  # a use of the kit

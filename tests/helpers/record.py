@@ -77,8 +77,10 @@ def known_years(real: bool) -> frozenset[str]:
 @cache
 def known_km() -> frozenset[str]:
     """Return the kilometres of the record, without the commas of thousands."""
-    found = {str(way.rounded) for way in load_distances()}
-    for one in re.finditer(KM, ledger_text()):
+    ways = load_distances()
+    found = {str(way.rounded) for way in ways}
+    points = " ".join(f"{way.start.precision} {way.end.precision}" for way in ways)
+    for one in re.finditer(KM, f"{ledger_text()} {points}"):
         found |= {part.strip(".,") for part in one["km"].replace(",", "").split("–")}
     both = re.findall(r"between (\d+) and (\d+) km|(\d+) to (\d+) km", ledger_text())
     return frozenset(found | {part for row in both for part in row if part})
