@@ -142,7 +142,8 @@ def frame_grid(only: Sequence[str] = ()) -> list[Html]:
     return [
         table,
         paragraph(
-            "A frame with two or three ticks is present. The primary frame is the present frame that most sentences support. Primary frame: ______________"
+            "A frame with two or three ticks is present. The primary frame is the present frame "
+            "that most sentences of the section support. Primary frame: ______________"
         ),
         *([] if only else [paragraph(FOUR_FUNCTIONS), element("ol", *four)]),
     ]
