@@ -34,8 +34,8 @@ HABITS = {
     r"\bstands?\b(?! (?:for|against|out|up|behind|alone|by|in for|to gain)\b)": "is, or appears",
     r"\bstood\b(?! (?:for|against|out|up|behind|alone|by|side|beside|close)\b)": "was",
     r"\b(?:one|two|three|get|gets) yes\b|\btwice yes\b|\btimes yes\b|\bwith yes\b": "answer is yes",
-    r"(?<!There )\bis no (?:\w+ )?(?:word|card|fact|mark|measure|ritual|sentence|metaphor|device|source|hedge"
-    r"|question|tag|proof|quotation|clash)\b": "is not a",
+    r"(?<!There )\bis no (?:\w+ )?(?:word|card|fact|mark|measure|ritual|sentence|metaphor|device"
+    r"|source|hedge|question|tag|proof|quotation|clash)\b": "is not a",
     r"\band not (?:the|a|an|in|of|by|its|his|their|what|why|how|who|from|to)\b": ", not",
     r"\b[Mm]istaken\b": "wrong",
     r"\bpictures? in words\b|\b[Ss]wap the picture\b|\b[Cc]hange the picture\b": "metaphor, image",
