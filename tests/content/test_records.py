@@ -8,6 +8,7 @@ differ, so that a check that sees nothing is seen.
 import re
 from collections.abc import Callable, Iterator
 
+import make_sources
 import pytest
 from for_each import for_each
 from prose import ROOT, Sentence, all_prose, of_item, of_text
@@ -29,6 +30,7 @@ from record import (
     told_verdicts,
     works_in,
 )
+from worksheet_keys import fact_sheet
 
 from framingkit.course.data import (
     list_lessons,
@@ -270,11 +272,7 @@ def test_a_finding_links_the_works_that_it_rests_on_and_has_its_figures():
             assert number in finding.says, finding.id
 
 
-def test_the_pages_that_are_made_from_the_record_are_up_to_date(monkeypatch):
-    monkeypatch.syspath_prepend(str(ROOT / "tools"))
-    import make_sources
-    from worksheet_keys import fact_sheet
-
+def test_the_pages_that_are_made_from_the_record_are_up_to_date():
     guide = make_sources.GUIDE.read_text(encoding="utf-8")
     sheet = ROOT / "docs" / "instructor-guide" / "fact-sheet.md"
     assert make_sources.PAGE.read_text(encoding="utf-8") == make_sources.page()
