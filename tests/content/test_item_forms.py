@@ -133,7 +133,7 @@ def test_every_objective_is_measured_by_a_question_at_the_end(lesson):
 
 SIDES = {
     "US": r"\b(?:US|U\.S\.|United States|Americans?|Washington|White House|Trump|Obama)\b",
-    "Russia": r"\b(?:Russians?|Moscow|Kremlin|Putin|Medvedev)\b",
+    "Russia": r"\b(?:Russia(?:ns?)?|Moscow|Kremlin|Putin|Medvedev)\b",
 }
 
 
