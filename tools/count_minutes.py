@@ -2,8 +2,9 @@
 
 Usage, from the top folder of the kit::
 
-    python tools/count_minutes.py          all lessons
+    python tools/count_minutes.py          print all lessons and workbooks
     python tools/count_minutes.py 03       only those whose names begin so
+    python tools/count_minutes.py --page   write the table of docs/instructor-guide/minutes.md
 
 The method is that of ``docs/instructor-guide/minutes.md``: 180 words read in a minute, 25 typed,
 5 seconds for a click, tag or choice; a quarter more for thinking. What no program can see, such as
@@ -23,7 +24,9 @@ import nbformat
 from framingkit import course
 from framingkit.course import Item
 
-LESSONS = Path(__file__).parents[1] / "notebooks"
+KIT = Path(__file__).parents[1]
+FILES = [*sorted(KIT.glob("notebooks/[0-9]*.ipynb"))]
+FILES += sorted(KIT.glob("exercises/solutions/[0-9]*.ipynb"))
 READ, TYPED, SECONDS, THINKING = 180, 25, 5, 1.25
 REMARK = 15
 """Words of what the tagger says to one tag after a comparison."""
@@ -55,11 +58,30 @@ class Effort:
 BY_HAND = {
     ("05", "First reading"): Effort(500, 0, 20),
     ("05", "Activity A"): Effort(900, 250, 60),
-    ("05", "Choose a text"): Effort(450, 0, 6),
-    ("05", "The codebook again"): Effort(300),
     ("05", "Optional"): Effort(500, 40, 30),
 }
 """What a learner does with a text of their own: about 450 words, ten tags with reasons."""
+
+PAGE = KIT / "docs" / "instructor-guide" / "minutes.md"
+BEGIN, END = "<!-- counted -->", "<!-- end -->"
+WHY = {
+    "00, set-up": "the first start, and the ground rules",
+    "00, stop and discuss": "talk: what is left",
+    "01, stop and discuss": "talk: what is left",
+    "02, stop and discuss": "talk: what is left",
+    "03, stop and discuss": "talk: what is left",
+    "04, stop and discuss": "talk: what is left",
+    "02, optional": "the whole article is at hand and read again in part",
+    "03, optional": "the class map is walked through, word by word",
+    "05, optional": "choosing, and frames of a text of one’s own",
+    "2.2": "the passage is searched again",
+    "2.3": "the passage is read again",
+    "2.7": "planning two orders",
+    "5.2": "part of the tags is there from lesson 05",
+    "5.6": "planning",
+    "5.9": "planning; the words of a whole memo",
+}
+"""Why the minutes of a part differ from the count by three or more."""
 
 _ITEMS = {item.id: item for lesson in course.list_lessons() for item in course.load_items(lesson)}
 _CORE = [code.id for code in course.load_codebook().core]
@@ -88,7 +110,8 @@ def parts(path: Path) -> dict[str, Effort]:
         found[heading] = found.get(heading, Effort()) + effort_of(cell)
     for (lesson, start), effort in BY_HAND.items():
         for name in found:
-            if path.name.startswith(lesson) and re.sub(r"^Part \w+\. ", "", name).startswith(start):
+            own = path.name.startswith(lesson) and path.parent.name == "notebooks"
+            if own and re.sub(r"^Part \w+\. ", "", name).startswith(start):
                 found[name] += effort
     return found
 
@@ -163,20 +186,55 @@ def _naming_frames(asked: list[str]) -> Effort:
     return Effort(read + 60, 0, 2 * len(shown) + 2)
 
 
-def lines(path: Path) -> Iterator[str]:
-    """Give a line for each part of a lesson."""
-    for heading, effort in parts(path).items():
-        yield (
-            f"{path.name[:2]} {effort.check_figure:5.1f} {effort.minutes:3}  "
-            f"{effort.read:5} read {effort.typed:4} typed {effort.acts:3} acts  {heading}"
-        )
+def name_of(path: Path, heading: str) -> str:
+    """Name a part: the lesson, and the heading without its minutes."""
+    place = f"workbook {path.name[:2]}" if path.parent.name == "solutions" else path.name[:2]
+    title = re.sub(r"^Exercise ", "", re.sub(r" \(about .*\)$", "", heading))
+    return title if title[:1].isdigit() else f"{place}, {title[:1].lower()}{title[1:]}"
+
+
+def counted_parts() -> Iterator[tuple[str, Effort, int]]:
+    """Give each part that has minutes: its name, its effort, and the minutes written there."""
+    for path in FILES:
+        for heading, effort in parts(path).items():
+            written = re.search(r"\(about (\d+) minutes?", heading)
+            if written:
+                yield name_of(path, heading), effort, int(written[1])
+
+
+def reason(name: str) -> str:
+    """Say why the minutes of a part are not those that the count gives."""
+    return next((why for start, why in WHY.items() if name.startswith(start)), "")
+
+
+def table() -> str:
+    """Write the table of the page on minutes."""
+    rows = [
+        f"| {name} | {effort.read:,} | {effort.typed} | {effort.acts} | "
+        f"{effort.check_figure:.1f} | {written} | {reason(name)} |"
+        for name, effort, written in counted_parts()
+    ]
+    header = ("Part", "Words to read", "Words to type", "Acts", "Check figure", "Written", "Why")
+    return "\n".join([f"| {' | '.join(header)} |", "|---" * len(header) + "|", *rows])
+
+
+def with_table(text: str) -> str:
+    """Put the table into the page, between its two marks."""
+    before, rest = text.split(BEGIN)
+    return f"{before}{BEGIN}\n{table()}\n{END}{rest.split(END)[1]}"
 
 
 def main(arguments: list[str]) -> int:
-    """Print the check figure and the minutes of each part."""
-    for path in sorted(LESSONS.glob("[0-9]*.ipynb")):
-        if path.name.startswith(tuple(arguments) or ("",)):
-            print("\n".join(lines(path)))
+    """Print the check figure and the minutes of each part, or write the table."""
+    if arguments == ["--page"]:
+        text = with_table(PAGE.read_text(encoding="utf-8"))
+        PAGE.write_text(text, encoding="utf-8", newline="\n")
+        return 0
+    for name, effort, written in counted_parts():
+        if name.removeprefix("workbook ").startswith(tuple(arguments) or ("",)):
+            figure = f"{effort.check_figure:5.1f} {effort.minutes:3} written {written:3}"
+            count = f"{effort.read:5} read {effort.typed:4} typed {effort.acts:3} acts"
+            print(f"{figure}  {count}  {name}")
     return 0
 
 
