@@ -20,7 +20,7 @@ ARTICLE = load_article()
 ITEMS = {one.id: one for lesson in ("01-context", "02-agenda") for one in load_items(lesson)}
 RATES = {one.name: one for one in count_labels(load_annotations(), ARTICLE, by="section").rows}
 FRAMES = {
-    "frames-of-the-context": ("context", ("geopolitical_setting", "security_conflict")),
+    "frames-of-the-context": ("context", ("geopolitical_setting", "economic")),
     "frames-of-the-agenda": ("agenda", ("strategic_game", "cooperation")),
 }
 

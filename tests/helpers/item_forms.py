@@ -20,7 +20,7 @@ QUOTED = re.compile(r"“[^”]*”|‘[^’]*’")
 PATTERNS = {
     "colon": r"[:;]",
     "because": r"\b(?:because|since)\b"
-    r"|\bas (?:it|its|the|they|he|she|a|an|no|there|this|that|both|one|each|we)\b",
+    r"|\b(?<!given )as (?:it|its|the|they|he|she|a|an|no|there|this|that|both|one|each|we)\b",
     "yes": r"^Yes\b",
     "no": r"^No\b",
     "absolute": r"\b(?:always|never|only|all|every|every(?:thing|one|body)|nothing|nobody"
