@@ -70,7 +70,7 @@ def test_the_list_of_the_agenda_runs_against_its_heading():
 
 
 def test_the_numbers_of_the_distance_question_are_the_measured_ones():
-    said = words_of("three-true-numbers").replace(",", "")
+    said = words_of("three-distances").replace(",", "")
 
     for way in load_distances():
         assert f"{way.rounded} km" in said
