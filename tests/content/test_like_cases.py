@@ -44,8 +44,8 @@ ALIKE = {
         "s93", "vd03", "cs13", "cs45", "ts15", "wt05", "cf05", "hc06", "il09", "mt08",
     ),
     "who chose the place": ("s83", "s85", "cs14", "hc06"),
-    "acts with an agent who must be guessed": ("s26", "bo07", "cs12", "vd13"),
-    "acts whose two sides the sentence names": ("s25", "s86", "s87", "s92"),
+    "acts with an agent who must be guessed": ("s25", "s26", "bo07", "cs12", "vd13"),
+    "acts whose two sides the sentence names": ("s86", "s87", "s92"),
     "nobody knows": ("s69", "ts38", "cf10"),
     "nobody": ("s68", "ts39", "cf09"),
 }  # fmt: skip
