@@ -174,7 +174,7 @@ def rate_table() -> Html:
         (article.section(one.name).title, str(one.count), str(one.words), str(one.rate))
         for one in counted
     ]
-    header = ("Section", "Tags", "Words", "Tags in 100 words")
+    header = ("Section", "Tags", "Words", "Tags per 100 words")
     return table_html("Devices that the reference reading found", header, rows)
 
 

@@ -85,9 +85,9 @@ def test_letters_for_several_questions_are_kept_one_by_one(lesson):
     found = said(lesson, "0.1", "B a, d;x")
 
     assert found[0].startswith("Question 1: “Game metaphor” – ")
-    assert kept(lesson, "ex-rule-swap-plain-word") == {"choice": "b"}
-    assert kept(lesson, "ex-rule-host") == {"choice": "d"}
-    assert kept(lesson, "ex-rule-find-the-source") is None
+    assert kept(lesson, "ex-case-darts") == {"choice": "b"}
+    assert kept(lesson, "ex-case-stairs") == {"choice": "d"}
+    assert kept(lesson, "ex-case-report") is None
     assert any("has no option 'x'" in one for one in found)
 
 
@@ -96,7 +96,7 @@ def test_an_answer_that_cannot_be_read_leaves_the_earlier_one(lesson):
 
     found = said(lesson, "0.1", ["b", 7, ..., "c"])
 
-    assert kept(lesson, "ex-rule-thermometer") == {"choice": "a"}
+    assert kept(lesson, "ex-case-tone") == {"choice": "a"}
     assert any("An earlier answer, if there is one, stays." in one for one in found)
     assert found[-1].startswith("Question 4: “Vague attribution” – ")
 

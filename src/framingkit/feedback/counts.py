@@ -100,7 +100,7 @@ def devices_by_section(annotations: AnnotationSet, document: Document) -> Figure
     plainest = min(counts, key=lambda row: row.rate)
     caption = (
         f"The plainest section is “{document.section(plainest.name).title}”, with "
-        f"{plainest.rate} devices in 100 words. One coder counted; another may count differently."
+        f"{plainest.rate} devices per 100 words. One coder counted; another may count differently."
     )
     return described_bars(
         "Devices in the reference reading, by section", rows, caption, unit="devices per 100 words"

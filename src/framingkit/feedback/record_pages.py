@@ -98,7 +98,7 @@ def distances_page(distances: Sequence[Distance], wanted: Sequence[str]) -> Page
     figure = described_bars(
         "How far is it to Russia?",
         [(distance.name, distance.rounded) for distance in shown],
-        "Each number is true of its own two points, and of nothing else.",
+        "The points of each number can be opened below.",
         unit="km, rounded",
     )
     rows = [(distance.name, _point(distance.start), _point(distance.end)) for distance in shown]
