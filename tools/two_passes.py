@@ -188,8 +188,8 @@ code; for 13 a rule was made sharper.
 
 Both passes name the same primary frame in {same} of {sections} sections. Whether a frame is
 present, over all frames and sections: alpha {present}. In three of the four others both passes
-see both frames, and each puts another one first; these choices are debatable in the reference
-reading. Since version 1.2, a heading is not counted among the sentences of a section.
+see both frames, and each puts another one first; these choices are debatable. Since version 1.2,
+a heading is not counted among the sentences of a section.
 
 ## What the second pass left open
 
