@@ -93,17 +93,17 @@ def test_every_quote_stands_at_its_offsets_and_begins_in_its_section(quoted):
 
 
 def test_the_reference_reading_has_the_counts_that_its_readers_are_told():
-    assert len(REFERENCE.spans) == 88
-    assert Counter(one.status for one in REFERENCE.spans) == {"clear": 48, "debatable": 40}
-    assert len(REFERENCE.near_misses) == 19
+    assert len(REFERENCE.spans) == 91
+    assert Counter(one.status for one in REFERENCE.spans) == {"clear": 48, "debatable": 43}
+    assert len(REFERENCE.near_misses) == 22
     assert (len(LEDGER.claims), len(LEDGER.omissions)) == (24, 5)
     assert (len(CODEBOOK.devices), len(CODEBOOK.frames), len(CODEBOOK.core)) == (14, 8, 8)
     assert Counter(one.section for one in REFERENCE.spans) == {
-        "commentary": 23,
+        "commentary": 24,
         "lead": 18,
-        "context": 18,
+        "context": 19,
         "ending": 16,
-        "agenda": 7,
+        "agenda": 8,
         "headline": 4,
         "caption": 2,
     }

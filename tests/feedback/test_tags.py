@@ -215,7 +215,7 @@ def test_nothing_is_given_away_before_the_first_tag():
     assert found.remarks == ()
     assert len(found.sentences) == 1
     assert "one tag is enough to begin" in found.sentences[0]
-    assert found.clear == 13
+    assert found.clear == 14
 
 
 def test_no_tag_where_the_reference_has_none_is_no_fault():

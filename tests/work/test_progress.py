@@ -69,7 +69,7 @@ def test_hedges_and_boosters_come_with_their_sentence():
     rows = hedge_rows(ARTICLE, spans, "commentary", CODEBOOK)
 
     assert [words.split("] ")[1] for words, _, _ in rows] == [
-        "Hedge: could", "Hedge: can", "Booster: cannot be ignored",
+        "Hedge: could", "Hedge: can", "Booster: global", "Booster: cannot be ignored",
     ]  # fmt: skip
     assert "It <mark>could</mark> be a “diplomatic wind”" in rows[0][1]
 

@@ -120,7 +120,7 @@ def load_reference(source: str | Path = "alaska-summit") -> Reference:
     Examples
     --------
     >>> load_reference().within("headline")[0].span.quote
-    'US'
+    'US rolls out'
     """
     path = _path(source)
     if path is None:

@@ -59,7 +59,7 @@ def count_labels(annotations: AnnotationSet, document: Document, by: str = "labe
     >>> from framingkit.course import load_annotations, load_article
     >>> table = count_labels(load_annotations(), load_article(), by="section")
     >>> [(row.name, row.count) for row in table.rows][:3]
-    [('headline', 4), ('lead', 16), ('context', 14)]
+    [('headline', 4), ('lead', 18), ('context', 19)]
     """
     if annotations.document_id != document.id:
         raise FramingkitError(
