@@ -320,7 +320,7 @@ def read_sheet(path: str | Path) -> AnswerSheet:
     >>> folder = kit_folder() / "data" / "sample-class"
     >>> sheet = read_sheet(folder / "amber-crane-153.answers.json")
     >>> sheet.annotations("alaska-summit").spans[0].quote
-    'Signal of détente or strategic move?'
+    'move'
     """
     path = Path(path).expanduser()
     data = check_sheet(
