@@ -71,7 +71,7 @@ def test_comparing_gives_reasons_and_puts_the_four_answers_side_by_side(show):
     handle.root.get_by_role("button", name=COMPARE).click()
 
     expect(said(handle)).to_contain_text("is the primary frame of the reference reading too")
-    expect(said(handle)).to_contain_text("Testing, exploiting, victory")
+    expect(said(handle)).to_contain_text("Testing, an opportunity, exploiting")
     row = said(handle).get_by_role("row", name="What is the problem?")
     expect(row).to_contain_text("The gesture.")
     expect(row).to_contain_text("What is the gesture for?")
