@@ -212,3 +212,16 @@ def test_a_name_of_another_learner_is_refused_with_a_way_out(page, tmp_path, ope
     handle.root.get_by_role("textbox").fill("jade-wren-101")
     assert download(handle).suggested_filename == "jade-wren-101.answers.json"
     assert (log.coder, log.learner != other.learner) == ("jade-wren-101", True)
+
+
+def test_a_name_that_comes_late_is_replaced_by_what_is_typed_then(page, log, open_widget):
+    handle = open_widget(page, HandIn(log, patience=300))
+    field = handle.root.get_by_role("textbox")
+    expect(field).to_have_value("amber-heron-417")
+    # the page asks again, and the name comes while somebody is in the empty field
+    field.evaluate("field => { field.value = ''; field.focus(); }")
+    handle.widget.send({"kind": "learner", "learner": log.learner})
+    page.wait_for_timeout(300)
+    page.keyboard.type("sun-7")
+
+    expect(field).to_have_value("sun-7")

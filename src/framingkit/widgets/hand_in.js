@@ -122,6 +122,8 @@ class HandInView {
     const isTyping = this.name === this.name.ownerDocument.activeElement && this.name.value !== this.shown;
     if (this.saved === this.shown || isTyping || this.problem.textContent) return;
     this.name.value = this.shown = this.saved;
+    // whoever is in the field already is about to type: that takes the place of the name, and does not follow it
+    if (this.name === this.name.ownerDocument.activeElement) this.name.select();
   }
 
   /** @param {import("./types").Message} message */

@@ -43,7 +43,7 @@ class OwnTextView extends FormView {
   /** @param {Record<string, any>} response */
   write(response) {
     if (this.area.value !== (response.text || "")) this.area.value = response.text || "";
-    for (const [name, field] of Object.entries(this.details)) field.value = response[name] || "";
+    for (const [name, field] of Object.entries(this.details)) if (field.value !== (response[name] || "")) field.value = response[name] || "";
     this.used = response.used || "";
   }
 
