@@ -218,10 +218,13 @@ def test_a_name_that_comes_late_is_replaced_by_what_is_typed_then(page, log, ope
     handle = open_widget(page, HandIn(log, patience=300))
     field = handle.root.get_by_role("textbox")
     expect(field).to_have_value("amber-heron-417")
-    # the page asks again, and the name comes while somebody is in the empty field
-    field.evaluate("field => { field.value = ''; field.focus(); }")
-    handle.widget.send({"kind": "learner", "learner": log.learner})
-    page.wait_for_timeout(300)
+    state = {"kind": "state"} | handle.widget._state() | handle.widget._beside()
+    handle.widget.send(state | {"kind": "learner", "answers": []})
+    expect(field).to_have_value("")
+    field.focus()
+    handle.widget.send(state)
+    expect(field).to_have_value("amber-heron-417")
+
     page.keyboard.type("sun-7")
 
     expect(field).to_have_value("sun-7")
