@@ -2,9 +2,10 @@
 
 A widget in a notebook gets one piece of JavaScript and cannot import its neighbours. The files
 beside this one are plain modules that browsers, editors and the type checker understand. They
-are put one behind another, without their import lines, the word ``export``, whole-line comments
-and indentation. For that they keep three rules, which tests check: an import fills one line, the
-names at the top level differ between files, and no string goes over a line end.
+are put one behind another, without their import lines, the word ``export``, comments, indentation
+and the spaces beside signs. For that they keep four rules, which tests check: an import fills one
+line, the names at the top level differ between files, no string goes over a line end, and a
+division has spaces around it, so that every other slash begins a regular expression.
 """
 
 import re
@@ -21,6 +22,13 @@ _LEFT_OUT = re.compile(
     + r"|^[ ]*/\*(?:(?!\*/).)*\*/$"  # a comment with nothing else on its lines
     + r"|^[ ]*//.*?$",
     re.MULTILINE | re.DOTALL,
+)
+
+# a string, a template, a comment, a regular expression, or a sign with the spaces beside it
+_TOKEN = re.compile(
+    r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(/\*.*?\*/ ?|//[^\n]*)'
+    r"|/(?![ */])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+/| *([][{}()=*?:;,<>&|!]) *",
+    re.DOTALL,
 )
 
 
@@ -50,9 +58,15 @@ def _order(name: str) -> list[str]:
 
 
 def _bare(source: str) -> str:
-    """Leave out what only the files need, and keep the words of every other line as they are."""
-    lines = (line.strip() for line in _LEFT_OUT.sub("", source).splitlines())
+    """Leave out what only the files and their readers need."""
+    code = _TOKEN.sub(_squeezed, _LEFT_OUT.sub("", source))
+    lines = (line.strip() for line in code.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _squeezed(token: re.Match[str]) -> str:
+    comment, sign = token.groups()
+    return "" if comment else sign or token[0]
 
 
 @cache

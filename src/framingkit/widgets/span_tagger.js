@@ -5,12 +5,13 @@
  * code; choose the code in the list that opens beside the words; or type the words.
  */
 
-import { announcer, button, each, make } from "./dom.js";
+import { announcer, button, each, fill, make } from "./dom.js";
 import { badge, refusals } from "./delivery.js";
 import { MarkedText } from "./marked_text.js";
 import { mount } from "./mount.js";
-import { codeButtons, keyOf, openingList } from "./palette.js";
+import { codeButtons, codeCards, keyOf, openingList } from "./palette.js";
 import { comparison } from "./remarks.js";
+import { sideTabs } from "./side_tabs.js";
 import { tagList } from "./tag_list.js";
 import { TagStore } from "./tag_store.js";
 import { wordSearch } from "./word_search.js";
@@ -22,7 +23,8 @@ function tagger(store, root) {
   const { model, offered, words } = store;
   const voice = announcer();
   const stopping = new AbortController();
-  let isDown = false;
+  /** @type {PointerEvent | null} where the mouse was pressed */
+  let down = null;
   let isWaiting = false;
   let revealed = -1;
   /** @type {Place | null} */
@@ -58,19 +60,24 @@ function tagger(store, root) {
     if (place?.start === revealed) return;
     revealed = -1;
     resting = setTimeout(() => {
-      if (!isDown && selection.words()) openPalette();
+      if (!down && selection.words()) openPalette();
     }, 150);
   };
 
   const openPalette = () => {
-    const box = [...(getSelection()?.getRangeAt(0).getClientRects() || [])].pop();
-    if (box) palette.open(box);
+    const place = selection.words();
+    if (place) palette.open(store.quote(place), selection.boxOf(place), selection.boxOf(selection.sentenceOf(place)));
   };
 
   const enterPalette = () => {
     if (!selection.words()) return voice.say(words.select);
     openPalette();
     palette.enter();
+  };
+
+  const enterExact = () => {
+    selection.isExact = true;
+    enterPalette();
   };
 
   /** @param {import("./types").Code} code */
@@ -81,8 +88,28 @@ function tagger(store, root) {
     getSelection()?.removeAllRanges();
     const { start, end } = place;
     selection.set(store.add([place], id) ? end : start, end);
+    selection.isExact = false;
     if (palette.box.contains(document.activeElement)) host.focus();
     close();
+  };
+
+  /** A code of the bar: tag what is selected, or explain the code. @param {import("./types").Code} code */
+  const tagOrExplain = (code) => {
+    if (selection.words()) return tag(code);
+    side.show("codes");
+    cards.open(code);
+    voice.say(words.select);
+  };
+
+  const enterList = () => {
+    side.show("tags");
+    list.enter();
+  };
+
+  /** Look at the note of a tag. @param {string} id */
+  const keep = (id) => {
+    side.show("tags");
+    list.write(id);
   };
 
   const removeHere = () => {
@@ -101,20 +128,21 @@ function tagger(store, root) {
   /** @param {KeyboardEvent} event */
   const onkeydown = (event) => {
     const key = event.key.toLowerCase();
+    if (event.shiftKey) selection.isExact = event.altKey;
     // the key of a digit may give another sign, such as & or the digit of another script
     const digit = event.shiftKey || key[1] || /\d/.test(key) ? key : event.code.slice(-1) || key;
     const code = offered.find((_, index) => keyOf(index) === digit);
     const withControl = { y: store.redo, z: event.shiftKey ? store.redo : store.undo };
     const alone = {
       enter: enterPalette,
-      f2: list.enter,
+      f2: enterList,
       escape,
       delete: removeHere,
       backspace: removeHere,
       ...(code && { [key]: () => tag(code) }),
     };
     /** @type {Record<string, () => void>} */
-    const acts = event.ctrlKey || event.metaKey ? withControl : event.altKey ? {} : alone;
+    const acts = event.ctrlKey || event.metaKey ? withControl : event.altKey ? { enter: enterExact } : alone;
     const act = acts[key];
     if (!act) return;
     event.preventDefault();
@@ -141,14 +169,25 @@ function tagger(store, root) {
     back.setAttribute("aria-disabled", String(!store.done.length));
     forth.setAttribute("aria-disabled", String(!store.undone.length));
     if (sentence) voice.say(sentence);
-    if (changes.length) listSoon();
+    if (!changes.length) return;
+    // the codes have been read when a tag is made
+    if (sentence && side.now === "codes") side.show("tags");
+    remarks.follow(changes);
+    listSoon();
   };
 
   /** @param {import("./types").Message} message */
   const told = (message) => {
-    if (message.kind === "comparison") remarks.tell(message);
+    if (message.kind === "comparison") {
+      side.show("notes");
+      voice.say(remarks.tell(message));
+      remarks.box.focus({ preventScroll: isBeside(remarks.box.getBoundingClientRect().left) });
+    }
     if (message.kind === "learner") remarks.close();
   };
+
+  /** Whether the margin is beside the text, and the text is short enough to be measured. @param {number} left */
+  const isBeside = (left) => !scroller.matches(".fk-long") && left > host.getBoundingClientRect().right;
 
   /** @param {Event} event */
   const forbid = (event) => event.preventDefault();
@@ -176,36 +215,64 @@ function tagger(store, root) {
     oninput: mend,
     oncompositionend: mend,
     onkeydown,
-    onpointerdown: () => (isDown = true),
+    onpointerdown: (/** @type {PointerEvent} */ event) => (down = event),
     // whoever goes on elsewhere must not find the list of codes over it
     onfocusout: (/** @type {FocusEvent} */ event) => palette.box.contains(event.relatedTarget) || close(),
   });
   const back = button(words.undo, store.undo);
   const forth = button(words.redo, store.redo);
-  const scroller = make("div", { class: "fk-scroll" }, host);
-  const { row, card } = codeButtons(store, words.codes, tag);
-  const palette = openingList(store, tag, leave);
+  const ask = button(words.compare, () => store.delivery.post({ kind: "compare" }), {
+    class: "fk-primary",
+    hidden: !model.get("comparable"),
+  });
+  const scroller = make("div", { class: "fk-scroll" });
+  const { row } = codeButtons(store, words.codes, tagOrExplain);
+  const palette = openingList(store, tag, leave, host);
+  const cards = codeCards(store);
   const marked = new MarkedText(store, host, scroller);
   const { selection } = marked;
-  const list = tagList(store, { show, chosen: () => selection.words() || last, leave });
-  const remarks = comparison(store, show);
+  /** @param {string} title */
+  const count = (title) => side.title("tags", title);
+  const list = tagList(store, { show, chosen: () => selection.words() || last, leave, count });
+  /** @param {number} start */
+  const top = (start) => selection.boxOf(selection.sentenceOf({ start, end: start + 1 })).top;
+  const remarks = comparison(store, { show, top, keep, isBeside });
+  const side = sideTabs(words.side, {
+    tags: [words.list, list.box],
+    codes: [fill(words.codes_tab, offered.length), make("div", {}, make("p", { class: "fk-help" }, first), cards.box)],
+    ...(model.get("comparable") && { notes: [words.feedback, remarks.box] }),
+  });
+  side.show(store.tags.size ? "tags" : "codes");
+  list.rebuild();
+  const numbers = [...store.numbers.values()];
+  const kicker = fill(words.kicker, model.get("title"), numbers[0], numbers[numbers.length - 1]);
+  scroller.append(make("div", { class: "fk-sheet" }, make("p", { class: "fk-kicker" }, kicker), host), side.box);
   root.append(
-    make("p", { class: "fk-help" }, first),
-    row,
-    make("div", { class: "fk-tools" }, back, forth, badge(store.delivery)),
+    make("div", { class: "fk-bar" }, row, back, forth, badge(store.delivery), ask),
     refusals(store.delivery),
-    make("div", { class: "fk-main" }, scroller, make("div", { class: "fk-side" }, card, list.box)),
+    remarks.result,
+    scroller,
     wordSearch(store, show),
     make("details", { class: "fk-search" }, make("summary", {}, words.keys), make("ul", {}, ...each("li", others))),
-    remarks.box,
     palette.box,
     voice.line,
   );
+  let width = 0;
+  const eye = new ResizeObserver(() => {
+    if (width === host.clientWidth) return;
+    width = host.clientWidth;
+    remarks.align();
+  });
+  eye.observe(host);
 
   const { signal } = stopping;
-  const release = () => {
-    if (isDown) settle();
-    isDown = false;
+  /** @param {PointerEvent} event */
+  const release = ({ clientX, clientY, altKey }) => {
+    if (!down) return;
+    selection.isExact = altKey || down.altKey;
+    selection.snap(Math.hypot(clientX - down.clientX, clientY - down.clientY) < 4);
+    down = null;
+    settle();
   };
   // the list stays with its words
   const follow = () => palette.isOpen && openPalette();
@@ -222,6 +289,7 @@ function tagger(store, root) {
 
   const stop = () => {
     clearTimeout(resting);
+    eye.disconnect();
     stopping.abort();
   };
   return { changed, told, stop };

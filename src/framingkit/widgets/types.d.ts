@@ -6,7 +6,11 @@ export interface Code {
   name: string;
   chip: string;
   definition: string;
+  /** Its rule in one sentence. */
+  short: string;
   rule: string;
+  /** Its colour and its line, for a style attribute. */
+  look: string;
   example: string;
   near_miss: string;
 }
@@ -83,12 +87,18 @@ export interface Paragraph {
   stale: boolean;
 }
 
-/** One remark of a comparison; offsets as in Tag. */
-export interface Remark {
+/** One remark of a comparison, beside its sentence. */
+export interface Note {
+  /** "match", "think" (again) or "missed". */
+  group: string;
   kind: string;
-  sentence: string;
+  number: number;
   start: number;
   end: number;
+  label: string;
+  reason: string;
+  /** The tag that caused it; none caused what was missed. */
+  id: string;
 }
 
 /** What Python says to an answer: sentences, each with the option it is about, and parts to open. */
