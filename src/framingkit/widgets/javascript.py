@@ -3,7 +3,7 @@
 A widget in a notebook gets one piece of JavaScript and cannot import its neighbours. The files
 beside this one are plain modules that browsers, editors and the type checker understand. They
 are put one behind another, without their import lines, the word ``export``, comments, indentation
-and the spaces beside signs. For that they keep four rules, which tests check: an import fills one
+and what spaces and line ends say to a reader only. For that they keep four rules, which tests check: an import fills one
 line, the names at the top level differ between files, no string goes over a line end, and a
 division has spaces around it, so that every other slash begins a regular expression.
 """
@@ -27,9 +27,13 @@ _LEFT_OUT = re.compile(
 # a string, a template, a comment, a regular expression, or a sign with the spaces beside it
 _TOKEN = re.compile(
     r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(/\*.*?\*/ ?|//[^\n]*)'
-    r"|/(?![ */])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+/| *([][{}()=*?:;,<>&|!]) *",
+    r"|/(?![ */])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+/| *([-+*]?=|[][{}()=*?:;,<>&|!]) *"
+    r"| ([-+]) (?![-+])",
     re.DOTALL,
 )
+
+# after these signs, and before those, a line end says nothing
+_LINE_END = re.compile(r"(?<=[{,(\[;])\n(?!export)|;?\n(?=\})|\n(?=[)\],.?:])")
 
 
 @cache
@@ -61,12 +65,12 @@ def _bare(source: str) -> str:
     """Leave out what only the files and their readers need."""
     code = _TOKEN.sub(_squeezed, _LEFT_OUT.sub("", source))
     lines = (line.strip() for line in code.splitlines())
-    return "\n".join(line for line in lines if line)
+    return _LINE_END.sub("", "\n".join(line for line in lines if line))
 
 
 def _squeezed(token: re.Match[str]) -> str:
-    comment, sign = token.groups()
-    return "" if comment else sign or token[0]
+    comment, *signs = token.groups()
+    return "" if comment else next(filter(None, signs), token[0])
 
 
 @cache

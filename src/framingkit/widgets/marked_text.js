@@ -24,7 +24,7 @@ export class MarkedText {
     this.store = store;
     this.host = host;
     this.selection = new TextSelection(this);
-    const isLong = store.text.length >= SECTION;
+    const isLong = (this.isLong = store.text.length >= SECTION);
     scroller.classList.toggle("fk-long", isLong);
     let start = 0;
     /** @type {Paragraph[]} */
@@ -183,11 +183,9 @@ function markOf(words, open, begun) {
   const chips = begun.slice(0, LANES).map((one) => one.chip);
   if (begun.length > LANES) chips.push(`+${begun.length - LANES}`);
   // a colour for each chip: all are two letters wide
-  const share = 100 / chips.length;
-  const colours = chips.map((_, n) => `${begun[n].colour} ${n * share}% ${(n + 1) * share}%`);
-  const ground = chips.length ? `--chips:linear-gradient(90deg,${colours});` : "";
+  const colours = chips.map((_, n) => `${begun[n].colour} 0 ${((n + 1) * 100) / chips.length}%`);
   return make("mark", {
-    style: ground + open.map((one) => one.line).join(""),
+    style: `--chips:linear-gradient(90deg,${colours});${open.map((one) => one.line).join("")}`,
     "aria-description": named(open),
     "data-chips": chips.join("·") || null,
     "data-names": begun.length > 0 && named(begun) + ": ",

@@ -9,7 +9,7 @@ const LETTERS = Intl.Segmenter && new Intl.Segmenter();
 const WORDS = Intl.Segmenter && new Intl.Segmenter("en", { granularity: "word" });
 const REACH = 400;
 const EDGE = /(?![%&@#*])[\s\p{P}]/u;
-const PAIRS = ["“”", "„“", "«»", '""', "()"];
+const PAIRED = /["“”„«»()]/;
 
 /** @typedef {{start: number, end: number}} Place */
 
@@ -83,21 +83,17 @@ export function trimmed(text, start, end, parts = LETTERS) {
 }
 
 /**
- * The words that a selection means: whole ones, without the signs at their edges. Marks and brackets
- * stay where both of a pair are there, and so does the sign that ends a whole question.
+ * The words that a selection means: whole ones, without the signs at their edges. Quotation marks and
+ * brackets stay where both of a pair are there.
  * @param {string} text @param {number} start @param {number} end @returns {Place | null}
  */
 export function wholeWords(text, start, end) {
   const place = trimmed(text, start, end, WORDS);
   if (!place) return null;
   ({ start, end } = place);
-  /** @param {number} at @param {number} side 0: at the start, 1: at the end */
-  const isLoose = (at, side) => {
-    const rest = side ? text.slice(start, at) : text.slice(at + 1, end);
-    return EDGE.test(text[at]) && !PAIRS.some((pair) => pair[side] === text[at] && rest.includes(pair[1 - side]));
-  };
-  while (start < end && isLoose(start, 0)) start += 1;
-  const isWhole = /(^|[.!?:–—“"(])\s?$/.test(text.slice(Math.max(0, start - 2), start));
-  while (start < end && isLoose(end - 1, 1) && !(isWhole && text[end - 1] === "?")) end -= 1;
+  /** @param {string} sign an even number of marks is one of pairs @returns {boolean} */
+  const isLoose = (sign) => EDGE.test(sign) && !(PAIRED.test(sign) && text.slice(start, end).split(PAIRED).length % 2);
+  while (start < end && isLoose(text[start])) start += 1;
+  while (start < end && isLoose(text[end - 1])) end -= 1;
   return start < end ? { start, end } : null;
 }

@@ -9,16 +9,16 @@ const GROUPS = ["all", "match", "think", "missed"];
 
 /**
  * @param {import("./tag_store").TagStore} store
- * @param {{show: (place: Note) => void, top: (start: number) => number, keep: (id: string) => void, isBeside: (left: number) => boolean}} text
+ * @param {{marked: import("./marked_text").MarkedText, show: (place: Note) => void, keep: (id: string) => void}} text
  */
-export function comparison(store, text) {
+export function comparison(store, { marked, show, keep }) {
   const { words } = store;
   /** @type {Map<Note, HTMLElement>} */
   const notes = new Map();
   const sum = make("p");
   const filters = GROUPS.map((group) => button("", () => choose(group), { class: `fk-is-${group}` }));
-  const result = make("div", { class: "fk-result", hidden: true }, sum, make("div", { class: "fk-filter", role: "group", "aria-label": words.filter }, ...filters));
-  const list = make("ol", { class: "fk-notes", "aria-label": words.comparison });
+  const result = make("div", { class: "fk-result", hidden: true }, sum, ...filters);
+  const list = make("ol", { class: "fk-notes" });
   const box = make("div", { class: "fk-remarks", tabindex: -1, role: "region", "aria-label": words.comparison }, list);
 
   /** @param {string} chosen the group that is shown; the style sheet hides the others */
@@ -38,25 +38,22 @@ export function comparison(store, text) {
       const rows = some.filter((note) => note.group === group).map(row);
       return make("div", { class: `fk-group fk-is-${group}` }, make("p", { class: "fk-state" }, words.groups[n]), ...rows);
     });
-    const spoken = make("span", { class: "fk-aloud" }, fill(words.sentence, number));
-    return make("li", { "data-number": number, "data-start": some[0].start }, spoken, ...groups);
+    return Object.assign(make("li", {}, make("small", {}, `${number}`), ...groups), { note: some[0] });
   };
 
   /** @param {Note} note */
   const row = (note) => {
     const code = store.code(note.label);
-    const about = make("span", { class: "fk-quote", dir: "auto" }, store.wordsOf(note));
-    const head = make("summary", { onclick: () => box.contains(head) && look() },
-      make("span", { class: "fk-again" }, words.look_again),
-      make("span", { class: "fk-what" }, ...signs(code), make("span", { class: "fk-aloud" }, code.name + ": "), about),
-    );
     const look = () => {
-      text.show(note);
+      show(note);
       head.focus();
     };
-    const acts = note.group === "think" ? [button(words.keep, () => text.keep(note.id)), button(words.drop, () => store.remove(note.id))] : [];
-    const open = note.group === "think" || /boundary|label/.test(note.kind);
-    const element = make("details", { open, ontoggle: align }, head, make("p", { dir: "auto" }, note.reason), ...acts);
+    const head = make("summary", { onclick: look },
+      make("span", { class: "fk-again" }, words.look_again),
+      make("span", { class: "fk-what" }, ...signs(code), make("span", { class: "fk-aloud" }, code.name + ": "), make("span", { class: "fk-quote", dir: "auto" }, store.wordsOf(note))),
+    );
+    const acts = note.group === "think" ? [button(words.keep, () => keep(note.id))] : [];
+    const element = make("details", { open: note.open, ontoggle: align }, head, make("p", { dir: "auto" }, note.reason), ...acts);
     notes.set(note, element);
     return element;
   };
@@ -64,12 +61,13 @@ export function comparison(store, text) {
   /** Put each note level with its sentence, as far as those before it leave room. */
   const align = () => {
     const { left, top } = list.getBoundingClientRect();
-    const isBeside = text.isBeside(left);
+    // a text that is not painted as a whole cannot be measured
+    const isBeside = !marked.isLong && left > marked.host.getBoundingClientRect().right;
     list.classList.toggle("fk-beside", isBeside);
     let free = 0;
     for (const one of isBeside ? list.children : []) {
       if (!one.offsetHeight) continue;
-      free = Math.max(free, text.top(+one.dataset.start) - top);
+      free = Math.max(free, marked.selection.boxOf(store.sentencesOf(one.note)[0]).top - top);
       one.style.top = `${free}px`;
       free += one.offsetHeight + 8;
     }
@@ -120,7 +118,7 @@ export function comparison(store, text) {
         sentences.get(note.number)?.push(note);
       }
       list.append(...[...sentences].map(([number, some]) => sentence(number, some)));
-      sum.textContent = summary.join(" ");
+      sum.textContent = summary;
       result.hidden = false;
       choose("all");
       return sum.textContent;

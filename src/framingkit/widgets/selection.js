@@ -1,6 +1,6 @@
 /** What is selected in a text with tags: places in the text for the browser's nodes, and back. */
 
-import { countBelow, trimmed, wholeWords } from "./offsets.js";
+import { trimmed, wholeWords } from "./offsets.js";
 
 /** @typedef {import("./offsets").Place} Place */
 
@@ -26,16 +26,13 @@ export class TextSelection {
     return ends && (this.isExact ? trimmed(text, ...ends) : wholeWords(text, ...ends));
   }
 
-  /** Show which words are meant; a click during which the mouse slipped means none. @param {boolean} isClick */
-  snap(isClick) {
-    const ends = this.ends();
+  /** Show which words are meant. */
+  snap() {
+    const [anchor, focus] = this.ends() || [0, 0];
     const place = this.words();
-    if (!ends || !place) return;
+    if (!place) return;
     const { start, end } = place;
-    const [anchor, focus] = ends;
-    if (isClick && Math.abs(focus - anchor) < end - start) this.set(focus, focus);
-    else if (anchor < focus) this.set(start, end);
-    else this.set(end, start);
+    this.set(anchor < focus ? start : end, anchor < focus ? end : start);
   }
 
   /** @param {Place} place @returns {DOMRect} where words are on the screen */
@@ -44,14 +41,6 @@ export class TextSelection {
     range.setStart(...this.nodeAt(start));
     range.setEnd(...this.nodeAt(end));
     return range.getBoundingClientRect();
-  }
-
-  /** @param {Place} place @returns {Place} the whole sentences that hold these words */
-  sentenceOf({ start, end }) {
-    const { starts } = this.marked.store;
-    const first = countBelow(starts, (one) => one <= start);
-    const next = starts[countBelow(starts, (one) => one < end)] ?? Infinity;
-    return { start: starts[first - 1] ?? start, end: Math.min(next, this.marked.at(end - 1).end) };
   }
 
   /** @param {number} anchor @param {number} focus */

@@ -1,39 +1,22 @@
-/** The column beside the text: one panel at a time, and a row of tabs for them. */
+/** The column beside the text: one part at a time, and a row of buttons for them. */
 
-import { button, make, walk } from "./dom.js";
+import { button, make } from "./dom.js";
 
-/** @param {string} label @param {Record<string, [string, HTMLElement]>} parts the title and the content of each panel */
+/** @param {string} label @param {Record<string, [string, HTMLElement]>} parts the title and the content of each */
 export function sideTabs(label, parts) {
-  /** @type {Record<string, [HTMLElement, HTMLElement]>} */
-  const made = {};
-  for (const [name, [title, content]] of Object.entries(parts)) {
-    const show = () => side.show(name);
-    const panel = make("div", { class: `fk-panel-${name}`, role: "tabpanel", "aria-label": title }, content);
-    made[name] = [button(title, show, { role: "tab", onfocus: show }), panel];
-  }
-  const both = Object.values(made);
-  const tabs = both.map(([tab]) => tab);
-  /** @param {KeyboardEvent} event */
-  const onkeydown = (event) => walk(event, tabs);
-  const row = make("div", { class: "fk-tabs", role: "tablist", "aria-label": label, onkeydown }, ...tabs);
+  const names = Object.keys(parts);
+  const tabs = names.map((name) => button(parts[name][0], () => side.show(name)));
+  const row = make("div", { class: "fk-tabs", role: "group", "aria-label": label }, ...tabs);
   const side = {
     now: "",
-    box: make("div", { class: "fk-side" }, row, ...both.map(([, panel]) => panel)),
+    tabs,
+    box: make("div", { class: "fk-side" }, row, ...names.map((name) => parts[name][1])),
 
     /** @param {string} name */
     show(name) {
       side.now = name;
-      for (const [tab, panel] of both) {
-        const isNow = tab === made[name][0];
-        panel.hidden = !isNow;
-        tab.setAttribute("aria-selected", String(isNow));
-        tab.tabIndex = isNow ? 0 : -1;
-      }
-    },
-
-    /** @param {string} name @param {string} title */
-    title(name, title) {
-      made[name][0].textContent = title;
+      for (const one of names) parts[one][1].hidden = one !== name;
+      tabs.forEach((tab, n) => tab.setAttribute("aria-pressed", String(names[n] === name)));
     },
   };
   return side;

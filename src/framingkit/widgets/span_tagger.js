@@ -23,8 +23,7 @@ function tagger(store, root) {
   const { model, offered, words } = store;
   const voice = announcer();
   const stopping = new AbortController();
-  /** @type {PointerEvent | null} where the mouse was pressed */
-  let down = null;
+  let isDown = false;
   let isWaiting = false;
   let revealed = -1;
   /** @type {Place | null} */
@@ -60,24 +59,22 @@ function tagger(store, root) {
     if (place?.start === revealed) return;
     revealed = -1;
     resting = setTimeout(() => {
-      if (!down && selection.words()) openPalette();
+      if (!isDown && selection.words()) openPalette();
     }, 150);
   };
 
   const openPalette = () => {
     const place = selection.words();
-    if (place) palette.open(store.quote(place), selection.boxOf(place), selection.boxOf(selection.sentenceOf(place)));
+    if (!place) return;
+    const all = store.sentencesOf(place);
+    const whole = { ...all[0], end: all[all.length - 1].end };
+    palette.open(store.quote(place), selection.boxOf(place), selection.boxOf(whole));
   };
 
   const enterPalette = () => {
     if (!selection.words()) return voice.say(words.select);
     openPalette();
     palette.enter();
-  };
-
-  const enterExact = () => {
-    selection.isExact = true;
-    enterPalette();
   };
 
   /** @param {import("./types").Code} code */
@@ -101,15 +98,11 @@ function tagger(store, root) {
     voice.say(words.select);
   };
 
-  const enterList = () => {
+  /** Go to the list of tags, and there to the note of one. @param {string} [id] */
+  const enterList = (id) => {
     side.show("tags");
-    list.enter();
-  };
-
-  /** Look at the note of a tag. @param {string} id */
-  const keep = (id) => {
-    side.show("tags");
-    list.write(id);
+    if (id) list.write(id);
+    else list.enter();
   };
 
   const removeHere = () => {
@@ -128,21 +121,21 @@ function tagger(store, root) {
   /** @param {KeyboardEvent} event */
   const onkeydown = (event) => {
     const key = event.key.toLowerCase();
-    if (event.shiftKey) selection.isExact = event.altKey;
+    if (event.shiftKey || event.altKey) selection.isExact = event.altKey;
     // the key of a digit may give another sign, such as & or the digit of another script
     const digit = event.shiftKey || key[1] || /\d/.test(key) ? key : event.code.slice(-1) || key;
     const code = offered.find((_, index) => keyOf(index) === digit);
     const withControl = { y: store.redo, z: event.shiftKey ? store.redo : store.undo };
     const alone = {
       enter: enterPalette,
-      f2: enterList,
+      f2: () => enterList(),
       escape,
       delete: removeHere,
       backspace: removeHere,
       ...(code && { [key]: () => tag(code) }),
     };
     /** @type {Record<string, () => void>} */
-    const acts = event.ctrlKey || event.metaKey ? withControl : event.altKey ? { enter: enterExact } : alone;
+    const acts = event.ctrlKey || event.metaKey ? withControl : event.altKey ? { enter: enterPalette } : alone;
     const act = acts[key];
     if (!act) return;
     event.preventDefault();
@@ -181,13 +174,10 @@ function tagger(store, root) {
     if (message.kind === "comparison") {
       side.show("notes");
       voice.say(remarks.tell(message));
-      remarks.box.focus({ preventScroll: isBeside(remarks.box.getBoundingClientRect().left) });
+      remarks.box.focus({ preventScroll: true });
     }
     if (message.kind === "learner") remarks.close();
   };
-
-  /** Whether the margin is beside the text, and the text is short enough to be measured. @param {number} left */
-  const isBeside = (left) => !scroller.matches(".fk-long") && left > host.getBoundingClientRect().right;
 
   /** @param {Event} event */
   const forbid = (event) => event.preventDefault();
@@ -215,7 +205,7 @@ function tagger(store, root) {
     oninput: mend,
     oncompositionend: mend,
     onkeydown,
-    onpointerdown: (/** @type {PointerEvent} */ event) => (down = event),
+    onpointerdown: () => (isDown = true),
     // whoever goes on elsewhere must not find the list of codes over it
     onfocusout: (/** @type {FocusEvent} */ event) => palette.box.contains(event.relatedTarget) || close(),
   });
@@ -228,25 +218,19 @@ function tagger(store, root) {
   const scroller = make("div", { class: "fk-scroll" });
   const { row } = codeButtons(store, words.codes, tagOrExplain);
   const palette = openingList(store, tag, leave, host);
-  const cards = codeCards(store);
+  const cards = codeCards(store, first);
   const marked = new MarkedText(store, host, scroller);
   const { selection } = marked;
-  /** @param {string} title */
-  const count = (title) => side.title("tags", title);
-  const list = tagList(store, { show, chosen: () => selection.words() || last, leave, count });
-  /** @param {number} start */
-  const top = (start) => selection.boxOf(selection.sentenceOf({ start, end: start + 1 })).top;
-  const remarks = comparison(store, { show, top, keep, isBeside });
+  const list = tagList(store, { show, chosen: () => selection.words() || last, leave, count: (title) => (side.tabs[0].textContent = title) });
+  const remarks = comparison(store, { marked, show, keep: enterList });
   const side = sideTabs(words.side, {
     tags: [words.list, list.box],
-    codes: [fill(words.codes_tab, offered.length), make("div", {}, make("p", { class: "fk-help" }, first), cards.box)],
-    ...(model.get("comparable") && { notes: [words.feedback, remarks.box] }),
+    codes: [fill(words.codes_tab, offered.length), cards.box],
+    notes: [words.feedback, remarks.box],
   });
   side.show(store.tags.size ? "tags" : "codes");
   list.rebuild();
-  const numbers = [...store.numbers.values()];
-  const kicker = fill(words.kicker, model.get("title"), numbers[0], numbers[numbers.length - 1]);
-  scroller.append(make("div", { class: "fk-sheet" }, make("p", { class: "fk-kicker" }, kicker), host), side.box);
+  scroller.append(make("div", { class: "fk-sheet" }, make("p", { class: "fk-kicker" }, model.get("kicker")), host), side.box);
   root.append(
     make("div", { class: "fk-bar" }, row, back, forth, badge(store.delivery), ask),
     refusals(store.delivery),
@@ -257,25 +241,20 @@ function tagger(store, root) {
     palette.box,
     voice.line,
   );
-  let width = 0;
-  const eye = new ResizeObserver(() => {
-    if (width === host.clientWidth) return;
-    width = host.clientWidth;
-    remarks.align();
-  });
+  const eye = new ResizeObserver(remarks.align);
   eye.observe(host);
 
   const { signal } = stopping;
-  /** @param {PointerEvent} event */
-  const release = ({ clientX, clientY, altKey }) => {
-    if (!down) return;
-    selection.isExact = altKey || down.altKey;
-    selection.snap(Math.hypot(clientX - down.clientX, clientY - down.clientY) < 4);
-    down = null;
+  /** @param {any} event */
+  const release = ({ altKey }) => {
+    if (!isDown) return;
+    isDown = false;
+    selection.isExact = altKey;
+    selection.snap();
     settle();
   };
   // the list stays with its words
-  const follow = () => palette.isOpen && openPalette();
+  const follow = () => palette.isOpen() && openPalette();
   const acts = { pointerup: release, pointercancel: release, selectionchange: settle, scroll: follow };
   for (const [name, act] of Object.entries(acts)) document.addEventListener(name, act, { capture: true, signal });
   root.addEventListener("keydown", (event) => {

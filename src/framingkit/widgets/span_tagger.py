@@ -24,6 +24,7 @@ from framingkit.widgets.words import tool_name, words_for
 from framingkit.work import Operation, TextVersion, WorkLog, is_own, span_to_json
 
 _LONGEST_HEADING = 120
+_OPEN = ("boundary", "other-label-accepted", "extra", "near-miss", "other-label")
 
 
 class SpanTagger(SavingWidget):
@@ -64,6 +65,7 @@ class SpanTagger(SavingWidget):
     heading = traitlets.Unicode(help="Whether the first line is a headline or a heading.").tag(
         sync=True
     )
+    kicker = traitlets.Unicode(help="Which sentences of what are shown.").tag(sync=True)
     codes: traitlets.List[dict[str, str]] = traitlets.List(
         help="All codes as plain data, those on offer first."
     ).tag(sync=True)
@@ -71,8 +73,8 @@ class SpanTagger(SavingWidget):
     tags: traitlets.List[dict[str, Any]] = traitlets.List(
         help="The first state; later changes go as operations."
     ).tag(sync=True)
-    sentences: traitlets.List[list[int]] = traitlets.List(
-        help="Where each sentence starts, and its number."
+    sentences: traitlets.List[dict[str, int]] = traitlets.List(
+        help="Where each sentence starts and ends, and its number."
     ).tag(sync=True)
     help: traitlets.List[str] = traitlets.List(
         words_for("help")["lines"], help="How to use it: the first line is always shown."
@@ -105,9 +107,13 @@ class SpanTagger(SavingWidget):
             start=self.section.start,
             title=self.section.title,
             heading=_heading(document, self.section),
+            kicker=self._kicker(),
             codes=[_plain(code, codebook) for code in [*offered, *others]],
             offered=len(offered),
-            sentences=[[one.start, one.number] for one in document.sentences(section_id)],
+            sentences=[
+                {"start": one.start, "end": one.end, "number": one.number}
+                for one in document.sentences(section_id)
+            ],
             comparable=reference is not None,
             **traits,
         )
@@ -120,6 +126,10 @@ class SpanTagger(SavingWidget):
     def _static_html(self) -> str:
         spans = self.annotations.spans
         return mark_html(self.document, spans, self.codebook, self.section.id)
+
+    def _kicker(self) -> str:
+        numbers = [one.number for one in self.document.sentences(self.section.id)] or [0]
+        return tool_name("sentences", self.section.title, str(numbers[0]), str(numbers[-1]))
 
     @property
     def annotations(self) -> AnnotationSet:
@@ -178,13 +188,13 @@ class SpanTagger(SavingWidget):
             self.section.id,
         )
         remarks = [self._margin(remark) for remark in found.remarks]
-        self.send({"kind": "comparison", "summary": list(found.summary), "remarks": remarks})
+        self.send({"kind": "comparison", "summary": " ".join(found.summary), "remarks": remarks})
 
     def _margin(self, remark: Remark) -> dict[str, Any]:
         """Say what the margin shows of a remark; the words and their code are seen there."""
         return {
             "group": remark.group,
-            "kind": remark.kind,
+            "open": remark.kind in _OPEN,
             "number": self.document.sentence_at(remark.start).number,
             "start": remark.start,
             "end": remark.end,

@@ -2,7 +2,6 @@
 
 import { button, fill, make, walk } from "./dom.js";
 import { inReadingOrder } from "./marked_text.js";
-import { countBelow } from "./offsets.js";
 import { codeSelect, signs } from "./palette.js";
 
 const PAGE = 200;
@@ -63,23 +62,22 @@ export function tagList(store, text) {
 
   /** @param {Tag} tag */
   const rowOf = (tag) => {
-    const { id, label, note, start } = tag;
+    const { id, label, note } = tag;
     const code = store.code(label);
     const { name } = code;
     const quote = store.quote(tag);
-    const number = store.numbers.get(store.starts[countBelow(store.starts, (one) => one <= start) - 1]);
     const isOpen = editing === id;
     const row = make(
       "li",
       { "data-id": id },
       button("", () => toggle(id), { class: "fk-jump", tabindex: -1, "data-field": "jump", "aria-expanded": String(isOpen) },
-        make("small", {}, number || ""),
+        make("small", {}, `${store.sentencesOf(tag)[0].number}`),
         ...signs(code),
         make("span", { class: "fk-quote", dir: "auto" }, store.wordsOf(tag)),
         " ",
         make("b", {}, name),
       ),
-      button(words.note_word, () => write(id), { class: "fk-pen", "aria-label": fill(words.note_on, name, quote), "data-field": "pen", tabindex: -1 }),
+      button(words.note_word, () => write(id), { class: "fk-pen", "aria-label": `${words.note_word}: ${name} ${quote}`, "data-field": "pen", tabindex: -1 }),
       button("×", () => remove(id), { class: "fk-away", "aria-label": fill(words.remove, name, quote), tabindex: -1 }),
     );
     if (isOpen) row.append(editor(tag));

@@ -32,11 +32,10 @@ export class TagStore extends Store {
     this.codes = new Map(codes.map((code) => [code.id, code]));
     this.offered = codes.slice(0, model.get("offered"));
     this.offsets = new Offsets(this.text, model.get("start"));
-    /** @type {[number, number][]} */
-    const sentences = model.get("sentences");
+    /** @type {(Place & {number: any})[]} */
+    this.sentences = model.get("sentences").map((/** @type {any} */ one) => ({ ...one, ...this.offsets.placeOf(one) }));
     /** @type {Map<number, number>} where each sentence starts, and its number */
-    this.numbers = new Map(sentences.map(([at, n]) => [this.offsets.fromPython(at), n]));
-    this.starts = [...this.numbers.keys()];
+    this.numbers = new Map(this.sentences.map(({ start, number }) => [start, number]));
     /** @type {string} "headline", "heading", or nothing: what the first line of the text is */
     this.heading = model.get("heading");
     for (const tag of model.get("tags")) this.take(tag);
@@ -181,6 +180,12 @@ export class TagStore extends Store {
     return this.codes.get(label) || /** @type {Code} */ ({ id: label, name: label, chip: "??", look: "" });
   }
 
+  /** @param {Place} place the sentences that hold it; between two, the place itself */
+  sentencesOf(place) {
+    const found = this.sentences.filter(({ start, end }) => start < place.end && place.start < end);
+    return found[0] ? found : [{ number: "", ...place }];
+  }
+
   /** @param {Place} place @returns {string} the words on one line, cut if they are many */
   wordsOf({ start, end }) {
     const words = this.text.slice(start, end).replace(/\s+/g, " ");
@@ -194,7 +199,7 @@ export class TagStore extends Store {
    */
   quote(place) {
     const bare = this.wordsOf(place).replace(/^["“„]([^"“”„]*)["“”]$/, "$1");
-    return `“${bare.replace(/(^|[\s([–—-])["“„]/g, "$1‘").replace(/["“”„]/g, "’")}”`;
+    return `“${bare.replace(/[“„]|"(?=\w)/g, "‘").replace(/["”]/g, "’")}”`;
   }
 
   stop() {

@@ -91,7 +91,8 @@ export interface Paragraph {
 export interface Note {
   /** "match", "think" (again) or "missed". */
   group: string;
-  kind: string;
+  /** Whether its reason is shown at once. */
+  open: boolean;
   number: number;
   start: number;
   end: number;
