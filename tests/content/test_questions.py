@@ -280,3 +280,9 @@ def test_the_questions_of_frames_in_workbook_00_are_those_of_the_codebook():
 
     assert len(printed) == 6
     assert all(questions[name] == text for name, text in printed)
+
+
+@for_each(ITEMS)
+def test_no_reason_says_yes_or_no_itself_because_the_tool_says_it(item):
+    for option in item.options:
+        assert not re.match(r"(Yes|No|Not yet)\b[.,:]", option.feedback), option.id

@@ -306,7 +306,7 @@ def test_the_misconceptions_are_those_of_the_guide():
     guide = (course.kit_folder() / "docs" / "instructor-guide.md").read_text(encoding="utf-8")
     for number, one in course.load_misconceptions().items():
         assert f"| {number} | {one.name} |" in guide
-    assert len(course.load_misconceptions()) == 15
+    assert len(course.load_misconceptions()) == 16
     twins = '[[misconception]]\nnumber = 1\nname = "N"\nhelps = "H"\n' * 2
     with pytest.raises(FramingkitError, match="1"):
         parse_misconceptions(twins)
