@@ -28,14 +28,14 @@ _BLANK = {
     "choice": "Nothing is chosen yet. Choose one answer.",
     "several": "Nothing is chosen yet. Choose every answer that fits.",
     "order": "Nothing is in order yet. Put the entries one after the other.",
-    "confidence": "Nothing is answered yet. Say how sure you are, from 0 (a guess) to 100 (certain).",
+    "confidence": "Nothing is answered yet. Say how sure you are: 0 is a guess, 100 is certain.",
     "written": "Nothing is written yet. Write your answer in your own words.",
 }
 _KEPT = "Your answer is kept; there is no right answer here."
 _FITS, _NOT_YET, _NO_FIT, _PARTLY = "Yes", "Not yet", "Does not fit", "Partly right"
 _WORD = re.compile(rf"({_FITS}|{_NOT_YET}|{_NO_FIT}|{_PARTLY})[.:,] (.+)", re.DOTALL)
 STATES = {"right": "Right", "partly": _PARTLY, "wrong": _NOT_YET, "kept": "Kept"}
-"""How an answer stands, in words; "kept" where there is no right answer, or none is shown."""
+"""How an answer is, in words; "kept" where there is no right answer, or none is shown."""
 
 
 def check_response(item: Item, response: Mapping[str, Any]) -> list[Option]:
@@ -110,7 +110,7 @@ class Reply:
 
     @property
     def state(self) -> str:
-        """How the answer stands, as a key of `STATES`; empty if nothing is answered."""
+        """How the answer is, as a key of `STATES`; empty if nothing is answered."""
         return self.mark or ("kept" if self.answer else "")
 
     @property

@@ -23,7 +23,7 @@ class QuestionView extends FormView {
     this.voice = announcer();
     /** Whether what is shown next is also to be read out: somebody asked for it here. */
     this.isAsked = false;
-    // what is read out are also the reasons, which stand elsewhere
+    // the reasons are read out too, and their place is elsewhere
     this.reply.removeAttribute("role");
     this.more = make("div", { class: "fk-more" });
     this.press = button(this.item.button, () => this.commit(), { class: "fk-main-button" });
@@ -59,7 +59,7 @@ class QuestionView extends FormView {
     super.edited();
   }
 
-  /** What was said is about another answer: take it away. */
+  /** The reply is about another answer: take it away. */
   unsay() {
     this.shown = null;
     this.say([]);
@@ -108,7 +108,7 @@ class QuestionView extends FormView {
     if (!others.length) return;
     const why = button(words.why_not, () => {
       this.field.tell?.([...reasons, ...others]);
-      // the reasons stand above: whoever used the keyboard goes there, and the button is done
+      // the reasons appear above: whoever used the keyboard goes there, and the button is done
       this.root.querySelector("input")?.focus();
       why.remove();
     }, { class: "fk-quiet" });

@@ -89,7 +89,7 @@ class Question(AnswerWidget):
 
 def _said(state: str = "", **parts: Any) -> dict[str, Any]:
     """Give what the browser shows of a reply."""
-    empty = {"reasons": [], "sentences": [], "others": [], "more": []}
+    empty: dict[str, Any] = {"reasons": [], "sentences": [], "others": [], "more": []}
     return empty | {"state": state or "open", "title": STATES.get(state, "")} | parts
 
 

@@ -1,4 +1,4 @@
-/** Small drawings that stand beside a word: how an answer is, and what a button does. */
+/** Small drawings beside a word: how an answer is. */
 
 /** @type {Record<string, string>} */
 const DRAWN = {
