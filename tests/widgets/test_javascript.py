@@ -167,4 +167,5 @@ def test_style_sheets_come_in_the_order_they_were_asked_for():
 
     assert both.index(".framingkit {") < both.index(".framingkit-span-tagger {")
     assert "@import" not in both
-    assert "http" not in both
+    # a line of a code is a picture in the style sheet itself, and names the language of pictures
+    assert "http" not in both.replace("xmlns='http://www.w3.org/2000/svg'", "")

@@ -19,6 +19,7 @@ from framingkit.agreement import (
 )
 from framingkit.base import (
     PASSAGE_STYLE,
+    WIDGET_TOKENS,
     Page,
     counted,
     element,
@@ -71,7 +72,7 @@ def collect_class(source: str | Path, before: str | Path | None = None) -> "Clas
     """
     from framingkit.widgets import show_style
 
-    show_style(f"{PASSAGE_STYLE}\n{MAP_STYLE}")
+    show_style(f"{WIDGET_TOKENS}\n{PASSAGE_STYLE}\n{MAP_STYLE}")
     name, earlier = _name_of(Path(source)), None
     collected = _collected(Path(source), name)
     if before:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from framingkit import course
-from framingkit.base import PASSAGE_STYLE, Page, sentences_page
+from framingkit.base import PASSAGE_STYLE, WIDGET_TOKENS, Page, sentences_page
 from framingkit.course import Codebook, Item
 from framingkit.errors import FramingkitError
 from framingkit.feedback import codes_page, reply_when_due
@@ -52,7 +52,7 @@ def _begin(log: WorkLog) -> None:
     """Show what the lesson begins with: the style of all its pages, and who is at work."""
     from framingkit.widgets import Learner, show, show_style
 
-    show_style(PASSAGE_STYLE)
+    show_style(f"{WIDGET_TOKENS}\n{PASSAGE_STYLE}")
     show(Learner(log))
 
 

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from framingkit.base import PASSAGE_STYLE, disk
+from framingkit.base import PASSAGE_STYLE, WIDGET_TOKENS, disk
 
 _FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";$', re.MULTILINE)
@@ -57,6 +57,6 @@ def _bare(source: str) -> str:
 
 @cache
 def style(*names: str) -> str:
-    """Put style sheets one behind another, after that of what is read beside a widget."""
+    """Put style sheets one behind another, after the tokens and that of what is read beside."""
     sheets = (disk.read_text(_FOLDER / f"{name}.css") for name in names)
-    return "\n".join([PASSAGE_STYLE, *sheets])
+    return "\n".join([WIDGET_TOKENS, PASSAGE_STYLE, *sheets])

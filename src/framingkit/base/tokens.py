@@ -1,0 +1,82 @@
+"""The design tokens, put together for tools in a notebook and for pages of our own.
+
+`tokens.css` has each block once. In a notebook JupyterLab says on ``<body>`` that it is dark. A
+page of our own (class ``fk-page`` on ``<html>``) follows the system or ``data-fk-theme="dark"``.
+Dark values hold only on a screen, so paper falls back to the light ones by itself.
+
+A custom property that uses ``var()`` takes its value where it is declared. So a line cannot refer
+to the colour of its code: the dark lines are the light ones with another colour written into them.
+"""
+
+import re
+from pathlib import Path
+
+from framingkit.base import disk
+
+CODES = ("gm", "wm", "nm", "pa", "cs", "sq", "eo", "mx", "he", "bo", "va", "lw", "mc", "ma")
+"""The codes that have a look of their own, by their chips in small letters."""
+
+_DARK = '[data-fk-theme="dark"]'
+_IN_LAB = 'body[data-jp-theme-light="false"]'
+_SYSTEM = ".fk-page:not([data-fk-theme])"
+_SCHEME = "color-scheme:dark;"
+
+
+def code_look(chip: str, place: int = 0) -> str:
+    """Give the look of a code, for a ``style`` attribute: its colour ``--c`` and its line ``--l``.
+
+    Parameters
+    ----------
+    chip
+        The two letters of the code.
+    place
+        The index of the code in its codebook. A code that is not one of the kit's takes the look
+        at this place.
+
+    Examples
+    --------
+    >>> code_look("GM")
+    '--c:var(--fk-gm);--l:var(--fk-gm-line)'
+    >>> code_look("ZZ", place=15) == code_look("WM")
+    True
+    """
+    known = chip.lower()
+    name = known if known in CODES else CODES[place % len(CODES)]
+    return f"--c:var(--fk-{name});--l:var(--fk-{name}-line)"
+
+
+def _squeeze(css: str) -> str:
+    """Leave out comments and the spaces that only a reader needs."""
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    # a quoted text stays whole: the spaces in a line drawn as SVG count
+    parts = re.split(r'("[^"]*")', " ".join(bare.split()))
+    return "".join(
+        part if part.startswith('"') else re.sub(r"\s*([{}:;,])\s*", r"\1", part) for part in parts
+    )
+
+
+def _with_lines(dark: str, light: str) -> str:
+    """Add to the dark values the line of each code in its dark colour."""
+    lines = ""
+    for name in CODES:
+        [old], [new] = (re.findall(f"--fk-{name}:#(\\w+);", block) for block in (light, dark))
+        [line] = re.findall(f'--fk-{name}-line:url\\("[^"]*"\\);', light)
+        lines += line.replace(f"%23{old}", f"%23{new}")
+    return dark + lines
+
+
+def _compose(css: str) -> tuple[str, str]:
+    """Make the tokens for a notebook and those for a page."""
+    start = css.index(_DARK)
+    dark = css[start + len(_DARK) + 1 : css.index("}", start)]
+    light, rest = css[:start], css[start + len(_DARK) + len(dark) + 2 :]
+    dark = _with_lines(dark, light)
+    lab = f"{light}@media screen{{{_IN_LAB}{{{dark}}}}}{rest.replace(_DARK, _IN_LAB)}"
+    system = f"@media screen and (prefers-color-scheme:dark){{{_SYSTEM}{{{_SCHEME}{dark}}}}}"
+    chosen = f"@media screen{{{_DARK}{{{_SCHEME}{dark}}}}}"
+    page = f"{light}{chosen}{system}{rest.replace(_DARK, f'{_DARK},{_SYSTEM}')}"
+    return lab, page
+
+
+_FILE = Path(__file__).with_name("tokens.css")
+WIDGET_TOKENS, PAGE_TOKENS = _compose(_squeeze(disk.read_text(_FILE)))
