@@ -1,4 +1,4 @@
-"""What a lesson consists of, read from its notebook: aim, parts, minutes, questions, texts to tag."""
+"""What a lesson consists of, read from its notebook: aim, parts, minutes, questions, tagging."""
 
 import functools
 import re
@@ -93,9 +93,7 @@ def _outline(id: str, text: str) -> Outline:
     question = title[2][0].upper() + title[2][1:]
     aim = _AIM.search(top.split("\n\n")[1])
     parts = tuple(_parts(cells))
-    return Outline(
-        id, title[1], question, aim[0] if aim else "", int(time[1]), int(time[2]), parts
-    )
+    return Outline(id, title[1], question, aim[0] if aim else "", int(time[1]), int(time[2]), parts)
 
 
 def _cells(id: str, text: str) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ _open: list[WorkLog] = []
 """The logs of this process: all cells of a notebook share the one of their learner."""
 
 
-def work_folder() -> Path:
+def work_folder(start: Path | None = None) -> Path:
     """Return the folder for the learner's work: ``FRAMINGKIT_WORK``, or ``work`` by ``notebooks``.
 
     Examples
@@ -40,7 +40,7 @@ def work_folder() -> Path:
     chosen = os.environ.get("FRAMINGKIT_WORK")
     if chosen:
         return Path(chosen).absolute()
-    start = Path.cwd()
+    start = start or Path.cwd()
     folders = (folder for folder in (start, *start.parents) if (folder / "notebooks").is_dir())
     return next(folders, start) / "work"
 

@@ -67,9 +67,7 @@ class LessonProgress:
         return self.now is None
 
 
-def lesson_progress(
-    state: State, outline: Outline, items: Mapping[str, Item]
-) -> LessonProgress:
+def lesson_progress(state: State, outline: Outline, items: Mapping[str, Item]) -> LessonProgress:
     """Tell which parts of a lesson are done.
 
     A part is done if its questions are answered and there is a tag in each passage that it lets
