@@ -110,8 +110,12 @@ def child_environment(*settings):
         env.pop(name, None)
     env.update(PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
     # The kit's own JupyterLab settings come first; what a person chose in the menus still wins.
-    paths = (os.path.join(ROOT, "jupyter"),) + settings + (env.get("JUPYTER_CONFIG_PATH", ""),)
+    kit = os.path.join(ROOT, "jupyter")
+    paths = (kit,) + settings + (env.get("JUPYTER_CONFIG_PATH", ""),)
     env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
+    # In the same folder lies the extension that opens the lessons ready.
+    places = [kit, env.get("JUPYTER_PATH", "")]
+    env["JUPYTER_PATH"] = os.pathsep.join(path for path in places if path)
     env["JUPYTER_PREFER_ENV_PATH"] = "1"
     return env
 

@@ -104,6 +104,7 @@ def test_a_folder_is_opened_with_the_kits_settings(tmp_path, monkeypatch):
     started = []
     monkeypatch.setattr("jupyterlab.labapp.main", started.append)
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
+    monkeypatch.setenv("JUPYTER_PATH", "")
     monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "")
     monkeypatch.chdir(ROOT)
     result = CliRunner().invoke(cli.app, ["open", str(tmp_path), "--no-browser", "--port", "8899"])
@@ -112,6 +113,7 @@ def test_a_folder_is_opened_with_the_kits_settings(tmp_path, monkeypatch):
     assert started == [[f"--ServerApp.root_dir={tmp_path}", "--no-browser", "--port", "8899"]]
     path = os.environ["JUPYTER_CONFIG_PATH"]
     assert path == os.pathsep.join([str(course.kit_folder() / "jupyter"), "mine"])
+    assert os.environ["JUPYTER_PATH"] == str(course.kit_folder() / "jupyter")
 
 
 def test_opening_a_folder_that_is_not_there_gets_a_sentence(monkeypatch, capsys, tmp_path):
@@ -198,6 +200,17 @@ def test_the_wheel_holds_the_course_and_the_widgets_parts(wheel):
         hidden = any(part.startswith(".") for part in path.relative_to(ROOT).parts)
         if not hidden and path.suffix in {".py", ".js", ".css", ".toml", ".json", ".typed"}:
             assert path.relative_to(ROOT / "src").as_posix() in names
+
+
+def test_the_wheel_brings_the_extension_and_asks_nothing_about_news(wheel):
+    extension = "labextensions/framingkit-lesson"
+    with zipfile.ZipFile(wheel) as files:
+        inside = next(one for one in files.namelist() if one.endswith("lessons.json"))
+        place = inside.removesuffix(f"{extension}/static/lessons.json")
+        assert place.endswith(".data/data/share/jupyter/")
+        for part in (f"{extension}/package.json", f"{extension}/static/remoteEntry.js",
+                     "lab/settings/overrides.d/framingkit.json"):  # fmt: skip
+            assert files.read(place + part) == (ROOT / "jupyter" / part).read_bytes()
 
 
 def test_the_wheel_holds_nobodys_work(wheel):

@@ -136,7 +136,7 @@ SOLUTIONS = "solutions"
 COURSE = (
     "notebooks", "exercises",
     "docs/glossary.md", "docs/start-alone.md", "docs/capstone-rubric.md", "docs/worksheets",
-    "docs/sources.md",
+    "docs/sources.md", "docs/every-act-as-code.md",
 )  # fmt: skip
 TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzzle learners
 FOR_TEACHERS = ("docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md")
@@ -202,8 +202,9 @@ def open_command(
 
     if not folder.is_dir():
         raise FramingkitError(f"There is no folder “{folder}”. Make it: framingkit start.")
-    settings = (str(kit_folder() / "jupyter"), os.environ.get("JUPYTER_CONFIG_PATH", ""))
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, settings))
+    for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"):  # settings; the extension of the lessons
+        paths = (str(kit_folder() / "jupyter"), os.environ.get(name, ""))
+        os.environ[name] = os.pathsep.join(filter(None, paths))
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     os.chdir(folder)
     try:

@@ -33,14 +33,14 @@ def test_what_is_done_is_there_when_one_comes_back(start, lab):
     lab.log().act("answer", "headline-prediction", response={"choice": "a", "confidence": 50})
     start.reload()
 
-    expect(start.get_by_role("link", name="Go on: lesson 00, The article")).to_be_visible()
+    expect(start.get_by_role("link", name="Go on: lesson 00")).to_be_visible()
     expect(start.get_by_text("amber-heron-417: 0 tags and 1 answer ")).to_be_visible()
 
 
 def test_a_page_of_words_opens_rendered_and_its_links_land(start):
     start.get_by_role("link", name="Glossary").click()
     viewer = start.locator(".jp-MarkdownViewer")
-    expect(viewer.get_by_role("heading", name="Glossary")).to_be_visible()
+    expect(viewer.get_by_role("heading", name="Glossary")).to_be_visible(timeout=20_000)
     viewer.get_by_role("link", name="missing agent").first.click()
 
     expect(viewer.get_by_role("heading", name="missing agent")).to_be_in_viewport()
@@ -48,14 +48,14 @@ def test_a_page_of_words_opens_rendered_and_its_links_land(start):
 
 def test_a_link_of_a_lesson_lands_on_its_word(start, lab):
     start.goto(f"{lab.url}lab/tree/notebooks/03-commentary.ipynb")
-    link = start.locator(".jp-MarkdownCell a[href*='glossary.md']").first
+    link = start.locator(".jp-MarkdownCell a[href*='glossary.md']:visible").first
     link.scroll_into_view_if_needed()
     aim = link.evaluate("(link) => link.dataset.commandlinkerArgs || link.href").split("#")[1]
     word = re.match(r"[\w-]+", aim)[0]
     link.click()
 
     heading = start.locator(f".jp-MarkdownViewer [data-jupyter-id='{word}']")
-    expect(heading).to_be_in_viewport()
+    expect(heading).to_be_in_viewport(timeout=20_000)
 
 
 def test_pages_lead_on_to_pages(start, lab):
@@ -66,7 +66,7 @@ def test_pages_lead_on_to_pages(start, lab):
         "The context: what can be checked, and who is missing? – framingkit"
     )
     start.goto(f"{lab.url}framingkit/docs/glossary.md")
-    expect(start.locator(".jp-MarkdownViewer")).to_be_visible()
+    expect(start.locator(".jp-MarkdownViewer")).to_be_visible(timeout=20_000)
 
 
 def test_nobody_sees_the_page_who_may_not_see_the_files(lab, browser):

@@ -167,13 +167,13 @@ def test_the_table_of_frames_is_that_of_the_reference_reading():
     assert [row for row in rows(part(7)) if len(row) == 4][1:] == wanted
 
 
-def test_all_fifteen_misconceptions_have_questions_that_find_them():
+def test_all_sixteen_misconceptions_have_questions_that_find_them():
     diagnosed = {
         item.id: item.misconceptions for lesson in list_lessons() for item in load_items(lesson)
     }
     table = [row for row in rows(part(4)) if row[0].isdigit()]
 
-    assert [row[0] for row in table] == [str(number) for number in range(1, 16)]
+    assert [row[0] for row in table] == [str(number) for number in range(1, 17)]
     for number, _, _, questions in table:
         ids = re.findall(r"`([\w-]+)`", questions)
         assert len(ids) == 2

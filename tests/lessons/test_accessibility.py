@@ -123,15 +123,13 @@ def test_marked_words_are_named_and_not_only_coloured(notebook):
 
 
 @for_each(LESSONS)
-def test_every_other_tool_has_words_above_it_and_its_way_in_code_near_it(lesson):
-    for before, above, cell in zip(
-        ["", *lesson.cells], lesson.cells, lesson.cells[1:], strict=False
-    ):
+def test_every_other_tool_has_words_above_it_and_its_way_in_code_in_its_block(lesson):
+    for above, cell in itertools.pairwise(lesson.cells):
         for tool, twin in TWINS.items():
             if cell.cell_type == "code" and tool in cell.source:
-                near = above.source + getattr(before, "source", "")
+                same = [one.source for one in lesson.cells if one.metadata.tags == cell.metadata.tags]
                 assert len(above.source.split()) >= 15, cell.id
-                assert twin in near, f"{cell.id} does not say {twin}"
+                assert twin in "\n".join(same), f"{cell.id} does not say {twin}"
 
 
 # -- contrast, worked out from the values in the style sheets ---------------------------------

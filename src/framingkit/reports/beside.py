@@ -7,6 +7,7 @@ Two learners rarely draw a boundary in the same place. So a common tag represent
 label that share a character with it, and commas and quotation marks at its edges do not count.
 """
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -228,7 +229,7 @@ def class_view(
     >>> class_view(class_, load_article(), "ending", [code], [carpet]).lines()
     ['6 of 6 learners tagged “red carpet” [21] as Ceremony symbol. Yours: the same.']
     """
-    least = max(2, len(readers) // 20)
+    least = max(2, math.ceil(len(readers) / 10))
     spans = class_spans(readers, [code.id for code in codes], document)
     heat = class_heat(spans)
     return ClassView(
@@ -237,7 +238,7 @@ def class_view(
         tuple(codes),
         class_map(heat, document),
         tuple(common_tags(readers, document, least)),
-        class_contests(spans, heat, document, codes, _MOST_CONTESTS),
+        class_contests(spans, document, codes, _MOST_CONTESTS),
         len(readers),
         least,
         tuple(mine),

@@ -88,7 +88,7 @@ def text_report(columns: TagColumns, document: Document, codebook: Codebook) -> 
         codes=codes,
         by_code=agreement.by_code,
         map=class_map(agreement.heat, document),
-        contests=class_contests(read, agreement.heat, document, codes),
+        contests=class_contests(read, document, codes),
     )
 
 
