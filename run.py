@@ -111,6 +111,9 @@ def child_environment():
     # The kit's own JupyterLab settings come first; what a person chose in the menus still wins.
     settings = [os.path.join(ROOT, "jupyter"), env.get("JUPYTER_CONFIG_PATH", "")]
     env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in settings if path)
+    # In the same folder lies the extension that opens the lessons ready.
+    places = [os.path.join(ROOT, "jupyter"), env.get("JUPYTER_PATH", "")]
+    env["JUPYTER_PATH"] = os.pathsep.join(path for path in places if path)
     env["JUPYTER_PREFER_ENV_PATH"] = "1"
     return env
 

@@ -162,6 +162,17 @@ def test_the_wheel_holds_the_course_and_the_widgets_parts(wheel):
             assert path.relative_to(ROOT / "src").as_posix() in names
 
 
+def test_the_wheel_brings_the_extension_and_asks_nothing_about_news(wheel):
+    extension = "labextensions/framingkit-lesson"
+    with zipfile.ZipFile(wheel) as files:
+        inside = next(one for one in files.namelist() if one.endswith("lessons.json"))
+        place = inside.removesuffix(f"{extension}/static/lessons.json")
+        assert place.endswith(".data/data/share/jupyter/")
+        for part in (f"{extension}/package.json", f"{extension}/static/remoteEntry.js",
+                     "lab/settings/overrides.d/framingkit.json"):  # fmt: skip
+            assert files.read(place + part) == (ROOT / "jupyter" / part).read_bytes()
+
+
 def test_the_wheel_holds_nobodys_work(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert [n for n in names if "_kit/" in n and "/work/" in n] == []

@@ -229,8 +229,10 @@ def test_the_lab_is_never_opened_to_others(run, installer, monkeypatch):
 def test_children_compile_and_read_the_kits_settings_first(run, monkeypatch):
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
+    monkeypatch.setenv("JUPYTER_PATH", "mine")
     env = run.child_environment()
     assert "PYTHONDONTWRITEBYTECODE" not in env
+    assert env["JUPYTER_PATH"] == os.pathsep.join([str(run.home / "jupyter"), "mine"])
     assert env["JUPYTER_CONFIG_PATH"] == os.pathsep.join([str(run.home / "jupyter"), "mine"])
 
 
