@@ -44,3 +44,15 @@ def _is_answered(state: State, item: Item) -> bool:
     with contextlib.suppress(FramingkitError):
         return bool(reply_to(item, state.answer(item.id)).answer)
     return False
+
+
+def not_answered(state: State, items: Sequence[Item]) -> list[Item]:
+    """List the questions that have no answer yet, in their order.
+
+    Examples
+    --------
+    >>> sure = Item("sure", "01-context", "confidence", "How sure are you?", 1, "evaluate")
+    >>> [item.id for item in not_answered(State(), [sure])]
+    ['sure']
+    """
+    return [item for item in items if not _is_answered(state, item)]
