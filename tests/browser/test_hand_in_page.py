@@ -54,7 +54,7 @@ def test_it_lists_by_part_what_is_not_answered_yet(page, log, open_widget):
     box = handle.root.locator(".fk-open")
 
     expect(box).to_contain_text("1 of 3 questions of this lesson are answered. Not answered yet:")
-    expect(box.locator("summary")).to_have_text(["Exit ticket: 2 questions"])
+    expect(box.locator("summary")).to_have_text(["Exit ticket (2 questions)"])
     box.locator("summary").click()
     expect(box.locator("li").first).to_contain_text(others[0].prompt[:90])
     assert handle.axe() == []
