@@ -17,7 +17,7 @@ _AIM = re.compile(r"(?:You|Take|In this lesson) [^.]*\.")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LessonPart:
     """A part of a lesson; `items` are the ids of its questions, `tagged` names what is tagged.
 
     What is tagged is a pair: the id of the text, and the id of the section.
@@ -39,7 +39,7 @@ class Part:
 
         Examples
         --------
-        >>> Part("Activity A: tag metaphors and symbols", 8).name
+        >>> LessonPart("Activity A: tag metaphors and symbols", 8).name
         'Activity A'
         """
         return self.title.partition(":")[0]
@@ -60,7 +60,7 @@ class Outline:
     aim: str
     minutes: int
     optional_minutes: int
-    parts: tuple[Part, ...]
+    parts: tuple[LessonPart, ...]
 
     @property
     def number(self) -> str:
@@ -101,20 +101,20 @@ def _cells(id: str, text: str) -> list[dict[str, Any]]:
     return cells
 
 
-def _parts(cells: list[tuple[str, str]]) -> list[Part]:
-    parts: list[Part] = []
+def _parts(cells: list[tuple[str, str]]) -> list[LessonPart]:
+    parts: list[LessonPart] = []
     for kind, source in cells:
         heading = _PART.search(source) if kind == "markdown" else None
         if heading:
-            parts.append(Part(heading[1], int(heading[2])))
+            parts.append(LessonPart(heading[1], int(heading[2])))
         elif kind == "markdown" and source.startswith("## "):
-            parts.append(Part(source.partition("\n")[0][3:], 0))  # without minutes: no part
+            parts.append(LessonPart(source.partition("\n")[0][3:], 0))  # without minutes: no part
         elif kind == "code" and parts:
             parts[-1] = _with_acts(parts[-1], source)
     return [part for part in parts if part.minutes]
 
 
-def _with_acts(part: Part, source: str) -> Part:
+def _with_acts(part: LessonPart, source: str) -> LessonPart:
     """Add what a cell asks or lets learners tag."""
     items, tagged = list(part.items), list(part.tagged)
     for act, said in _ACT.findall(source):
@@ -124,4 +124,4 @@ def _with_acts(part: Part, source: str) -> Part:
         elif ids:
             document = re.search(r'document="([\w-]+)"', said)
             tagged.append((document[1] if document else "alaska-summit", ids[0]))
-    return Part(part.title, part.minutes, tuple(items), tuple(tagged))
+    return LessonPart(part.title, part.minutes, tuple(items), tuple(tagged))

@@ -35,7 +35,7 @@ SHOWN_BY = {
     "00": "game_metaphor", "01": "missing_agent", "02": "vague_attribution",
     "03": "ceremony_symbol", "04": "either_or_question",
 }  # fmt: skip
-"""The code whose example each card shows. Every rule shows its example, so a card gives nothing away."""
+"""The code whose example each card shows. Every rule shows it too: it gives nothing away."""
 
 TITLE = "How the news frames diplomacy"
 _STYLE = read_text(Path(__file__).with_name("start.css"))

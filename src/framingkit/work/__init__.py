@@ -44,6 +44,7 @@ from framingkit.work.progress import (
     LessonProgress,
     latest_lesson,
     lesson_progress,
+    not_answered,
     progress_sentences,
 )
 from framingkit.work.sheet import (

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from framingkit.base import counted
-from framingkit.course import Item, Outline, Part, kit_article, list_articles
+from framingkit.course import Item, LessonPart, Outline, kit_article, list_articles
 from framingkit.errors import FramingkitError
 from framingkit.feedback import reply_to
 from framingkit.work.operations import State
@@ -56,7 +56,7 @@ class LessonProgress:
     is_begun: bool
 
     @property
-    def now(self) -> Part | None:
+    def now(self) -> LessonPart | None:
         """The first part that has to be done and is not; None if the lesson is done."""
         parts = zip(self.outline.parts, self.done, strict=True)
         return next((part for part, done in parts if not done and not part.is_optional), None)
@@ -100,7 +100,7 @@ def lesson_progress(state: State, outline: Outline, items: Mapping[str, Item]) -
 
 
 def _kept(
-    part: Part, state: State, items: Mapping[str, Item], sections: set[tuple[str, str]]
+    part: LessonPart, state: State, items: Mapping[str, Item], sections: set[tuple[str, str]]
 ) -> list[bool]:
     """Tell of each act of a part whether it is kept."""
     answers = [_is_answered(state, items[id]) for id in part.items if id in items]
@@ -127,3 +127,15 @@ def latest_lesson(state: State, outlines: Sequence[Outline]) -> Outline | None:
     answers = [one for id, one in state.responses().items() if id in home]
     last = max(answers, key=lambda one: (one.at, one.rank), default=None)
     return home[last.target] if last else None
+
+
+def not_answered(state: State, items: Sequence[Item]) -> list[Item]:
+    """List the questions that have no answer yet, in their order.
+
+    Examples
+    --------
+    >>> sure = Item("sure", "01-context", "confidence", "How sure are you?", 1, "evaluate")
+    >>> [item.id for item in not_answered(State(), [sure])]
+    ['sure']
+    """
+    return [item for item in items if not _is_answered(state, item)]
