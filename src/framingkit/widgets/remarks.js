@@ -58,6 +58,9 @@ export function comparison(store, { marked, show, keep }) {
     return element;
   };
 
+  /** Whether a tag is what a note is about. @param {any} tag @param {Note} note */
+  const isSame = (tag, { start, end, label }) => tag?.start === start && tag.end === end && tag.label === label;
+
   /** Put each note level with its sentence, as far as those before it leave room. */
   const align = () => {
     const { left, top } = list.getBoundingClientRect();
@@ -90,9 +93,9 @@ export function comparison(store, { marked, show, keep }) {
     follow(changes) {
       const { size } = notes;
       for (const [note, element] of notes)
-        for (const { id, before, after } of changes) {
+        for (const { id, after } of changes) {
           const isFound = after?.label === note.label && after.start < note.end && note.start < after.end;
-          if (note.id ? before && id === note.id : isFound) {
+          if (note.id ? id === note.id && !isSame(after, note) : isFound) {
             if (element.contains(document.activeElement)) box.focus();
             element.remove();
             notes.delete(note);
@@ -111,7 +114,7 @@ export function comparison(store, { marked, show, keep }) {
       for (const told of remarks) {
         const note = { ...told, ...store.offsets.placeOf(told) };
         // the tag that caused it; it may be gone by now
-        const tag = note.group === "missed" ? "" : [...store.tags.values()].find((one) => one.start === note.start && one.end === note.end && one.label === note.label);
+        const tag = note.group === "missed" ? "" : [...store.tags.values()].find((one) => isSame(one, note));
         note.id = tag && tag.id;
         if (tag === undefined) continue;
         if (!sentences.has(note.number)) sentences.set(note.number, []);

@@ -108,7 +108,7 @@ class SpanTagger(SavingWidget):
             title=self.section.title,
             heading=_heading(document, self.section),
             kicker=self._kicker(),
-            codes=[_plain(code, codebook) for code in [*offered, *others]],
+            codes=[_plain(code) for code in [*offered, *others]],
             offered=len(offered),
             sentences=[
                 {"start": one.start, "end": one.end, "number": one.number}
@@ -213,7 +213,7 @@ def _heading(document: Document, section: Section) -> str:
     return "heading" if section.start else "headline"
 
 
-def _plain(code: Code, codebook: Codebook) -> dict[str, str]:
+def _plain(code: Code) -> dict[str, str]:
     return {
         "id": code.id,
         "name": code.name,
@@ -221,7 +221,7 @@ def _plain(code: Code, codebook: Codebook) -> dict[str, str]:
         "definition": code.definition,
         "short": code.short or code.definition,
         "rule": code.decision_rule,
-        "look": code_look(code.chip, codebook.codes.index(code)),
+        "look": code_look(code.chip),
         "example": code.example,
         "near_miss": code.near_miss,
     }
