@@ -3,12 +3,14 @@
 from framingkit.feedback.answers import (
     POINTS,
     RESPONSE_KEYS,
+    STATES,
     Reply,
     check_response,
     item_html,
     options_shown,
     reply_to,
     score_item,
+    word_first,
 )
 from framingkit.feedback.changes import change_sentences, code_counts, compare_tags
 from framingkit.feedback.counts import (

@@ -20,6 +20,7 @@ from framingkit.agreement import (
     class_heat,
     class_map,
     class_spans,
+    fewest,
 )
 from framingkit.course import AnnotationSet, Code, Document, Span
 
@@ -228,7 +229,7 @@ def class_view(
     >>> class_view(class_, load_article(), "ending", [code], [carpet]).lines()
     ['6 of 6 learners tagged “red carpet” [21] as Ceremony symbol. Yours: the same.']
     """
-    least = max(2, len(readers) // 20)
+    least = fewest(len(readers))
     spans = class_spans(readers, [code.id for code in codes], document)
     heat = class_heat(spans)
     return ClassView(
@@ -237,7 +238,7 @@ def class_view(
         tuple(codes),
         class_map(heat, document),
         tuple(common_tags(readers, document, least)),
-        class_contests(spans, heat, document, codes, _MOST_CONTESTS),
+        class_contests(spans, document, codes, _MOST_CONTESTS),
         len(readers),
         least,
         tuple(mine),

@@ -25,8 +25,8 @@ from framingkit.work import (  # fmt: skip
     is_learner,
     learners_here,
     questions_done,
-    sections_tagged,
     start_somebody_else,
+    tagged_sections,
     take_back,
 )
 
@@ -109,10 +109,11 @@ class Learner(SavingWidget):
         """Say which questions are answered and which sections have a tag, and what comes next."""
         state, items = self._log.state, self._items
         done = questions_done(state, items.values())
+        tagged = [f"{text}/{section}" for text, section in sorted(tagged_sections(state))]
         left = [items[id].prompt for id, is_done in done.items() if not is_done]
         return {
             "lesson": self._lesson,
-            "done": [id for id in done if done[id]] + sections_tagged(state, self._log.texts),
+            "done": [id for id in done if done[id]] + tagged,
             "counts": [sum(done.values()), len(done)],
             "next": shortened(left[0]) if left else "",
         }

@@ -91,9 +91,21 @@ export interface Remark {
   end: number;
 }
 
-/** What Python says to an answer: sentences, each with the option it is about, and parts to open. */
+/** Why an option fits or does not, with a plain word before it. */
+export interface Reason {
+  id: string;
+  state: string;
+  word: string;
+  sentence: string;
+}
+
+/** What Python says to an answer: how it is, reasons for options, sentences, and parts to open. */
 export interface Reply {
-  sentences: [string, string][];
+  state: string;
+  title: string;
+  reasons: Reason[];
+  sentences: string[];
+  others: Reason[];
   more: [string, string[]][];
 }
 
@@ -114,6 +126,7 @@ export interface Asked {
   options: { id: string; text: string }[];
   confidence: boolean;
   min_words: number;
+  minutes: number;
   button: string;
   blank: string;
 }
@@ -125,7 +138,7 @@ export interface Field {
   read(): Record<string, any>;
   write(response: Record<string, any>): void;
   isBlank(): boolean;
-  confirm?(): void;
+  tell?(reasons: Reason[]): void;
 }
 
 /** One way in which somebody tagged contested words; offsets as in Python. */
