@@ -39,6 +39,8 @@
     /** Whether set-up has run in the kernel that is there. */
     let live = false;
     let isBack = false;
+    /** Whether the learner went somewhere since the cells began to run. */
+    let moved;
     let slow, later;
 
     /** The code cells of the kit, as they are now. */
@@ -142,10 +144,8 @@
     const goBack = async () => {
       const [id, by] = JSON.parse(localStorage[place()] || "[]");
       const at = Math.max(find(id), 0);
-      let moved = false;
-      for (const kind of ["wheel", "keydown", "pointerdown"]) panel.node.addEventListener(kind, () => (moved = true), { once: true });
-      notebook.activeCellIndex = at;
-      for (let n = 0; n < 12 && !moved && !notebook.isDisposed; n++) {
+      if (!moved) notebook.activeCellIndex = at;
+      for (let n = at ? 40 : 1; n && !moved && !notebook.isDisposed; n--) {
         scroller.scrollTop = at ? scroller.scrollTop + below(notebook.widgets[at]) - by : 0;
         await pause(150);
       }
@@ -167,6 +167,7 @@
       if (!isExact()) return say("kernel", words.changed);
       session.session.kernel.requestExecute({ code: GUARD, silent: true, store_history: false });
       hurry();
+      moved = false;
       if (!(await actions.runCells(notebook, ready(), session))) lost(words.stopped);
       await goBack();
     };
@@ -221,6 +222,7 @@
         draw();
       };
       addEventListener("framingkit-progress", heard);
+      for (const kind of ["wheel", "keydown", "pointerdown"]) panel.node.addEventListener(kind, () => (moved = true));
       const timer = setInterval(() => (row.querySelector(".fk-saved").textContent = saved()), 1000);
       panel.disposed.connect(() => {
         tabs.close();

@@ -71,7 +71,8 @@ def test_a_lesson_opens_ready_at_its_top_with_its_code_folded(lesson):
 def test_a_lesson_opens_again_where_the_learner_was(lesson):
     notebook = lesson()
     tools(notebook)
-    notebook.page.wait_for_timeout(2500)  # the page has come to rest
+    wait_for(lambda: None not in ran(notebook), "all cells ran")
+    notebook.page.wait_for_timeout(1500)  # the page has come to rest
     notebook.show(TAG)
     box = notebook.tagger.bounding_box()
     notebook.page.wait_for_timeout(600)
@@ -179,6 +180,7 @@ def test_after_a_restart_one_button_brings_everything_back(lesson):
 
     again.click()
 
+    expect(notebook.tagger.locator(".fk-list li")).to_have_count(1)
     expect(notebook.badge).to_have_text("Saved")
     assert len(notebook.lab.tags()) == 1
     expect(again).to_be_hidden()

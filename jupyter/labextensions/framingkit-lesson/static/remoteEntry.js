@@ -29,6 +29,7 @@ const said = new Map();
 let progress = {};
 let live = false;
 let isBack = false;
+let moved;
 let slow, later;
 const kit = () => notebook.widgets.filter((cell) => lesson.cells[cell.model.id] && isCode(cell));
 const isExact = () => JSON.stringify(kit().map(source)) === JSON.stringify(Object.values(lesson.cells).filter(Boolean));
@@ -115,10 +116,8 @@ const below = (cell) => cell.node.getBoundingClientRect().top - scroller.getBoun
 const goBack = async () => {
 const [id, by] = JSON.parse(localStorage[place()] || "[]");
 const at = Math.max(find(id), 0);
-let moved = false;
-for (const kind of ["wheel", "keydown", "pointerdown"]) panel.node.addEventListener(kind, () => (moved = true), { once: true });
-notebook.activeCellIndex = at;
-for (let n = 0; n < 12 && !moved && !notebook.isDisposed; n++) {
+if (!moved) notebook.activeCellIndex = at;
+for (let n = at ? 40 : 1; n && !moved && !notebook.isDisposed; n--) {
 scroller.scrollTop = at ? scroller.scrollTop + below(notebook.widgets[at]) - by : 0;
 await pause(150);
 }
@@ -135,6 +134,7 @@ const run = async () => {
 if (!isExact()) return say("kernel", words.changed);
 session.session.kernel.requestExecute({ code: GUARD, silent: true, store_history: false });
 hurry();
+moved = false;
 if (!(await actions.runCells(notebook, ready(), session))) lost(words.stopped);
 await goBack();
 };
@@ -180,6 +180,7 @@ progress = detail;
 draw();
 };
 addEventListener("framingkit-progress", heard);
+for (const kind of ["wheel", "keydown", "pointerdown"]) panel.node.addEventListener(kind, () => (moved = true));
 const timer = setInterval(() => (row.querySelector(".fk-saved").textContent = saved()), 1000);
 panel.disposed.connect(() => {
 tabs.close();
