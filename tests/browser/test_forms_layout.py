@@ -91,7 +91,8 @@ _SMALL = f"""(all, least) => all.filter({_SEEN}).map((one) => [one.closest("labe
 _ACTS = "button, select, textarea, input, summary"
 _CUT = f"""(root) => [root, ...root.querySelectorAll("*")].filter({_SEEN})
   .filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1
-    && getComputedStyle(one).overflowX !== "auto" && !one.matches("select, svg, .fk-aloud") && one.closest("svg") === null)
+    && getComputedStyle(one).overflowX !== "auto"
+    && !one.matches("select, .fk-aloud") && one.closest("svg") === null)
   .map((one) => one.outerHTML.slice(0, 120))"""
 
 
