@@ -4,7 +4,8 @@ A tag of one learner counts for a word if it lies on any character of it. So a b
 cuts a word, or takes in the space after it, changes nothing here.
 
 On the page each number is in the text, before its words. The kind of line below the words and a
-shade show the same. Without any style the numbers remain, and they say everything.
+shade show the same. Without any style the numbers remain, and they say everything. Words that one
+learner tagged, or fewer than one in ten, are left out: in a large class somebody tags every word.
 """
 
 import itertools
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from framingkit.agreement.columns import ClassSpans
 from framingkit.agreement.heat import ClassHeat, class_heat
-from framingkit.base import Html, disk, element
+from framingkit.base import Html, article_html, crowded, disk, element, number_html, paragraph_html
 from framingkit.course import MISSING_PICTURE, Document, Section, split_lines
 
 LEVELS = ("nobody", "under a quarter", "a quarter to a half", "half to three quarters",
@@ -46,6 +47,33 @@ class ShadedWords:
         [0, 1, 2, 3, 4]
         """
         return min(1 + 4 * self.coders // self.readers, 4) if self.coders else 0
+
+
+FEWEST, ONE_IN = 2, 10
+"""Words are marked if two learners or more tagged them, and one in ten of those who read them."""
+
+
+def fewest(readers: int) -> int:
+    """Give the number of learners from which on words are marked.
+
+    Examples
+    --------
+    >>> [fewest(readers) for readers in (5, 20, 21, 30, 1000)]
+    [2, 2, 3, 3, 100]
+    """
+    return max(FEWEST, -(-readers // ONE_IN))
+
+
+def marked_words(words: Sequence[ShadedWords]) -> list[ShadedWords]:
+    """Leave out words that too few learners tagged.
+
+    Examples
+    --------
+    >>> found = [ShadedWords(13, 23, 2, 30), ShadedWords(24, 30, 3, 30), ShadedWords(31, 33, 1, 5)]
+    >>> [words.start for words in marked_words(found)]
+    [24]
+    """
+    return [shaded for shaded in words if shaded.coders >= fewest(shaded.readers)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +201,7 @@ def class_map_html(
         for section in sections
         for paragraph in _paragraphs(document, section, words, numbers, brief)
     ]
-    return element("div", *paragraphs, class_="framingkit-map")
+    return element("div", article_html(*paragraphs), class_="framingkit-map")
 
 
 def map_key_html(readers: int) -> Html:
@@ -215,16 +243,23 @@ def _paragraphs(
             for sentence in document.sentences(section.id)
             if any(shade.start < sentence.end and sentence.start < shade.end for shade in words)
         ]
-    return [element("p", *_pieces(document.text, line, words, numbers), dir="auto")
-            for line in lines]  # fmt: skip
+    return [
+        paragraph_html(
+            "" if brief else document.rank(*line), *_pieces(document.text, line, words, numbers)
+        )
+        for line in lines
+    ]
 
 
 def _pieces(
     text: str, line: tuple[int, int], words: Sequence[ShadedWords], numbers: dict[int, int]
 ) -> Iterator[str]:
+    start, end = line
+    inside = {one: number for one, number in numbers.items() if start <= one < end}
+    no_room = {inside[one] for one in crowded(sorted(inside))}
     for number, piece, shaded in cut_line(text, line, words, numbers):
         if number:
-            yield element("small", f"[{number}] ", dir="ltr")
+            yield number_html(number, number in no_room)
         yield _mark(piece, shaded) if shaded else piece
 
 

@@ -1,5 +1,15 @@
 """What knows no domain: the disk, TOML, HTML, spreadsheets, sorting and figures."""
 
+from framingkit.base.article import (
+    article_html,
+    chip_html,
+    code_html,
+    crowded,
+    lanes,
+    mark_look,
+    number_html,
+    paragraph_html,
+)
 from framingkit.base.console import prepare_console, say
 from framingkit.base.disk import (
     SIZE_LIMIT,

@@ -22,27 +22,37 @@ _SYSTEM = ".fk-page:not([data-fk-theme])"
 _SCHEME = "color-scheme:dark;"
 
 
-def code_look(chip: str, place: int = 0) -> str:
+def code_look(chip: str) -> str:
     """Give the look of a code, for a ``style`` attribute: its colour ``--c`` and its line ``--l``.
+
+    A code that is not one of the kit's takes the look of one of them, always of the same one.
 
     Parameters
     ----------
     chip
         The two letters of the code.
-    place
-        The index of the code in its codebook. A code that is not one of the kit's takes the look
-        at this place.
 
     Examples
     --------
     >>> code_look("GM")
     '--c:var(--fk-gm);--l:var(--fk-gm-line)'
-    >>> code_look("ZZ", place=15) == code_look("WM")
+    >>> code_look("ZZ") == code_look("ZZ")
     True
     """
-    known = chip.lower()
-    name = known if known in CODES else CODES[place % len(CODES)]
+    name = code_key(chip)
     return f"--c:var(--fk-{name});--l:var(--fk-{name}-line)"
+
+
+def code_key(chip: str) -> str:
+    """Name the look of a code: its own, or the one that its letters lead to.
+
+    Examples
+    --------
+    >>> code_key("CS"), code_key("ZZ")
+    ('cs', 'eo')
+    """
+    known = chip.lower()
+    return known if known in CODES else CODES[sum(map(ord, known)) % len(CODES)]
 
 
 def _squeeze(css: str) -> str:

@@ -14,6 +14,7 @@ from framingkit.agreement import (
     class_map_html,
     contest_html,
     map_key_html,
+    marked_words,
     shared_words,
     two_places,
 )
@@ -161,7 +162,7 @@ class Classroom:
             label = ids.index(code)
             shaded, name = text.map.by_label[label], text.codes[label].name
         key = map_key_html(text.map.readers.get(section, 0))
-        words = class_map_html(text.document, shaded, section)
+        words = class_map_html(text.document, marked_words(shaded), section)
         return Page(passage_html(key, words), f"{title}: {name}")
 
     def agreement(self) -> Page:
