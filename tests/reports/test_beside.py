@@ -93,6 +93,15 @@ def test_what_a_single_learner_tagged_is_not_marked():
     assert "“always”" not in json.dumps(data["views"], ensure_ascii=False)
 
 
+@pytest.mark.parametrize(("readers", "marked"), [(20, True), (21, False), (30, False)])
+def test_words_are_marked_from_one_reader_in_ten_on(readers, marked):
+    readers = people(*[[BOARD]] * 2, *[[CARPET]] * (readers - 2))
+    view = class_view(readers, ARTICLE, "ending", CODES)
+
+    shown = [ARTICLE.text[words.start : words.end] for words in view.words(None)]
+    assert ("chessboard" in shown) == marked
+
+
 def test_the_pieces_add_up_to_the_section():
     data = view_data(class_view(SIX, ARTICLE, "ending", CODES))
     lines = [line for line in ARTICLE.text_of("ending").split("\n") if line.strip()]

@@ -7,7 +7,6 @@ Two learners rarely draw a boundary in the same place. So a common tag represent
 label that share a character with it, and commas and quotation marks at its edges do not count.
 """
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from framingkit.agreement import (
     class_heat,
     class_map,
     class_spans,
+    fewest,
 )
 from framingkit.course import AnnotationSet, Code, Document, Span
 
@@ -229,7 +229,7 @@ def class_view(
     >>> class_view(class_, load_article(), "ending", [code], [carpet]).lines()
     ['6 of 6 learners tagged “red carpet” [21] as Ceremony symbol. Yours: the same.']
     """
-    least = max(2, math.ceil(len(readers) / 10))
+    least = fewest(len(readers))
     spans = class_spans(readers, [code.id for code in codes], document)
     heat = class_heat(spans)
     return ClassView(
