@@ -15,7 +15,15 @@ import numpy as np
 from framingkit.agreement.columns import ClassSpans
 from framingkit.agreement.heat import ContestedPassage, class_heat, contested_passages
 from framingkit.agreement.tracks import IntArray, first_rows, sorted_rows
-from framingkit.base import Html, counted, element
+from framingkit.base import (
+    Html,
+    article_html,
+    chip_html,
+    counted,
+    element,
+    number_html,
+    paragraph_html,
+)
 from framingkit.course import Code, Document, Span
 from framingkit.feedback import SAME_WORDS, closeness
 
@@ -230,12 +238,28 @@ def contest_html(contest: Contest, document: Document, codes: Sequence[Code]) ->
     True
     """
     words = contest_words(contest, document, codes)
+    chips = {code.id: code.chip for code in codes}
+    own = [chip_html(chips[variant.span.label]) for variant in contest.variants]
+    # a line that names no code comes after those that do
+    starts = [[chip, " "] for chip in own] + [[] for _ in words.lines[len(own) :]]
     return element(
         "div",
-        element("p", f"The sentence: {words.sentence}", dir="auto"),
-        element("ul", *(element("li", line) for line in words.lines)),
+        article_html(paragraph_html("", *_sentence(contest, document))),
+        element(
+            "ul",
+            *(element("li", *start, line) for start, line in zip(starts, words.lines, strict=True)),
+        ),
         element("p", element("strong", "To discuss: "), words.prompt),
     )
+
+
+def _sentence(contest: Contest, document: Document) -> list[str]:
+    """Show the sentence with its number, and the words of the passage marked in it."""
+    sentence = document.sentences()[contest.sentence - 1]
+    start, end = max(contest.start, sentence.start), min(contest.end, sentence.end)
+    parts = ((sentence.start, start), (start, end), (end, sentence.end))
+    before, inside, after = (document.text[left:right] for left, right in parts)
+    return [number_html(sentence.number), before, element("mark", inside), after.rstrip()]
 
 
 @dataclass(frozen=True, slots=True)

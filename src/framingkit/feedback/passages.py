@@ -12,8 +12,8 @@ from framingkit.base import (
     Html,
     Page,
     article_html,
+    chip_html,
     code_html,
-    code_look,
     crowded,
     element,
     lanes,
@@ -44,7 +44,7 @@ def mark_html(
     section_id: str,
     plain: bool = False,
 ) -> Html:
-    """Show a section with its tags as static HTML; every sentence begins with its number.
+    r"""Show a section with its tags as static HTML; every sentence begins with its number.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def mark_html(
     >>> from framingkit.course import load_article, load_codebook
     >>> span = Span(2699, 2708, "ceremony_symbol", "Handshake")
     >>> page = mark_html(load_article(), [span], load_codebook(), "ending", plain=True)
-    >>> "CS </sup>Handshake</mark>" in page
+    >>> "CS</span>\u00a0</sup>Handshake</mark>" in page
     True
     """
     paragraphs, table = _marked(document, spans, codebook, section_id)
@@ -116,10 +116,11 @@ def _segment(
     if not over:
         return words
     codes = [(lane, codebook.code(span.label)) for span, lane in over.items()]
-    # A chip has its own direction, so that it does not decide the direction of the line.
+    # A chip has its own direction, so that it does not decide the direction of the line, and no
+    # line ends between it and its words.
     chips = [
-        element("sup", f"{code.chip} ", dir="ltr", style=code_look(code.chip))
-        for code in (codebook.code(span.label) for span in fresh)
+        element("sup", chip_html(codebook.code(span.label).chip), "\u00a0", dir="ltr")
+        for span in fresh
     ]
     many = {"class_": "framingkit-many"} if len(over) > 1 else {}
     return element(
