@@ -4,6 +4,11 @@ File names and keys of a hand-in are chosen by whoever made it. On a screen, a c
 character could move the cursor and a direction mark could turn a name around.
 """
 
+import re
+
+_STRAIGHT = re.compile('"([^"]*)"')
+_SINGLE = str.maketrans("“”", "‘’")
+
 
 def shown(text: str, limit: int = 200) -> str:
     r"""Write what cannot be seen as its number, and cut what is long.
@@ -33,11 +38,18 @@ def counted(number: int, what: str) -> str:
 
 
 def quoted(words: str) -> str:
-    """Put quotation marks around words, unless they bring their own.
+    """Put quotation marks around words, unless these are one quotation already.
+
+    Marks inside become single ones, so that each mark that opens has one that closes.
 
     Examples
     --------
     >>> quoted("red carpet"), quoted("“chessboard”")
     ('“red carpet”', '“chessboard”')
+    >>> quoted("a “diplomatic wind”"), quoted("“hot” and “cold”")
+    ('“a ‘diplomatic wind’”', '“‘hot’ and ‘cold’”')
     """
-    return words if words.startswith(("“", '"')) else f"“{words}”"
+    inner = _STRAIGHT.sub(r"“\1”", words)
+    if re.fullmatch("“[^“”]*”", inner):
+        return words
+    return f"“{inner.translate(_SINGLE)}”"

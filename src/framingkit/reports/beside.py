@@ -184,6 +184,8 @@ class ClassView:
         same = any(self._inner(tag) == span for tag in own)
         yours = "the same" if same else ", ".join(map(self._quote, own)) or "none"
         name = next(code.name for code in self.codes if code.id == span.label)
+        if not common.coders:
+            return f"Only you tagged {self._at(span)} as {name}: none of {self.readers:,} learners."
         learners = f"{common.coders:,} of {self.readers:,} learners"
         return f"{learners} tagged {self._at(span)} as {name}. Yours: {yours}."
 
