@@ -46,6 +46,8 @@ def test_a_lesson_is_tagged_by_mouse_is_there_after_a_reload_and_beside_a_class(
 def beside_a_class(notebook):
     """Keep the first reading, and walk through the class map; no key reaches the notebook."""
     cells = notebook.cells()
+    notebook.show("## Optional")
+    notebook.page.locator(".jp-showHiddenCellsButton").click()
     notebook.show("lesson.class_map(")
     shown = notebook.page.locator(".framingkit-class-map")
     shown.get_by_role("button", name="show the class").click()

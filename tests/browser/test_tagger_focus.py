@@ -2,16 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from tagger_page import (
-    compare,
-    host,
-    open_search,
-    palette,
-    rows,
-    select,
-    tag,
-    with_reference,
-)
+from tagger_page import compare, host, open_search, palette, rows, select, tag, with_reference
 
 _FOCUS = "document.activeElement === document.body ? 'the page' : 'inside'"
 

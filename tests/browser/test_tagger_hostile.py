@@ -4,16 +4,7 @@ import dataclasses
 
 import pytest
 from playwright.sync_api import expect
-from tagger_page import (
-    CODEBOOK,
-    CODES,
-    open_search,
-    rows,
-    select,
-    shown_text,
-    tagger_of,
-    until,
-)
+from tagger_page import CODEBOOK, CODES, open_search, rows, select, shown_text, tagger_of, until
 
 PIECES = (
     "<script>window.__pwned = 1</script>",

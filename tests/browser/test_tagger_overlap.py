@@ -52,11 +52,7 @@ def test_tags_that_overlap_keep_their_lines_from_piece_to_piece(handle):
     tag(handle, "carpet is more", "2")
 
     assert marks(handle).all_text_contents() == ["The red ", "carpet", " is more"]
-    assert lines(handle) == [
-        [["--l0", CS]],
-        [["--l0", CS], ["--l1", GM]],
-        [["--l1", GM]],
-    ]
+    assert lines(handle) == [[["--l0", CS]], [["--l0", CS], ["--l1", GM]], [["--l1", GM]]]
 
 
 def test_a_tag_inside_a_tag_has_its_own_lane_and_leaves_the_outer_whole(handle):

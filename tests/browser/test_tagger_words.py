@@ -19,7 +19,7 @@ from tagger_page import (
 
 TEXT = (
     "Plain words first.\nAn “old friend” (so to say) – Russia’s response, a geopolitical "
-    "“chessboard” where workers’ rights, 50% of them, and \"hot\" talks of US-Russia end. "
+    '“chessboard” where workers’ rights, 50% of them, and "hot" talks of US-Russia end. '
     "Fire or ice? Observers say 東京で会談 today; naïve café-goers, l’été."
 )
 # what is selected, and what it means

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import make_slides
 from for_each import for_each
 from typer.testing import CliRunner
 
@@ -17,6 +18,7 @@ from framingkit.course.data import (
     load_items,
     load_reference,
 )
+from framingkit.course.outlines import load_outlines
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -91,6 +93,30 @@ def test_minutes_in_the_guide_are_those_of_the_lessons():
         start = (DOCS / "start-alone.md").read_text(encoding="utf-8")
         (row,) = [row for row in rows(start) if f"{path.name})" in row[0]]
         assert row[2:] == [core, optional]
+
+
+def test_the_first_page_has_the_minutes_and_the_slides_of_lesson_03():
+    first_page = GUIDE.split("\n## ")[1]
+    (outline,) = [one for one in load_outlines() if one.id == make_slides.LESSON]
+    sections = re.findall(r'class="where">(.*?)</p>', make_slides.make().decode())
+    told = rows(first_page)[1:]
+
+    assert len(first_page.splitlines()) <= 25
+    for (minutes, name, slides, _), (start, part) in zip(
+        told, make_slides.core(outline), strict=True
+    ):
+        mine = [n for n, where in enumerate(sections, 1) if where.startswith(f"{name}, ")]
+        mine = mine or [1, 2]
+        assert (minutes, name) == (f"{start}–{start + part.minutes}", part.name)
+        assert slides == (str(mine[0]) if len(mine) == 1 else f"{mine[0]}–{mine[-1]}"), name
+    assert told[-1][0].endswith("–50")
+
+
+def test_the_slides_that_may_be_left_out_are_those_of_the_agenda():
+    slides = make_slides.make().decode().split("<section ")[1:]
+    found = [number for number, slide in enumerate(slides, 1) if "Read: agenda" in slide]
+
+    assert f"(slides {found[0]}–{found[-1]} and its grid)" in GUIDE
 
 
 def test_minutes_of_the_one_class_route_fit_into_a_class():

@@ -219,7 +219,13 @@ def test_the_style_reaches_nothing_outside_the_passage():
 
     bare = re.sub(r"/\*.*?\*/|@media [^{]+\{", "", style, flags=re.DOTALL)
     selectors = [part.rpartition("{")[0] for part in bare.split("}") if "{" in part]
-    ours = (".framingkit-passage", ".framingkit-article", ".framingkit-chip", ".framingkit-line")
+    ours = (
+        "li > ",
+        ".framingkit-passage",
+        ".framingkit-article",
+        ".framingkit-chip",
+        ".framingkit-line",
+    )
     parts = [one for found in selectors for one in re.split(r",(?![^(]*\))", found)]
     assert [one for one in parts if not one.strip().removeprefix(":is(").startswith(ours)] == []
     assert "url(" not in style

@@ -129,7 +129,9 @@ def test_no_more_than_1500_words_are_read_before_the_exit_ticket(lesson):
 
 @for_each(LESSONS)
 def test_the_core_with_its_worked_reading_has_no_more_than_1500_words_either(lesson):
-    core = [cell for cell in before_the_exit_ticket(lesson) if "extension" not in cell.metadata.tags]
+    core = [
+        cell for cell in before_the_exit_ticket(lesson) if "extension" not in cell.metadata.tags
+    ]
     words = sum(
         len(prose(cell).split()) if "worked-reading" in cell.metadata.tags else shown_words(cell)
         for cell in core
@@ -159,7 +161,16 @@ def test_a_callout_begins_with_its_mark_and_a_word_and_nothing_else_does(lesson)
         within = cell.source[:2].strip() in CALLOUTS.values()
         assert within == opens, cell.id
         if within:
-            assert re.fullmatch(rf"{CALLOUTS[block]} \*\*[A-Z][\w ]+\*\*", first), cell.id
+            assert re.fullmatch(rf"{CALLOUTS[block]} \*\*[A-Z][\w ]+\*\*(\. .+)?", first), cell.id
+
+
+@for_each(LESSONS)
+def test_the_optional_part_and_nothing_else_is_folded_and_says_how_to_open_it(lesson):
+    folded = [cell for cell in lesson.cells if cell.metadata.get("jp-MarkdownHeadingCollapsed")]
+
+    assert [cell.metadata.tags for cell in folded] == [["extension"]]
+    assert "\n## Optional" in folded[0].source
+    assert "press the three dots" in folded[0].source
 
 
 @for_each(LESSONS)

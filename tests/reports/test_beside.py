@@ -74,9 +74,9 @@ def test_the_list_says_what_is_ones_own():
     assert view.lines() == [
         "4 of 6 learners tagged “red carpet” [21] as Ceremony symbol. Yours: “the red carpet”.",
         "2 of 6 learners tagged “chessboard” [22] as Game metaphor. Yours: the same.",
-        "None of 6 learners tagged “hot” [22] as Hedge; you did.",
+        "Only you tagged “hot” [22] as Hedge: none of 6 learners.",
     ]
-    assert view.lines(label=2) == ["None of 6 learners tagged “hot” [22] as Hedge; you did."]
+    assert view.lines(label=2) == ["Only you tagged “hot” [22] as Hedge: none of 6 learners."]
     assert class_view(SIX, ARTICLE, "ending", CODES).lines()[1].endswith("Yours: none.")
 
 

@@ -153,7 +153,7 @@ def test_the_joiner_leaves_out_only_what_is_for_readers():
         '  /** @type {string} goes */ const e = "/* f =";\n\n'
         "    /* goes */\n"
         "  const g = 2 / h - -e + i;\n"
-        "  const r = /[/\"] = (\\/)/u.test(e) ? a : 1;\n"
+        '  const r = /[/"] = (\\/)/u.test(e) ? a : 1;\n'
         "  if (a) {\n    e += 1;\n  }\n"
         "export default () => [a, e, g];\n"
     )

@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from framingkit.base import counted
 from framingkit.agreement import (
     Contest,
     HeatMap,
@@ -185,9 +184,8 @@ class ClassView:
         same = any(self._inner(tag) == span for tag in own)
         yours = "the same" if same else ", ".join(map(self._quote, own)) or "none"
         name = next(code.name for code in self.codes if code.id == span.label)
-        if same and not common.coders:
-            nobody = f"None of {counted(self.readers, 'learner')}"
-            return f"{nobody} tagged {self._at(span)} as {name}; you did."
+        if not common.coders:
+            return f"Only you tagged {self._at(span)} as {name}: none of {self.readers:,} learners."
         learners = f"{common.coders:,} of {self.readers:,} learners"
         return f"{learners} tagged {self._at(span)} as {name}. Yours: {yours}."
 

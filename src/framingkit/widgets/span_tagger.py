@@ -206,7 +206,7 @@ class SpanTagger(SavingWidget):
 def _heading(document: Document, section: Section) -> str:
     """Say what the first line of a section is: it has no full stop, and more text follows it."""
     line, _, rest = document.text[section.start :].partition("\n")
-    if len(line) > _LONGEST_HEADING or not line[-1:].isalnum() and line[-1:] != "?":
+    if len(line) > _LONGEST_HEADING or (not line[-1:].isalnum() and line[-1:] != "?"):
         return ""
     if not rest.strip():
         return ""
