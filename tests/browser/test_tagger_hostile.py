@@ -60,7 +60,7 @@ def test_a_hostile_text_and_codebook_stay_words(handle):
 
 
 def tag(handle, words, key="1"):
-    """Tag exactly these letters, as with Alt: whole words would leave the signs at the edges out."""
+    """Tag exactly these letters, with Alt: whole words would leave the signs at their edges out."""
     count = len(handle.widget.annotations.spans)
     select(handle, words)
     for one in ("Alt+Enter", "Escape", key):

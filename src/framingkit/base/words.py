@@ -42,7 +42,7 @@ _MARK = re.compile(r'["“”„]')
 def quoted(words: str) -> str:
     """Put curly quotation marks around words; a quotation among them gets single ones.
 
-    Words that stand in marks of their own get no second ones, and a mark at an edge whose partner
+    Words that have marks of their own get no second ones, and a mark at an edge whose partner
     was cut off is left out.
 
     Examples

@@ -2,10 +2,10 @@
 
 A widget in a notebook gets one piece of JavaScript and cannot import its neighbours. The files
 beside this one are plain modules that browsers, editors and the type checker understand. They
-are put one behind another, without their import lines, the word ``export``, comments, indentation
-and what spaces and line ends say to a reader only. For that they keep four rules, which tests check: an import fills one
-line, the names at the top level differ between files, no string goes over a line end, and a
-division has spaces around it, so that every other slash begins a regular expression.
+are put one behind another, without their import lines, the word ``export``, comments, and the
+spaces and line ends that only a reader needs. For that they keep four rules, which tests check:
+an import fills one line, the names at the top level differ between files, no string goes over a
+line end, and a division has spaces around it, because any other slash begins a regular expression.
 """
 
 import re

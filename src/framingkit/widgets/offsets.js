@@ -70,7 +70,7 @@ export function trimmed(text, start, end, parts = LETTERS) {
   // what cannot be seen cannot be read either
   if (!/[^\s\p{DI}]/u.test(words)) return null;
   if (!parts) return { start, end };
-  // what stands between two spaces is enough: a whole book takes long to cut
+  // the part between two spaces is enough: a whole book takes long to cut
   const far = Math.max(0, start - REACH);
   const from = far + text.slice(far, start).search(/\S*$/);
   const to = end + text.slice(end, end + REACH).search(/\s|$/);
