@@ -105,7 +105,8 @@ def open_lesson(page: Page, lab: Lab, dark: bool) -> None:
 
 
 def show_cell(page: Page, words: str) -> None:
-    """Scroll to the first cell that holds some words, also one that is not drawn yet."""
+    """Scroll to the first cell that holds some words, also in a part that is folded."""
+    page.evaluate("() => jupyterapp.commands.execute('notebook:expand-all-headings')")
     page.evaluate(
         """async (words) => {
           const notebook = jupyterapp.shell.currentWidget.content;
