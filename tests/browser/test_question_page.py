@@ -169,6 +169,83 @@ def test_several_answers_by_keyboard(show, page):
     assert handle.widget.response == {"choices": ["a", "b"]}
 
 
+@pytest.fixture
+def three(page, log, open_widget):
+    """Open three questions of one cell."""
+    items = [CHOICE, CHESS, WRITTEN]
+
+    def opened(**more):
+        return [
+            open_widget(
+                page, Question(item, log, spot=["one cell", place, 3], patience=400), **more
+            )
+            for place, item in enumerate(items)
+        ]
+
+    return opened
+
+
+def in_sight(handles):
+    return [handle.root.is_visible() for handle in handles]
+
+
+def test_the_questions_of_a_cell_come_one_at_a_time(three, page):
+    first, second, third = three()
+    assert in_sight([first, second, third]) == [True, False, False]
+    expect(first.root.locator(".fk-kicker")).to_contain_text("Question 1 of 3")
+    expect(first.root.get_by_role("button", name="Next question")).to_have_count(0)
+    right = next(option for option in CHOICE.options if option.correct)
+
+    first.root.get_by_text(right.text, exact=True).click()
+    press(first)
+    expect(first.root.locator(".fk-main-button:visible")).to_have_text("Next question")
+    expect(why(first, right.id)).to_be_visible()
+    first.root.get_by_role("button", name="Next question").press("Enter")
+
+    assert in_sight([first, second, third]) == [False, True, False]
+    expect(second.root.get_by_role("checkbox").first).to_be_focused()
+    expect(second.root.get_by_role("button", name="Question 1 of 3, done")).to_be_visible()
+    second.root.get_by_role("button", name="Question 3 of 3", exact=True).click()
+    expect(third.root.get_by_role("textbox")).to_be_focused()
+    page.emulate_media(media="print")
+    assert in_sight([first, second, third]) == [True, True, True]
+    assert third.axe() == []
+
+
+def test_a_wrong_answer_offers_to_go_on_and_keeps_the_main_button(three):
+    first, *_ = three()
+    wrong = next(option for option in CHOICE.options if not option.correct)
+
+    first.root.get_by_text(wrong.text, exact=True).click()
+    press(first)
+
+    expect(first.root.get_by_role("button", name="Next question")).to_be_visible()
+    expect(first.root.locator(".fk-main-button:visible")).to_have_text("Check my answer")
+
+
+def test_a_cell_opens_at_the_first_question_that_is_not_answered(three, log):
+    log.act("answer", CHOICE.id, response={"choice": "a"})
+    handles = three()
+
+    expect(handles[1].root).to_be_visible()
+    assert in_sight(handles) == [False, True, False]
+    handles[1].root.get_by_role("checkbox").first.check()
+    log.act("answer", CHOICE.id, response={"choice": "b"})
+    handles[1].page.wait_for_timeout(200)
+    assert in_sight(handles) == [False, True, False]
+
+
+def test_two_views_of_a_set_turn_together(three):
+    first, second, _ = three()
+    other = second.add_view()
+
+    first.root.get_by_role("button", name="Question 2 of 3").click()
+
+    expect(second.root).to_be_visible()
+    expect(other).to_be_visible()
+    expect(first.root).to_be_hidden()
+
+
 def test_putting_in_order_by_mouse(show):
     handle = show(STEPS)
 

@@ -115,10 +115,14 @@ class Lesson:
 
     @shows
     def ask(self, *items: str) -> "tuple[Question, ...]":
-        """Show questions, one after the other."""
+        """Show questions, one at a time."""
         from framingkit.widgets import Question
 
-        return tuple(Question(self._item(item), self.log) for item in items)
+        asked, name = [self._item(item) for item in items], " ".join(items)
+        spots = [[name, place, len(asked)] for place in range(len(asked))]
+        return tuple(
+            Question(item, self.log, spot=spot) for item, spot in zip(asked, spots, strict=True)
+        )
 
     @shows
     def source_notes(self, *claims: str) -> Page:

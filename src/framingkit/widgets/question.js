@@ -5,6 +5,7 @@ import { announcer, button, fill, make } from "./dom.js";
 import { FormView, paragraphs } from "./form_view.js";
 import { mount } from "./mount.js";
 import { fieldOf, stepOf, sureField, voiced } from "./question_fields.js";
+import { QuestionSet } from "./question_set.js";
 import { stateIcon } from "./state_icon.js";
 
 /** @typedef {import("./types").Reply} Reply */
@@ -29,8 +30,13 @@ class QuestionView extends FormView {
     this.press = button(this.item.button, () => this.commit(), { class: "fk-main-button" });
     this.row.prepend(this.press);
     const { minutes } = this.item;
-    const kicker = make("p", { class: "fk-kicker" }, minutes === 1 ? words.one_minute : fill(words.minutes, minutes));
-    root.append(this.notices, kicker, this.field.box, ...(this.sure ? [this.sure.box] : []), this.other, this.reply, this.row, this.more, this.voice.line);
+    const [, place, count] = this.model.get("spot");
+    const about = minutes === 1 ? words.one_minute : fill(words.minutes, minutes);
+    const line = count > 1 ? `${fill(words.step, place + 1, count)}. ${about}` : about;
+    this.set = new QuestionSet(this.model.get("spot"), root, words, () => /** @type {HTMLElement | null} */ (this.field.box.querySelector("input,textarea,button"))?.focus());
+    if (count > 1) this.press.after(this.set.next);
+    const head = make("div", { class: "fk-head" }, make("p", { class: "fk-kicker" }, line), ...(count > 1 ? [this.set.steps] : []));
+    root.append(this.notices, head, this.field.box, ...(this.sure ? [this.sure.box] : []), this.other, this.reply, this.row, this.more, this.voice.line);
     this.begin();
   }
 
@@ -55,6 +61,7 @@ class QuestionView extends FormView {
   }
 
   edited() {
+    this.set.stay();
     this.unsay();
     super.edited();
   }
@@ -70,6 +77,7 @@ class QuestionView extends FormView {
   commit() {
     const { answer } = this;
     this.isAsked = true;
+    this.set.stay();
     if (!answer && this.isBlank()) return this.say([this.item.blank], "open");
     this.shown = null;
     this.other.replaceChildren();
@@ -90,6 +98,7 @@ class QuestionView extends FormView {
 
   refresh() {
     const { answer } = this;
+    this.set.is(answer && !answer.draft ? (answer.reply?.state || "").replace("open", "") : "");
     if (!answer || answer.draft || this.isDirty || this.other.childNodes.length) return;
     const { reply } = answer;
     if (!reply && /offline|unsaved/.test(this.delivery.state)) return this.say([this.words.wait], "open");
@@ -116,8 +125,14 @@ class QuestionView extends FormView {
   }
 
   clear() {
+    this.set.restart();
     super.clear();
     this.unsay();
+  }
+
+  stop() {
+    super.stop();
+    this.set.stop();
   }
 
   /** @param {string[]} sentences @param {string} state @param {string} title @param {import("./types").Reason[]} reasons */
@@ -128,6 +143,10 @@ class QuestionView extends FormView {
     const box = sentences.length || title ? [stateIcon(state), make("div", {}, ...name, ...lines)] : [];
     this.reply.replaceChildren(...box);
     this.reply.dataset.state = state;
+    // one button is filled: to go on, where there is nothing left to do here
+    const isDone = /right|kept/.test(state) && !this.set.next.hidden;
+    this.press.classList.toggle("fk-main-button", !isDone);
+    this.set.next.classList.toggle("fk-main-button", isDone);
     if (this.isAsked && box.length) {
       const heard = reasons.map(({ word, sentence }) => `${word}: ${sentence}`);
       this.voice.say([...(title ? [`${title}.`] : []), ...heard, ...sentences].join(" "));

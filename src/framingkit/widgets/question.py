@@ -47,6 +47,9 @@ class Question(AnswerWidget):
     _css = style("base", "form", "question")
 
     words = traitlets.Dict(words_for("saving", "form", "question")).tag(sync=True)
+    spot: traitlets.List[Any] = traitlets.List(
+        ["", 0, 1], help="The set that this question is in, its place there, and how many it has."
+    ).tag(sync=True)
     item = traitlets.Dict(
         help="The question as plain data, without its reasons and right answers."
     ).tag(sync=True)
