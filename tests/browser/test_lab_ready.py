@@ -276,10 +276,11 @@ def test_the_strip_can_be_used_by_all_and_no_key_in_it_reaches_the_notebook(less
     assert notebook.cells() == before
 
 
-def page_of(lab, browsing, kernel="python3"):
+def page_of(lab, browsing, kernel="python3", language="python"):
     """Open the lesson without waiting for its kernel."""
     notebook = nbformat.read(ROOT / "notebooks" / LESSON, as_version=4)
     notebook.metadata.kernelspec = {"name": kernel, "display_name": kernel}
+    notebook.metadata.language_info = {"name": language}
     nbformat.write(notebook, lab.folder / "notebooks" / "kernel.ipynb")
     page = browsing.new_page()
     page.goto(f"{lab.url}doc/tree/notebooks/kernel.ipynb?token={lab.token}")
@@ -306,9 +307,8 @@ def test_a_slow_kernel_gets_a_sentence_and_the_lesson_goes_on_by_itself(lab, bro
 
 @pytest.mark.slow
 def test_a_missing_kernel_gets_a_sentence(lab, browsing):
-    page = page_of(lab, browsing, "of-nobody")
-    page.locator(".jp-Dialog select").select_option(label="No Kernel", timeout=30_000)
-    page.locator(".jp-Dialog button.jp-mod-accept").click()
+    page = page_of(lab, browsing, "of-nobody", "no-language")
+    page.locator(".jp-Dialog").get_by_role("button", name="No Kernel").click(timeout=40_000)
 
     said = page.locator(".fk-strip .fk-said")
     expect(said).to_contain_text("No Python runs here", timeout=40_000)
