@@ -522,3 +522,59 @@ def test_every_element_that_takes_the_focus_keeps_its_keys(show, log, item):
 
     assert can.count() > 1
     assert can.evaluate_all("all => all.filter((e) => !e.dataset.lmSuppressShortcuts).length") == 0
+
+
+# -- a set of questions ---------------------------------------------------------------------------
+
+
+def in_a_set(log, *items):
+    for number, item in enumerate(items, start=1):
+        after = items[number - 2].id if number > 1 else ""
+        yield Question(item, log, place={"number": number, "of": len(items), "after": after})
+
+
+def test_a_question_of_a_set_appears_when_the_one_before_it_is_answered(page, open_widget, log):
+    first, second, third = (open_widget(page, one) for one in in_a_set(log, CHOICE, CHESS, WRITTEN))
+    waiting = second.root.get_by_role("button", name="Show this question")
+
+    expect(first.root).to_contain_text("Question 1 of 3. About 1 minute")
+    expect(second.root).to_contain_text("Question 2 of 3.")
+    expect(second.root.get_by_text(CHESS.prompt[:20])).to_be_hidden()
+    assert second.root.bounding_box()["height"] < 80
+    first.root.get_by_role("radio").first.check()
+    press(first)
+
+    expect(second.root.get_by_role("checkbox").first).to_be_visible()
+    expect(waiting).to_have_count(0)
+    expect(third.root.get_by_role("textbox")).to_be_hidden()
+    assert page.evaluate("document.activeElement.closest('.framingkit-question').innerText").count(
+        "Question 1 of 3"
+    )
+
+
+def test_a_question_that_waits_can_be_asked_for_and_is_printed(page, open_widget, log):
+    _, second = (open_widget(page, one) for one in in_a_set(log, CHOICE, CHESS))
+
+    page.emulate_media(media="print")
+    expect(second.root.get_by_role("checkbox").first).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(second.root.get_by_role("checkbox").first).to_be_hidden()
+    second.root.get_by_role("button", name="Show this question").press("Enter")
+
+    expect(second.root.get_by_role("checkbox").first).to_be_focused()
+
+
+def test_an_answered_question_never_waits_nor_does_the_one_after_it(page, open_widget, log):
+    log.act("answer", CHESS.id, response={"choices": ["a"]})
+    _, second, third = (open_widget(page, one) for one in in_a_set(log, CHOICE, CHESS, WRITTEN))
+
+    expect(second.root.get_by_role("checkbox").first).to_be_checked()
+    expect(third.root.get_by_role("textbox")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_question_that_waits_passes_axe(page, open_widget, log, theme):
+    _, second = (open_widget(page, one, theme) for one in in_a_set(log, CHOICE, CHESS))
+
+    expect(second.root.get_by_role("button", name="Show this question")).to_be_visible()
+    assert second.axe() == []

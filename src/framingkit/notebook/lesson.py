@@ -114,10 +114,17 @@ class Lesson:
 
     @shows
     def ask(self, *items: str) -> "tuple[Question, ...]":
-        """Show questions, one after the other."""
+        """Show questions, one after the other: each appears when the one before is answered."""
         from framingkit.widgets import Question
 
-        return tuple(Question(self._item(item), self.log) for item in items)
+        places = [
+            {"number": number, "of": len(items), "after": before}
+            for number, before in enumerate(("", *items[:-1]), start=1)
+        ]
+        return tuple(
+            Question(self._item(item), self.log, place=place)
+            for item, place in zip(items, places, strict=False)
+        )
 
     @shows
     def source_notes(self, *claims: str) -> Page:

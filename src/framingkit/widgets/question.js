@@ -26,12 +26,38 @@ class QuestionView extends FormView {
     // the reasons are read out too, and their place is elsewhere
     this.reply.removeAttribute("role");
     this.more = make("div", { class: "fk-more" });
+    /** @type {(() => void) | undefined} what ends the waiting */
+    this.appear = undefined;
     this.press = button(this.item.button, () => this.commit(), { class: "fk-main-button" });
     this.row.prepend(this.press);
     const { minutes } = this.item;
-    const kicker = make("p", { class: "fk-kicker" }, minutes === 1 ? words.one_minute : fill(words.minutes, minutes));
+    const long = minutes === 1 ? words.one_minute : fill(words.minutes, minutes);
+    const { number, of, after } = this.model.get("place");
+    const where = of > 1 ? `${fill(words.number, number, of)} ` : "";
+    const kicker = make("p", { class: "fk-kicker" }, `${where}${long}`);
     root.append(this.notices, kicker, this.field.box, ...(this.sure ? [this.sure.box] : []), this.other, this.reply, this.row, this.more, this.voice.line);
+    if (after) this.wait(kicker, after);
     this.begin();
+  }
+
+  /** Be one line until the question before this one is answered, or somebody asks for this one. @param {HTMLElement} kicker @param {string} before */
+  wait(kicker, before) {
+    const { root, words, stopping } = this;
+    const { signal } = stopping;
+    if (document.querySelector(`[data-answered="${before}"]`)) return;
+    const shown = button(words.show_now, () => {
+      this.appear?.();
+      /** @type {HTMLElement | null} */ (root.querySelector("input,textarea,button"))?.focus();
+    }, { class: "fk-quiet fk-now" });
+    root.classList.add("fk-waits");
+    kicker.after(shown);
+    this.appear = () => {
+      root.classList.remove("fk-waits");
+      shown.remove();
+    };
+    document.addEventListener("fk-answered", (event) => {
+      if (/** @type {CustomEvent} */ (event).detail === before) this.appear?.();
+    }, { signal });
   }
 
   /** A text is saved while it is written; a choice counts only once the button says so. */
@@ -90,6 +116,7 @@ class QuestionView extends FormView {
 
   refresh() {
     const { answer } = this;
+    if (answer || this.isDirty || this.other.childNodes.length) this.appear?.();
     if (!answer || answer.draft || this.isDirty || this.other.childNodes.length) return;
     const { reply } = answer;
     if (!reply && /offline|unsaved/.test(this.delivery.state)) return this.say([this.words.wait], "open");
@@ -101,6 +128,8 @@ class QuestionView extends FormView {
   /** Show how an answer is: the whole of it in a box, and each reason below its own option. @param {Reply} reply @param {Record<string, any>} response */
   tell({ state, title, reasons, sentences, others, more }, response) {
     const { words } = this;
+    this.root.dataset.answered = this.target;
+    document.dispatchEvent(new CustomEvent("fk-answered", { detail: this.target }));
     const step = this.sure && stepOf(words, response.confidence);
     const given = step ? [fill(words.said, step.toLowerCase())] : [];
     this.say([...given, ...sentences], state, title, reasons);

@@ -32,6 +32,8 @@ class Question(AnswerWidget):
         The question.
     work_log
         Where every answer is kept.
+    **traits
+        Other traits, such as ``place``: in a set, all but the first wait as one line.
 
     Examples
     --------
@@ -49,6 +51,10 @@ class Question(AnswerWidget):
     words = traitlets.Dict(words_for("saving", "form", "question")).tag(sync=True)
     item = traitlets.Dict(
         help="The question as plain data, without its reasons and right answers."
+    ).tag(sync=True)
+
+    place = traitlets.Dict(
+        help="Its number in the set, of how many, and the question after which it appears."
     ).tag(sync=True)
 
     def __init__(self, item: Item, work_log: WorkLog, **traits: Any) -> None:
