@@ -169,6 +169,83 @@ def test_several_answers_by_keyboard(show, page):
     assert handle.widget.response == {"choices": ["a", "b"]}
 
 
+@pytest.fixture
+def three(page, log, open_widget):
+    """Open three questions of one cell."""
+    items = [CHOICE, CHESS, WRITTEN]
+
+    def opened(**more):
+        return [
+            open_widget(
+                page, Question(item, log, spot=["one cell", place, 3], patience=400), **more
+            )
+            for place, item in enumerate(items)
+        ]
+
+    return opened
+
+
+def in_sight(handles):
+    return [handle.root.is_visible() for handle in handles]
+
+
+def test_the_questions_of_a_cell_come_one_at_a_time(three, page):
+    first, second, third = three()
+    assert in_sight([first, second, third]) == [True, False, False]
+    expect(first.root.locator(".fk-kicker")).to_contain_text("Question 1 of 3")
+    expect(first.root.get_by_role("button", name="Next question")).to_have_count(0)
+    right = next(option for option in CHOICE.options if option.correct)
+
+    first.root.get_by_text(right.text, exact=True).click()
+    press(first)
+    expect(first.root.locator(".fk-main-button:visible")).to_have_text("Next question")
+    expect(why(first, right.id)).to_be_visible()
+    first.root.get_by_role("button", name="Next question").press("Enter")
+
+    assert in_sight([first, second, third]) == [False, True, False]
+    expect(second.root.get_by_role("checkbox").first).to_be_focused()
+    expect(second.root.get_by_role("button", name="Question 1 of 3, done")).to_be_visible()
+    second.root.get_by_role("button", name="Question 3 of 3", exact=True).click()
+    expect(third.root.get_by_role("textbox")).to_be_focused()
+    page.emulate_media(media="print")
+    assert in_sight([first, second, third]) == [True, True, True]
+    assert third.axe() == []
+
+
+def test_a_wrong_answer_offers_to_go_on_and_keeps_the_main_button(three):
+    first, *_ = three()
+    wrong = next(option for option in CHOICE.options if not option.correct)
+
+    first.root.get_by_text(wrong.text, exact=True).click()
+    press(first)
+
+    expect(first.root.get_by_role("button", name="Next question")).to_be_visible()
+    expect(first.root.locator(".fk-main-button:visible")).to_have_text("Check my answer")
+
+
+def test_a_cell_opens_at_the_first_question_that_is_not_answered(three, log):
+    log.act("answer", CHOICE.id, response={"choice": "a"})
+    handles = three()
+
+    expect(handles[1].root).to_be_visible()
+    assert in_sight(handles) == [False, True, False]
+    handles[1].root.get_by_role("checkbox").first.check()
+    log.act("answer", CHOICE.id, response={"choice": "b"})
+    handles[1].page.wait_for_timeout(200)
+    assert in_sight(handles) == [False, True, False]
+
+
+def test_two_views_of_a_set_turn_together(three):
+    first, second, _ = three()
+    other = second.add_view()
+
+    first.root.get_by_role("button", name="Question 2 of 3").click()
+
+    expect(second.root).to_be_visible()
+    expect(other).to_be_visible()
+    expect(first.root).to_be_hidden()
+
+
 def test_putting_in_order_by_mouse(show):
     handle = show(STEPS)
 
@@ -522,59 +599,3 @@ def test_every_element_that_takes_the_focus_keeps_its_keys(show, log, item):
 
     assert can.count() > 1
     assert can.evaluate_all("all => all.filter((e) => !e.dataset.lmSuppressShortcuts).length") == 0
-
-
-# -- a set of questions ---------------------------------------------------------------------------
-
-
-def in_a_set(log, *items):
-    for number, item in enumerate(items, start=1):
-        after = items[number - 2].id if number > 1 else ""
-        yield Question(item, log, place={"number": number, "of": len(items), "after": after})
-
-
-def test_a_question_of_a_set_appears_when_the_one_before_it_is_answered(page, open_widget, log):
-    first, second, third = (open_widget(page, one) for one in in_a_set(log, CHOICE, CHESS, WRITTEN))
-    waiting = second.root.get_by_role("button", name="Show this question")
-
-    expect(first.root).to_contain_text("Question 1 of 3. About 1 minute")
-    expect(second.root).to_contain_text("Question 2 of 3.")
-    expect(second.root.get_by_text(CHESS.prompt[:20])).to_be_hidden()
-    assert second.root.bounding_box()["height"] < 80
-    first.root.get_by_role("radio").first.check()
-    press(first)
-
-    expect(second.root.get_by_role("checkbox").first).to_be_visible()
-    expect(waiting).to_have_count(0)
-    expect(third.root.get_by_role("textbox")).to_be_hidden()
-    assert page.evaluate("document.activeElement.closest('.framingkit-question').innerText").count(
-        "Question 1 of 3"
-    )
-
-
-def test_a_question_that_waits_can_be_asked_for_and_is_printed(page, open_widget, log):
-    _, second = (open_widget(page, one) for one in in_a_set(log, CHOICE, CHESS))
-
-    page.emulate_media(media="print")
-    expect(second.root.get_by_role("checkbox").first).to_be_visible()
-    page.emulate_media(media="screen")
-    expect(second.root.get_by_role("checkbox").first).to_be_hidden()
-    second.root.get_by_role("button", name="Show this question").press("Enter")
-
-    expect(second.root.get_by_role("checkbox").first).to_be_focused()
-
-
-def test_an_answered_question_never_waits_nor_does_the_one_after_it(page, open_widget, log):
-    log.act("answer", CHESS.id, response={"choices": ["a"]})
-    _, second, third = (open_widget(page, one) for one in in_a_set(log, CHOICE, CHESS, WRITTEN))
-
-    expect(second.root.get_by_role("checkbox").first).to_be_checked()
-    expect(third.root.get_by_role("textbox")).to_be_visible()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_question_that_waits_passes_axe(page, open_widget, log, theme):
-    _, second = (open_widget(page, one, theme) for one in in_a_set(log, CHOICE, CHESS))
-
-    expect(second.root.get_by_role("button", name="Show this question")).to_be_visible()
-    assert second.axe() == []

@@ -131,7 +131,9 @@ def test_every_other_tool_has_words_above_it_and_its_way_in_code_in_its_block(le
     for above, cell in itertools.pairwise(lesson.cells):
         for tool, twin in TWINS.items():
             if cell.cell_type == "code" and tool in cell.source:
-                same = [one.source for one in lesson.cells if one.metadata.tags == cell.metadata.tags]
+                same = [
+                    one.source for one in lesson.cells if one.metadata.tags == cell.metadata.tags
+                ]
                 assert len(above.source.split()) >= 15, cell.id
                 assert twin in "\n".join(same), f"{cell.id} does not say {twin}"
 

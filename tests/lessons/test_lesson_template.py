@@ -129,7 +129,9 @@ def test_no_more_than_1500_words_are_read_before_the_exit_ticket(lesson):
 
 @for_each(LESSONS)
 def test_the_core_with_its_worked_reading_has_no_more_than_1500_words_either(lesson):
-    core = [cell for cell in before_the_exit_ticket(lesson) if "extension" not in cell.metadata.tags]
+    core = [
+        cell for cell in before_the_exit_ticket(lesson) if "extension" not in cell.metadata.tags
+    ]
     words = sum(
         len(prose(cell).split()) if "worked-reading" in cell.metadata.tags else shown_words(cell)
         for cell in core

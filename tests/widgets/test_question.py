@@ -8,6 +8,7 @@ import pytest
 from framingkit.base import disk
 from framingkit.course.data import load_items
 from framingkit.course.items import Item, Option
+from framingkit.notebook.lesson import Lesson
 from framingkit.widgets.question import Question
 from framingkit.work.log import WorkLog
 
@@ -194,3 +195,12 @@ def test_things_to_order_reach_the_browser_mixed(log):
     shown = [option["id"] for option in Question(item, log).item["options"]]
 
     assert shown != ["a", "b", "c"]
+
+
+def test_a_lesson_says_of_each_question_which_of_how_many_it_is(log):
+    lesson = Lesson("03-commentary", log, ITEMS)
+    asked = lesson.ask("what-chess-hides", "swap-the-picture")
+
+    assert [widget.spot[1:] for widget in asked] == [[0, 2], [1, 2]]
+    assert len({widget.spot[0] for widget in asked}) == 1
+    assert lesson.ask("what-chess-hides")[0].spot[1:] == [0, 1]

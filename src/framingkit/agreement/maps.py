@@ -49,6 +49,7 @@ class ShadedWords:
         return min(1 + 4 * self.coders // self.readers, 4) if self.coders else 0
 
 
+_STRONGER = 3
 FEWEST, ONE_IN = 2, 10
 """Words are marked if two learners or more tagged them, and one in ten of those who read them."""
 
@@ -64,16 +65,37 @@ def fewest(readers: int) -> int:
     return max(FEWEST, -(-readers // ONE_IN))
 
 
-def marked_words(words: Sequence[ShadedWords]) -> list[ShadedWords]:
-    """Leave out words that too few learners tagged.
+def marked_words(words: Sequence[ShadedWords], document: Document) -> list[ShadedWords]:
+    """Choose the words that a map marks.
+
+    Words that too few learners tagged are left out. So are loose ends: words that less than a
+    quarter tagged, beside words of their sentence that three times as many did. There the class
+    drew an edge in different places, and read the same.
 
     Examples
     --------
-    >>> found = [ShadedWords(13, 23, 2, 30), ShadedWords(24, 30, 3, 30), ShadedWords(31, 33, 1, 5)]
-    >>> [words.start for words in marked_words(found)]
-    [24]
+    Of 30 learners 3 tagged "out" (9:12), 4 "rolls" (3:8) and 20 "red carpet" (13:23).
+
+    >>> from framingkit.course import load_article
+    >>> places = [(3, 8, 4), (9, 12, 3), (13, 23, 20), (29, 36, 2)]
+    >>> words = [ShadedWords(*place, readers=30) for place in places]
+    >>> [shaded.start for shaded in marked_words(words, load_article())]
+    [3, 13]
     """
-    return [shaded for shaded in words if shaded.coders >= fewest(shaded.readers)]
+    found = [shaded for shaded in words if shaded.coders >= fewest(shaded.readers)]
+    loose = {
+        weak
+        for pair in itertools.pairwise(found)
+        for weak, strong in (pair, pair[::-1])
+        if weak.level == 1 and strong.coders >= _STRONGER * weak.coders and _touch(*pair, document)
+    }
+    return [shaded for shaded in found if shaded not in loose]
+
+
+def _touch(one: ShadedWords, other: ShadedWords, document: Document) -> bool:
+    """Tell whether nothing but a space of the same sentence is between two stretches."""
+    near = not document.text[one.end : other.start].strip()
+    return near and document.sentence_at(one.start) == document.sentence_at(other.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ class Classroom:
             label = ids.index(code)
             shaded, name = text.map.by_label[label], text.codes[label].name
         key = map_key_html(text.map.readers.get(section, 0))
-        words = class_map_html(text.document, marked_words(shaded), section)
+        words = class_map_html(text.document, marked_words(shaded, text.document), section)
         return Page(passage_html(key, words), f"{title}: {name}")
 
     def agreement(self) -> Page:

@@ -44,16 +44,16 @@ def open_lesson(lesson: str, coder: str | None = None) -> "Lesson":
     """
     items = {item.id: item for item in course.load_items(lesson)}
     log = open_log(coder)
-    _begin(log)
+    _begin(log, lesson, items)
     return Lesson(lesson, log, items)
 
 
-def _begin(log: WorkLog) -> None:
+def _begin(log: WorkLog, lesson: str, items: dict[str, Item]) -> None:
     """Show what the lesson begins with: the style of all its pages, and who is at work."""
     from framingkit.widgets import Learner, show, show_style
 
     show_style(f"{WIDGET_TOKENS}\n{PASSAGE_STYLE}")
-    show(Learner(log))
+    show(Learner(log, lesson, items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +114,13 @@ class Lesson:
 
     @shows
     def ask(self, *items: str) -> "tuple[Question, ...]":
-        """Show questions, one after the other: each appears when the one before is answered."""
+        """Show questions, one at a time."""
         from framingkit.widgets import Question
 
-        places = [
-            {"number": number, "of": len(items), "after": before}
-            for number, before in enumerate(("", *items[:-1]), start=1)
-        ]
+        asked, name = [self._item(item) for item in items], " ".join(items)
+        spots = [[name, place, len(asked)] for place in range(len(asked))]
         return tuple(
-            Question(self._item(item), self.log, place=place)
-            for item, place in zip(items, places, strict=False)
+            Question(item, self.log, spot=spot) for item, spot in zip(asked, spots, strict=True)
         )
 
     @shows

@@ -116,10 +116,11 @@ def _what_is_shown(learners: int) -> str:
 def _map(report: TextReport, heat_map: HeatMap) -> list[Html]:
     left_out = (
         "All codes count here; a learner who gave two codes to a word counts once. Words that one "
-        "learner tagged, or fewer than 1 in 10, are not marked."
+        "learner tagged, or fewer than 1 in 10, are not marked. Nor are the edges of words that "
+        "three times as many tagged."
     )
     parts = [map_key_html(max(heat_map.readers.values())), element("p", left_out)]
-    words = marked_words(heat_map.tagged)
+    words = marked_words(heat_map.tagged, report.document)
     for part in report.document.sections:
         learners = report.readers.get(part.id)
         parts.append(element("h4", part.title))
@@ -167,7 +168,7 @@ def _codes(report: TextReport, heat_map: HeatMap) -> list[Html]:
     only = "Only sentences in which two learners or more, and at least 1 in 10, used the code."
     parts = [element("p", only)]
     for row, words in zip(report.by_code, heat_map.by_label, strict=True):
-        shown = marked_words(words)
+        shown = marked_words(words, report.document)
         if row.code and shown:
             counts = f"{counted(row.tags, 'tag')} by {counted(row.learners, 'learner')}."
             parts += [

@@ -5,6 +5,7 @@ import { announcer, button, fill, make } from "./dom.js";
 import { FormView, paragraphs } from "./form_view.js";
 import { mount } from "./mount.js";
 import { fieldOf, stepOf, sureField, voiced } from "./question_fields.js";
+import { QuestionSet } from "./question_set.js";
 import { stateIcon } from "./state_icon.js";
 
 /** @typedef {import("./types").Reply} Reply */
@@ -26,38 +27,17 @@ class QuestionView extends FormView {
     // the reasons are read out too, and their place is elsewhere
     this.reply.removeAttribute("role");
     this.more = make("div", { class: "fk-more" });
-    /** @type {(() => void) | undefined} what ends the waiting */
-    this.appear = undefined;
     this.press = button(this.item.button, () => this.commit(), { class: "fk-main-button" });
     this.row.prepend(this.press);
     const { minutes } = this.item;
-    const long = minutes === 1 ? words.one_minute : fill(words.minutes, minutes);
-    const { number, of, after } = this.model.get("place");
-    const where = of > 1 ? `${fill(words.number, number, of)} ` : "";
-    const kicker = make("p", { class: "fk-kicker" }, `${where}${long}`);
-    root.append(this.notices, kicker, this.field.box, ...(this.sure ? [this.sure.box] : []), this.other, this.reply, this.row, this.more, this.voice.line);
-    if (after) this.wait(kicker, after);
+    const [, place, count] = this.model.get("spot");
+    const about = minutes === 1 ? words.one_minute : fill(words.minutes, minutes);
+    const line = count > 1 ? `${fill(words.step, place + 1, count)}. ${about}` : about;
+    this.set = new QuestionSet(this.model.get("spot"), root, words, () => /** @type {HTMLElement | null} */ (this.field.box.querySelector("input,textarea,button"))?.focus());
+    if (count > 1) this.press.after(this.set.next);
+    const head = make("div", { class: "fk-head" }, make("p", { class: "fk-kicker" }, line), ...(count > 1 ? [this.set.steps] : []));
+    root.append(this.notices, head, this.field.box, ...(this.sure ? [this.sure.box] : []), this.other, this.reply, this.row, this.more, this.voice.line);
     this.begin();
-  }
-
-  /** Be one line until the question before this one is answered, or somebody asks for this one. @param {HTMLElement} kicker @param {string} before */
-  wait(kicker, before) {
-    const { root, words, stopping } = this;
-    const { signal } = stopping;
-    if (document.querySelector(`[data-answered="${before}"]`)) return;
-    const shown = button(words.show_now, () => {
-      this.appear?.();
-      /** @type {HTMLElement | null} */ (root.querySelector("input,textarea,button"))?.focus();
-    }, { class: "fk-quiet fk-now" });
-    root.classList.add("fk-waits");
-    kicker.after(shown);
-    this.appear = () => {
-      root.classList.remove("fk-waits");
-      shown.remove();
-    };
-    document.addEventListener("fk-answered", (event) => {
-      if (/** @type {CustomEvent} */ (event).detail === before) this.appear?.();
-    }, { signal });
   }
 
   /** A text is saved while it is written; a choice counts only once the button says so. */
@@ -81,6 +61,7 @@ class QuestionView extends FormView {
   }
 
   edited() {
+    this.set.stay();
     this.unsay();
     super.edited();
   }
@@ -96,6 +77,7 @@ class QuestionView extends FormView {
   commit() {
     const { answer } = this;
     this.isAsked = true;
+    this.set.stay();
     if (!answer && this.isBlank()) return this.say([this.item.blank], "open");
     this.shown = null;
     this.other.replaceChildren();
@@ -116,7 +98,7 @@ class QuestionView extends FormView {
 
   refresh() {
     const { answer } = this;
-    if (answer || this.isDirty || this.other.childNodes.length) this.appear?.();
+    this.set.is(answer && !answer.draft ? (answer.reply?.state || "").replace("open", "") : "");
     if (!answer || answer.draft || this.isDirty || this.other.childNodes.length) return;
     const { reply } = answer;
     if (!reply && /offline|unsaved/.test(this.delivery.state)) return this.say([this.words.wait], "open");
@@ -128,8 +110,6 @@ class QuestionView extends FormView {
   /** Show how an answer is: the whole of it in a box, and each reason below its own option. @param {Reply} reply @param {Record<string, any>} response */
   tell({ state, title, reasons, sentences, others, more }, response) {
     const { words } = this;
-    this.root.dataset.answered = this.target;
-    document.dispatchEvent(new CustomEvent("fk-answered", { detail: this.target }));
     const step = this.sure && stepOf(words, response.confidence);
     const given = step ? [fill(words.said, step.toLowerCase())] : [];
     this.say([...given, ...sentences], state, title, reasons);
@@ -145,8 +125,14 @@ class QuestionView extends FormView {
   }
 
   clear() {
+    this.set.restart();
     super.clear();
     this.unsay();
+  }
+
+  stop() {
+    super.stop();
+    this.set.stop();
   }
 
   /** @param {string[]} sentences @param {string} state @param {string} title @param {import("./types").Reason[]} reasons */
@@ -157,6 +143,10 @@ class QuestionView extends FormView {
     const box = sentences.length || title ? [stateIcon(state), make("div", {}, ...name, ...lines)] : [];
     this.reply.replaceChildren(...box);
     this.reply.dataset.state = state;
+    // one button is filled: to go on, where there is nothing left to do here
+    const isDone = /right|kept/.test(state) && !this.set.next.hidden;
+    this.press.classList.toggle("fk-main-button", !isDone);
+    this.set.next.classList.toggle("fk-main-button", isDone);
     if (this.isAsked && box.length) {
       const heard = reasons.map(({ word, sentence }) => `${word}: ${sentence}`);
       this.voice.say([...(title ? [`${title}.`] : []), ...heard, ...sentences].join(" "));

@@ -32,8 +32,6 @@ class Question(AnswerWidget):
         The question.
     work_log
         Where every answer is kept.
-    **traits
-        Other traits, such as ``place``: in a set, all but the first wait as one line.
 
     Examples
     --------
@@ -49,12 +47,11 @@ class Question(AnswerWidget):
     _css = style("base", "form", "question")
 
     words = traitlets.Dict(words_for("saving", "form", "question")).tag(sync=True)
+    spot: traitlets.List[Any] = traitlets.List(
+        ["", 0, 1], help="The set that this question is in, its place there, and how many it has."
+    ).tag(sync=True)
     item = traitlets.Dict(
         help="The question as plain data, without its reasons and right answers."
-    ).tag(sync=True)
-
-    place = traitlets.Dict(
-        help="Its number in the set, of how many, and the question after which it appears."
     ).tag(sync=True)
 
     def __init__(self, item: Item, work_log: WorkLog, **traits: Any) -> None:

@@ -46,6 +46,8 @@ from framingkit.work.progress import (
     lesson_progress,
     not_answered,
     progress_sentences,
+    questions_done,
+    tagged_sections,
 )
 from framingkit.work.sheet import (
     CODE_NAME_ITEM,

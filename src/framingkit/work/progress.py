@@ -1,7 +1,7 @@
 """How far a learner has come, counted from the work log alone."""
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from framingkit.base import counted
@@ -34,11 +34,23 @@ def progress_sentences(
     """
     sentences = []
     for lesson, items in lessons.items():
-        answered = sum(_is_answered(state, item) for item in items)
+        answered = sum(questions_done(state, items).values())
         sentences.append(f"{lesson}: {answered} of {counted(len(items), 'question')} answered.")
     numbers = {key: len(state.tags(key)) for key in sorted(texts)}
     tags = [f"Tags in {texts[key].id}: {number}." for key, number in numbers.items() if number]
     return [*sentences, *(tags or ["You have made no tags yet."])]
+
+
+def questions_done(state: State, items: Iterable[Item]) -> dict[str, bool]:
+    """Tell of each question whether it is answered.
+
+    Examples
+    --------
+    >>> sure = Item("sure", "01-context", "confidence", "How sure are you?", 1, "evaluate")
+    >>> questions_done(State(), [sure])
+    {'sure': False}
+    """
+    return {item.id: _is_answered(state, item) for item in items}
 
 
 def _is_answered(state: State, item: Item) -> bool:
@@ -89,7 +101,7 @@ def lesson_progress(state: State, outline: Outline, items: Mapping[str, Item]) -
     >>> lesson_progress(State(), first, items).now.name
     'Set-up'
     """
-    sections = _tagged_sections(state)
+    sections = tagged_sections(state)
     kept = [_kept(part, state, items, sections) for part in outline.parts]
     done: list[bool] = []
     for number, acts in enumerate(kept):
@@ -107,8 +119,14 @@ def _kept(
     return [*answers, *(pair in sections for pair in part.tagged)]
 
 
-def _tagged_sections(state: State) -> set[tuple[str, str]]:
-    """Name the sections of the kit's texts in which there is a tag, each with its text."""
+def tagged_sections(state: State) -> set[tuple[str, str]]:
+    """Name the sections of the kit's texts in which there is a tag, each with its text.
+
+    Examples
+    --------
+    >>> tagged_sections(State())
+    set()
+    """
     found: set[tuple[str, str]] = set()
     known = list_articles()
     for key, number in state.tags_on.items():
