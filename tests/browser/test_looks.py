@@ -10,8 +10,10 @@ from report_samples import class_sheets, collected, reported
 from framingkit import course
 from framingkit.base import PASSAGE_STYLE, WIDGET_TOKENS, Html, web_page
 from framingkit.base.tokens import CODES
-from framingkit.course import AnnotationSet
+from framingkit.course import AnnotationSet, Span
 from framingkit.feedback import codes_page, mark_html, reference_page
+from framingkit.reports.beside import class_view
+from framingkit.reports.beside_page import view_html
 from framingkit.settling import make_agenda, settling_html
 
 ARTICLE, CODEBOOK, REFERENCE = (
@@ -44,6 +46,22 @@ def settling():
     return settling_html(make_agenda(readers, ARTICLE, CODEBOOK), {})
 
 
+def class_map():
+    """Show each section beside four learners who tagged as the reference, and two who tagged it."""
+    for section in ARTICLE.sections:
+        if section.kind == "text":
+            inside = tuple(
+                span for span in SPANS if section.start <= span.start and span.end <= section.end
+            )
+            whole = (Span(section.start, section.end, "loaded_word"),)
+            readers = [
+                AnnotationSet(ARTICLE.id, f"reader-{number}", inside if number < 4 else whole)
+                for number in range(6)
+            ]
+            view = class_view(readers, ARTICLE, section.id, CODEBOOK.devices)
+            yield view_html(section.title, [], view)
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """Make one page of each kind that shows codes."""
@@ -70,6 +88,7 @@ def pages(tmp_path_factory):
         "codes": web_page("Codes", Html(codes_page(CODEBOOK.codes).html)),
         "settling": web_page("Settling", settling()),
         "report": reported(folder, collected(folder, "b", sheets))[0],
+        "class map": web_page("Class map", *class_map()),
         "worksheet": worksheets()["codebook.html"],
     }
 
@@ -99,7 +118,8 @@ def test_a_code_has_one_colour_and_one_line_on_every_page(opened, pages, theme):
         found = page.evaluate(LOOKS)
         shown = {chip for chip, *_ in found}
         # a class uses the codes of its lessons, and no others
-        assert shown == set(CODES) if name != "report" else len(shown) >= 8, name
+        some = {"report": 8, "class map": 4}.get(name)
+        assert shown == set(CODES) if some is None else len(shown) >= some, f"{name}: {shown}"
         for chip, colour, text, lines in found:
             assert [colour, text] == wanted[chip][:2], f"{name}: {chip}"
             assert not lines or wanted[chip][2] in lines, f"{name}: {chip}"
@@ -117,6 +137,29 @@ def test_a_notebook_shows_the_same_colours_as_a_page_in_both_of_its_themes(opene
         page = opened(lab)
         page.emulate_media(media="print")
         assert page.evaluate(LOOKS) == opened(pages["codes"], color_scheme="light").evaluate(LOOKS)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_four_steps_of_heat_have_a_shade_and_a_line_each(opened, pages, theme):
+    looks = []
+    for name in ("report", "class map"):
+        page = opened(pages[name], color_scheme=theme)
+        looks.append(
+            page.evaluate(
+                """() => [1, 2, 3, 4].map(level => {
+                  const mark = document.querySelector(`.framingkit-key .framingkit-level-${level}`);
+                  const { backgroundColor, borderBottomStyle } = getComputedStyle(mark);
+                  const probe = document.body.appendChild(document.createElement("i"));
+                  probe.style.backgroundColor = `var(--fk-heat-${level})`;
+                  return [borderBottomStyle, backgroundColor,
+                          backgroundColor === getComputedStyle(probe).backgroundColor];
+                })"""
+            )
+        )
+    assert looks[0] == looks[1]
+    assert [line for line, _, _ in looks[0]] == ["dotted", "dashed", "solid", "double"]
+    assert all(same for _, _, same in looks[0])
+    assert len({shade for _, shade, _ in looks[0]}) == 4
 
 
 def test_with_forced_colours_a_code_is_told_by_its_chip_and_marked_words_are_underlined(

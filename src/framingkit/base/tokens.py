@@ -89,4 +89,17 @@ def _compose(css: str) -> tuple[str, str]:
 
 
 _FILE = Path(__file__).with_name("tokens.css")
+
+
+def token(name: str) -> str:
+    """Give the light value of a token, for a picture that is drawn before it is shown.
+
+    Examples
+    --------
+    >>> token("cs"), token("heat-3")
+    ('#a01a63', '#c9b2ea')
+    """
+    return WIDGET_TOKENS.partition(f"--fk-{name}:")[2].partition(";")[0]
+
+
 WIDGET_TOKENS, PAGE_TOKENS = _compose(_squeeze(disk.read_text(_FILE)))
