@@ -159,7 +159,7 @@
     /** If nothing answers soon, say so. */
     const hurry = () => {
       clearTimeout(slow);
-      slow = setTimeout(() => say("kernel", session.isReady && session.hasNoKernel ? words.none : words.slow), 20_000);
+      slow = setTimeout(() => say("kernel", session.kernelDisplayName === session.noKernelName ? words.none : words.slow), 20_000);
     };
 
     /** Run what may run. */

@@ -6,9 +6,6 @@ character could move the cursor and a direction mark could turn a name around.
 
 import re
 
-_STRAIGHT = re.compile('"([^"]*)"')
-_SINGLE = str.maketrans("“”", "‘’")
-
 
 def shown(text: str, limit: int = 200) -> str:
     r"""Write what cannot be seen as its number, and cut what is long.
@@ -37,19 +34,25 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
-def quoted(words: str) -> str:
-    """Put quotation marks around words, unless these are one quotation already.
+_ALL_IN_MARKS = re.compile(r'["“„]([^"“”„]*)["“”]')
+_OPENING = re.compile(r'(^|[\s(\[–—-])["“„]')
+_MARK = re.compile(r'["“”„]')
 
-    Marks inside become single ones, so that each mark that opens has one that closes.
+
+def quoted(words: str) -> str:
+    """Put curly quotation marks around words; a quotation among them gets single ones.
+
+    Words that have marks of their own get no second ones, and a mark at an edge whose partner
+    was cut off is left out.
 
     Examples
     --------
-    >>> quoted("red carpet"), quoted("“chessboard”")
-    ('“red carpet”', '“chessboard”')
-    >>> quoted("a “diplomatic wind”"), quoted("“hot” and “cold”")
-    ('“a ‘diplomatic wind’”', '“‘hot’ and ‘cold’”')
+    >>> quoted("red carpet"), quoted("“chessboard”"), quoted("geopolitical “chessboard”")
+    ('“red carpet”', '“chessboard”', '“geopolitical ‘chessboard’”')
     """
-    inner = _STRAIGHT.sub(r"“\1”", words)
-    if re.fullmatch("“[^“”]*”", inner):
-        return words
-    return f"“{inner.translate(_SINGLE)}”"
+    if whole := _ALL_IN_MARKS.fullmatch(words):
+        words = whole[1]
+    elif len(_MARK.findall(words)) % 2:
+        words = words[1:] if words[0] in '"“„' else words.removesuffix("”").removesuffix('"')
+    inside = _MARK.sub("’", _OPENING.sub(r"\1‘", words))
+    return f"“{inside}”"

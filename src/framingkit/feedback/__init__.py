@@ -62,4 +62,4 @@ from framingkit.feedback.rewriting import (
     version_html,
     version_response,
 )
-from framingkit.feedback.tags import TagComparison, compare_with_reference, comparison_page
+from framingkit.feedback.tags import Remark, TagComparison, compare_with_reference, comparison_page

@@ -6,7 +6,11 @@ export interface Code {
   name: string;
   chip: string;
   definition: string;
+  /** Its rule in one sentence. */
+  short: string;
   rule: string;
+  /** Its colour and its line, for a style attribute. */
+  look: string;
   example: string;
   near_miss: string;
 }
@@ -83,12 +87,19 @@ export interface Paragraph {
   stale: boolean;
 }
 
-/** One remark of a comparison; offsets as in Tag. */
-export interface Remark {
-  kind: string;
-  sentence: string;
+/** One remark of a comparison, beside its sentence. */
+export interface Note {
+  /** "match", "think" (again) or "missed". */
+  group: string;
+  /** Whether its reason is shown at once. */
+  open: boolean;
+  number: number;
   start: number;
   end: number;
+  label: string;
+  reason: string;
+  /** The tag that caused it; none caused what was missed. */
+  id: string;
 }
 
 /** Why an option fits or does not, with a plain word before it. */

@@ -128,7 +128,7 @@ if (isBack && cell) localStorage[place()] = JSON.stringify([cell.model.id, below
 };
 const hurry = () => {
 clearTimeout(slow);
-slow = setTimeout(() => say("kernel", session.isReady && session.hasNoKernel ? words.none : words.slow), 20_000);
+slow = setTimeout(() => say("kernel", session.kernelDisplayName === session.noKernelName ? words.none : words.slow), 20_000);
 };
 const run = async () => {
 if (!isExact()) return say("kernel", words.changed);
