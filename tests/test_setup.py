@@ -17,6 +17,7 @@ from types import SimpleNamespace
 
 import pytest
 from for_each import for_each
+from jupyterlab_server import settings_utils
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
@@ -294,3 +295,15 @@ def test_a_started_jupyterlab_finds_the_kits_settings():
     answer = subprocess.run([sys.executable, "-c", ask], env=env, capture_output=True, check=True)
     found, wanted = json.loads(answer.stdout), json.loads(OVERRIDES.read_text(encoding="utf-8"))
     assert {plugin: found.get(plugin) for plugin in wanted} == wanted
+
+
+def test_the_file_of_the_wheel_turns_the_news_off_and_an_administrators_file_wins(tmp_path):
+    notification = "@jupyterlab/apputils-extension:notification"
+    shutil.copytree(ROOT / "jupyter" / "lab" / "settings", tmp_path, dirs_exist_ok=True)
+    found, _ = settings_utils._get_overrides(str(tmp_path))
+    assert found[notification] == {"fetchNews": "false", "checkForUpdates": False}
+
+    own = json.dumps({notification: {"fetchNews": "true"}})
+    (tmp_path / "overrides.json").write_text(own, encoding="utf-8")
+    found, _ = settings_utils._get_overrides(str(tmp_path))
+    assert found[notification]["fetchNews"] == "true"

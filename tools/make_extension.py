@@ -40,6 +40,8 @@ def _entry(path: Path, name: str) -> dict[str, object]:
     kit = [cell for cell in notebook.cells if "answer" not in cell.metadata.get("tags", ())]
     cells = {cell.id: cell.source if cell.cell_type == "code" else None for cell in kit}
     title = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
+    if path.stem[:2] not in title:
+        title = f"{path.stem[:2]} {title}"
     end = next(cell.id for cell in kit if "lesson.hand_in()" in (cells[cell.id] or ""))
     return {"path": name, "title": title, "end": end, "parts": parts(kit), "cells": cells}
 

@@ -73,6 +73,7 @@ TOOLS = {
     "several": question("what-chess-hides", {"choices": ["a", "c"]}),
     "written": question("swap-the-picture", {"text": "word " * 40}),
     "how sure": question("sure", {"confidence": 30}),
+    "first of a set": lambda log: Question(ITEMS["what-chess-hides"], log, spot=["set", 0, 5]),
     "frames": grid,
     "plain words": plain_words,
     "own text": OwnText,

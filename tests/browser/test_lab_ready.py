@@ -5,6 +5,7 @@ import json
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser.lab import OPEN, ROOT, TAG, browsing, lab, open_notebook, running_lab, wait_for
 from playwright.sync_api import expect
 
@@ -257,6 +258,60 @@ def test_a_copy_and_a_second_tab_get_a_sentence(lesson, open_notebook):
 def test_a_changed_lesson_says_why_it_does_not_run(lesson):
     notebook = lesson(changed)
     expect(strip(notebook)).to_contain_text("Cells of this lesson were changed")
+
+
+def test_the_strip_can_be_used_by_all_and_no_key_in_it_reaches_the_notebook(lesson):
+    notebook = lesson()
+    tools(notebook)
+    before = notebook.cells()
+    found = Axe().run(notebook.page, context=".fk-strip").response["violations"]
+    assert [one["id"] for one in found] == []
+
+    for name in ("The commentary", "Hand in", "Show code", "4 "):
+        place = strip(notebook).get_by_role("button", name=name).first
+        for key in ("d", "d", "x", "b", "y", "Delete"):
+            place.focus()
+            notebook.page.keyboard.press(key)
+
+    assert notebook.cells() == before
+
+
+def page_of(lab, browsing, kernel="python3", language="python"):
+    """Open the lesson without waiting for its kernel."""
+    notebook = nbformat.read(ROOT / "notebooks" / LESSON, as_version=4)
+    notebook.metadata.kernelspec = {"name": kernel, "display_name": kernel}
+    notebook.metadata.language_info = {"name": language}
+    nbformat.write(notebook, lab.folder / "notebooks" / "kernel.ipynb")
+    page = browsing.new_page()
+    page.goto(f"{lab.url}doc/tree/notebooks/kernel.ipynb?token={lab.token}")
+    return page
+
+
+@pytest.mark.slow
+def test_a_slow_kernel_gets_a_sentence_and_the_lesson_goes_on_by_itself(lab, browsing):
+    held = []
+    browsing.route(
+        "**/api/sessions*",
+        lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
+    )
+    page = page_of(lab, browsing)
+    said = page.locator(".fk-strip .fk-said")
+    expect(said).to_contain_text("Python takes long to start", timeout=40_000)
+
+    for route in held:
+        route.continue_()
+
+    expect(page.locator(".framingkit-learner .fk-who").first).to_contain_text("You", timeout=20_000)
+    expect(said).not_to_contain_text("Python takes long")
+
+
+@pytest.mark.slow
+def test_a_missing_kernel_gets_a_sentence(lab, browsing):
+    page = page_of(lab, browsing, "of-nobody", "no-language")
+    page.locator(".jp-Dialog").get_by_role("button", name="No Kernel").click(timeout=40_000)
+
+    said = page.locator(".fk-strip .fk-said")
+    expect(said).to_contain_text("No Python runs here", timeout=40_000)
 
 
 def test_a_strangers_notebook_gets_no_strip(lesson):

@@ -50,8 +50,9 @@ def open_lesson(lesson: str, coder: str | None = None) -> "Lesson":
 
 def _begin(log: WorkLog, lesson: str, items: dict[str, Item]) -> None:
     """Show what the lesson begins with: the style of all its pages, and who is at work."""
-    from framingkit.widgets import Learner, show, show_style
+    from framingkit.widgets import Learner, show, show_style, speak_plainly
 
+    speak_plainly()
     show_style(f"{WIDGET_TOKENS}\n{PASSAGE_STYLE}")
     show(Learner(log, lesson, items))
 

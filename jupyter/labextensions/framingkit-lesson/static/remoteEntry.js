@@ -8,7 +8,6 @@ const pause = (time) => new Promise((go) => setTimeout(go, time));
 const source = (cell) => cell.model.sharedModel.getSource();
 const isCode = (cell) => cell.model.type === "code";
 const has = (cell, tag) => cell.model.getMetadata("tags")?.includes(tag);
-const number = (id) => /\d\d/.exec(id)[0];
 const fill = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_, place) => values[place]);
 const make = (tag, settings, ...inside) => {
 const one = Object.assign(document.createElement(tag), settings);
@@ -83,7 +82,7 @@ item.style.setProperty("--min", time);
 return item;
 };
 row.replaceChildren(
-button(() => show(all), { className: "fk-where" }, make("b", {}, number(id)), ` ${lesson.title.split(":")[0]}`, span("count", now ? fill(words.count, now.n, all.length) : ""), " ▾"),
+button(() => show(all), { className: "fk-where" }, make("b", {}, lesson.title.split(":")[0]), span("count", now ? fill(words.count, now.n, all.length) : ""), " ▾"),
 make("ol", {}, ...all.map(segment)),
 span("next", next ? fill(words.next, next.name, next.time) : ""),
 span("who", progress.coder || ""),
@@ -105,7 +104,7 @@ const link = (name, href, act) => make("li", {}, make("a", { href, onclick: (eve
 const here = Object.values(lessons).map(({ path, title }) => [...path.split("/"), title]).filter(([kind]) => lesson.path.startsWith(kind));
 menu.replaceChildren(
 ...list(words.parts, all.map(({ title, id }) => link(title, "#", () => go(id)))),
-...list(words.lessons, here.map(([, name, title]) => link(`${number(name)} ${title}`, name, () => commands.execute("docmanager:open", { path: folder + name })))),
+...list(words.lessons, here.map(([, name, title]) => link(title, name, () => commands.execute("docmanager:open", { path: folder + name })))),
 );
 const { left, bottom } = row.getBoundingClientRect();
 Object.assign(menu.style, { left: `${left + 8}px`, top: `${bottom}px` });
@@ -128,7 +127,7 @@ if (isBack && cell) localStorage[place()] = JSON.stringify([cell.model.id, below
 };
 const hurry = () => {
 clearTimeout(slow);
-slow = setTimeout(() => say("kernel", session.isReady && session.hasNoKernel ? words.none : words.slow), 20_000);
+slow = setTimeout(() => say("kernel", session.kernelDisplayName === session.noKernelName ? words.none : words.slow), 20_000);
 };
 const run = async () => {
 if (!isExact()) return say("kernel", words.changed);
