@@ -195,7 +195,9 @@ def test_the_wheel_holds_the_course_and_the_widgets_parts(wheel):
             inside = path.relative_to(ROOT).as_posix()
             if path.suffix in {".ipynb", ".toml", ".txt"} and ".ipynb_checkpoints" not in inside:
                 assert f"framingkit/_kit/{inside}" in names
-    assert "framingkit/_kit/jupyter/jupyter_lab_config.json" in names
+    room = "labextensions/framingkit-room/static/remoteEntry.js"
+    assert {f"framingkit/_kit/jupyter/{one}" for one in ("jupyter_lab_config.json", room)} <= names
+    assert not [name for name in names if "share/jupyter" in name and "framingkit-room" in name]
     for path in (ROOT / "src" / "framingkit").rglob("[!.]*.*"):
         hidden = any(part.startswith(".") for part in path.relative_to(ROOT).parts)
         if not hidden and path.suffix in {".py", ".js", ".css", ".toml", ".json", ".typed"}:

@@ -58,6 +58,31 @@ def test_a_link_of_a_lesson_lands_on_its_word(start, lab):
     expect(heading).to_be_in_viewport(timeout=20_000)
 
 
+@pytest.mark.parametrize(
+    ("page", "link", "heading"),
+    [
+        ("docs/instructor-guide.md", "a[href*='#9-grading']", "9. Grading and privacy"),
+        ("docs/glossary.md", "a:has-text('Newell and others 2018')", "Newell 2018"),
+    ],
+)
+def test_links_land_on_headings_with_capitals_and_numbers(start, lab, page, link, heading):
+    start.goto(f"{lab.url}lab/tree/{page}")
+    start.locator(f".jp-MarkdownViewer {link}").first.click()
+
+    found = start.locator(".jp-MarkdownViewer").get_by_role("heading", name=heading)
+    expect(found.first).to_be_in_viewport(timeout=20_000)
+
+
+@pytest.mark.parametrize(("width", "is_open"), [(1366, True), (900, False), (390, False)])
+def test_side_bars_start_closed_on_a_narrow_window(start, lab, width, is_open):
+    start.set_viewport_size({"width": width, "height": 800})
+    start.goto(f"{lab.url}lab/tree/notebooks/03-commentary.ipynb?reset")
+    start.wait_for_selector(".jp-Notebook")
+    start.wait_for_timeout(1500)
+
+    assert start.locator("#jp-left-stack").is_visible() == is_open
+
+
 def test_pages_lead_on_to_pages(start, lab):
     start.get_by_role("link", name="Print the worksheets").click()
     start.locator("a[href='01-context.html']").first.click()
