@@ -199,3 +199,15 @@ def test_who_comes_to_work_next_finds_no_feedback(handle):
 
     expect(handle.root.locator(".fk-notes details")).to_have_count(0)
     expect(handle.root.locator(".fk-result")).to_be_hidden()
+
+
+def test_on_paper_the_notes_follow_the_tags_and_none_covers_another(handle):
+    compare(handle)
+
+    handle.page.emulate_media(media="print")
+
+    found = handle.root.locator(".fk-notes").evaluate(_TOPS)
+    assert len(found) == 5
+    assert all(one[2] <= two[1] + 1 for one, two in zip(found, found[1:], strict=False))
+    last = rows(handle).last.bounding_box()
+    assert found[0][1] >= last["y"] + last["height"]
