@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 from tagger_page import (
+    CODEBOOK,
     drag,
     edges,
     host,
@@ -14,7 +15,6 @@ from tagger_page import (
     tagger_of,
     tags,
     until_tags,
-    with_reference,
 )
 
 TEXT = (
@@ -110,6 +110,7 @@ def test_a_selection_by_keys_becomes_whole_words_in_four_presses(handle):
     until_tags(handle, ("Plain", "ceremony_symbol"))
 
 
+ALL = [code.id for code in CODEBOOK.devices]
 SIZES = [(1366, 768), (1024, 640), (683, 384), (800, 1100), (390, 844)]
 TEN = [
     "Political commentary", "red carpet is", "According to many experts", "simply", "could",
@@ -132,13 +133,15 @@ _SENTENCE = """(host, number) => {
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_list_is_low_and_never_over_the_sentence(page, open_widget, tmp_path, size):
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    handle = open_widget(page, with_reference(tmp_path))
+    handle = open_widget(page, make_tagger(tmp_path, codes=ALL))
     for words in TEN:
         page.mouse.wheel(0, -3000)
         host(handle).locator("p").last.scroll_into_view_if_needed()
         select(handle, words)
         expect(palette(handle)).to_be_visible()
         page.wait_for_timeout(60)
+        # the code with the longest rule
+        palette(handle).get_by_role("button", name="Either-or question").hover()
         box = palette(handle).bounding_box()
         start = handle.widget.document.text.index(words, handle.widget.start)
         number = handle.widget.document.sentence_at(start).number
