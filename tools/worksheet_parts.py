@@ -246,7 +246,7 @@ blockquote { margin: 2mm 0; padding-inline-start: 4mm;
 footer { margin-top: 8mm; border-top: 0.75pt solid var(--fk-rule); font-size: 9pt; }
 a { color: var(--fk-accent); }
 @media screen and (max-width: 620px) {
-  th, td { padding: 1mm; min-width: 3.4rem; overflow-wrap: anywhere; }
+  th, td { padding: 0.8mm; min-width: 2.4rem; overflow-wrap: anywhere; }
 }
 @media print { body { max-width: none; margin: 0; padding: 0; } nav { display: none; } }
 """
