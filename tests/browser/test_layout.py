@@ -50,7 +50,7 @@ def page(page_of_fonts: Page) -> Page:
 
 @pytest.fixture
 def show(request, page, open_widget) -> Show:
-    """Open a tool: light with the one set of fonts, dark with the other, since both change no place."""
+    """Open a tool: light with one set of fonts, dark with the other; colours change no place."""
     theme = "light" if "DejaVu" in request.node.name else "dark"
     page.emulate_media(color_scheme=theme)
     return lambda widget: open_widget(page, widget, theme)
