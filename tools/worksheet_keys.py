@@ -79,7 +79,7 @@ def reading_table(document: str) -> Html:
         (
             f"[{bisect.bisect_right(starts, one.span.start)}]",
             one.span.quote,
-            parts.named(codebook.code(one.span.label)),
+            codebook.code(one.span.label).name,
             one.status,
             one.rationale,
             one.alternative or "–",
