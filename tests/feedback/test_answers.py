@@ -47,7 +47,7 @@ def test_a_question_keeps_what_was_written():
         ("several", "", option("a") + option("b"), "no option is correct"),
         ("choice", "", option("a", True) + option("a"), "used twice"),
         ("choice", "", option("a", True) + option("b").replace("About b.", ""), "no feedback"),
-        ("choice", "misconception = 16", option("a", True) + option("b"), "1 to 15"),
+        ("choice", "", option("a", True) + option("b") + "misconception = 16", "1 to 15"),
         ("confidence", "", option("a") + option("b"), "Take them out"),
         ("written", 'rubric = ["One."]', "", "1 levels"),
         ("written", RUBRIC + "scored = 1", "", "true or false"),

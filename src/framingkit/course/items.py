@@ -45,7 +45,6 @@ class Item:
     minutes: int
     level: str
     options: tuple[Option, ...] = ()
-    misconception: int | None = None
     scored: bool = True
     confidence: bool = False
     after: str = ""
@@ -64,7 +63,7 @@ class Item:
     @property
     def misconceptions(self) -> frozenset[int]:
         """The numbers of the beliefs that its options express."""
-        named = [self.misconception, *(option.misconception for option in self.options)]
+        named = (option.misconception for option in self.options)
         return frozenset(number for number in named if number is not None)
 
     def option(self, option_id: str) -> Option:
