@@ -1,6 +1,7 @@
 """Open the notebooks, or run every check.
 
     python run.py                 sets everything up (the first time), then opens JupyterLab
+    python run.py --teacher       shows solutions, the guide and the class notebook as well
     python run.py --no-browser    further arguments go to JupyterLab
     python run.py --version       says which version of the kit this is
     python run.py test            runs every check of the kit
@@ -100,8 +101,8 @@ def say(words, end="\n"):
         pass
 
 
-def child_environment():
-    """Give the environment for everything that is started from here."""
+def child_environment(*settings):
+    """Give the environment for what is started from here; more folders of settings may be named."""
     env = dict(os.environ)
     # Compiled bytecode makes every later start a second faster; the other names would make the
     # kit's Python look for packages, or put them, outside its own folder.
@@ -109,8 +110,12 @@ def child_environment():
         env.pop(name, None)
     env.update(PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
     # The kit's own JupyterLab settings come first; what a person chose in the menus still wins.
-    settings = [os.path.join(ROOT, "jupyter"), env.get("JUPYTER_CONFIG_PATH", "")]
-    env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in settings if path)
+    kit = os.path.join(ROOT, "jupyter")
+    paths = (kit,) + settings + (env.get("JUPYTER_CONFIG_PATH", ""),)
+    env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
+    # In the same folder lies the extension that opens the lessons ready.
+    places = [kit, env.get("JUPYTER_PATH", "")]
+    env["JUPYTER_PATH"] = os.pathsep.join(path for path in places if path)
     env["JUPYTER_PREFER_ENV_PATH"] = "1"
     return env
 
@@ -216,9 +221,9 @@ def set_up(lock):
     say(" Done.")
 
 
-def run(command):
+def run(command, *settings):
     """Run a command to its end; Ctrl+C is for that command, which then ends by itself."""
-    process = subprocess.Popen(command, cwd=ROOT, env=child_environment())
+    process = subprocess.Popen(command, cwd=ROOT, env=child_environment(*settings))
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     stopped = False
     while True:
@@ -237,16 +242,19 @@ def is_damaged():
 
 
 def open_lab(words):
-    """Open the first notebook; if the start fails because of a damaged .venv, mend that."""
-    lab = [PYTHON, "-m", "jupyterlab", "--ServerApp.root_dir=" + ROOT] + words
-    code = run(lab)
+    """Open the start page; if the start fails because of a damaged .venv, mend that."""
+    lab = [PYTHON, "-m", "jupyterlab", "--ServerApp.root_dir=" + ROOT]
+    lab += [word for word in words if word != "--teacher"]
+    # What answers the questions is not listed, unless a teacher asks for it.
+    settings = [] if "--teacher" in words else [os.path.join(ROOT, "jupyter", "students")]
+    code = run(lab, *settings)
     if code == STOPPED:
         return 0
     if code != 0 and is_damaged():
         say("Something in .venv is damaged, so it is made anew.")
         os.remove(STAMP)
         set_up(LOCK)
-        code = run(lab)
+        code = run(lab, *settings)
     return code
 
 

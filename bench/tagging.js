@@ -74,7 +74,7 @@ window.bench = {
   async mount(code, traits) {
     const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
     const widget = (await import(url)).default();
-    const model = new Model(traits);
+    const model = (bench.model = new Model(traits));
     const el = document.createElement("div");
     const start = performance.now();
     widget.initialize({ model });
@@ -82,6 +82,15 @@ window.bench = {
     widget.render({ model, el });
     await frame();
     return performance.now() - start;
+  },
+
+  /** Open the feedback margin, with a note on every tag. */
+  async margin() {
+    const { tags } = bench.model.traits;
+    const remarks = tags.map((tag, n) => ({ ...tag, group: ["match", "think"][n % 2], open: n % 2 > 0, number: 1 + (n >> 2), reason: "A reason of some words." }));
+    bench.model.heard.forEach((act) => act({ kind: "comparison", summary: "", remarks }));
+    await frame();
+    return document.querySelectorAll(".fk-notes details").length;
   },
 
   select(number) {

@@ -80,6 +80,11 @@ def in_browser(chromium: Browser, characters: int, count: int) -> dict[str, Any]
     found["tagger mount"] = page.evaluate("([c, t]) => bench.mount(c, t)", [code, traits])
     found["tagger"] = page.evaluate("(times) => bench.tag(times)", TIMES)
     page.close()
+    page = open_page(chromium)
+    found["margin open mount"] = page.evaluate("([c, t]) => bench.mount(c, t)", [code, traits])
+    assert page.evaluate("bench.margin()") == count
+    found["margin open"] = page.evaluate("(times) => bench.tag(times)", TIMES)
+    page.close()
     for way in ("elements", "html"):
         page = open_page(chromium)
         whole = page.evaluate(
@@ -97,7 +102,7 @@ def browser_table(chosen: list[str]) -> str:
         for name in chosen:
             found = in_browser(chromium, *CASES[name])
             middle = statistics.median(map(sum, found["tagger"]))
-            for way in ("tagger", "elements", "html"):
+            for way in ("tagger", "margin open", "elements", "html"):
                 work = [sum(one) for one in found[way]]
                 ratio = statistics.median(work) / middle
                 handler = statistics.median(one[0] for one in found[way])

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from for_each import for_each
 from hatchling.builders.wheel import WheelBuilder
 from typer.testing import CliRunner
 
@@ -59,6 +60,7 @@ def test_the_guide_is_for_instructors_and_the_glossary_for_all(tmp_path):
     for_all = {"docs/glossary.md", "docs/start-alone.md", "docs/sources.md"}
     assert for_all <= files_in(learner)
     assert not [name for name in files_in(learner) if "instructor" in name or "answers" in name]
+    assert not [name for name in files_in(learner) if "solutions" in name or "standards" in name]
     assert {"docs/instructor-guide.md", "docs/instructor-guide/answers.html"} <= files_in(teacher)
     assert not [name for name in files_in(teacher) if "decisions" in name]
 
@@ -80,8 +82,45 @@ def test_no_link_of_a_copied_page_leads_nowhere(tmp_path):
 def test_start_says_what_to_do_next(kit, tmp_path):
     output = start(str(tmp_path / "mine")).output
     assert "Copied 2 files" in output
-    assert f'cd "{tmp_path / "mine"}"' in output
-    assert "jupyter lab" in output
+    assert f'framingkit open "{tmp_path / "mine"}"' in output
+
+
+@for_each([
+    ("bin/framingkit", "bin", "framingkit"),
+    ("elsewhere/framingkit", ".venv/bin", str(Path(".venv/bin/framingkit"))),
+    (None, ".venv/Scripts", str(Path(".venv/Scripts/framingkit"))),
+    (None, "my kit/bin", f'"{Path("my kit/bin/framingkit")}"'),
+])  # fmt: skip
+def test_the_command_to_go_on_with_works_for_those_who_use_run_py(case, tmp_path, monkeypatch):
+    on_path, scripts, expected = case
+    monkeypatch.chdir(tmp_path)
+    found = None if on_path is None else str(tmp_path / on_path)
+    monkeypatch.setattr("shutil.which", lambda name: found)
+
+    assert cli.own_command(Path.cwd() / scripts) == expected
+
+
+def test_a_folder_is_opened_with_the_kits_settings(tmp_path, monkeypatch):
+    started = []
+    monkeypatch.setattr("jupyterlab.labapp.main", started.append)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
+    monkeypatch.setenv("JUPYTER_PATH", "")
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "")
+    monkeypatch.chdir(ROOT)
+    result = CliRunner().invoke(cli.app, ["open", str(tmp_path), "--no-browser", "--port", "8899"])
+
+    assert result.exit_code == 0, result.output
+    assert started == [[f"--ServerApp.root_dir={tmp_path}", "--no-browser", "--port", "8899"]]
+    path = os.environ["JUPYTER_CONFIG_PATH"]
+    assert path == os.pathsep.join([str(course.kit_folder() / "jupyter"), "mine"])
+    assert os.environ["JUPYTER_PATH"] == str(course.kit_folder() / "jupyter")
+
+
+def test_opening_a_folder_that_is_not_there_gets_a_sentence(monkeypatch, capsys, tmp_path):
+    code, words = main(monkeypatch, capsys, "open", str(tmp_path / "none"))
+
+    assert code == 1
+    assert words.startswith("There is no folder")
 
 
 def test_instructors_can_have_the_solutions_too(kit, tmp_path):
@@ -156,10 +195,24 @@ def test_the_wheel_holds_the_course_and_the_widgets_parts(wheel):
             inside = path.relative_to(ROOT).as_posix()
             if path.suffix in {".ipynb", ".toml", ".txt"} and ".ipynb_checkpoints" not in inside:
                 assert f"framingkit/_kit/{inside}" in names
+    room = "labextensions/framingkit-room/static/remoteEntry.js"
+    assert {f"framingkit/_kit/jupyter/{one}" for one in ("jupyter_lab_config.json", room)} <= names
+    assert not [name for name in names if "share/jupyter" in name and "framingkit-room" in name]
     for path in (ROOT / "src" / "framingkit").rglob("[!.]*.*"):
         hidden = any(part.startswith(".") for part in path.relative_to(ROOT).parts)
         if not hidden and path.suffix in {".py", ".js", ".css", ".toml", ".json", ".typed"}:
             assert path.relative_to(ROOT / "src").as_posix() in names
+
+
+def test_the_wheel_brings_the_extension_and_asks_nothing_about_news(wheel):
+    extension = "labextensions/framingkit-lesson"
+    with zipfile.ZipFile(wheel) as files:
+        inside = next(one for one in files.namelist() if one.endswith("lessons.json"))
+        place = inside.removesuffix(f"{extension}/static/lessons.json")
+        assert place.endswith(".data/data/share/jupyter/")
+        for part in (f"{extension}/package.json", f"{extension}/static/remoteEntry.js",
+                     "lab/settings/overrides.d/framingkit.json"):  # fmt: skip
+            assert files.read(place + part) == (ROOT / "jupyter" / part).read_bytes()
 
 
 def test_the_wheel_holds_nobodys_work(wheel):

@@ -183,7 +183,8 @@ def test_an_output_is_shown_without_a_kernel(path):
 def test_the_drawing_of_the_house_names_files_that_exist():
     drawing = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([\w/]+\.(?:py|js|toml))`", drawing))
-    files = {path.as_posix() for path in (ROOT / "src" / "framingkit").rglob("*.*")}
+    places = [ROOT / name for name in ("src/framingkit", "jupyter", "tools")]
+    files = {path.as_posix() for place in places for path in place.rglob("*.*")}
 
     assert len(named) > 20
     assert {name for name in named if not any(path.endswith(f"/{name}") for path in files)} <= {

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ from types import SimpleNamespace
 
 import pytest
 from for_each import for_each
+from jupyterlab_server import settings_utils
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
@@ -220,7 +222,8 @@ def test_a_folder_that_cannot_be_written_gets_one_sentence(run, monkeypatch):
 
 def test_the_lab_is_never_opened_to_others(run, installer, monkeypatch):
     started = []
-    monkeypatch.setitem(run.names, "run", lambda command: started.append(command) or 0)
+    note = lambda command, *settings: started.append(command) or 0  # noqa: E731
+    monkeypatch.setitem(run.names, "run", note)
     assert run.main(["--no-browser", "--port", "8899"]) == 0
     own = ["-m", "jupyterlab", f"--ServerApp.root_dir={run.home}"]
     assert [argv[1:] for argv in started] == [[*own, "--no-browser", "--port", "8899"]]
@@ -229,9 +232,43 @@ def test_the_lab_is_never_opened_to_others(run, installer, monkeypatch):
 def test_children_compile_and_read_the_kits_settings_first(run, monkeypatch):
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
+    monkeypatch.setenv("JUPYTER_PATH", "mine")
     env = run.child_environment()
     assert "PYTHONDONTWRITEBYTECODE" not in env
+    assert env["JUPYTER_PATH"] == os.pathsep.join([str(run.home / "jupyter"), "mine"])
     assert env["JUPYTER_CONFIG_PATH"] == os.pathsep.join([str(run.home / "jupyter"), "mine"])
+
+
+def test_only_teachers_are_shown_what_answers_the_questions(run, installer, monkeypatch):
+    started = []
+    monkeypatch.setitem(run.names, "run", lambda *words: started.append(words) or 0)
+    run.main([])
+    run.main(["--teacher", "--no-browser"])
+    student, teacher = started
+
+    assert student[1:] == (str(run.home / "jupyter" / "students"),)
+    assert teacher[1:] == ()
+    assert "--teacher" not in teacher[0]
+    path = run.child_environment("students")["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert path[:2] == [str(run.home / "jupyter"), "students"]
+
+
+def test_the_settings_of_students_hide_every_answer_and_what_is_for_developers():
+    file = ROOT / "jupyter" / "students" / "jupyter_server_config.json"
+    globs = json.loads(file.read_text(encoding="utf-8"))["ContentsManager"]["hide_globs"]
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    hidden = lambda name: any(fnmatch(part, one) for part in Path(name).parts for one in globs)  # noqa: E731
+    seen = {name for name in tracked if not hidden(name) and not name.startswith(".")}
+
+    assert {name.split("/")[0] for name in seen} == {
+        "LICENSE", "LICENSE-docs", "README.md", "docs", "exercises", "notebooks",
+    }  # fmt: skip
+    assert not [name for name in seen if "instructor" in name or "solution" in name]
+    assert {path.name for path in (ROOT / "notebooks").glob("0*.ipynb")} <= {
+        Path(name).name for name in seen
+    }
 
 
 def test_the_kits_settings_exist_in_this_jupyterlab():
@@ -258,3 +295,19 @@ def test_a_started_jupyterlab_finds_the_kits_settings():
     answer = subprocess.run([sys.executable, "-c", ask], env=env, capture_output=True, check=True)
     found, wanted = json.loads(answer.stdout), json.loads(OVERRIDES.read_text(encoding="utf-8"))
     assert {plugin: found.get(plugin) for plugin in wanted} == wanted
+
+
+def test_the_file_of_the_wheel_turns_the_news_off_and_an_administrators_file_wins(
+    tmp_path, monkeypatch
+):
+    # run.py names a folder of settings of its own, which would come after both
+    monkeypatch.delenv("JUPYTER_CONFIG_PATH", raising=False)
+    notification = "@jupyterlab/apputils-extension:notification"
+    shutil.copytree(ROOT / "jupyter" / "lab" / "settings", tmp_path, dirs_exist_ok=True)
+    found, _ = settings_utils._get_overrides(str(tmp_path))
+    assert found[notification] == {"fetchNews": "false", "checkForUpdates": False}
+
+    own = json.dumps({notification: {"fetchNews": "true"}})
+    (tmp_path / "overrides.json").write_text(own, encoding="utf-8")
+    found, _ = settings_utils._get_overrides(str(tmp_path))
+    assert found[notification]["fetchNews"] == "true"

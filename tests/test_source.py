@@ -19,6 +19,7 @@ LONGEST_MODULE, LONGEST_FUNCTION = 400, 25
 ROOMS = {
     "ipywidgets": {"widgets."}, "anywidget": {"widgets."}, "traitlets": {"widgets."},
     "IPython": {"widgets."}, "typer": {"cli"}, "rich": {"cli"}, "shutil": {"cli"},
+    "jupyter_server": {"start.server"}, "tornado": {"start.server"}, "jupyterlab": {"cli"},
     "matplotlib": {"base.figures"}, "tempfile": set(), "fastjsonschema": {"work.sheet"},
     "csv": {"base.spreadsheet"}, "sqlite3": {"base.sorting"}, "zipfile": {"hand_ins.archive"},
     "gzip": {"hand_ins.file"},

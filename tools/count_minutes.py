@@ -65,12 +65,13 @@ BY_HAND = {
 PAGE = KIT / "docs" / "instructor-guide" / "minutes.md"
 BEGIN, END = "<!-- counted -->", "<!-- end -->"
 WHY = {
-    "00, set-up": "the first start, and the ground rules",
+    "00, the article": "the ground rules come first",
     "00, stop and discuss": "talk: what is left",
     "01, stop and discuss": "talk: what is left",
     "02, stop and discuss": "talk: what is left",
     "03, stop and discuss": "talk: what is left",
     "04, stop and discuss": "talk: what is left",
+    "03, activity A": "the passage is read a second time",
     "02, optional": "the whole article is at hand and read again in part",
     "03, optional": "the class map is walked through, word by word",
     "05, optional": "choosing, and frames of a text of one’s own",

@@ -49,7 +49,12 @@ def clean(notebook: Any) -> None:
     """Take out what differs between machines or needs a running kernel to be shown."""
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
+        for name in (
+            "execution",
+            "deletable",
+            "editable",
+        ):  # JupyterLab and our extension write them
+            cell.metadata.pop(name, None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
 

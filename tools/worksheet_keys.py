@@ -79,7 +79,7 @@ def reading_table(document: str) -> Html:
         (
             f"[{bisect.bisect_right(starts, one.span.start)}]",
             one.span.quote,
-            codebook.code(one.span.label).name,
+            parts.named(codebook.code(one.span.label)),
             one.status,
             one.rationale,
             one.alternative or "–",

@@ -6,6 +6,8 @@ Everything comes from the kit's data, so that paper and screen show the same wor
 import re
 from collections.abc import Iterable, Sequence
 
+from framingkit.base import PAGE_TOKENS, PASSAGE_STYLE
+from framingkit.base.article import article_html, code_html, crowded, number_html, paragraph_html
 from framingkit.base.html import Html, element, table_html
 from framingkit.course.codebooks import Code
 from framingkit.course.data import (
@@ -20,6 +22,7 @@ from framingkit.course.data import (
 from framingkit.course.documents import Document
 from framingkit.course.items import Item
 from framingkit.course.record import publisher_of
+from framingkit.course.sentences import split_lines
 from framingkit.feedback.answers import options_shown
 from framingkit.feedback.counts import count_labels
 from framingkit.feedback.frames import frames_shown
@@ -57,33 +60,34 @@ def passage(section: str = "", document: str = "alaska-summit", wide: bool = Fal
         if part.kind == "missing-picture":
             found.append(paragraph("The picture of the page is missing here.", class_="quiet"))
             continue
-        found += [element("p", *line) for line in numbered_lines(article, part.id)]
-    return [element("div", *found, class_="passage wide" if wide else "passage")]
+        found += numbered_lines(article, part.id)
+    return [element("div", article_html(*found), class_="passage wide" if wide else "passage")]
 
 
-def numbered_lines(article: Document, section: str) -> list[list[str]]:
+def numbered_lines(article: Document, section: str) -> list[Html]:
     """Return the sentences of a section with their numbers, line by line as in the text."""
-    found: list[list[str]] = []
-    end = -1
-    for one in article.sentences(section):
-        if end < 0 or "\n" in article.text[end - 1 : one.start]:
-            found.append([])
-        words = article.text[one.start : one.end].strip()
-        found[-1] += [element("small", f"[{one.number}]"), f" {words} "]
-        end = one.end
+    part = article.section(section)
+    found = []
+    for start, end in split_lines(article.text, part.start, part.end):
+        inside = [one for one in article.sentences(section) if start <= one.start < end]
+        no_room = crowded(one.start for one in inside)
+        pieces: list[str] = []
+        for one in inside:
+            words = article.text[one.start : one.end].strip()
+            pieces += [number_html(one.number, one.start in no_room), f"{words} "]
+        found.append(paragraph_html(article.rank(start, end), *pieces))
     return found
 
 
 def tagging(codes: Sequence[Code], passages: Iterable[Html], rows: int = 8) -> list[Html]:
     """Return a passage to mark, the codes to choose from, and a table for the reasons."""
-    chips = ", ".join(f"{one.chip} = {one.name}" for one in codes)
     header = ("No.", "Sentence", "Words", "Code", "Reason: which rule do they pass?")
     return [
         paragraph(
             "Underline the smallest group of words that carries the device, and write the two "
             "letters of its code above it. Leave plain words alone."
         ),
-        paragraph(f"Codes: {chips}.", class_="codes"),
+        element("p", "Codes: ", *(named(one) for one in codes), class_="codes"),
         *passages,
         blank_table("Your tags", header, rows),
         paragraph("To compare, ask your teacher for the reference reading, or another reader."),
@@ -113,10 +117,17 @@ def question(item: Item, number: int) -> Html:
     return element("section", *told, class_="question")
 
 
+def named(code: Code) -> Html:
+    """Name a code as everywhere; a frame has no line, for no words carry it."""
+    if code.kind == "frame":
+        return element("span", f"{code.chip} {code.name}")
+    return code_html(code.chip, code.name)
+
+
 def code_table(codes: Sequence[Code], caption: str = "The codes for this task") -> Html:
     rows = [
         (
-            f"{one.chip} {one.name}",
+            named(one),
             one.decision_rule,
             element("em", one.example),
             element("span", element("em", one.near_miss), f" – {one.near_miss_why}"),
@@ -191,43 +202,51 @@ def fact_list(section: str, document: str = "alaska-summit") -> Html:
 
 
 def page(title: str, parts: Iterable[Html], made_for: str) -> bytes:
-    """Return one whole file: no script, nothing loaded, black on white."""
+    """Return one whole file: no script, nothing loaded, made for paper."""
     head = element(
         "head",
         Html('<meta charset="utf-8">'),
         Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
         element("title", f"{title} – framingkit"),
-        element("style", Html(STYLE)),
+        element("style", Html(PAGE_TOKENS + PASSAGE_STYLE + STYLE)),
     )
     ending = element("footer", made_for)
     main = element("main", element("h1", title), *parts)
-    body = element("html", head, element("body", main, ending), lang="en")
+    body = element("html", head, element("body", main, ending), lang="en", class_="fk-page")
     return f"<!doctype html>\n{body}\n".replace("><", ">\n<").encode()
 
 
 STYLE = """
 @page { margin: 14mm 15mm 15mm; }
-body { font: 11.5pt/1.4 Georgia, "Noto Serif", serif; color: #000; background: #fff;
+body { font: 11pt/1.45 var(--fk-sans); color: var(--fk-ink); background: var(--fk-ground);
   max-width: 180mm; margin: 8mm auto; padding: 0 4mm; }
-h1, h2, h3 { font-family: Arial, "Noto Sans", sans-serif; line-height: 1.25; break-after: avoid; }
-h1 { font-size: 19pt; } h2 { font-size: 14pt; border-top: 1.5pt solid #000; padding-top: 2mm; }
-table { border-collapse: collapse; width: 100%; margin: 3mm 0; font-size: 10.5pt; }
+h1, h2, h3 { line-height: 1.25; break-after: avoid; }
+h1 { font-size: 19pt; border-bottom: 2pt solid var(--fk-accent); padding-bottom: 2mm; }
+h2 { font-size: 14pt; border-top: 1pt solid var(--fk-accent); padding-top: 2mm; }
+table { border-collapse: collapse; width: 100%; margin: 3mm 0; font-size: 10pt; }
 caption { text-align: start; font-weight: bold; padding-bottom: 1mm; }
-th, td { border: 0.75pt solid #000; padding: 1.2mm 2mm; text-align: start; vertical-align: top;
-  overflow-wrap: break-word; }
+th, td { border: 0.75pt solid var(--fk-edge); padding: 1.2mm 2mm; text-align: start;
+  vertical-align: top; overflow-wrap: break-word; }
+thead th { background: var(--fk-desk); }
 .write td, .write tbody th { height: 8.5mm; }
 .write th:first-child { width: 9mm; } .write th:nth-child(2) { width: 18mm; }
 tr, .write, .passage p, .question, .line, li { break-inside: avoid; }
 caption, thead { break-after: avoid; }
-.passage.wide p { line-height: 2.7; }
-small { font: bold 8.5pt Arial, sans-serif; }
-.line { border-bottom: 0.75pt solid #000; height: 8.5mm; }
+.framingkit-article { --base: 12.5pt; max-width: none; }
+.passage.wide .framingkit-article { --line: calc(var(--size) * 2.7); }
+.codes > span { display: inline-block; margin-inline-end: 5mm; white-space: nowrap; }
+.line { border-bottom: 0.75pt solid var(--fk-edge); height: 8.5mm; }
 .options { list-style: none; padding-inline-start: 2mm; }
-.box { display: inline-block; width: 3.6mm; height: 3.6mm; border: 0.9pt solid #000;
+.box { display: inline-block; width: 3.6mm; height: 3.6mm; border: 0.9pt solid var(--fk-ink);
   vertical-align: -0.5mm; }
 .round { border-radius: 50%; }
 .own-page { break-before: page; }
-blockquote { margin: 2mm 0; padding-inline-start: 4mm; border-inline-start: 2pt solid #000; }
-footer { margin-top: 8mm; border-top: 0.75pt solid #000; font-size: 9pt; }
+blockquote { margin: 2mm 0; padding-inline-start: 4mm;
+  border-inline-start: 2pt solid var(--fk-accent-line); font-family: var(--fk-serif); }
+footer { margin-top: 8mm; border-top: 0.75pt solid var(--fk-rule); font-size: 9pt; }
+a { color: var(--fk-accent); }
+@media screen and (max-width: 620px) {
+  th, td { padding: 0.8mm; min-width: 2.4rem; overflow-wrap: anywhere; }
+}
 @media print { body { max-width: none; margin: 0; padding: 0; } nav { display: none; } }
 """

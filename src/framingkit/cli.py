@@ -3,7 +3,9 @@
 Whatever goes wrong is one sentence; nobody has to read a traceback.
 """
 
+import os
 import shutil
+import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -134,7 +136,7 @@ SOLUTIONS = "solutions"
 COURSE = (
     "notebooks", "exercises",
     "docs/glossary.md", "docs/start-alone.md", "docs/capstone-rubric.md", "docs/worksheets",
-    "docs/sources.md",
+    "docs/sources.md", "docs/every-act-as-code.md",
 )  # fmt: skip
 TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzzle learners
 FOR_TEACHERS = ("docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md")
@@ -165,11 +167,53 @@ def start(
     say(
         f"Copied {copied} files to {folder}.",
         *(f"Left alone, because it is already there: {path}" for path in left_alone),
-        "Next, open that folder in JupyterLab and begin with notebooks/00-start-here.ipynb:",
-        f'  cd "{folder}"',
-        "  jupyter lab",
+        "Next, open it in JupyterLab:",
+        f'  {own_command(Path(sys.executable).parent)} open "{folder}"',
         error=False,
     )
+
+
+def own_command(scripts: Path) -> str:
+    """Say how to call this command from the folder where the terminal is now.
+
+    Whoever uses ``run.py`` does not have it on the path.
+
+    Parameters
+    ----------
+    scripts
+        Where the commands of this Python are.
+    """
+    found = shutil.which("framingkit")
+    if found and Path(found).parent.resolve() == scripts.resolve():
+        return "framingkit"
+    here = Path.cwd()
+    place = scripts.relative_to(here) if scripts.is_relative_to(here) else scripts
+    command = str(place / "framingkit")
+    return f'"{command}"' if " " in command else command
+
+
+@app.command("open", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def open_command(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The folder that start made.")] = Path(),
+) -> None:
+    """Open a folder in JupyterLab, on the start page; more options are for JupyterLab."""
+    from framingkit.course import kit_folder
+
+    if not folder.is_dir():
+        raise FramingkitError(f"There is no folder “{folder}”. Make it: framingkit start.")
+    for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"):  # settings; the extension of the lessons
+        paths = (str(kit_folder() / "jupyter"), os.environ.get(name, ""))
+        os.environ[name] = os.pathsep.join(filter(None, paths))
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    os.chdir(folder)
+    try:
+        from jupyterlab.labapp import main as open_lab
+    except ImportError:
+        raise FramingkitError(
+            "JupyterLab is not installed here. Install it: pip install jupyterlab"
+        ) from None
+    open_lab([f"--ServerApp.root_dir={Path.cwd()}", *context.args])
 
 
 @app.command("progress")

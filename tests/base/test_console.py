@@ -79,7 +79,7 @@ def test_starting_in_a_folder_with_a_cyrillic_name_works_on_any_code_page(encodi
     done = run("start", str(started), shell="", PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "\\u041a\\u0443" in done.stdout.decode(encoding) or encoding == "utf-16"
-    assert "jupyter lab" in done.stdout.decode(encoding)
+    assert "framingkit open" in done.stdout.decode(encoding)
 
 
 @pytest.mark.slow

@@ -1,4 +1,5 @@
 import base64
+import io
 import re
 import subprocess
 import sys
@@ -6,8 +7,9 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib import image
 
-from framingkit.base import figures
+from framingkit.base import chip_html, figures
 from framingkit.base.figures import described_bars, draw_png
 from framingkit.errors import FramingkitError
 
@@ -85,6 +87,17 @@ def test_without_matplotlib_the_table_draws_the_bars(bars, monkeypatch):
     assert "<img" not in page
     assert f"<td>22</td><td>{'█' * 20}</td>" in page
     assert f"<td>4</td><td>{'█' * 4}</td>" in page
+
+
+def test_a_bar_of_a_code_has_its_colour_and_its_chip():
+    rows = [("Ceremony symbol", 3), ("Hedge", 2)]
+    plain, own = (described_bars("T", rows, "", chips=chips) for chips in ((), ("CS", "HE")))
+    picture = image.imread(io.BytesIO(draw_png(own)))
+    seen = {tuple(round(255 * part) for part in pixel[:3]) for pixel in picture.reshape(-1, 4)}
+
+    assert {(0xA0, 0x1A, 0x63), (0x1D, 0x5C, 0x9E)} <= seen
+    assert chip_html("CS") in own._repr_html_()
+    assert "framingkit-chip" not in plain._repr_html_()
 
 
 def test_nothing_is_drawn_before_it_is_shown():

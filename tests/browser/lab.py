@@ -49,6 +49,7 @@ class Lab:
         own |= {f"JUPYTERLAB_{n}_DIR": str(folder / n) for n in ("SETTINGS", "WORKSPACES")}
         environment = os.environ | own | {
             "JUPYTER_CONFIG_PATH": str(ROOT / "jupyter"), "JUPYTER_NO_CONFIG": "",
+            "JUPYTER_PATH": str(ROOT / "jupyter"),
             "FRAMINGKIT_WORK": str(self.work), "FRAMINGKIT_CODER": coder,
             "IPYTHONDIR": str(folder / "ipython"), "PYTHONPATH": str(ROOT / "src"),
         }  # fmt: skip
@@ -252,8 +253,10 @@ def open_notebook(
 ) -> Callable[..., Notebook]:
     """Open a notebook by its file name, or make one of code cells, named after the test."""
 
-    def opened(*cells: str, name: str = "", page: Page | None = None) -> Notebook:
-        path = f"notebooks/{name or request.node.name + '.ipynb'}"
+    def opened(
+        *cells: str, name: str = "", page: Page | None = None, folder: str = "notebooks"
+    ) -> Notebook:
+        path = f"{folder}/{name or request.node.name + '.ipynb'}"
         if cells:
             assert not (lab.folder / path).exists(), "a new notebook needs a new name"
             notebook = nbformat.v4.new_notebook(

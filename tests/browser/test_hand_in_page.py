@@ -45,6 +45,40 @@ def test_the_file_opens_again_and_the_page_says_what_is_in_it(handle):
     expect(said(handle)).to_contain_text("Hand in this one file.")
 
 
+def test_it_lists_by_part_what_is_not_answered_yet(page, log, open_widget):
+    items = {item.id: item for item in load_items("03-commentary")}
+    chess = items["what-chess-hides"]
+    others = [item for item in items.values() if item.kind == "choice"][:2]
+    parts = [("Activity B", [chess]), ("Exit ticket", others)]
+    handle = open_widget(page, HandIn(log, parts, patience=400))
+    box = handle.root.locator(".fk-open")
+
+    expect(box).to_contain_text("1 of 3 questions of this lesson are answered. Not answered yet:")
+    expect(box.locator("summary")).to_have_text(["Exit ticket (2 questions)"])
+    box.locator("summary").click()
+    expect(box.locator("li").first).to_contain_text(others[0].prompt[:90])
+    assert handle.axe() == []
+    download(handle)
+    expect(said(handle)).to_contain_text("Not answered in this lesson: 2 questions")
+    expect(said(handle)).not_to_contain_text("Hand in this one file.")
+    for item in others:
+        log.act("answer", item.id, response={"choice": "a"})
+    expect(box).to_have_text("All 3 questions of this lesson are answered.")
+    download(handle)
+    expect(said(handle)).to_contain_text("Hand in this one file.")
+
+
+def test_an_empty_file_is_never_called_ready(page, tmp_path, open_widget):
+    handle = open_widget(page, HandIn(WorkLog(tmp_path / "jade-wren-100.jsonl"), patience=400))
+
+    download(handle)
+
+    expect(said(handle)).to_contain_text("is empty")
+    expect(said(handle)).to_contain_text("So there is nothing to hand in yet.")
+    expect(said(handle)).not_to_contain_text("Hand in this one file.")
+    expect(said(handle)).not_to_contain_text("Your answers are in")
+
+
 def test_it_works_again_after_more_answers(handle, log):
     download(handle)
     log.act("answer", "swap-the-picture", response={"text": "A bridge."})

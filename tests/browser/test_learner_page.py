@@ -11,7 +11,7 @@ from framingkit.widgets.hand_in import HandIn
 from framingkit.widgets.learner import Learner
 from framingkit.widgets.question import Question
 from framingkit.widgets.span_tagger import SpanTagger
-from framingkit.work import open_log, start_somebody_else
+from framingkit.work import keep_answer, open_log, start_somebody_else
 from framingkit.work.log import WorkLog
 
 ITEMS = {item.id: item for item in load_items("03-commentary")}
@@ -209,3 +209,22 @@ def test_it_passes_the_accessibility_checker_and_needs_no_mouse(show, log, page,
     page.keyboard.press("Enter")
     until(page, lambda: log.coder != before)
     expect(strip.root.get_by_role("button", name="Start as")).to_be_focused()
+
+
+def test_one_line_says_how_far_the_lesson_is_done_and_the_page_hears_it(page, log, show):
+    handle = show(lambda log, **traits: Learner(log, "03-commentary", ITEMS, **traits))
+    done = handle.root.locator(".fk-done")
+    first = next(iter(ITEMS.values()))
+    expect(done).to_contain_text(
+        f"0 of {len(ITEMS)} questions answered; next: “{first.prompt[:20]}"
+    )
+    page.evaluate(
+        "() => addEventListener('framingkit-progress', ({ detail }) => (window.heard = detail))"
+    )
+
+    keep_answer(log, first, first.options[0].id, 50)
+
+    expect(done).to_contain_text(f"1 of {len(ITEMS)} questions answered")
+    expect(done).not_to_contain_text(first.prompt[:20])
+    until(page, lambda: page.evaluate("() => window.heard?.done[0]") == first.id)
+    assert page.evaluate("() => [heard.lesson, heard.coder]") == ["03-commentary", log.coder]

@@ -48,6 +48,22 @@ def said(handle):
     return handle.root.locator(".fk-reply")
 
 
+def why(handle, id):
+    """Find the reason that stands below an option."""
+    item = handle.widget.question
+    place = [option.id for option in item.options].index(id)
+    return handle.root.locator(".fk-answer").nth(place).locator(".fk-tell")
+
+
+def heard(handle):
+    return handle.root.locator(".fk-aloud")
+
+
+def chosen(handle):
+    """Name the step of how sure somebody is."""
+    return handle.root.locator(".fk-scale label:has(:checked)")
+
+
 def press(handle):
     handle.root.locator(".fk-main-button").click()
 
@@ -63,8 +79,43 @@ def test_one_answer_by_mouse_gets_its_reason(show):
     handle.root.get_by_text(CHOICE.option("b").text).click()
     press(handle)
 
-    expect(said(handle)).to_contain_text(CHOICE.option("b").feedback)
+    expect(why(handle, "b")).to_have_text(f"Not yet {CHOICE.option('b').feedback}")
+    expect(said(handle)).to_contain_text("Not yet")
+    expect(heard(handle)).to_contain_text(f"Not yet. Not yet: {CHOICE.option('b').feedback}")
+    expect(handle.root.get_by_role("radio").nth(1)).to_have_accessible_description(
+        f"Not yet {CHOICE.option('b').feedback}"
+    )
+    expect(why(handle, "a")).to_be_empty()
     assert handle.widget.response == {"choice": "b"}
+
+
+def test_a_right_answer_says_so_and_can_be_asked_about_the_other_options(show):
+    handle = show(CHOICE)
+    right = next(option for option in CHOICE.options if option.correct)
+    wrong = next(option for option in CHOICE.options if not option.correct)
+
+    handle.root.get_by_text(right.text, exact=True).click()
+    press(handle)
+    expect(said(handle)).to_contain_text("Right")
+    expect(why(handle, wrong.id)).to_be_empty()
+    handle.root.get_by_role("button", name="Why not the other answers?").click()
+
+    expect(why(handle, wrong.id)).to_contain_text(f"Not this one {wrong.feedback}")
+    expect(why(handle, right.id)).to_contain_text("Yes")
+    expect(handle.root.get_by_role("radio").first).to_be_focused()
+
+
+def test_another_choice_takes_away_what_was_said_about_the_last_one(show):
+    handle = show(CHOICE)
+    handle.root.get_by_role("radio").nth(1).check()
+    press(handle)
+    expect(said(handle)).to_contain_text("Not yet")
+
+    handle.root.get_by_role("radio").nth(0).check()
+
+    expect(said(handle)).to_be_empty()
+    expect(why(handle, "b")).to_be_empty()
+    expect(handle.root.locator(".fk-hint")).to_contain_text("Not saved yet")
 
 
 def test_one_answer_by_keyboard_with_how_sure(show, page):
@@ -74,17 +125,19 @@ def test_one_answer_by_keyboard_with_how_sure(show, page):
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
-    page.keyboard.press("End")
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    expect(said(handle)).to_contain_text(CHOICE.option("b").feedback)
+    expect(why(handle, "b")).to_contain_text(CHOICE.option("b").feedback)
+    expect(chosen(handle)).to_have_text("Certain")
+    expect(said(handle)).to_contain_text("You said: certain.")
     assert handle.widget.response == {"choice": "b", "confidence": 100}
 
 
 def test_how_sure_is_left_out_until_it_is_given(show):
     handle = show(CHOICE)
-    expect(handle.root.locator(".fk-number")).to_have_text("not set yet")
+    expect(chosen(handle)).to_have_count(0)
 
     handle.root.get_by_role("radio").first.check()
     press(handle)
@@ -100,10 +153,9 @@ def test_several_answers_by_mouse_each_get_a_reason_and_a_name(show):
     handle.root.get_by_text(CHESS.option("a").text).click()
     press(handle)
 
-    for id in ("a", "c"):
-        expect(said(handle)).to_contain_text(CHESS.option(id).text)
-        expect(said(handle)).to_contain_text(CHESS.option(id).feedback)
-    expect(said(handle)).to_contain_text("2 more fit: look again.")
+    expect(why(handle, "a")).to_have_text(f"Yes {CHESS.option('a').feedback}")
+    expect(why(handle, "c")).to_have_text(f"Does not fit {CHESS.option('c').feedback}")
+    expect(said(handle)).to_contain_text("Not yet2 more fit, so look again.")
 
 
 def test_several_answers_by_keyboard(show, page):
@@ -112,8 +164,86 @@ def test_several_answers_by_keyboard(show, page):
     for key in ("Tab", "Space", "Tab", "Space", "Control+Enter"):
         page.keyboard.press(key)
 
-    expect(said(handle)).to_contain_text(CHESS.option("a").feedback)
+    expect(why(handle, "a")).to_contain_text(CHESS.option("a").feedback)
+    expect(said(handle)).to_contain_text("Partly right")
     assert handle.widget.response == {"choices": ["a", "b"]}
+
+
+@pytest.fixture
+def three(page, log, open_widget):
+    """Open three questions of one cell."""
+    items = [CHOICE, CHESS, WRITTEN]
+
+    def opened(**more):
+        return [
+            open_widget(
+                page, Question(item, log, spot=["one cell", place, 3], patience=400), **more
+            )
+            for place, item in enumerate(items)
+        ]
+
+    return opened
+
+
+def in_sight(handles):
+    return [handle.root.is_visible() for handle in handles]
+
+
+def test_the_questions_of_a_cell_come_one_at_a_time(three, page):
+    first, second, third = three()
+    assert in_sight([first, second, third]) == [True, False, False]
+    expect(first.root.locator(".fk-kicker")).to_contain_text("Question 1 of 3")
+    expect(first.root.get_by_role("button", name="Next question")).to_have_count(0)
+    right = next(option for option in CHOICE.options if option.correct)
+
+    first.root.get_by_text(right.text, exact=True).click()
+    press(first)
+    expect(first.root.locator(".fk-main-button:visible")).to_have_text("Next question")
+    expect(why(first, right.id)).to_be_visible()
+    first.root.get_by_role("button", name="Next question").press("Enter")
+
+    assert in_sight([first, second, third]) == [False, True, False]
+    expect(second.root.get_by_role("checkbox").first).to_be_focused()
+    expect(second.root.get_by_role("button", name="Question 1 of 3, done")).to_be_visible()
+    second.root.get_by_role("button", name="Question 3 of 3", exact=True).click()
+    expect(third.root.get_by_role("textbox")).to_be_focused()
+    page.emulate_media(media="print")
+    assert in_sight([first, second, third]) == [True, True, True]
+    assert third.axe() == []
+
+
+def test_a_wrong_answer_offers_to_go_on_and_keeps_the_main_button(three):
+    first, *_ = three()
+    wrong = next(option for option in CHOICE.options if not option.correct)
+
+    first.root.get_by_text(wrong.text, exact=True).click()
+    press(first)
+
+    expect(first.root.get_by_role("button", name="Next question")).to_be_visible()
+    expect(first.root.locator(".fk-main-button:visible")).to_have_text("Check my answer")
+
+
+def test_a_cell_opens_at_the_first_question_that_is_not_answered(three, log):
+    log.act("answer", CHOICE.id, response={"choice": "a"})
+    handles = three()
+
+    expect(handles[1].root).to_be_visible()
+    assert in_sight(handles) == [False, True, False]
+    handles[1].root.get_by_role("checkbox").first.check()
+    log.act("answer", CHOICE.id, response={"choice": "b"})
+    handles[1].page.wait_for_timeout(200)
+    assert in_sight(handles) == [False, True, False]
+
+
+def test_two_views_of_a_set_turn_together(three):
+    first, second, _ = three()
+    other = second.add_view()
+
+    first.root.get_by_role("button", name="Question 2 of 3").click()
+
+    expect(second.root).to_be_visible()
+    expect(other).to_be_visible()
+    expect(first.root).to_be_hidden()
 
 
 def test_putting_in_order_by_mouse(show):
@@ -125,7 +255,7 @@ def test_putting_in_order_by_mouse(show):
             handle.root.get_by_role("button", name=f"Move up: Step {id}").click()
     press(handle)
 
-    expect(said(handle)).to_have_text("This is the order.")
+    expect(said(handle)).to_have_text("RightThis is the order.")
     assert handle.widget.response == {"order": ["a", "b", "c"]}
 
 
@@ -139,31 +269,65 @@ def test_putting_in_order_by_keyboard_keeps_the_focus_and_says_the_place(show, p
 
     same = handle.root.get_by_role("button", name=f"Move down: {name}")
     expect(same).to_be_focused()
-    expect(handle.root.locator(".fk-aloud")).to_contain_text(f"“{name}” is now 2 of 3.")
+    expect(handle.root.locator(".fk-options .fk-aloud")).to_contain_text(f"“{name}” is now 2 of 3.")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(same).to_be_focused()
-    expect(handle.root.locator(".fk-aloud")).to_contain_text(f"“{name}” is already last.")
+    expect(handle.root.locator(".fk-options .fk-aloud")).to_contain_text(
+        f"“{name}” is already last."
+    )
 
 
-def test_a_number_is_no_answer_until_it_is_confirmed(show, page):
+def test_how_sure_is_not_preset(show):
     handle = show(SURE)
-    expect(handle.root.locator(".fk-number")).to_have_text("not set yet")
+    expect(chosen(handle)).to_have_count(0)
 
     press(handle)
+    expect(said(handle)).to_contain_text("Nothing is answered yet.")
+    assert handle.widget.response is None
+    handle.root.get_by_role("radio", name="Fairly sure").check()
+    press(handle)
 
-    expect(said(handle)).to_have_text("Your answer is kept; there is no right answer here.")
-    assert handle.widget.response == {"confidence": 50}
+    expect(said(handle)).to_have_text("KeptYour answer is kept; there is no right answer here.")
+    assert handle.widget.response == {"confidence": 75}
+
+
+@pytest.mark.parametrize(
+    ("number", "step"),
+    [
+        (0, "Guessing"),
+        (12, "Guessing"),
+        (13, "Not very sure"),
+        (80, "Fairly sure"),
+        (88, "Certain"),
+    ],
+)
+def test_a_number_of_an_earlier_version_is_shown_at_the_nearest_step_and_stays(
+    show, log, number, step
+):
+    log.act("answer", CHOICE.id, response={"choice": "a", "confidence": number})
+    handle = show(CHOICE)
+    expect(chosen(handle)).to_have_text(step)
+
+    handle.root.get_by_role("radio").nth(2).check()
+    press(handle)
+
+    expect(why(handle, "c")).not_to_be_empty()
+    assert handle.widget.response == {"choice": "c", "confidence": number}
+    handle.root.get_by_role("radio", name="Half and half").check()
+    press(handle)
+    expect(said(handle)).to_contain_text("You said: half and half.")
+    assert handle.widget.response == {"choice": "c", "confidence": 50}
 
 
 def test_a_number_by_keyboard(show, page):
     handle = show(SURE)
 
-    for key in ("Tab", "Home", "ArrowRight", "Tab", "Enter"):
+    for key in ("Tab", "Space", "ArrowRight", "Tab", "Enter"):
         page.keyboard.press(key)
 
     expect(said(handle)).not_to_be_empty()
-    assert handle.widget.response == {"confidence": 1}
+    assert handle.widget.response == {"confidence": 25}
 
 
 def test_a_text_saves_itself_without_a_reply_and_the_button_brings_the_reply(show):
@@ -201,7 +365,7 @@ def test_an_unscored_question_says_that_there_is_no_right_answer(show):
     handle.root.get_by_role("radio").first.check()
     handle.root.get_by_role("button", name="Keep my answer").click()
 
-    expect(said(handle)).to_have_text("Your answer is kept; there is no right answer here.")
+    expect(said(handle)).to_have_text("KeptYour answer is kept; there is no right answer here.")
 
 
 @pytest.mark.parametrize("item", [CHOICE, CHESS, WRITTEN], ids=lambda item: item.kind)
@@ -236,7 +400,8 @@ def test_answer_and_reply_are_back_after_a_reload(show):
     handle.reload()
 
     expect(handle.root.get_by_role("checkbox").nth(2)).to_be_checked()
-    expect(said(handle)).to_contain_text(CHESS.option("c").feedback)
+    expect(why(handle, "c")).to_contain_text(CHESS.option("c").feedback)
+    expect(heard(handle)).to_be_empty()  # nobody asked on this page
 
 
 def test_an_answer_without_a_connection_is_said_and_kept_and_comes_back(show):
@@ -251,7 +416,7 @@ def test_an_answer_without_a_connection_is_said_and_kept_and_comes_back(show):
     handle.drop_to_python = False
 
     expect(badge(handle)).to_have_text("Saved")
-    expect(said(handle)).to_contain_text(CHOICE.option("a").feedback)
+    expect(why(handle, "a")).to_contain_text(CHOICE.option("a").feedback)
     assert handle.widget.response == {"choice": "a"}
 
 
@@ -322,8 +487,8 @@ def test_an_answer_from_elsewhere_is_taken_when_nothing_is_in_the_way(show, log)
     log.act("answer", CHOICE.id, response={"choice": "c", "confidence": 20})
 
     expect(handle.root.get_by_role("radio").nth(2)).to_be_checked()
-    expect(handle.root.locator(".fk-number")).to_have_text("20 of 100")
-    expect(said(handle)).to_contain_text(CHOICE.option("c").feedback)
+    expect(chosen(handle)).to_have_text("Not very sure")
+    expect(why(handle, "c")).to_contain_text(CHOICE.option("c").feedback)
 
 
 def test_two_views_agree_and_their_radio_buttons_are_apart(show):
@@ -335,7 +500,7 @@ def test_two_views_agree_and_their_radio_buttons_are_apart(show):
     expect(handle.root.get_by_role("radio").first).to_be_checked()
     second.locator(".fk-main-button").click()
 
-    expect(second.locator(".fk-reply")).to_contain_text(CHOICE.option("b").feedback)
+    expect(second.locator(".fk-tell").nth(1)).to_contain_text(CHOICE.option("b").feedback)
     expect(handle.root.locator(".fk-other")).to_contain_text("Another window")
     handle.root.get_by_role("button", name="Use that answer").click()
     expect(handle.root.get_by_role("radio").nth(1)).to_be_checked()
@@ -360,7 +525,7 @@ def test_two_tabs_agree(context, open_widget, log):
     press(first)
 
     expect(second.root.get_by_role("checkbox").first).to_be_checked()
-    expect(said(second)).to_contain_text(CHESS.option("a").feedback)
+    expect(why(second, "a")).to_contain_text(CHESS.option("a").feedback)
 
 
 @pytest.mark.usefixtures("full_disk")
@@ -385,7 +550,7 @@ def test_markup_in_questions_options_and_answers_is_inert(page, open_widget, log
     handle.root.get_by_role("radio").first.check()
     press(handle)
 
-    expect(said(handle)).to_contain_text("<script>")
+    expect(why(handle, "a")).to_contain_text("<script>")
     expect(said(other)).to_contain_text("<script>")
     assert page.evaluate("window.__pwned") is None
     assert page.locator("main img, main script").count() == 0

@@ -10,6 +10,7 @@ from tagger_page import (
     rows,
     select,
     send_tags,
+    show_side,
     tag,
     tags,
     until,
@@ -55,30 +56,48 @@ def test_each_code_shows_its_key_chip_and_name(handle):
 
 
 def test_no_two_codes_look_the_same(handle):
-    looks = row_of_codes(handle).evaluate_all(
-        "all => all.map((one) => getComputedStyle(one).backgroundImage)"
-    )
+    lines = row_of_codes(handle).locator(".fk-line")
+    looks = lines.evaluate_all("all => all.map((one) => getComputedStyle(one).backgroundImage)")
 
     assert len(set(looks)) == 14
     assert "none" not in looks
 
 
-def test_the_card_explains_the_code_that_is_pointed_at(handle):
+def test_a_code_looks_the_same_whatever_its_place_among_those_on_offer(page, open_widget, tmp_path):
+    style = "(one) => getComputedStyle(one).backgroundColor"
+    looks = []
+    for codes in (ALL[:3], ALL[2::-1]):
+        handle = open_widget(page, make_tagger(tmp_path, codes=codes))
+        chip = row_of_codes(handle).filter(has_text="War metaphor").locator(".fk-chip")
+        looks.append(chip.evaluate(style))
+
+    assert looks[0] == looks[1] != "rgba(0, 0, 0, 0)"
+
+
+def test_a_code_of_the_bar_opens_its_card_when_no_words_are_selected(handle):
     code = CODEBOOK.devices[3]
-    card = handle.root.locator(".fk-card").first
 
-    row_of_codes(handle).nth(3).hover()
+    row_of_codes(handle).nth(3).click()
 
-    for words in (code.definition, code.decision_rule, code.example, code.near_miss):
+    card = handle.root.locator(".fk-card").nth(3)
+    expect(card.locator("summary")).to_be_focused()
+    for words in (code.short, code.definition, code.decision_rule, code.example, code.near_miss):
         expect(card).to_contain_text(words)
+    assert card.evaluate("(one) => one.open")
+    assert tags(handle) == []
 
 
-def test_the_card_explains_the_code_that_has_the_focus(handle):
+def test_one_line_says_the_rule_of_the_code_that_is_pointed_at_or_has_the_focus(handle):
+    rule = palette(handle).locator(".fk-rule")
     select(handle, "red carpet")
+    expect(rule).to_contain_text("“red carpet”")
+
     handle.page.keyboard.press("Enter")
     handle.page.keyboard.press("ArrowRight")
+    expect(rule).to_have_text(f"{CODEBOOK.devices[1].name}. {CODEBOOK.devices[1].short}")
+    palette(handle).get_by_role("button").nth(4).hover()
 
-    expect(palette(handle).locator(".fk-card")).to_contain_text(CODEBOOK.devices[1].definition)
+    expect(rule).to_have_text(f"{CODEBOOK.devices[4].name}. {CODEBOOK.devices[4].short}")
 
 
 def test_the_row_of_codes_is_one_stop_for_the_tab_key(handle):
@@ -96,7 +115,7 @@ def test_a_tag_with_a_code_that_is_not_on_offer_keeps_its_name(page, open_widget
     expect(rows(handle)).to_contain_text(CODEBOOK.code(ALL[12]).name)
     mark = handle.root.locator(".fk-text mark")
     expect(mark).to_have_attribute("data-chips", CODEBOOK.code(ALL[12]).chip)
-    assert mark.evaluate("(one) => getComputedStyle(one).backgroundImage").count("gradient") == 1
+    assert mark.evaluate("(one) => getComputedStyle(one).backgroundImage").count("url") == 1
     assert handle.page.evaluate("document.querySelectorAll('.fk-code').length") == 4
 
 
@@ -108,6 +127,7 @@ def test_opening_a_tag_with_a_code_that_is_not_on_offer_shows_that_code(
     handle = open_widget(page, tagger)
     until(page, lambda: handle.received)
     send_tags(tagger, [(start, start + 10, ALL[12])])
+    show_side(handle, "Your tags")
     rows(handle).first.locator(".fk-jump").click()
 
     field = rows(handle).first.get_by_label("Code")

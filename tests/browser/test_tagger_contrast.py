@@ -47,8 +47,8 @@ _LINES = (
     + """
   const ground = behind(root.querySelector(".fk-text"));
   const button = behind(root.querySelector(".fk-code"));
-  const colour = (n) => getComputedStyle(root).getPropertyValue(`--c${n}`).trim();
-  return Array.from({ length: 8 }, (_, n) => colour(n)).flatMap((one) =>
+  const chips = [...root.querySelectorAll(".fk-bar .fk-chip")];
+  return chips.map((one) => getComputedStyle(one).backgroundColor).flatMap((one) =>
     [ground, button].map((other) => contrast(over(one, other), other)));
 }"""
 )
@@ -66,8 +66,8 @@ _WORDS = (
   }
   const style = (one) => getComputedStyle(one, "::before");
   for (const one of root.querySelectorAll("mark[data-chips], .fk-number")) {
-    const own = style(one).backgroundColor;
-    const ground = own === "rgba(0, 0, 0, 0)" ? behind(one) : rgb(own);
+    const [own] = style(one).backgroundImage.match(/rgb[^)]*[)]/) || [];
+    const ground = own ? rgb(own) : behind(one);
     found[`${one.tagName}::before`] = contrast(over(style(one).color, ground), ground);
   }
   return found;

@@ -5,7 +5,18 @@ from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
-from tagger_page import host, make_tagger, palette, rows, select, tag, until_tags
+from tagger_page import (
+    CODEBOOK,
+    edges,
+    host,
+    make_tagger,
+    palette,
+    rows,
+    select,
+    tag,
+    until_tags,
+    with_reference,
+)
 
 _SIZES = """all => all.map((one) => [one.getBoundingClientRect(), one.outerHTML])
   .filter(([box]) => box.height < 43.9 || box.width < 43.9).map(([box, html]) => html)"""
@@ -32,29 +43,55 @@ def test_the_page_knows_that_there_is_a_finger(handle):
     assert handle.page.evaluate("matchMedia('(pointer: coarse)').matches")
 
 
-def test_the_codes_open_when_the_selection_rests_and_a_tap_tags(handle):
+def test_the_codes_open_when_the_selection_rests_a_tap_explains_and_the_next_one_tags(handle):
     select(handle, "red carpet")
     code = palette(handle).get_by_role("button", name="Game metaphor")
     expect(code).to_be_visible()
 
+    code.tap()
+    expect(palette(handle).locator(".fk-rule")).to_contain_text(
+        f"Game metaphor. {CODEBOOK.code('game_metaphor').short} Tap again"
+    )
+    until_tags(handle)
     code.tap()
 
     until_tags(handle, ("red carpet", "game_metaphor"))
     expect(palette(handle)).to_be_hidden()
 
 
-def test_the_handles_of_a_selection_move_the_list(handle):
+def test_the_handles_of_a_selection_change_the_words_in_the_list(handle):
     select(handle, "red carpet")
-    expect(palette(handle)).to_be_visible()
-    first = palette(handle).bounding_box()
+    expect(palette(handle)).to_contain_text("“red carpet”")
 
     select(handle, "diplomatic victory")
 
+    expect(palette(handle)).to_contain_text("“diplomatic victory”")
+
+
+def test_the_list_is_docked_at_the_lower_edge_and_the_sentence_moves_above_it(handle):
+    handle.page.set_viewport_size({"width": 390, "height": 600})
+
+    select(handle, "that cannot be ignored")
+
     expect(palette(handle)).to_be_visible()
-    handle.page.wait_for_function(
-        "([box, y]) => box.getBoundingClientRect().y !== y",
-        arg=[palette(handle).element_handle(), first["y"]],
-    )
+    box, (_, (_, y)) = palette(handle).bounding_box(), edges(handle, "that cannot be ignored")
+    assert box["y"] + box["height"] == pytest.approx(600, abs=1)
+    assert box["height"] <= 170
+    assert y < box["y"]
+
+
+def test_what_was_missed_opens_and_its_words_are_shown_by_a_tap(page, open_widget, tmp_path):
+    page.set_viewport_size({"width": 390, "height": 844})
+    handle = open_widget(page, with_reference(tmp_path))
+    tag(handle, "red carpet")
+    handle.root.get_by_role("button", name="Compare with").tap()
+    again = handle.root.locator(".fk-again:visible")
+    count = again.count()
+
+    again.first.tap()
+
+    expect(again).to_have_count(count - 1)
+    assert page.evaluate("getSelection().toString()") != ""
 
 
 def test_no_keyboard_rolls_over_a_text_that_cannot_be_written_in(handle):

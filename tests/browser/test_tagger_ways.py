@@ -175,7 +175,7 @@ def test_by_typing_the_words_all_places_with_another_code(handle):
 
 
 def test_by_typing_the_words_and_keys_alone(handle):
-    handle.root.locator("summary").first.focus()
+    handle.root.locator(".fk-search > summary").first.focus()
     press(handle, "Enter", "Tab")
     handle.page.keyboard.type("red carpet")
     press(handle, "Enter")

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import make_slides
 from for_each import for_each
 from typer.testing import CliRunner
 
@@ -17,6 +18,7 @@ from framingkit.course.data import (
     load_items,
     load_reference,
 )
+from framingkit.course.outlines import load_outlines
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -93,6 +95,30 @@ def test_minutes_in_the_guide_are_those_of_the_lessons():
         assert row[2:] == [core, optional]
 
 
+def test_the_first_page_has_the_minutes_and_the_slides_of_lesson_03():
+    first_page = GUIDE.split("\n## ")[1]
+    (outline,) = [one for one in load_outlines() if one.id == make_slides.LESSON]
+    sections = re.findall(r'class="where">(.*?)</p>', make_slides.make().decode())
+    told = rows(first_page)[1:]
+
+    assert len(first_page.splitlines()) <= 25
+    for (minutes, name, slides, _), (start, part) in zip(
+        told, make_slides.core(outline), strict=True
+    ):
+        mine = [n for n, where in enumerate(sections, 1) if where.startswith(f"{name}, ")]
+        mine = mine or [1, 2]
+        assert (minutes, name) == (f"{start}–{start + part.minutes}", part.name)
+        assert slides == (str(mine[0]) if len(mine) == 1 else f"{mine[0]}–{mine[-1]}"), name
+    assert told[-1][0].endswith("–50")
+
+
+def test_the_slides_that_may_be_left_out_are_those_of_the_agenda():
+    slides = make_slides.make().decode().split("<section ")[1:]
+    found = [number for number, slide in enumerate(slides, 1) if "Read: agenda" in slide]
+
+    assert f"(slides {found[0]}–{found[-1]} and its grid)" in GUIDE
+
+
 def test_minutes_of_the_one_class_route_fit_into_a_class():
     minutes = re.findall(r"^\| (\d+) \|", part(2).split("###")[1], re.MULTILINE)
 
@@ -167,13 +193,13 @@ def test_the_table_of_frames_is_that_of_the_reference_reading():
     assert [row for row in rows(part(7)) if len(row) == 4][1:] == wanted
 
 
-def test_all_fifteen_misconceptions_have_questions_that_find_them():
+def test_all_sixteen_misconceptions_have_questions_that_find_them():
     diagnosed = {
         item.id: item.misconceptions for lesson in list_lessons() for item in load_items(lesson)
     }
     table = [row for row in rows(part(4)) if row[0].isdigit()]
 
-    assert [row[0] for row in table] == [str(number) for number in range(1, 16)]
+    assert [row[0] for row in table] == [str(number) for number in range(1, 17)]
     for number, _, _, questions in table:
         ids = re.findall(r"`([\w-]+)`", questions)
         assert len(ids) == 2

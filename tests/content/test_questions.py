@@ -17,7 +17,7 @@ from framingkit.course.data import (
     load_reference,
 )
 from framingkit.course.items import MISCONCEPTIONS, Item
-from framingkit.feedback.answers import check_response, reply_to
+from framingkit.feedback.answers import check_response, reply_to, word_first
 from framingkit.feedback.tags import compare_with_reference
 
 ROOT = Path(__file__).parents[2]
@@ -136,10 +136,15 @@ def test_every_key_can_be_reached_and_every_other_option_gets_its_own_reason(ite
     check_response(item, key)
     reasons = {option.id: option.feedback for option in item.options}
 
-    assert set(reply_to(item, key).sentences) >= {reasons[id] for id in right(item)}
+    assert set(replied(item, key)) >= {reasons[id] for id in right(item)}
     for id, reason in reasons.items():
         alone = {"choice": id} if item.kind == "choice" else {"choices": [id]}
-        assert reply_to(item, alone).sentences[0] == reason
+        assert replied(item, alone)[0] == reason
+
+
+def replied(item, response):
+    """Give what is said of a response, without the words before it that say how it is."""
+    return [word_first(sentence)[1] for sentence in reply_to(item, response).sentences]
 
 
 @for_each([*NOTEBOOKS, *OWN])
@@ -280,3 +285,9 @@ def test_the_questions_of_frames_in_workbook_00_are_those_of_the_codebook():
 
     assert len(printed) == 6
     assert all(questions[name] == text for name, text in printed)
+
+
+@for_each(ITEMS)
+def test_no_reason_says_yes_or_no_itself_because_the_tool_says_it(item):
+    for option in item.options:
+        assert not re.match(r"(Yes|No|Not yet)\b[.,:]", option.feedback), option.id

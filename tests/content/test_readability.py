@@ -97,7 +97,12 @@ def test_an_entry_is_short_and_does_not_only_link():
 
 
 def test_every_code_of_the_codebook_for_devices_has_an_entry():
-    assert {code.name for code in load_codebook().devices} <= set(TERMS)
+    assert {code.name.lower() for code in load_codebook().devices} <= set(TERMS)
+
+
+def test_a_heading_of_the_glossary_is_the_aim_of_its_links_in_jupyterlab_too():
+    """JupyterLab leaves capitals as they are where other viewers write small letters."""
+    assert [term for term in TERMS if term.replace(" ", "-") != anchor(term)] == []
 
 
 def test_every_word_of_the_glossary_can_be_reached_from_a_lesson_or_a_page():

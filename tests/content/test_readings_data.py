@@ -189,6 +189,25 @@ def test_the_near_miss_of_a_device_is_in_the_long_text_that_it_names(code):
     assert code.near_miss not in ARTICLE.text
 
 
+_SMALL = re.compile(
+    "about|also|and|both|from|have|here|into|just|more|nobody|only|something|than|that|then|there"
+    "|these|this|what|which|with|within|without"
+)
+
+
+@for_each(CODEBOOK.devices)
+def test_the_short_rule_of_a_device_is_one_short_sentence_in_the_words_of_its_rule(code):
+    whole = f"{code.definition} {code.decision_rule}".lower()
+    words = re.findall(r"[^\W\d_]+", code.short.lower())
+    stems = {word[:4] for word in words if len(word) > 3 and not _SMALL.fullmatch(word)}
+
+    assert len(code.short.split()) <= 18
+    assert code.short.endswith(".")
+    assert not re.search(r"[.?!] ", code.short)
+    assert len(stems) >= 3
+    assert {stem for stem in stems if not re.search(rf"\b{stem}", whole)} == set()
+
+
 def test_the_codebook_has_curly_quotation_marks_and_one_rule_for_all_frames():
     words = [text for code in CODEBOOK.codes for text in (code.definition, code.decision_rule)]
 

@@ -49,6 +49,17 @@ def test_the_fingerprint_is_that_of_the_text():
     assert parse_codebook(text).sha256 == hashlib.sha256(text.encode()).hexdigest()
 
 
+def test_a_short_rule_is_read_and_leaves_the_fingerprint_as_it_is():
+    text = HEAD + DEVICE
+    with_it = text.replace("decision_rule", 'short = "Delete it, and it grows."\ndecision_rule')
+
+    codebook = parse_codebook(with_it)
+
+    assert codebook.code("hedge").short == "Delete it, and it grows."
+    assert codebook.sha256 == parse_codebook(text).sha256
+    assert parse_codebook(text).code("hedge").short == ""
+
+
 def test_an_unknown_code_names_the_choices():
     codebook = parse_codebook(HEAD + DEVICE)
 

@@ -28,6 +28,24 @@ def test_an_unanswered_page_has_the_prompt_and_no_reason(item):
     assert item.worked == "" or item.worked not in page
 
 
+def test_a_reason_that_says_yes_by_itself_does_not_say_it_twice():
+    options = (Option("a", "One", True, "Yes, and no."), Option("b", "Two", False, "Why not."))
+    item = Item("x", "l", "choice", "Which?", 1, "apply", options)
+
+    assert reply_to(item, {"choice": "a"}).sentences == ["Yes, and no."]
+    assert reply_to(item, {"choice": "a"}).others == (("Two", "Why not."),)
+    assert reply_to(item, {"choice": "b"}).others == ()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "state"),
+    [(["a", "b", "d"], "Right."), (["a", "b"], "Partly right."), (["c"], "Not yet.")],
+)
+def test_a_page_says_in_words_how_an_answer_stands(chosen, state):
+    assert f"<strong>{state}</strong>" in item_html(CHESS, {"choices": chosen})
+    assert "Kept." in item_html(WRITTEN, {"text": "A bridge."})
+
+
 def test_an_answered_page_has_the_answer_and_its_reasons_and_no_others():
     page = item_html(CHESS, {"choices": ["c"]})
 
@@ -50,8 +68,9 @@ def test_markup_in_a_question_and_in_an_answer_stays_text():
 def test_every_reason_stands_with_its_option():
     remarks = reply_to(CHESS, {"choices": ["c", "a"]}).remarks
 
-    assert remarks[0] == (CHESS.option("c").text, CHESS.option("c").feedback)
-    assert remarks[1] == (CHESS.option("a").text, CHESS.option("a").feedback)
+    told = f"Does not fit: {CHESS.option('c').feedback}"
+    assert remarks[0] == (CHESS.option("c").text, told)
+    assert remarks[1] == (CHESS.option("a").text, f"Yes: {CHESS.option('a').feedback}")
     assert [about for about, _ in remarks[2:]] == [""]
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from framingkit.course.items import parse_items
 from framingkit.errors import FramingkitError
-from framingkit.feedback.answers import check_response, reply_to
+from framingkit.feedback.answers import STATES, check_response, reply_to
 
 HEAD = 'id = "q"\nlesson = "03"\nprompt = "Which?"\nminutes = 2\nlevel = "understand"\n'
 
@@ -47,7 +47,7 @@ def test_a_question_keeps_what_was_written():
         ("several", "", option("a") + option("b"), "no option is correct"),
         ("choice", "", option("a", True) + option("a"), "used twice"),
         ("choice", "", option("a", True) + option("b").replace("About b.", ""), "no feedback"),
-        ("choice", "", option("a", True) + option("b") + "misconception = 16", "1 to 15"),
+        ("choice", "", option("a", True) + option("b") + "misconception = 17", "1 to 16"),
         ("confidence", "", option("a") + option("b"), "Take them out"),
         ("written", 'rubric = ["One."]', "", "1 levels"),
         ("written", RUBRIC + "scored = 1", "", "true or false"),
@@ -92,14 +92,14 @@ def test_a_response_of_the_wrong_shape_is_refused(item, response, problem):
 
 def test_a_choice_is_answered_with_its_own_reason():
     assert reply_to(CHOICE, {"choice": "b", "confidence": 80}).sentences == [
-        "About b.",
+        "Yes: About b.",
         "See sentence 4.",
     ]
 
 
 def test_after_a_choice_that_does_not_fit_the_learner_is_told_to_look_again():
     assert reply_to(CHOICE, {"choice": "a"}).sentences[:2] == [
-        "About a.",
+        "Not yet: About a.",
         "Another answer fits better: look again.",
     ]
 
@@ -107,25 +107,33 @@ def test_after_a_choice_that_does_not_fit_the_learner_is_told_to_look_again():
 @pytest.mark.parametrize(
     ("chosen", "last"),
     [
-        (["b"], "1 more fits: look again."),
-        (["a"], "2 more fit: look again."),
-        (["c", "b"], "You found every answer that fits."),
-        (["a", "b", "c"], "Every answer that fits is among yours, but not all of yours fit."),
+        (["b"], "Partly right: 1 more fits, so look again."),
+        (["a"], "Not yet: 2 more fit, so look again."),
+        (["c", "b"], "Yes: you found every answer that fits."),
+        (
+            ["a", "b", "c"],
+            "Partly right: every answer that fits is among yours, but not all of yours fit.",
+        ),
     ],
 )
 def test_several_says_how_many_are_still_to_be_found_and_not_which(chosen, last):
     said = reply_to(SEVERAL, {"choices": chosen}).sentences
 
-    assert said == [*(f"About {name}." for name in chosen), last]
+    words = {True: "Yes", False: "Does not fit"}
+    fits = {option.id: words[option.correct] for option in SEVERAL.options}
+    assert said == [*(f"{fits[name]}: About {name}." for name in chosen), last]
 
 
 @pytest.mark.parametrize(
     ("order", "said"),
     [
-        (["a", "b", "c"], ["This is the order."]),
-        (["b", "a", "c"], ["“Text a” comes before “Text b”."]),
-        (["a", "c"], ["1 entry is still to be placed."]),
-        (["c", "a"], ["“Text a” comes before “Text c”.", "1 entry is still to be placed."]),
+        (["a", "b", "c"], ["Yes: this is the order."]),
+        (["b", "a", "c"], ["Partly right: “Text a” comes before “Text b”."]),
+        (["a", "c"], ["Not yet: 1 entry is still to be placed."]),
+        (
+            ["c", "a"],
+            ["Not yet: “Text a” comes before “Text c”.", "1 entry is still to be placed."],
+        ),
     ],
 )
 def test_an_order_names_the_pairs_that_are_the_other_way_round(order, said):
@@ -176,18 +184,15 @@ some = st.lists(st.sampled_from("abc"), min_size=1, unique=True)
 
 @given(chosen=some)
 def test_the_mark_and_the_words_never_disagree(chosen):
-    done = {
-        "This is the order.",
-        "You found every answer that fits.",
-        "About b.",  # the one option of the choice that fits
-    }
     for item, response in (
         (ORDER, {"order": chosen}),
         (SEVERAL, {"choices": chosen}),
         (PLAIN_CHOICE, {"choice": "ab"[len(chosen) % 2]}),
     ):
         reply = reply_to(item, response)
-        assert (reply.mark == "right") == (reply.sentences[-1] in done)
+        assert (reply.mark == "right") == reply.sentences[-1].startswith("Yes")
+        assert STATES[reply.state] in ("Right", "Partly right", "Not yet")
+        assert bool(reply.others) <= (reply.mark == "right")
 
 
 json_like = st.recursive(

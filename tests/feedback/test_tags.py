@@ -65,6 +65,33 @@ def test_a_much_longer_tag_matches_and_is_told_which_words_are_more():
     assert "Your tag also takes in: “that choosing Alaska”." in remark.sentence
 
 
+def test_a_quotation_among_the_words_that_are_too_many_gets_single_marks():
+    remark = only("lead", tag("but also a geopolitical “chessboard” where", "game_metaphor"))
+
+    assert "takes in: “but also a geopolitical … where”." in remark.sentence
+    assert "“but also a geopolitical ‘chessboard’ where” matches" in remark.sentence
+
+
+def test_beside_the_words_a_remark_says_only_what_is_left_to_say():
+    match = only("ending", tag("hot", "nature_metaphor"))
+    extra = only("agenda", tag("Maritime trade", "booster"))
+    other = only("lead", tag("“chessboard”", "war_metaphor"), ["war_metaphor", "game_metaphor"])
+    (missed,) = compare("ending", tag("hot", "hedge"), codes=["war_metaphor", "hedge"]).remarks[:1]
+
+    assert [one.group for one in (match, extra, other, missed)] == [
+        "match", "think", "think", "missed",
+    ]  # fmt: skip
+    assert match.reason.startswith("Temperature for intensity")
+    assert extra.reason == (
+        "The reference reading has none of these labels here. Why did you choose Booster? "
+        f"Its rule: {CODEBOOK.code('booster').short}"
+    )
+    assert other.reason.startswith("The reference reading has Game metaphor: Its ")
+    assert other.reason.endswith(CODEBOOK.code("war_metaphor").short)
+    assert "you did not tag it" in missed.sentence
+    assert "reference" not in missed.reason
+
+
 def test_words_left_out_on_both_sides_are_named_as_two_stretches():
     remark = only("headline", tag("détente", "either_or_question"))
 

@@ -171,15 +171,36 @@ def rows(handle):
     return handle.root.locator(".fk-list > li")
 
 
+def show_side(handle, name):
+    """Choose what stands beside the text."""
+    handle.root.locator(".fk-tabs button").filter(has_text=name).click()
+
+
+def open_search(handle):
+    handle.root.get_by_text("Tag by typing the words").click()
+
+
+def compare(handle):
+    """Compare, and give the notes in the margin."""
+    handle.root.get_by_role("button", name="Compare with the reference").click()
+    expect(handle.root.get_by_role("region")).to_be_focused()
+    return handle.root.get_by_role("region")
+
+
 def open_everything(handle):
     """Show all that can be shown at one time."""
     for words, key in (("red carpet", "1"), ("The red carpet is", "2"), ("formality", "7")):
         tag(handle, words, key)
     handle.root.get_by_role("button", name="Compare with").click()
     expect(handle.root.get_by_role("region")).to_be_focused()
-    for summary in handle.root.locator("summary").all():
+    for summary in handle.root.locator(".fk-search > summary").all():
         summary.click()
+    while (again := handle.root.locator(".fk-again:visible")).count():
+        again.first.click()
+    show_side(handle, "Codes")
+    handle.root.locator(".fk-card summary").first.click()
     handle.root.get_by_label("Words in the text").fill("carpet")
+    show_side(handle, "Your tags")
     rows(handle).first.locator(".fk-jump").click()
     expect(rows(handle).first.get_by_label("Why?")).to_be_visible()
     select(handle, "goodwill")

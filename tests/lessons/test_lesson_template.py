@@ -1,5 +1,6 @@
 """Every lesson has the same shape, so that a class and a screen reader can rely on it."""
 
+import ast
 import itertools
 import re
 import statistics
@@ -8,6 +9,8 @@ from typing import Any
 
 import nbformat
 from for_each import for_each
+
+from framingkit.course import load_article
 
 ROOT = Path(__file__).parents[2]
 LESSONS = {
@@ -19,11 +22,42 @@ BLOCKS = (
     "activity-a", "activity-b", "discuss", "extension", "worked-reading", "exit-ticket",
     "keypoints",
 )  # fmt: skip
+# In the first lesson the first tag comes before everything that is not needed for it: whoever has
+# done something, and seen it saved, reads on. So the tour is right after the set-up.
+FIRST_LESSON = (
+    "title", "setup", "activity-a", "objectives", "questions", "warm-up", "passage",
+    "demonstration", "activity-b", "discuss", "extension", "worked-reading", "exit-ticket",
+    "keypoints",
+)  # fmt: skip
+CALLOUTS = {
+    "warm-up": "◇", "activity-a": "■", "activity-b": "■", "discuss": "‖", "extension": "◌",
+    "worked-reading": "◪", "exit-ticket": "▤",
+}  # fmt: skip
+MOST_WORDS = 1500
+"""Words of reading that a lesson asks for before its exit ticket."""
+READ_IN_A_MINUTE, SECONDS_AN_ACT = 180, 5
 TOOLS = ("lesson.ask(", "lesson.tag(", "lesson.class_map(", "lesson.hand_in(", "lesson.chart(")
 TWINS = {
     "lesson.ask(": "`lesson.answer(", "lesson.tag(": "`lesson.add_tag(",
     "lesson.class_map(": "`lesson.class_page(",
 }  # fmt: skip
+
+
+def order_of(lesson: Any) -> tuple[str, ...]:
+    return FIRST_LESSON if lesson is LESSONS["00-start-here"] else BLOCKS
+
+
+def shown_words(cell: Any) -> int:
+    """Count the words of a text cell that are read without opening a folded box."""
+    unfolded = re.sub(r"<details>.*?</details>", "", cell.source, flags=re.DOTALL)
+    return len(prose(nbformat.NotebookNode(source=unfolded)).split())
+
+
+def before_the_exit_ticket(lesson: Any) -> list[Any]:
+    return [
+        cell for cell in of_kind(lesson, "markdown")
+        if not {"exit-ticket", "keypoints"} & set(cell.metadata.tags)
+    ]  # fmt: skip
 
 
 def of_kind(lesson: Any, kind: str) -> list[Any]:
@@ -61,8 +95,8 @@ def test_every_block_of_the_template_is_there_in_order(lesson):
     ]
 
     assert len(blocks) == len(lesson.cells), "every cell belongs to one block"
-    assert tuple(dict.fromkeys(blocks)) == BLOCKS
-    assert blocks == sorted(blocks, key=BLOCKS.index)
+    assert tuple(dict.fromkeys(blocks)) == order_of(lesson)
+    assert blocks == sorted(blocks, key=order_of(lesson).index)
 
 
 @for_each(LESSONS)
@@ -89,16 +123,67 @@ def test_a_lesson_has_from_1200_to_2000_words(lesson):
 
 
 @for_each(LESSONS)
+def test_no_more_than_1500_words_are_read_before_the_exit_ticket(lesson):
+    """Everything unfolded counts, also the optional part that nobody has to read."""
+    assert sum(map(shown_words, before_the_exit_ticket(lesson))) <= MOST_WORDS
+
+
+@for_each(LESSONS)
+def test_the_core_with_its_worked_reading_has_no_more_than_1500_words_either(lesson):
+    core = [
+        cell for cell in before_the_exit_ticket(lesson) if "extension" not in cell.metadata.tags
+    ]
+    words = sum(
+        len(prose(cell).split()) if "worked-reading" in cell.metadata.tags else shown_words(cell)
+        for cell in core
+    )
+
+    assert words <= MOST_WORDS
+
+
+def test_the_first_tag_is_made_within_five_minutes_at_reading_speed():
+    lesson = LESSONS["00-start-here"]
+    tools = [cell.source.startswith(("lesson.tag(", "codes = [")) for cell in lesson.cells]
+    above = lesson.cells[: tools.index(True)]
+    words = sum(shown_words(cell) for cell in above if cell.cell_type == "markdown")
+    words += len(load_article("tagger-tour").text.split())
+    acts = 3  # select the words, look at the codes, choose one
+
+    assert [cell.id for cell in above if cell.cell_type == "code"] == ["open"]
+    assert words / READ_IN_A_MINUTE + acts * SECONDS_AN_ACT / 60 <= 2.5, "half of what is promised"
+
+
+@for_each(LESSONS)
+def test_a_callout_begins_with_its_mark_and_a_word_and_nothing_else_does(lesson):
+    for cell in of_kind(lesson, "markdown"):
+        (block,) = [tag for tag in cell.metadata.tags if tag in BLOCKS]
+        first = cell.source.splitlines()[0]
+        opens = bool(re.search(r"^## ", cell.source, re.MULTILINE)) and block in CALLOUTS
+        within = cell.source[:2].strip() in CALLOUTS.values()
+        assert within == opens, cell.id
+        if within:
+            assert re.fullmatch(rf"{CALLOUTS[block]} \*\*[A-Z][\w ]+\*\*(\. .+)?", first), cell.id
+
+
+@for_each(LESSONS)
+def test_the_optional_part_and_nothing_else_is_folded_and_says_how_to_open_it(lesson):
+    folded = [cell for cell in lesson.cells if cell.metadata.get("jp-MarkdownHeadingCollapsed")]
+
+    assert [cell.metadata.tags for cell in folded] == [["extension"]]
+    assert "\n## Optional" in folded[0].source
+    assert "press the three dots" in folded[0].source
+
+
+@for_each(LESSONS)
 def test_a_lesson_has_from_25_to_40_cells(lesson):
     assert 25 <= len(lesson.cells) <= 40
 
 
 @for_each(LESSONS)
-def test_a_code_cell_has_at_most_three_short_lines(lesson):
+def test_a_code_cell_has_at_most_three_short_statements(lesson):
     for cell in of_kind(lesson, "code"):
-        lines = cell.source.splitlines()
-        assert 1 <= len(lines) <= 3, cell.id
-        assert max(map(len, lines)) <= 100, cell.id
+        assert 1 <= len(ast.parse(cell.source).body) <= 3, cell.id
+        assert max(map(len, cell.source.splitlines())) <= 100, cell.id
 
 
 @for_each(LESSONS)

@@ -29,12 +29,25 @@ def cells(lesson: str) -> list[Any]:
     return nbformat.read(ROOT / "notebooks" / f"{lesson}.ipynb", as_version=4).cells
 
 
+def part_of(lesson: str, id: str) -> str:
+    """Return the text of the part, under one heading, in which a cell is."""
+    part, found = [], False
+    for cell in cells(lesson):
+        if cell.cell_type == "markdown" and re.search(r"^## ", cell.source, re.MULTILINE):
+            if found:
+                break
+            part = []
+        part += [cell.source] if cell.cell_type == "markdown" else []
+        found = found or cell.id == id
+    return "\n".join(part)
+
+
 @for_each(LESSONS)
-def test_every_tool_has_its_keys_and_its_way_in_code_in_the_text_above_it(lesson):
+def test_every_tool_has_its_keys_above_it_and_its_way_in_code_in_its_part(lesson):
     for above, cell in itertools.pairwise(cells(lesson)):
         for tool, twin in TWINS.items():
             if cell.cell_type == "code" and cell.source.startswith(tool):
-                assert twin in above.source, cell.id
+                assert twin in part_of(lesson, cell.id), cell.id
                 assert "Tab" in above.source or "F2" in above.source, cell.id
 
 

@@ -214,8 +214,8 @@ def test_the_numbers_and_facts_of_a_solution_are_found_by_the_check(exercise):
     said = {cell.id: shown(cell.outputs) for cell in tagged(read(path), "check")}
     reply = said[f"check-{exercise.number.replace('.', '-')}"]
 
-    assert not exercise.amounts or re.search(r"Your numbers? fits? the text", reply)
-    assert not exercise.keep or "Everything on the list is in your text" in reply
+    assert not exercise.amounts or re.search(r"Yes: your numbers? fits? the text", reply)
+    assert not exercise.keep or "Yes: everything on the list is in your text" in reply
 
 
 @for_each(range(1, 29))

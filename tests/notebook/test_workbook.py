@@ -85,7 +85,7 @@ def test_no_answer_of_any_kind_raises(lesson, number, answer):
 def test_letters_for_several_questions_are_kept_one_by_one(lesson):
     found = said(lesson, "0.1", "B a, d;x")
 
-    assert found[0].startswith("Question 1: “Game metaphor” – ")
+    assert found[0].startswith("Question 1: “Game metaphor” – Not yet: The words")
     assert kept(lesson, "ex-case-darts") == {"choice": "b"}
     assert kept(lesson, "ex-case-stairs") == {"choice": "d"}
     assert kept(lesson, "ex-case-report") is None
@@ -99,7 +99,7 @@ def test_an_answer_that_cannot_be_read_leaves_the_earlier_one(lesson):
 
     assert kept(lesson, "ex-case-tone") == {"choice": "a"}
     assert any("An earlier answer, if there is one, stays." in one for one in found)
-    assert found[-1].startswith("Question 4: “Vague attribution” – ")
+    assert found[-1].startswith("Question 4: “Vague attribution” – Yes")
 
 
 def test_too_few_answers_are_met_with_the_number_that_is_wanted(lesson):
@@ -126,11 +126,11 @@ def test_to_check_the_same_answer_again_writes_nothing_new(lesson):
 @pytest.mark.parametrize(
     ("answer", "reply"),
     [
-        (2870000, "Your number fits the text."),
-        ("about 2,870,000 crowns", "Your number fits the text."),
-        (2_900_000, "Your number fits the text."),
-        (3_000_000, "Numbers that fit the text: 0 of 1. Look or count again."),
-        ("none", "Numbers found in your answer: 0 of 1."),
+        (2870000, "Yes: your number fits the text."),
+        ("about 2,870,000 crowns", "Yes: your number fits the text."),
+        (2_900_000, "Yes: your number fits the text."),
+        (3_000_000, "Not yet: numbers that fit the text: 0 of 1. Look or count again."),
+        ("none", "Not yet: numbers found in your answer: 0 of 1."),
     ],
 )
 def test_a_number_is_read_from_the_text_and_may_be_a_little_off(lesson, answer, reply):
@@ -138,14 +138,14 @@ def test_a_number_is_read_from_the_text_and_may_be_a_little_off(lesson, answer, 
 
 
 def test_several_numbers_are_compared_in_their_order(lesson):
-    assert "Your numbers fit the text." in said(lesson, "2.5", [[0, 3, 0], "a", "a"])[0]
+    assert "Yes: your numbers fit the text." in said(lesson, "2.5", [[0, 3, 0], "a", "a"])[0]
     assert "fit the text: 1 of 3" in said(lesson, "2.5", [[3, 0, 0], "a", "a"])[0]
 
 
 def test_a_fact_that_is_not_found_is_named(lesson):
     found = said(lesson, "4.6", "On Sunday, Reth and Dorn met at a stone.")
 
-    assert found[0].startswith("Not found in your text: “autumn”.")
+    assert found[0].startswith("Not yet: your text lacks “autumn”.")
 
 
 def test_tags_given_as_pairs_are_kept_and_compared(lesson):

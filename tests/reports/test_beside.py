@@ -74,9 +74,9 @@ def test_the_list_says_what_is_ones_own():
     assert view.lines() == [
         "4 of 6 learners tagged “red carpet” [21] as Ceremony symbol. Yours: “the red carpet”.",
         "2 of 6 learners tagged “chessboard” [22] as Game metaphor. Yours: the same.",
-        "0 of 6 learners tagged “hot” [22] as Hedge. Yours: the same.",
+        "Only you tagged “hot” [22] as Hedge: none of 6 learners.",
     ]
-    assert view.lines(label=2) == ["0 of 6 learners tagged “hot” [22] as Hedge. Yours: the same."]
+    assert view.lines(label=2) == ["Only you tagged “hot” [22] as Hedge: none of 6 learners."]
     assert class_view(SIX, ARTICLE, "ending", CODES).lines()[1].endswith("Yours: none.")
 
 
@@ -91,6 +91,15 @@ def test_what_a_single_learner_tagged_is_not_marked():
         "Game metaphor",
     ]
     assert "“always”" not in json.dumps(data["views"], ensure_ascii=False)
+
+
+@pytest.mark.parametrize(("readers", "marked"), [(20, True), (21, False), (30, False)])
+def test_words_are_marked_from_one_reader_in_ten_on(readers, marked):
+    readers = people(*[[BOARD]] * 2, *[[CARPET]] * (readers - 2))
+    view = class_view(readers, ARTICLE, "ending", CODES)
+
+    shown = [ARTICLE.text[words.start : words.end] for words in view.words(None)]
+    assert ("chessboard" in shown) == marked
 
 
 def test_the_pieces_add_up_to_the_section():

@@ -5,6 +5,9 @@ import json
 import pytest
 from work_samples import TEXT, tag
 
+from framingkit.course import load_items
+from framingkit.feedback import RESPONSE_KEYS
+from framingkit.notebook.lesson import Lesson
 from framingkit.widgets.hand_in import HandIn
 from framingkit.work import limits
 from framingkit.work.log import WorkLog
@@ -85,7 +88,55 @@ def test_a_learner_without_any_answer_gets_a_file_too(log):
     told = ask(widget, listen(widget))
 
     assert "It holds 0 tags and 0 answers." in told["sentences"]
+    assert (
+        told["sentences"][0]
+        == f"The file {told['name']}, which your browser was asked to save, is empty."
+    )
+    assert told["sentences"][-1].startswith("So there is nothing to hand in yet.")
+    assert told["state"] == "open"
+    assert "Hand in this" not in " ".join(told["sentences"])
     assert (log.path.parent / told["name"]).exists()
+
+
+def test_what_is_not_answered_is_listed_by_part_and_counted_in_the_last_words(log):
+    commentary = {item.id: item for item in load_items("03-commentary")}
+    first, *rest = commentary.values()
+    parts = [("Activity A", [first]), ("Exit ticket", rest[:2])]
+    widget = HandIn(log, parts)
+    sent = listen(widget)
+    widget._receive(widget, {"kind": "hello", "client": "tab-1", "version": -1}, [])
+    assert [(title, len(prompts)) for title, prompts in sent[-1]["parts"]] == [
+        ("Activity A", 1), ("Exit ticket", 2),
+    ]  # fmt: skip
+
+    log.act("answer", rest[0].id, response=right(rest[0]))
+
+    assert sent[-1]["parts"][1] == ["Exit ticket", [rest[1].prompt[:99] + "…"]]
+    told = ask(widget, sent)
+    assert told["sentences"][-1].startswith("Not answered in this lesson: 2 questions;")
+    assert told["state"] == "open"
+    for item in (first, rest[1]):
+        log.act("answer", item.id, response=right(item))
+    assert sent[-1]["parts"] == []
+    told = ask(widget, sent)
+    assert (told["sentences"][-1], told["state"]) == ("Hand in this one file.", "kept")
+
+
+def right(item):
+    """Give any answer that counts as one."""
+    key = RESPONSE_KEYS[item.kind]
+    ids = [option.id for option in item.options]
+    return {key: {"text": "Some words.", "choice": (ids or [""])[0]}.get(key, ids)}
+
+
+def test_a_lesson_hands_in_with_its_parts(log):
+    lesson = Lesson("03-commentary", log, {item.id: item for item in load_items("03-commentary")})
+
+    widget = lesson.hand_in()[0] if isinstance(lesson.hand_in(), tuple) else lesson.hand_in()
+
+    assert widget.asked == len(lesson.items)
+    assert "Exit ticket" in [title for title, _ in widget._open()]
+    assert widget.parts == []  # a notebook that is saved holds nothing of a learner
 
 
 def test_another_code_name_is_kept_cleaned_and_names_the_file(log):

@@ -8,6 +8,7 @@ import pytest
 from framingkit.base import disk
 from framingkit.course.data import load_items
 from framingkit.course.items import Item, Option
+from framingkit.notebook.lesson import Lesson
 from framingkit.widgets.question import Question
 from framingkit.work.log import WorkLog
 
@@ -45,7 +46,10 @@ def test_an_answer_is_on_disk_and_then_confirmed_and_replied_to(log):
     assert json.loads(log.path.read_text().splitlines()[-1])["response"] == {"choices": ["a"]}
     assert sent[0] == {"kind": "saved", "ids": ["tab-1-1"]}
     [told] = sent[1]["operations"]
-    assert told["reply"]["sentences"][0] == (CHESS.option("a").text, CHESS.option("a").feedback)
+    why = {"id": "a", "state": "right", "word": "Yes", "sentence": CHESS.option("a").feedback}
+    assert told["reply"]["reasons"] == [why]
+    assert (told["reply"]["state"], told["reply"]["title"]) == ("partly", "Partly right")
+    assert told["reply"]["sentences"] == ["2 more fit, so look again."]
 
 
 def test_nothing_is_confirmed_that_the_disk_did_not_take(log, monkeypatch):
@@ -121,7 +125,19 @@ def test_the_latest_answer_and_its_reply_are_there_when_shown_again(log):
     [told] = Question(CHESS, log).answers
 
     assert told["response"] == {"choices": ["c"]}
-    assert told["reply"]["sentences"][0][1] == CHESS.option("c").feedback
+    [reason] = told["reply"]["reasons"]
+    assert (reason["word"], reason["sentence"]) == ("Does not fit", CHESS.option("c").feedback)
+    assert told["reply"]["title"] == "Not yet"
+    assert told["reply"]["others"] == []
+
+
+def test_only_a_right_answer_brings_the_reasons_of_the_other_options(log):
+    log.act("answer", "what-chess-hides", response={"choices": ["a", "b", "d"]})
+
+    [told] = Question(CHESS, log).answers
+
+    assert [one["id"] for one in told["reply"]["others"]] == ["c", "e"]
+    assert {one["word"] for one in told["reply"]["others"]} == {"Does not fit"}
 
 
 def test_an_answer_to_an_earlier_form_of_the_question_asks_for_a_new_one(log):
@@ -130,7 +146,7 @@ def test_an_answer_to_an_earlier_form_of_the_question_asks_for_a_new_one(log):
     widget = Question(CHESS, log)
 
     assert repr(widget) == "Question(what-chess-hides: not answered yet)"
-    assert "has changed since you answered" in widget.answers[0]["reply"]["sentences"][0][1]
+    assert "has changed since you answered" in widget.answers[0]["reply"]["sentences"][0]
     assert "Not answered yet." in widget._repr_mimebundle_()[0]["text/html"]
 
 
@@ -179,3 +195,12 @@ def test_things_to_order_reach_the_browser_mixed(log):
     shown = [option["id"] for option in Question(item, log).item["options"]]
 
     assert shown != ["a", "b", "c"]
+
+
+def test_a_lesson_says_of_each_question_which_of_how_many_it_is(log):
+    lesson = Lesson("03-commentary", log, ITEMS)
+    asked = lesson.ask("what-chess-hides", "swap-the-picture")
+
+    assert [widget.spot[1:] for widget in asked] == [[0, 2], [1, 2]]
+    assert len({widget.spot[0] for widget in asked}) == 1
+    assert lesson.ask("what-chess-hides")[0].spot[1:] == [0, 1]

@@ -219,8 +219,10 @@ def test_what_is_asked_is_compared_with_the_reference(tmp_path):
     hear(tagger, {"kind": "compare"})
 
     assert sent[-1]["kind"] == "comparison"
-    assert any("red carpet" in one["sentence"] for one in sent[-1]["remarks"])
-    assert {type(one["start"]) for one in sent[-1]["remarks"]} == {int}
+    remarks = sent[-1]["remarks"]
+    assert {one["group"] for one in remarks} == {"match", "missed"}
+    assert {type(one["start"]) for one in remarks} == {int}
+    assert all(one["reason"] and one["number"] for one in remarks)
 
 
 def test_without_a_reference_nothing_is_compared(tagger):
@@ -242,8 +244,9 @@ def test_what_is_sent_to_the_page_is_plain_and_whole(tagger):
     assert tagger.text == ARTICLE.text_of("commentary")
     assert tagger.offered == len(CODES)
     assert {code["id"] for code in tagger.codes} == {code.id for code in CODEBOOK.devices}
-    for start, number in tagger.sentences:
-        assert ARTICLE.sentences()[number - 1].start == start
+    for one in tagger.sentences:
+        known = ARTICLE.sentences()[one["number"] - 1]
+        assert (known.start, known.end) == (one["start"], one["end"])
 
 
 def test_the_line_that_nbval_compares_depends_on_the_tags_alone(tagger, tmp_path):

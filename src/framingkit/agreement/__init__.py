@@ -32,7 +32,9 @@ if TYPE_CHECKING:
         class_map,
         class_map_html,
         cut_line,
+        fewest,
         map_key_html,
+        marked_words,
     )
     from framingkit.agreement.whole_class import (
         Agreement,

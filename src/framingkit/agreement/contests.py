@@ -1,22 +1,33 @@
 """The passages on which a class is split: who tagged what there, and a question to discuss.
 
-Nobody is named and nothing is decided: such a passage is something to talk about.
+Nobody is named and nothing is decided: such a passage is something to talk about. Who gave the
+same code to "a diplomatic wind" and to "diplomatic wind" read these words alike. So tags of one
+code that share words are counted as one reading before anything else: a class is split over
+whether, and over which code, but not over where a tag ends.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from framingkit.agreement.columns import ClassSpans
-from framingkit.agreement.heat import ClassHeat, ContestedPassage, contested_passages
-from framingkit.agreement.tracks import first_rows, sorted_rows
-from framingkit.base import Html, counted, element
+from framingkit.agreement.heat import ContestedPassage, class_heat, contested_passages
+from framingkit.agreement.tracks import IntArray, first_rows, sorted_rows
+from framingkit.base import (
+    Html,
+    article_html,
+    chip_html,
+    counted,
+    element,
+    number_html,
+    paragraph_html,
+)
 from framingkit.course import Code, Document, Span
 from framingkit.feedback import SAME_WORDS, closeness
 
-BOUNDARY, OTHER_LABEL, TAG_OR_NOT = "boundary", "other-label", "tag-or-not"
+OTHER_LABEL, TAG_OR_NOT = "other-label", "tag-or-not"
 MOST_VARIANTS = 4
 
 _WORDS = re.compile(r"\w")
@@ -24,7 +35,7 @@ _WORDS = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class ClassVariant:
-    """One way to tag some words, and how many learners chose it."""
+    """One way to tag some words, and how many learners chose it, or the same code nearby."""
 
     span: Span
     coders: int
@@ -55,11 +66,9 @@ class Contest:
 
     @property
     def kind(self) -> str:
-        """What the class is split over: "boundary", "other-label" or "tag-or-not"."""
+        """What the class is split over: "other-label" or "tag-or-not"."""
         rival = self.rival
-        if rival is None or rival.coders < self.silent:
-            return TAG_OR_NOT
-        return BOUNDARY if rival.span.label == self.variants[0].span.label else OTHER_LABEL
+        return TAG_OR_NOT if rival is None or rival.coders < self.silent else OTHER_LABEL
 
 
 def _rival(first: ClassVariant, others: Sequence[ClassVariant]) -> ClassVariant | None:
@@ -68,7 +77,7 @@ def _rival(first: ClassVariant, others: Sequence[ClassVariant]) -> ClassVariant 
 
 
 def class_contests(
-    spans: ClassSpans, heat: ClassHeat, document: Document, codes: Sequence[Code], most: int = 6
+    spans: ClassSpans, document: Document, codes: Sequence[Code], most: int = 6
 ) -> tuple[Contest, ...]:
     """Find the passages on which a class is split most; no two of them share words.
 
@@ -76,8 +85,6 @@ def class_contests(
     ----------
     spans
         All tags of the class on the text.
-    heat
-        Their counts.
     document
         The text.
     codes
@@ -87,18 +94,19 @@ def class_contests(
 
     Examples
     --------
-    Two of four tag "red carpet" (13:23), the others "rolls out red carpet" (3:23).
+    Two of four tag "red carpet" (13:23), one "rolls out red carpet" (3:23), one nothing.
 
     >>> import numpy as np
-    >>> from framingkit.agreement.heat import class_heat
     >>> from framingkit.course import load_article, load_codebook
-    >>> coder, codes = np.arange(4), [load_codebook().code("ceremony_symbol")]
-    >>> start, end = np.array([13, 13, 3, 3]), np.full(4, 23)
+    >>> coder, codes = np.arange(3), [load_codebook().code("ceremony_symbol")]
+    >>> start, end = np.array([13, 13, 3]), np.full(3, 23)
     >>> four = ClassSpans(coder, coder * 0, start, end, length=2964, coders=4, labels=1)
-    >>> [contest] = class_contests(four, class_heat(four), load_article(), codes)
-    >>> contest.start, contest.end, contest.kind, contest.silent
-    (3, 23, 'boundary', 0)
+    >>> [contest] = class_contests(four, load_article(), codes)
+    >>> contest.start, contest.end, contest.kind, contest.variants[0].coders, contest.silent
+    (13, 23, 'tag-or-not', 3, 1)
     """
+    spans = merged_by_code(spans)
+    heat = class_heat(spans)
     contests: list[Contest] = []
     starts = [sentence.start for sentence in document.sentences()]
     for passage in contested_passages(heat, starts):
@@ -109,6 +117,54 @@ def class_contests(
             if not any(old.start < contest.end and contest.start < old.end for old in contests):
                 contests.append(contest)
     return tuple(contests)
+
+
+def merged_by_code(spans: ClassSpans) -> ClassSpans:
+    """Put the words that most learners chose in place of all tags of their code that touch them.
+
+    A tag that touches several such words stands for each of them.
+
+    Examples
+    --------
+    Two learners tag 13:23, one 3:23 and one 3:30, of which 26:30 is chosen by two more.
+
+    >>> start, end = np.array([13, 13, 3, 3, 26, 26]), np.array([23, 23, 23, 30, 30, 30])
+    >>> coder = np.arange(6)
+    >>> six = ClassSpans(coder, coder * 0, start, end, length=99, coders=6, labels=1)
+    >>> merged = merged_by_code(six)
+    >>> list(zip(merged.coder.tolist(), merged.start.tolist(), merged.end.tolist(), strict=True))
+    [(0, 13, 23), (1, 13, 23), (2, 13, 23), (3, 13, 23), (3, 26, 30), (4, 26, 30), (5, 26, 30)]
+    """
+    parts: list[tuple[IntArray, ...]] = []
+    for label in range(spans.labels):
+        rows = np.flatnonzero(spans.label == label)
+        start, end = (column[rows].astype(np.int64) for column in (spans.start, spans.end))
+        starts, ends = _most_chosen(start, end, spans.length)
+        first = np.searchsorted(ends, start, side="right")
+        touched = np.searchsorted(starts, end, side="left") - first
+        # the first one that each tag touches, then the second, up to its last one
+        which = np.arange(touched.sum()) - np.repeat(np.cumsum(touched) - touched - first, touched)
+        coder = np.repeat(spans.coder[rows].astype(np.int64), touched)
+        parts.append((coder, np.full(len(coder), label), starts[which], ends[which]))
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    coder, labels, start, end = columns or [np.zeros(0, dtype=np.int64)] * 4
+    return replace(spans, coder=coder, label=labels, start=start, end=end)
+
+
+def _most_chosen(start: IntArray, end: IntArray, length: int) -> tuple[IntArray, IntArray]:
+    """Choose words that share none with each other: those of most tags first."""
+    start, end = sorted_rows((start, end), (length, length))
+    first = np.flatnonzero(first_rows(start, end))
+    counts = np.diff(np.append(first, len(start))).tolist()
+    rows = zip(counts, start[first].tolist(), end[first].tolist(), strict=True)
+    taken = np.zeros(length, dtype=bool)
+    chosen = []
+    for _, low, high in sorted(rows, key=lambda row: (-row[0], row[1], row[2])):
+        if not taken[low:high].any():
+            taken[low:high] = True
+            chosen.append((low, high))
+    low, high = np.array(sorted(chosen), dtype=np.int64).reshape(-1, 2).T
+    return low, high
 
 
 def _contest(
@@ -182,12 +238,28 @@ def contest_html(contest: Contest, document: Document, codes: Sequence[Code]) ->
     True
     """
     words = contest_words(contest, document, codes)
+    chips = {code.id: code.chip for code in codes}
+    own = [chip_html(chips[variant.span.label]) for variant in contest.variants]
+    # a line that names no code comes after those that do
+    starts = [[chip, " "] for chip in own] + [[] for _ in words.lines[len(own) :]]
     return element(
         "div",
-        element("p", f"The sentence: {words.sentence}", dir="auto"),
-        element("ul", *(element("li", line) for line in words.lines)),
+        article_html(paragraph_html("", *_sentence(contest, document))),
+        element(
+            "ul",
+            *(element("li", *start, line) for start, line in zip(starts, words.lines, strict=True)),
+        ),
         element("p", element("strong", "To discuss: "), words.prompt),
     )
+
+
+def _sentence(contest: Contest, document: Document) -> list[str]:
+    """Show the sentence with its number, and the words of the passage marked in it."""
+    sentence = document.sentences()[contest.sentence - 1]
+    start, end = max(contest.start, sentence.start), min(contest.end, sentence.end)
+    parts = ((sentence.start, start), (start, end), (end, sentence.end))
+    before, inside, after = (document.text[left:right] for left, right in parts)
+    return [number_html(sentence.number), before, element("mark", inside), after.rstrip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +296,6 @@ def _prompt(contest: Contest, document: Document, by_id: dict[str, Code]) -> str
     rule = f"The rule of {code.name}: {code.decision_rule}"
     if rival is None or contest.kind == TAG_OR_NOT:
         return f"Is it {code.name} or not? {rule} Let each side give its best reason."
-    if contest.kind == BOUNDARY:
-        sides = sorted((first.span, rival.span), key=lambda span: span.end - span.start)
-        short, long = (document.quote(span.start, span.end) for span in sides)
-        return (
-            f"Both tags are {code.name}. Is {short} enough, or does the device need {long}? {rule}"
-        )
     second = by_id[rival.span.label]
     return (
         f"{code.name} or {second.name}? {rule} The rule of {second.name}: "

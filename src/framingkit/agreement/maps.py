@@ -4,7 +4,8 @@ A tag of one learner counts for a word if it lies on any character of it. So a b
 cuts a word, or takes in the space after it, changes nothing here.
 
 On the page each number is in the text, before its words. The kind of line below the words and a
-shade show the same. Without any style the numbers remain, and they say everything.
+shade show the same. Without any style the numbers remain, and they say everything. Words that one
+learner tagged, or fewer than one in ten, are left out: in a large class somebody tags every word.
 """
 
 import itertools
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from framingkit.agreement.columns import ClassSpans
 from framingkit.agreement.heat import ClassHeat, class_heat
-from framingkit.base import Html, disk, element
+from framingkit.base import Html, article_html, crowded, disk, element, number_html, paragraph_html
 from framingkit.course import MISSING_PICTURE, Document, Section, split_lines
 
 LEVELS = ("nobody", "under a quarter", "a quarter to a half", "half to three quarters",
@@ -46,6 +47,55 @@ class ShadedWords:
         [0, 1, 2, 3, 4]
         """
         return min(1 + 4 * self.coders // self.readers, 4) if self.coders else 0
+
+
+_STRONGER = 3
+FEWEST, ONE_IN = 2, 10
+"""Words are marked if two learners or more tagged them, and one in ten of those who read them."""
+
+
+def fewest(readers: int) -> int:
+    """Give the number of learners from which on words are marked.
+
+    Examples
+    --------
+    >>> [fewest(readers) for readers in (5, 20, 21, 30, 1000)]
+    [2, 2, 3, 3, 100]
+    """
+    return max(FEWEST, -(-readers // ONE_IN))
+
+
+def marked_words(words: Sequence[ShadedWords], document: Document) -> list[ShadedWords]:
+    """Choose the words that a map marks.
+
+    Words that too few learners tagged are left out. So are loose ends: words that less than a
+    quarter tagged, beside words of their sentence that three times as many did. There the class
+    drew an edge in different places, and read the same.
+
+    Examples
+    --------
+    Of 30 learners 3 tagged "out" (9:12), 4 "rolls" (3:8) and 20 "red carpet" (13:23).
+
+    >>> from framingkit.course import load_article
+    >>> places = [(3, 8, 4), (9, 12, 3), (13, 23, 20), (29, 36, 2)]
+    >>> words = [ShadedWords(*place, readers=30) for place in places]
+    >>> [shaded.start for shaded in marked_words(words, load_article())]
+    [3, 13]
+    """
+    found = [shaded for shaded in words if shaded.coders >= fewest(shaded.readers)]
+    loose = {
+        weak
+        for pair in itertools.pairwise(found)
+        for weak, strong in (pair, pair[::-1])
+        if weak.level == 1 and strong.coders >= _STRONGER * weak.coders and _touch(*pair, document)
+    }
+    return [shaded for shaded in found if shaded not in loose]
+
+
+def _touch(one: ShadedWords, other: ShadedWords, document: Document) -> bool:
+    """Tell whether nothing but a space of the same sentence is between two stretches."""
+    near = not document.text[one.end : other.start].strip()
+    return near and document.sentence_at(one.start) == document.sentence_at(other.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +223,7 @@ def class_map_html(
         for section in sections
         for paragraph in _paragraphs(document, section, words, numbers, brief)
     ]
-    return element("div", *paragraphs, class_="framingkit-map")
+    return element("div", article_html(*paragraphs), class_="framingkit-map")
 
 
 def map_key_html(readers: int) -> Html:
@@ -215,16 +265,23 @@ def _paragraphs(
             for sentence in document.sentences(section.id)
             if any(shade.start < sentence.end and sentence.start < shade.end for shade in words)
         ]
-    return [element("p", *_pieces(document.text, line, words, numbers), dir="auto")
-            for line in lines]  # fmt: skip
+    return [
+        paragraph_html(
+            "" if brief else document.rank(*line), *_pieces(document.text, line, words, numbers)
+        )
+        for line in lines
+    ]
 
 
 def _pieces(
     text: str, line: tuple[int, int], words: Sequence[ShadedWords], numbers: dict[int, int]
 ) -> Iterator[str]:
+    start, end = line
+    inside = {one: number for one, number in numbers.items() if start <= one < end}
+    no_room = {inside[one] for one in crowded(sorted(inside))}
     for number, piece, shaded in cut_line(text, line, words, numbers):
         if number:
-            yield element("small", f"[{number}] ", dir="ltr")
+            yield number_html(number, number in no_room)
         yield _mark(piece, shaded) if shaded else piece
 
 

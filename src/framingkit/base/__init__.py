@@ -1,5 +1,15 @@
 """What knows no domain: the disk, TOML, HTML, spreadsheets, sorting and figures."""
 
+from framingkit.base.article import (
+    article_html,
+    chip_html,
+    code_html,
+    crowded,
+    lanes,
+    mark_look,
+    number_html,
+    paragraph_html,
+)
 from framingkit.base.console import prepare_console, say
 from framingkit.base.disk import (
     SIZE_LIMIT,
@@ -42,5 +52,6 @@ from framingkit.base.spreadsheet import (
     spreadsheet_image,
     table_line,
 )
+from framingkit.base.tokens import PAGE_TOKENS, WIDGET_TOKENS, code_look
 from framingkit.base.toml import TomlTable, parse_tables, parse_toml, refuse_twins, toml_table
 from framingkit.base.words import counted, quoted, shown

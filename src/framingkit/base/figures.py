@@ -13,7 +13,9 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from framingkit.base.article import chip_html
 from framingkit.base.html import Html, element, passage_html, table_html
+from framingkit.base.tokens import code_key, token
 from framingkit.base.words import counted
 from framingkit.errors import FramingkitError
 
@@ -21,7 +23,7 @@ _LONGEST = 60
 _MOST_BARS = 60  # a longer picture could not be read; the table still can
 _LARGEST = 1e12
 _TEXT_BAR = 20
-_BLUE = "#7fb2d9"  # light enough for the black hatch to show, and the same grey to every eye
+_PALE = token("heat-3")  # light enough for the black hatch to show
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,6 +36,7 @@ class Figure:
     alt: str
     unit: str
     end: float | None = None
+    chips: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Return words that are the same on every run."""
@@ -49,6 +52,7 @@ def described_bars(
     caption: str,
     unit: str = "tags",
     end: float | None = None,
+    chips: Sequence[str] = (),
 ) -> Figure:
     """Describe a bar chart; nothing is drawn before it is shown.
 
@@ -64,6 +68,8 @@ def described_bars(
         What the numbers count.
     end
         Where the axis ends; a little beyond the longest bar if left out.
+    chips
+        If each bar is about a code: its two letters, which give the bar its colour.
 
     Raises
     ------
@@ -85,7 +91,8 @@ def described_bars(
             )
     cleaned = tuple((_clean(name), number) for name, number in rows)
     title, caption, unit = _clean(title, 200), _clean(caption, 500), _clean(unit)
-    return Figure(title, cleaned, caption, _describe(title, cleaned, caption, unit), unit, end)
+    alt = _describe(title, cleaned, caption, unit)
+    return Figure(title, cleaned, caption, alt, unit, end, tuple(chips))
 
 
 def figure_html(figure: Figure) -> Html:
@@ -93,6 +100,8 @@ def figure_html(figure: Figure) -> Html:
     picture = draw_png(figure)
     caption = element("figcaption", figure.caption)
     rows = [[name, _format(number)] for name, number in figure.rows]
+    for row, chip in zip(rows, figure.chips, strict=False):
+        row[0] = element("span", chip_html(chip), f" {row[0]}")
     if picture is not None:
         source = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
         image = element("img", alt=figure.alt, src=source)
@@ -124,15 +133,17 @@ def draw_png(figure: Figure) -> bytes | None:
 
 def _draw(figure: Figure) -> bytes:
     names = [name for name, _ in figure.rows]
+    look: dict[str, object] = {"color": _PALE, "edgecolor": "black", "hatch": "//"}
+    if figure.chips:
+        names = [f"{chip}  {name}" for chip, name in zip(figure.chips, names, strict=True)]
+        look = {"color": [token(code_key(chip)) for chip in figure.chips]}
     numbers = [number for _, number in figure.rows]
     canvas = importlib.import_module("matplotlib.figure").Figure(
         figsize=(6.4, 1.1 + 0.36 * len(names)), dpi=100, layout="constrained"
     )
     importlib.import_module("matplotlib.backends.backend_agg").FigureCanvasAgg(canvas)
     axes = canvas.add_subplot()
-    bars = axes.barh(
-        range(len(names)), numbers, color=_BLUE, edgecolor="black", hatch="//", height=0.7
-    )
+    bars = axes.barh(range(len(names)), numbers, height=0.7, **look)
     axes.bar_label(bars, [_format(number) for number in numbers], padding=4)
     axes.set_yticks(range(len(names)), [textwrap.fill(name, 32) for name in names])
     axes.invert_yaxis()

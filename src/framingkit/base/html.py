@@ -1,9 +1,9 @@
 """Turn text into HTML; the only module that escapes.
 
 Everything shown to a learner as HTML is built with :func:`element`. The style is one small
-block that uses JupyterLab's own colours, so that dark themes and print work; nothing depends
-on it, because JupyterLab takes the style away in a notebook that is not trusted yet. A whole web
-page is one file without a script, and loads nothing.
+block on the tokens of the kit, so that dark themes and print work. Nothing depends on it, because
+JupyterLab takes the style away in a notebook that is not trusted yet. A whole web page is one
+file without a script, and loads nothing.
 """
 
 import html
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from framingkit.base import disk
+from framingkit.base.tokens import PAGE_TOKENS
 
 PASSAGE_STYLE = disk.read_text(Path(__file__).with_name("passage.css"))
 
@@ -114,10 +115,10 @@ def web_page(title: str, *children: str, style: str = "") -> bytes:
     >>> b"<h1>Feedback for mara</h1>" in web_page("Feedback for mara", element("p", "Well read."))
     True
     """
-    styles = element("style", Html(_PAGE_STYLE + style))
+    styles = element("style", Html(PAGE_TOKENS + PASSAGE_STYLE + _PAGE_STYLE + style))
     head = element("head", Html(_HEAD), element("title", title), styles)
     body = element("body", element("main", element("h1", title), *children))
-    page = element("html", head, body, lang="en")
+    page = element("html", head, body, lang="en", class_="fk-page")
     return f"<!doctype html>\n{page}\n".encode()
 
 

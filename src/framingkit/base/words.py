@@ -4,6 +4,8 @@ File names and keys of a hand-in are chosen by whoever made it. On a screen, a c
 character could move the cursor and a direction mark could turn a name around.
 """
 
+import re
+
 
 def shown(text: str, limit: int = 200) -> str:
     r"""Write what cannot be seen as its number, and cut what is long.
@@ -32,12 +34,25 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
+_ALL_IN_MARKS = re.compile(r'["“„]([^"“”„]*)["“”]')
+_OPENING = re.compile(r'(^|[\s(\[–—-])["“„]')
+_MARK = re.compile(r'["“”„]')
+
+
 def quoted(words: str) -> str:
-    """Put quotation marks around words, unless they bring their own.
+    """Put curly quotation marks around words; a quotation among them gets single ones.
+
+    Words that have marks of their own get no second ones, and a mark at an edge whose partner
+    was cut off is left out.
 
     Examples
     --------
-    >>> quoted("red carpet"), quoted("“chessboard”")
-    ('“red carpet”', '“chessboard”')
+    >>> quoted("red carpet"), quoted("“chessboard”"), quoted("geopolitical “chessboard”")
+    ('“red carpet”', '“chessboard”', '“geopolitical ‘chessboard’”')
     """
-    return words if words.startswith(("“", '"')) else f"“{words}”"
+    if whole := _ALL_IN_MARKS.fullmatch(words):
+        words = whole[1]
+    elif len(_MARK.findall(words)) % 2:
+        words = words[1:] if words[0] in '"“„' else words.removesuffix("”").removesuffix('"')
+    inside = _MARK.sub("’", _OPENING.sub(r"\1‘", words))
+    return f"“{inside}”"

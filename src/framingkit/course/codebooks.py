@@ -12,10 +12,17 @@ from dataclasses import dataclass
 from framingkit.base import TomlTable, parse_toml, refuse_twins
 from framingkit.errors import FramingkitError
 
+_SHORT_RULE = re.compile(r"^short = .*\n", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One entry of the codebook; ``kind`` is "device" or "frame"."""
+    """One entry of the codebook; ``kind`` is "device" or "frame".
+
+    ``short`` says the decision rule in one sentence, for places where the whole would be too long.
+    It adds nothing, so the fingerprint of a codebook leaves it out: with other short rules, the
+    tags made by the same rules are still found.
+    """
 
     id: str
     name: str
@@ -29,6 +36,7 @@ class Code:
     near_miss_why: str = ""
     sources: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def parse_codebook(toml_text: str) -> Codebook:
     codebook = table.read(
         Codebook,
         names={"sha256": ()},
-        sha256=hashlib.sha256(toml_text.encode("utf-8")).hexdigest(),
+        sha256=hashlib.sha256(_SHORT_RULE.sub("", toml_text).encode("utf-8")).hexdigest(),
         devices=lambda book: tuple(map(_device, book.tables("devices", "device"))),
         frames=lambda book: tuple(map(_frame, book.tables("frames", "frame"))),
     )

@@ -14,6 +14,7 @@ from framingkit.course.sentences import split_sentences
 from framingkit.errors import FramingkitError
 
 KINDS = ("text", "missing-picture")
+_LONGEST_HEADING = 100  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,27 @@ class Document:
         sentences = self.sentences() or (Sentence(1, "", 0, len(self.text)),)
         after = bisect.bisect_right(sentences, offset, key=lambda sentence: sentence.start)
         return sentences[max(after, 1) - 1]
+
+    def rank(self, start: int, end: int) -> str:
+        r"""Say what a line of the text is: "headline", "heading", or "" for a paragraph.
+
+        The first line of a section is a heading if it is short, without a full stop at its end,
+        and more lines follow.
+
+        Examples
+        --------
+        >>> sections = (Section("headline", "H", 0, 4), Section("end", "E", 5, 19))
+        >>> document = Document("d", "T", "Ice!\nOpen end\nHot.", "", sections)
+        >>> [document.rank(*line) for line in ((0, 4), (5, 13), (14, 18))]
+        ['headline', 'heading', '']
+        """
+        section = next((one for one in self.sections if one.start <= start < one.end), None)
+        if section is None or section.start != start:
+            return ""
+        if section.id == "headline":
+            return "headline"
+        short = end - start <= _LONGEST_HEADING and end < section.end
+        return "heading" if short and self.text[end - 1] != "." else ""
 
     def quote(self, start: int, end: int, longest: int | None = None) -> str:
         """Quote words on one line; what is longer than `longest` characters is cut.

@@ -11,7 +11,7 @@ from framingkit.errors import FramingkitError
 
 KINDS = ("choice", "several", "order", "confidence", "written")
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
-MISCONCEPTIONS = range(1, 16)
+MISCONCEPTIONS = range(1, 17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _problem(item: Item) -> str:
     if item.min_words < 0:
         return "min_words must not be below 0."
     if not item.misconceptions <= {*MISCONCEPTIONS}:
-        return "the misconception must be a number from 1 to 15."
+        return "the misconception must be a number from 1 to 16."
     if item.is_closed and len(item.options) < 2:
         return "there are fewer than two options. Add [[item.options]]."
     if item.options and not item.is_closed:

@@ -3,12 +3,14 @@
 from framingkit.feedback.answers import (
     POINTS,
     RESPONSE_KEYS,
+    STATES,
     Reply,
     check_response,
     item_html,
     options_shown,
     reply_to,
     score_item,
+    word_first,
 )
 from framingkit.feedback.changes import change_sentences, code_counts, compare_tags
 from framingkit.feedback.counts import (
@@ -60,4 +62,4 @@ from framingkit.feedback.rewriting import (
     version_html,
     version_response,
 )
-from framingkit.feedback.tags import TagComparison, compare_with_reference, comparison_page
+from framingkit.feedback.tags import Remark, TagComparison, compare_with_reference, comparison_page

@@ -7,6 +7,7 @@ counts against anybody.
 
 import hashlib
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,10 +28,14 @@ _BLANK = {
     "choice": "Nothing is chosen yet. Choose one answer.",
     "several": "Nothing is chosen yet. Choose every answer that fits.",
     "order": "Nothing is in order yet. Put the entries one after the other.",
-    "confidence": "Nothing is answered yet. Give a number from 0 (a guess) to 100 (certain).",
+    "confidence": "Nothing is answered yet. Say how sure you are: 0 is a guess, 100 is certain.",
     "written": "Nothing is written yet. Write your answer in your own words.",
 }
 _KEPT = "Your answer is kept; there is no right answer here."
+_FITS, _NOT_YET, _NO_FIT, _PARTLY = "Yes", "Not yet", "Does not fit", "Partly right"
+_WORD = re.compile(rf"({_FITS}|{_NOT_YET}|{_NO_FIT}|{_PARTLY})[.:,] (.+)", re.DOTALL)
+STATES = {"right": "Right", "partly": _PARTLY, "wrong": _NOT_YET, "kept": "Kept"}
+"""How an answer is, in words; "kept" where there is no right answer, or none is shown."""
 
 
 def check_response(item: Item, response: Mapping[str, Any]) -> list[Option]:
@@ -82,7 +87,8 @@ class Reply:
     answer
         The answer in words: the chosen options, or the text; empty if nothing is answered.
     remarks
-        Pairs: the text of the option that a sentence is about (or nothing), and the sentence.
+        Pairs: the text of the option that a sentence is about (or nothing), and the sentence. A
+        sentence on a scored answer begins with "Yes", "Not yet" or words as plain as these.
     mark
         "right", "partly" or "wrong"; empty if there is no right answer, or nothing is answered.
     levels
@@ -90,6 +96,9 @@ class Reply:
     views
         Pairs of a title and a text: one possible answer and another view, once the learner's
         text is as long as it has to be.
+    others
+        Pairs, as in `remarks`, on the options that were left alone: why they do not fit. Only
+        after a right answer.
     """
 
     answer: tuple[str, ...]
@@ -97,6 +106,12 @@ class Reply:
     mark: str = ""
     levels: tuple[str, ...] = ()
     views: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def state(self) -> str:
+        """How the answer is, as a key of `STATES`; empty if nothing is answered."""
+        return self.mark or ("kept" if self.answer else "")
 
     @property
     def sentences(self) -> list[str]:
@@ -126,7 +141,7 @@ def reply_to(item: Item, response: Mapping[str, Any] | None) -> Reply:
     >>> options = (Option("a", "chess", True, "Yes."), Option("b", "carpet", False, "No."))
     >>> item = Item("game", "03-commentary", "choice", "Which?", 1, "apply", options)
     >>> reply_to(item, {"choice": "b"}).remarks
-    (('carpet', 'No.'), ('', 'Another answer fits better: look again.'))
+    (('carpet', 'Not yet: No.'), ('', 'Another answer fits better: look again.'))
     """
     response = {} if response is None else response
     chosen = check_response(item, response)
@@ -140,7 +155,10 @@ def reply_to(item: Item, response: Mapping[str, Any] | None) -> Reply:
         return Reply((f"{value} of 100",), (("", _KEPT), *after))
     mark = _mark(item, chosen) if item.scored else ""
     remarks = _reasons(item, chosen, mark) if mark else [("", _KEPT)]
-    return Reply(tuple(option.text for option in chosen), (*remarks, *after), mark)
+    left = [option for option in item.options if option not in chosen] if mark == "right" else []
+    others = tuple((option.text, option.feedback) for option in left)
+    answer = tuple(option.text for option in chosen)
+    return Reply(answer, (*remarks, *after), mark, others=others)
 
 
 def _mark(item: Item, chosen: Sequence[Option]) -> str:
@@ -165,24 +183,54 @@ def _swapped(item: Item, chosen: Sequence[Option]) -> list[tuple[Option, Option]
 
 def _reasons(item: Item, chosen: Sequence[Option], mark: str) -> list[tuple[str, str]]:
     if item.kind == "order":
-        pairs = _swapped(item, chosen)
-        sentences = [f"“{second.text}” comes before “{first.text}”." for first, second in pairs]
-        left = len(item.options) - len(chosen)
-        if left:
-            sentences.append(
-                f"{left} {'entry is' if left == 1 else 'entries are'} still to be placed."
-            )
-        return [("", sentence) for sentence in sentences or ["This is the order."]]
+        return [("", sentence) for sentence in _on_order(item, chosen, mark)]
     missing = sum(option.correct and option not in chosen for option in item.options)
     if item.kind == "choice":
         last = "" if mark == "right" else "Another answer fits better: look again."
     elif mark == "right":
-        last = "You found every answer that fits."
+        last = f"{_FITS}: you found every answer that fits."
     elif missing:
-        last = f"{missing} more {'fits' if missing == 1 else 'fit'}: look again."
+        fits = f"{missing} more {'fits' if missing == 1 else 'fit'}"
+        last = f"{STATES[mark]}: {fits}, so look again."
     else:
-        last = "Every answer that fits is among yours, but not all of yours fit."
-    return [(option.text, option.feedback) for option in chosen] + ([("", last)] if last else [])
+        last = f"{STATES[mark]}: every answer that fits is among yours, but not all of yours fit."
+    reasons = [(option.text, _reason(item, option)) for option in chosen]
+    return reasons + ([("", last)] if last else [])
+
+
+def _on_order(item: Item, chosen: Sequence[Option], mark: str) -> list[str]:
+    if mark == "right":
+        return [f"{_FITS}: this is the order."]
+    pairs = _swapped(item, chosen)
+    sentences = [f"“{second.text}” comes before “{first.text}”." for first, second in pairs]
+    left = len(item.options) - len(chosen)
+    if left:
+        sentences.append(f"{left} {'entry is' if left == 1 else 'entries are'} still to be placed.")
+    return [f"{STATES[mark]}: {sentences[0]}", *sentences[1:]]
+
+
+def _reason(item: Item, option: Option) -> str:
+    """Say whether a chosen option fits, and why; some reasons say yes by themselves."""
+    if option.correct:
+        return option.feedback if _WORD.match(option.feedback) else f"{_FITS}: {option.feedback}"
+    return f"{_NOT_YET if item.kind == 'choice' else _NO_FIT}: {option.feedback}"
+
+
+def word_first(sentence: str) -> tuple[str, str]:
+    """Take the plain word at the start of a remark and what follows it apart.
+
+    Examples
+    --------
+    >>> word_first("Not yet: it is a real game.")
+    ('Not yet', 'It is a real game.')
+    >>> word_first("You wrote 3 words.")
+    ('', 'You wrote 3 words.')
+    """
+    found = _WORD.match(sentence)
+    if not found:
+        return "", sentence
+    word, rest = found.groups()
+    return word, rest[0].upper() + rest[1:]
 
 
 def _on_text(item: Item, text: str, after: list[tuple[str, str]]) -> Reply:
@@ -274,4 +322,5 @@ def _reply_html(reply: Reply) -> list[Html]:
         )
         for title, lines in reply.parts
     ]
-    return [element("ul", *rows), *opened]
+    state = element("p", element("strong", f"{STATES[reply.state]}."))
+    return [state, element("ul", *rows), *opened]

@@ -116,14 +116,14 @@ def tags_by_code(
     if section is not None:
         part = document.section(section)
         mine, where = mine.within(part.start, part.end), f"“{part.title}”"
-    rows = [
-        (codebook.code(row.name).name, row.count)
-        for row in count_labels(mine, document, by="label").rows
-    ]
+    counts = count_labels(mine, document, by="label").rows
+    codes = [codebook.code(row.name) for row in counts]
+    rows = [(code.name, row.count) for code, row in zip(codes, counts, strict=True)]
     caption = "A code that you use often is a habit of the text, or of your reading of it."
     if not rows:
         caption = "You have not tagged anything here yet. Tag some words, then run this cell again."
-    return described_bars(f"Your tags in {where}, by code", rows, caption)
+    chips = [code.chip for code in codes]
+    return described_bars(f"Your tags in {where}, by code", rows, caption, chips=chips)
 
 
 def word_counts(document: Document, words: Sequence[str]) -> Figure:

@@ -1,13 +1,30 @@
 """Things to read in a lesson, as static HTML: passages with their tags, codes, readings, lists.
 
 The result needs no script and no style to be understood: every marked stretch begins with
-a visible chip such as "GM", and a table below says what the chips mean.
+a visible chip such as "GM", and a table below says what the chips mean. With the style of the kit
+it looks like an article, and each code has the colour and the line that it has everywhere.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from framingkit.base import Html, Page, element, passage_html, quoted, sentences_page, table_html
+from framingkit.base import (
+    Html,
+    Page,
+    article_html,
+    chip_html,
+    code_html,
+    crowded,
+    element,
+    lanes,
+    mark_look,
+    number_html,
+    paragraph_html,
+    passage_html,
+    quoted,
+    sentences_page,
+    table_html,
+)
 from framingkit.course import (
     MISSING_PICTURE,
     Code,
@@ -27,7 +44,7 @@ def mark_html(
     section_id: str,
     plain: bool = False,
 ) -> Html:
-    """Show a section with its tags as static HTML; every sentence begins with its number.
+    r"""Show a section with its tags as static HTML; every sentence begins with its number.
 
     Parameters
     ----------
@@ -48,13 +65,12 @@ def mark_html(
     >>> from framingkit.course import load_article, load_codebook
     >>> span = Span(2699, 2708, "ceremony_symbol", "Handshake")
     >>> page = mark_html(load_article(), [span], load_codebook(), "ending", plain=True)
-    >>> '<mark title="Ceremony symbol"><sup dir="ltr">CS </sup>Handshake</mark>' in page
+    >>> "CS</span>\u00a0</sup>Handshake</mark>" in page
     True
     """
     paragraphs, table = _marked(document, spans, codebook, section_id)
-    if plain:
-        return element("div", *paragraphs, class_="framingkit-passage")
-    return passage_html(*paragraphs, *table)
+    article = article_html(*paragraphs)
+    return article if plain else passage_html(article, *table)
 
 
 def _marked(
@@ -67,11 +83,10 @@ def _marked(
     whole = Span(section.start, section.end, "section")
     inside = [span for span in reading_order(spans) if span.overlaps(whole)]
     numbers = {sentence.start: sentence.number for sentence in document.sentences(section_id)}
-    lines = split_lines(document.text, section.start, section.end)
-    paragraphs = [
-        element("p", *_segments(document.text, line, inside, codebook, numbers), dir="auto")
-        for line in lines
-    ]
+    paragraphs = []
+    for line in split_lines(document.text, section.start, section.end):
+        pieces = _segments(document.text, line, inside, codebook, numbers)
+        paragraphs.append(paragraph_html(document.rank(*line), *pieces))
     return paragraphs, [_tag_table(document, inside, codebook)] if inside else []
 
 
@@ -81,26 +96,41 @@ def _segments(
     """Cut a line wherever a span or a sentence begins or ends; no mark is inside another."""
     start, end = line
     inside = [span for span in spans if span.start < end and start < span.end]
+    rows = dict(zip(inside, lanes([(span.start, span.end) for span in inside]), strict=True))
     cuts = {start, end, *numbers, *(cut for span in inside for cut in (span.start, span.end))}
+    no_room = crowded(sorted(one for one in numbers if start <= one < end))
     pieces: list[str] = []
     for left, right in itertools.pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
         if left in numbers:
-            pieces.append(element("small", f"[{numbers[left]}] ", dir="ltr"))
-        over = [span for span in inside if span.start <= left and right <= span.end]
+            pieces.append(number_html(numbers[left], left in no_room))
+        over = {span: rows[span] for span in inside if span.start <= left and right <= span.end}
         fresh = [span for span in over if left in (span.start, start)]
         pieces.append(_segment(text[left:right], over, fresh, codebook))
     return pieces
 
 
-def _segment(words: str, over: list[Span], fresh: list[Span], codebook: Codebook) -> str:
+def _segment(
+    words: str, over: Mapping[Span, int], fresh: Iterable[Span], codebook: Codebook
+) -> str:
     """Mark words that spans lie over, with a chip for each span that begins here."""
     if not over:
         return words
-    # A chip has its own direction, so that it does not decide the direction of the line.
-    chips = [element("sup", f"{codebook.code(span.label).chip} ", dir="ltr") for span in fresh]
-    names = dict.fromkeys(codebook.code(span.label).name for span in over)
+    codes = [(lane, codebook.code(span.label)) for span, lane in over.items()]
+    # A chip has its own direction, so that it does not decide the direction of the line, and no
+    # line ends between it and its words.
+    chips = [
+        element("sup", chip_html(codebook.code(span.label).chip), "\u00a0", dir="ltr")
+        for span in fresh
+    ]
     many = {"class_": "framingkit-many"} if len(over) > 1 else {}
-    return element("mark", *chips, words, title="; ".join(names), **many)
+    return element(
+        "mark",
+        *chips,
+        words,
+        title="; ".join(dict.fromkeys(code.name for _, code in codes)),
+        style=mark_look((lane, code.chip) for lane, code in codes),
+        **many,
+    )
 
 
 def _tag_table(document: Document, spans: list[Span], codebook: Codebook) -> Html:
@@ -108,18 +138,25 @@ def _tag_table(document: Document, spans: list[Span], codebook: Codebook) -> Htm
     rows = []
     for span in spans:
         code = codebook.code(span.label)
-        row = [f"{code.chip} = {code.name}", document.text[span.start : span.end]]
+        row = [_named(code), document.text[span.start : span.end]]
         number = document.sentence_at(span.start).number
         rows.append([*row, f"[{number}]", *([span.note] * notes)])
     header = ["Tag", "Words", "Sentence", *(["Note"] * notes)]
     return table_html("Tags in this passage", header, rows)
 
 
+def _named(code: Code) -> Html:
+    """Name a code with its chip, and draw its line; frames have none, for no words carry them."""
+    if code.kind == "frame":
+        return element("span", f"{code.chip} {code.name}")
+    return code_html(code.chip, code.name)
+
+
 def passage_page(document: Document, sections: Sequence[str], codebook: Codebook) -> Page:
     """Show sections of a text with numbered sentences and without tags."""
     titles = [document.section(section).title for section in sections]
     parts = [part for section in sections for part in _marked(document, [], codebook, section)[0]]
-    return Page(passage_html(*parts), f"The text: {', '.join(titles)}")
+    return Page(passage_html(article_html(*parts)), f"The text: {', '.join(titles)}")
 
 
 def tags_page(document: Document, spans: Sequence[Span], codebook: Codebook) -> Page:
@@ -132,7 +169,7 @@ def tags_page(document: Document, spans: Sequence[Span], codebook: Codebook) -> 
     for section in document.sections:
         if any(section.start <= start < section.end for start in starts):
             paragraphs, table = _marked(document, spans, codebook, section.id)
-            parts += [*paragraphs, *table]
+            parts += [article_html(*paragraphs), *table]
     return Page(passage_html(*parts), words)
 
 
@@ -145,7 +182,7 @@ def reference_page(
     rows = [
         (
             quoted(entry.span.quote),
-            codebook.code(entry.span.label).name,
+            _named(codebook.code(entry.span.label)),
             entry.status,
             entry.rationale,
             entry.alternative,
@@ -164,7 +201,7 @@ def codes_page(codes: Sequence[Code]) -> Page:
     """Show what codes mean and how to decide."""
     rows = [
         (
-            f"{code.name} ({code.chip})",
+            _named(code),
             code.definition,
             code.decision_rule,
             element("em", code.example),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from framingkit.base import Html, element, passage_html, table_html
+from framingkit.base import Html, article_html, element, paragraph_html, passage_html, table_html
 from framingkit.course import Codebook, Document, Fact, Section, Span, check_quote, reading_order
 from framingkit.errors import FramingkitError
 from framingkit.feedback.changes import code_counts
@@ -292,7 +292,7 @@ def version_html(version: Version, codebook: Codebook) -> Html:
             lines[-1].append(first)
             lines += [[line] for line in rest]
     full = [line for line in lines if any(piece.strip() for piece in line)]
-    body = [element("p", *line, dir="auto") for line in full]
+    body = [article_html(*(paragraph_html("", *line) for line in full))] if full else []
     notes = [element("li", sentence) for sentence in remarks_on(version)]
     counts = version.counts(codebook)
     rows = [(name, str(before), str(after)) for name, before, after in counts]

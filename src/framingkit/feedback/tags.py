@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from framingkit.base import Page, element, passage_html
+from framingkit.base import Page, element, passage_html, quoted
 from framingkit.course import (
     MISSING_PICTURE,
     AnnotationSet,
@@ -26,18 +26,31 @@ from framingkit.feedback.matching import SAME_WORDS, SpanTask, closeness, same_l
 _WORD = re.compile(r"\S*\w\S*")
 _SLACK = 2  # words that two readings of the same stretch may differ by without a remark
 _LONGEST = 70
+_UNPAIRED = ("extra", "near-miss", "other-label")
 _MANY = 3  # tags without counterpart before over-tagging is named
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One remark on one stretch of text; ``label`` is the learner's, or the missed one."""
+    """One remark on one stretch of text; ``label`` is the learner's, or the missed one.
+
+    ``sentence`` says everything; ``reason`` is what is left to say beside the words themselves,
+    where the label and the group are seen.
+    """
 
     kind: str
     start: int
     end: int
     label: str
     sentence: str
+    reason: str
+
+    @property
+    def group(self) -> str:
+        """Which of three it is: "match", "think" again, or "missed"."""
+        if self.kind.startswith("missed"):
+            return "missed"
+        return "think" if self.kind in _UNPAIRED else "match"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,70 +71,75 @@ class Writer:
         remarks = []
         for index, tag in enumerate(tags):
             if index in own:
-                kind, words = self._on_match(tag, entries[own[index]])
+                remarks.append(self._on_match(tag, entries[own[index]]))
             elif index in accepted:
-                kind, words = self._on_accepted(tag, entries[accepted[index]])
+                remarks.append(self._on_accepted(tag, entries[accepted[index]]))
             else:
-                kind, words, entry = self._on_unpaired(tag)
+                remark, entry = self._on_unpaired(tag)
+                remarks.append(remark)
                 named += [entry] if entry else []
-            remarks.append(self._remark(kind, tag, words))
         for entry in entries:
             if entry.span.label in self.task.offered and entry not in named:
-                remarks.append(self._remark(*self._on_missed(entry)))
+                remarks.append(self._on_missed(entry))
         return sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.label))
 
-    def _on_match(self, tag: Span, entry: ReferenceSpan) -> tuple[str, str]:
-        words = f"matches the reference reading: {self._name(tag)}. {entry.rationale}"
-        kind, difference = "match", self._difference(tag, entry.span)
+    def _on_match(self, tag: Span, entry: ReferenceSpan) -> Remark:
+        words = f"matches the reference reading: {self._name(tag)}."
+        kind, reason = "match", entry.rationale
         if entry.status == "debatable":
             kind = "match-debatable"
-            words += f" It is debatable; another reading: {entry.alternative}"
-        return ("boundary", f"{words} {difference}") if difference else (kind, words)
+            reason += f" It is debatable; another reading: {entry.alternative}"
+        if difference := self._difference(tag, entry.span):
+            kind, reason = "boundary", f"{reason} {difference}"
+        return self._remark(kind, tag, f"{words} {reason}", reason)
 
-    def _on_accepted(self, tag: Span, entry: ReferenceSpan) -> tuple[str, str]:
-        return (
-            "other-label-accepted",
-            f"is tagged {self._name(entry.span)} in the reference reading, and your "
-            f"{self._name(tag)} counts as well: {entry.alternative}",
-        )
+    def _on_accepted(self, tag: Span, entry: ReferenceSpan) -> Remark:
+        theirs, mine = self._name(entry.span), self._name(tag)
+        words = f"is tagged {theirs} in the reference reading"
+        as_well = f"and your {mine} counts as well: {entry.alternative}"
+        reason = f"The reference reading has {theirs}, {as_well}"
+        return self._remark("other-label-accepted", tag, f"{words}, {as_well}", reason)
 
-    def _on_unpaired(self, tag: Span) -> tuple[str, str, ReferenceSpan | None]:
+    def _on_unpaired(self, tag: Span) -> tuple[Remark, ReferenceSpan | None]:
         """Remark on a tag without counterpart; also give the entry that the remark names."""
-        name, rule = self._name(tag), self.codebook.code(tag.label).decision_rule
-        question = f"Why did you choose {name}? Its rule: {rule}"
+        code = self.codebook.code(tag.label)
         over = self.task.over(tag)
         for entry in over:
             if same_label(tag, entry):
-                words = f"belongs to {self._quote(entry.span)} ({name}), which another of your tags"
-                return "extra", f"{words} already matches. One tag is enough.", None
+                words = f"belongs to {self._quote(entry.span)} ({code.name}), which another of your"
+                words += " tags already matches. One tag is enough."
+                return self._remark("extra", tag, words, f"It {words}"), None
         for miss in self.near_misses:
             if _is_near_miss(tag, miss):
-                return (
-                    "near-miss",
-                    f"looks like {name} but does not meet its rule: {miss.why}",
-                    None,
-                )
+                words = f"looks like {code.name} but does not meet its rule: {miss.why}"
+                return self._remark("near-miss", tag, words, f"It {words}"), None
+        question = f"Why did you choose {code.name}? Its rule: "
+        whole, short = question + code.decision_rule, question + (code.short or code.decision_rule)
         closest = max(over, key=lambda entry: closeness(tag, entry.span), default=None)
         if closest is None or closeness(tag, closest.span) < SAME_WORDS:
-            words = f"has none of these labels in the reference reading. {question}"
-            return "extra", words, None
+            none = "none of these labels"
+            words = f"has {none} in the reference reading. {whole}"
+            reason = f"The reference reading has {none} here. {short}"
+            return self._remark("extra", tag, words, reason), None
         mine, theirs = self._quote(tag), self._quote(closest.span)
         where = self._name(closest.span) + ("" if theirs == mine else f" on {theirs}")
-        words = f"is tagged {name} by you; the reference reading has {where}: {closest.rationale}"
-        return "other-label", f"{words} {question}", closest
+        there = f"he reference reading has {where}: {closest.rationale}"
+        words = f"is tagged {code.name} by you; t{there} {whole}"
+        return self._remark("other-label", tag, words, f"T{there} {short}"), closest
 
-    def _on_missed(self, entry: ReferenceSpan) -> tuple[str, Span, str]:
-        name = self._name(entry.span)
+    def _on_missed(self, entry: ReferenceSpan) -> Remark:
+        name, reason = self._name(entry.span), entry.rationale
         if entry.status == "clear":
-            words = f"is tagged {name} in the reference reading; you did not tag it."
-            return "missed", entry.span, f"{words} {entry.rationale}"
-        words = f"could be {name}: {entry.rationale} Another reading: {entry.alternative}"
-        return "missed-debatable", entry.span, f"{words} You may well leave it without a tag."
+            words = f"is tagged {name} in the reference reading; you did not tag it. {reason}"
+            return self._remark("missed", entry.span, words, reason)
+        reason += f" Another reading: {entry.alternative} You may well leave it without a tag."
+        words = f"could be {name}: {reason}"
+        return self._remark("missed-debatable", entry.span, words, f"It is debatable. {reason}")
 
-    def _remark(self, kind: str, span: Span, words: str) -> Remark:
+    def _remark(self, kind: str, span: Span, words: str, reason: str) -> Remark:
         number = self.document.sentence_at(span.start).number
         sentence = f"[{number}] {self._quote(span)} {words}"
-        return Remark(kind, span.start, span.end, span.label, sentence)
+        return Remark(kind, span.start, span.end, span.label, sentence, reason)
 
     def _name(self, span: Span) -> str:
         return self.codebook.code(span.label).name
@@ -136,9 +154,9 @@ class Writer:
             return ""
         parts = []
         if more:
-            parts.append(f"Your tag also takes in: “{_join(more)}”.")
+            parts.append(f"Your tag also takes in: {quoted(_join(more))}.")
         if less:
-            parts.append(f"Your tag leaves out: “{_join(less)}”.")
+            parts.append(f"Your tag leaves out: {quoted(_join(less))}.")
         # to praise the smallest stretch where words are missing would say two things at once
         rule = "The smallest stretch that still carries the device is best."
         parts.append("Does the device need these words?" if less and not more else rule)

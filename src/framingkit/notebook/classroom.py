@@ -14,11 +14,13 @@ from framingkit.agreement import (
     class_map_html,
     contest_html,
     map_key_html,
+    marked_words,
     shared_words,
     two_places,
 )
 from framingkit.base import (
     PASSAGE_STYLE,
+    WIDGET_TOKENS,
     Page,
     counted,
     element,
@@ -71,7 +73,7 @@ def collect_class(source: str | Path, before: str | Path | None = None) -> "Clas
     """
     from framingkit.widgets import show_style
 
-    show_style(f"{PASSAGE_STYLE}\n{MAP_STYLE}")
+    show_style(f"{WIDGET_TOKENS}\n{PASSAGE_STYLE}\n{MAP_STYLE}")
     name, earlier = _name_of(Path(source)), None
     collected = _collected(Path(source), name)
     if before:
@@ -160,7 +162,7 @@ class Classroom:
             label = ids.index(code)
             shaded, name = text.map.by_label[label], text.codes[label].name
         key = map_key_html(text.map.readers.get(section, 0))
-        words = class_map_html(text.document, shaded, section)
+        words = class_map_html(text.document, marked_words(shaded, text.document), section)
         return Page(passage_html(key, words), f"{title}: {name}")
 
     def agreement(self) -> Page:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from framingkit import course
-from framingkit.base import PASSAGE_STYLE, Page, sentences_page
+from framingkit.base import PASSAGE_STYLE, WIDGET_TOKENS, Page, sentences_page
 from framingkit.course import Codebook, Item
 from framingkit.errors import FramingkitError
 from framingkit.feedback import codes_page, reply_when_due
@@ -44,16 +44,17 @@ def open_lesson(lesson: str, coder: str | None = None) -> "Lesson":
     """
     items = {item.id: item for item in course.load_items(lesson)}
     log = open_log(coder)
-    _begin(log)
+    _begin(log, lesson, items)
     return Lesson(lesson, log, items)
 
 
-def _begin(log: WorkLog) -> None:
+def _begin(log: WorkLog, lesson: str, items: dict[str, Item]) -> None:
     """Show what the lesson begins with: the style of all its pages, and who is at work."""
-    from framingkit.widgets import Learner, show, show_style
+    from framingkit.widgets import Learner, show, show_style, speak_plainly
 
-    show_style(PASSAGE_STYLE)
-    show(Learner(log))
+    speak_plainly()
+    show_style(f"{WIDGET_TOKENS}\n{PASSAGE_STYLE}")
+    show(Learner(log, lesson, items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,14 @@ class Lesson:
 
     @shows
     def ask(self, *items: str) -> "tuple[Question, ...]":
-        """Show questions, one after the other."""
+        """Show questions, one at a time."""
         from framingkit.widgets import Question
 
-        return tuple(Question(self._item(item), self.log) for item in items)
+        asked, name = [self._item(item) for item in items], " ".join(items)
+        spots = [[name, place, len(asked)] for place in range(len(asked))]
+        return tuple(
+            Question(item, self.log, spot=spot) for item, spot in zip(asked, spots, strict=True)
+        )
 
     @shows
     def source_notes(self, *claims: str) -> Page:
@@ -146,7 +151,9 @@ class Lesson:
         """Show the button “Download my answers”."""
         from framingkit.widgets import HandIn
 
-        return HandIn(self.log)
+        parts = course.lesson_parts(self.id)
+        mine = [(p.title, [self.items[id] for id in p.items if id in self.items]) for p in parts]
+        return HandIn(self.log, mine or [("", list(self.items.values()))])
 
     @shows
     def answer(self, item: str, value: Any, confidence: int | None = None) -> Page:

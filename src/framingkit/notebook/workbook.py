@@ -147,7 +147,8 @@ def _on_amounts(exercise: Exercise, text: str) -> list[str]:
     given = [float(number.replace(",", "")) for number in _NUMBER.findall(text)]
     amounts = exercise.amounts
     if len(given) < len(amounts):
-        return [f"Numbers found in your answer: {len(given)} of {len(amounts)}."]
+        found = f"{len(given)} of {len(amounts)}"
+        return [f"Not yet: numbers found in your answer: {found}."]
     near = [
         abs(number - amount) <= amount * exercise.percent / 100
         for number, amount in zip(given, amounts, strict=False)
@@ -155,8 +156,9 @@ def _on_amounts(exercise: Exercise, text: str) -> list[str]:
     if not near:
         return []
     if all(near):
-        return ["Your number fits the text." if len(near) == 1 else "Your numbers fit the text."]
-    return [f"Numbers that fit the text: {sum(near)} of {len(near)}. Look or count again."]
+        return [f"Yes: your {'number fits' if len(near) == 1 else 'numbers fit'} the text."]
+    fit = f"{sum(near)} of {len(near)}"
+    return [f"Not yet: numbers that fit the text: {fit}. Look or count again."]
 
 
 def _on_facts(exercise: Exercise, text: str) -> list[str]:
@@ -164,10 +166,10 @@ def _on_facts(exercise: Exercise, text: str) -> list[str]:
     lost = [f"“{fact}”" for fact in exercise.keep if fact.casefold() not in text.casefold()]
     if lost:
         return [
-            f"Not found in your text: {', '.join(lost)}. Put it back, or make sure it is there in "
+            f"Not yet: your text lacks {', '.join(lost)}. Put it back, or make sure it is there in "
             "other words."
         ]
-    return ["Everything on the list is in your text."] if exercise.keep else []
+    return ["Yes: everything on the list is in your text."] if exercise.keep else []
 
 
 def _on_tags(log: WorkLog, exercise: Exercise, answer: Any) -> list[str]:

@@ -17,6 +17,7 @@ from framingkit.agreement import (
     contest_words,
     cut_line,
     map_key_html,
+    marked_words,
 )
 from framingkit.base import Html, element, list_html, passage_html, read_bytes
 from framingkit.course import AnnotationSet, Span, split_lines
@@ -69,7 +70,7 @@ def view_data(view: ClassView) -> dict[str, Any]:
 def _readers_words(view: ClassView) -> str:
     return (
         f"{view.readers:,} learners tagged this section. Words that fewer than {view.least:,} of "
-        "them tagged are not marked."
+        "them tagged are not marked, nor are the edges of words that three times as many tagged."
     )
 
 
@@ -77,7 +78,7 @@ def _label_data(view: ClassView, label: int | None) -> dict[str, Any]:
     """Give paragraphs of pieces: words, number of the sentence, level, learners, a sentence."""
     document, section = view.document, view.document.section(view.section_id)
     numbers = {sentence.start: sentence.number for sentence in document.sentences()}
-    words = view.words(label)
+    words = marked_words(view.words(label), document)
     paragraphs = [
         [
             [piece, number, shade.level, shade.coders, view.on(shade, label)]
@@ -115,7 +116,9 @@ def view_html(title: str, sentences: Sequence[str], view: ClassView) -> Html:
         list_html(title, [*sentences, _readers_words(view)]),
         element("style", Html(MAP_STYLE)),
         map_key_html(view.readers),
-        class_map_html(view.document, view.words(None), view.section_id),
+        class_map_html(
+            view.document, marked_words(view.words(None), view.document), view.section_id
+        ),
         list_html(_MOST, [*view.lines()]),
         element("p", _COUNTED),
         element("p", element("strong", _SPLIT)),

@@ -12,7 +12,10 @@ from framingkit.hand_ins import SMALLEST_GROUP
 from framingkit.reports.changes import AgreementChange, TextChanges
 from framingkit.reports.questions import MARKS, Discrimination, ItemResult, PointCounts, PrePost
 from framingkit.reports.report import BeforeAfter, Report
-from framingkit.reports.text import TextReport, frequent
+from framingkit.reports.text import TextReport
+
+_ONE_IN = 100
+"""Words are listed if one learner in a hundred tagged them; the page marks fewer of them."""
 
 REPORT_FORMAT, REPORT_VERSION = "framingkit class report", 1
 
@@ -82,7 +85,8 @@ def _words(words: Sequence[ShadedWords]) -> list[dict[str, int]]:
     return [
         {"start": stretch.start, "end": stretch.end}
         | {"learners": stretch.coders, "readers": stretch.readers}
-        for stretch in frequent(words)
+        for stretch in words
+        if stretch.coders * _ONE_IN >= stretch.readers
     ]
 
 

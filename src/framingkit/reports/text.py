@@ -4,7 +4,6 @@ A section that fewer than five learners have read is left out of all of it, beca
 one could tell who tagged what.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from framingkit.agreement import (
@@ -12,7 +11,6 @@ from framingkit.agreement import (
     Coefficient,
     Contest,
     HeatMap,
-    ShadedWords,
     TagColumns,
     class_contests,
     class_map,
@@ -23,9 +21,6 @@ from framingkit.agreement import (
 )
 from framingkit.course import Code, Codebook, Document
 from framingkit.hand_ins import SMALLEST_GROUP
-
-ONE_IN = 100
-"""Words are shown in a map if at least one learner in this many tagged them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +83,5 @@ def text_report(columns: TagColumns, document: Document, codebook: Codebook) -> 
         codes=codes,
         by_code=agreement.by_code,
         map=class_map(agreement.heat, document),
-        contests=class_contests(read, agreement.heat, document, codes),
+        contests=class_contests(read, document, codes),
     )
-
-
-def frequent(words: Sequence[ShadedWords]) -> list[ShadedWords]:
-    """Leave out words that hardly anybody tagged: in a large class somebody tags every word.
-
-    Examples
-    --------
-    >>> frequent([ShadedWords(13, 23, 9, 1000), ShadedWords(24, 30, 10, 1000)])[0].coders
-    10
-    """
-    return [shaded for shaded in words if shaded.coders * ONE_IN >= shaded.readers]

@@ -9,15 +9,16 @@ from framingkit.agreement import (
     contest_html,
     interval_words,
     map_key_html,
+    marked_words,
     shared_words,
     two_places,
 )
-from framingkit.base import Html, counted, element
+from framingkit.base import Html, code_html, counted, element
 from framingkit.hand_ins import SMALLEST_GROUP
 from framingkit.reports.changes import KINDS, AgreementChange, TextChanges
 from framingkit.reports.pieces import bar, section, table
 from framingkit.reports.report import BeforeAfter
-from framingkit.reports.text import ONE_IN, TextReport, frequent
+from framingkit.reports.text import TextReport
 
 _ALL = "All codes together"
 _HEADER = (
@@ -77,6 +78,8 @@ def _numbers(row: CodeAgreement) -> list[str]:
 def _rows_with_bars(report: TextReport) -> list[list[str]]:
     rows = agreement_rows(report)
     for cells, agreement in zip(rows, (report.overall, *report.by_code), strict=True):
+        if agreement.code:
+            cells[0] = code_html(agreement.code.chip, agreement.code.name)
         if agreement.positive.value is not None:
             cells[3] = element("span", cells[3], bar(agreement.positive.value))
     return rows
@@ -112,11 +115,12 @@ def _what_is_shown(learners: int) -> str:
 
 def _map(report: TextReport, heat_map: HeatMap) -> list[Html]:
     left_out = (
-        "All codes count here; a learner who gave two codes to a word counts once. Words that "
-        f"fewer than 1 learner in {ONE_IN} tagged have no number."
+        "All codes count here; a learner who gave two codes to a word counts once. Words that one "
+        "learner tagged, or fewer than 1 in 10, are not marked. Nor are the edges of words that "
+        "three times as many tagged."
     )
     parts = [map_key_html(max(heat_map.readers.values())), element("p", left_out)]
-    words = frequent(heat_map.tagged)
+    words = marked_words(heat_map.tagged, report.document)
     for part in report.document.sections:
         learners = report.readers.get(part.id)
         parts.append(element("h4", part.title))
@@ -161,14 +165,14 @@ def _contests(report: TextReport) -> list[Html]:
 
 
 def _codes(report: TextReport, heat_map: HeatMap) -> list[Html]:
-    only = f"Only sentences in which at least 1 learner in {ONE_IN} used the code."
+    only = "Only sentences in which two learners or more, and at least 1 in 10, used the code."
     parts = [element("p", only)]
     for row, words in zip(report.by_code, heat_map.by_label, strict=True):
-        shown = frequent(words)
+        shown = marked_words(words, report.document)
         if row.code and shown:
             counts = f"{counted(row.tags, 'tag')} by {counted(row.learners, 'learner')}."
             parts += [
-                element("h4", row.code.name),
+                element("h4", code_html(row.code.chip, row.code.name)),
                 element("p", f"{counts} The rule: {row.code.decision_rule}"),
                 class_map_html(report.document, shown, brief=True),
             ]

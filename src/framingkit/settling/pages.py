@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from framingkit.base import Html, counted, element, passage_html
+from framingkit.base import (
+    Html,
+    article_html,
+    chip_html,
+    counted,
+    element,
+    number_html,
+    paragraph_html,
+    passage_html,
+)
 from framingkit.course import Reference, Span
 from framingkit.hand_ins import SMALLEST_GROUP
 from framingkit.settling.agenda import Agenda, Passage
@@ -98,22 +107,23 @@ def settling_html(agenda: Agenda, responses: Mapping[str, Response]) -> Html:
 
 def _item(agenda: Agenda, passage: Passage, response: Response | None) -> Html:
     readings = [
-        element("li", f"{_variant_words(agenda, variant)} ({who_read(agenda, passage, variant)})")
+        element(
+            "li",
+            f"{variant.letter}: ",
+            chip_html(agenda.codebook.code(variant.span.label).chip),
+            f" {_tag_words(agenda, variant.span)} ({who_read(agenda, passage, variant)})",
+        )
         for variant in passage.stretch.variants
     ]
     others = others_read(agenda, passage)
     decided = decision_words(agenda, passage, response)
     return element(
         "li",
-        element("p", *_marked(agenda, passage), dir="auto"),
+        article_html(paragraph_html("", *_marked(agenda, passage))),
         element("ul", *readings),
         *([element("p", others)] if others else []),
         *(element("p", element("strong", line), dir="auto") for line in decided),
     )
-
-
-def _variant_words(agenda: Agenda, variant: Variant) -> str:
-    return f"{variant.letter}: {_tag_words(agenda, variant.span)}"
 
 
 def _tag_words(agenda: Agenda, span: Span) -> str:
@@ -124,7 +134,7 @@ def _tag_words(agenda: Agenda, span: Span) -> str:
 def _marked(agenda: Agenda, passage: Passage) -> Iterator[str]:
     text, (start, end) = agenda.document.text, passage.range
     for sentence in passage.sentences[:1]:
-        yield element("small", f"[{sentence.number}] ", dir="ltr")
+        yield number_html(sentence.number)
     yield text[start : passage.stretch.start]
     yield element("mark", text[passage.stretch.start : passage.stretch.end])
     yield text[passage.stretch.end : end]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from framingkit.widgets.learner import change_learner as change_learner
     from framingkit.widgets.learner import others_here as others_here
     from framingkit.widgets.own_text import OwnText as OwnText
+    from framingkit.widgets.plain_errors import speak_plainly as speak_plainly
     from framingkit.widgets.plain_words import PlainWords as PlainWords
     from framingkit.widgets.question import Question as Question
     from framingkit.widgets.showing import show as show
@@ -39,6 +40,7 @@ _HOMES = {
     "show": "showing",
     "show_style": "showing",
     "shown": "showing",
+    "speak_plainly": "plain_errors",
 }
 
 __all__ = [*_HOMES]

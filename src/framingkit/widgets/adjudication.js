@@ -5,6 +5,7 @@ import { announcer, button, fill, freshId, make } from "./dom.js";
 import { FormView, paragraphs } from "./form_view.js";
 import { mount } from "./mount.js";
 import { Offsets } from "./offsets.js";
+import { stateIcon } from "./state_icon.js";
 
 /** @typedef {import("./types").Reading} Reading */
 /** @typedef {import("./types").Contested} Contested */
@@ -245,7 +246,10 @@ class AdjudicationView extends FormView {
     states.forEach((state, place) => (this.list.options[place].textContent = `${place + 1}. ${this.passages[place].words} – ${words.states[state]}`));
     this.list.value = this.place;
     const here = this.place;
-    this.heading.textContent = fill(words.heading, here + 1, states.length, words.states[states[here]]);
+    const look = /** @type {Record<string, string>} */ ({ settled: "kept", unfinished: "open" })[states[here]] || "";
+    const heading = fill(words.heading, here + 1, states.length, words.states[states[here]]);
+    if (this.heading.textContent !== heading) this.heading.replaceChildren(...(look ? [stateIcon(look)] : []), heading);
+    this.heading.dataset.state = look;
     this.back.setAttribute("aria-disabled", String(here === 0));
     this.next.setAttribute("aria-disabled", String(here === states.length - 1));
     this.undoing.setAttribute("aria-disabled", String(!this.all.done.length));

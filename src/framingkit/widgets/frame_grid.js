@@ -4,6 +4,7 @@ import { AnswerStore } from "./answer_store.js";
 import { button, fill, make } from "./dom.js";
 import { FormView, tableOf } from "./form_view.js";
 import { mount } from "./mount.js";
+import { stateIcon } from "./state_icon.js";
 
 /** @typedef {{id: string, name: string, definition: string, questions: string[]}} Frame */
 
@@ -99,8 +100,8 @@ class FrameGridView extends FormView {
       const yes = boxes.filter((box) => box.checked).length;
       const isPresent = yes >= this.needed;
       const sentence = fill(isPresent ? this.words.present : this.words.ticked, yes, boxes.length);
-      if (state.textContent !== sentence) state.textContent = sentence;
-      state.classList.toggle("fk-there", isPresent);
+      if (state.textContent !== sentence) state.replaceChildren(...(isPresent ? [stateIcon("kept")] : []), sentence);
+      state.dataset.state = isPresent ? "kept" : "";
     }
   }
 

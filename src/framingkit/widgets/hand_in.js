@@ -5,6 +5,7 @@ import { badge } from "./delivery.js";
 import { button, each, fill, freshId, make } from "./dom.js";
 import { actsOf } from "./leftovers.js";
 import { mount } from "./mount.js";
+import { stateIcon } from "./state_icon.js";
 
 /** A code name is nobody else's business: it is not copied into the model, which a notebook may save. */
 class NameStore extends AnswerStore {
@@ -29,7 +30,9 @@ class HandInView {
     this.name = make("input", { type: "text", id: freshId(), maxlength: 80, autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-describedby": `${this.problem.id} ${this.hint.id}`, oninput: typed, onchange: kept });
     const label = make("label", { class: "fk-label", for: this.name.id }, store.words.name);
     const row = make("div", { class: "fk-row" }, button(store.words.download, () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
-    root.append(label, this.name, this.problem, this.hint, row, this.said);
+    this.open = make("div", { class: "fk-open" });
+    root.append(label, this.name, this.problem, this.hint, this.open, row, this.said);
+    this.list(store.model.get("parts"), false);
     /** The code name that the field was filled with. */
     this.shown = "";
     this.wish = "";
@@ -58,6 +61,20 @@ class HandInView {
 
   keepName() {
     if (this.isRenamed) this.store.put(this.target, { text: this.name.value.trim() });
+  }
+
+  /** Say what is not answered yet, part by part. @param {[string, string[]][]} parts @param {boolean} isKnown Python says so */
+  list(parts, isKnown = true) {
+    const { words, model } = this.store;
+    const asked = model.get("asked");
+    const left = parts.reduce((sum, [, prompts]) => sum + prompts.length, 0);
+    if (!asked || !isKnown) return this.open.replaceChildren();
+    this.open.dataset.state = left ? "open" : "kept";
+    const line = left ? fill(words.open, asked - left, asked) : fill(words.done, asked);
+    const boxes = parts.map(([title, prompts]) =>
+      make("details", {}, make("summary", {}, fill(prompts.length === 1 ? words.one_left : words.left, title || words.lesson, prompts.length)), make("ul", {}, ...each("li", prompts))),
+    );
+    this.open.replaceChildren(make("p", {}, stateIcon(left ? "open" : "kept"), line), ...boxes);
   }
 
   /** @param {string} sentence */
@@ -128,8 +145,9 @@ class HandInView {
 
   /** @param {import("./types").Message} message */
   told(message) {
-    const { kind, wish, name, text, sentences } = message;
+    const { kind, wish, name, text, sentences, parts, state = "" } = message;
     const [reason] = this.store.delivery.refused;
+    if (parts) this.list(parts);
     if (kind === "learner") {
       this.halt();
       this.name.value = this.shown = "";
@@ -144,6 +162,7 @@ class HandInView {
       this.wish = "";
       if (text) this.save(name, text);
       this.say(sentences, ...(text ? [this.otherWay(text)] : []));
+      this.said.dataset.state = state;
     }
   }
 
@@ -179,6 +198,7 @@ class HandInView {
     // a screen reader need not hear the same again, and a button keeps the focus
     if (now === this.heard) return;
     this.heard = now;
+    this.said.dataset.state = "";
     this.said.replaceChildren(...each("p", sentences), ...more);
   }
 
@@ -189,4 +209,4 @@ class HandInView {
   }
 }
 
-export default () => mount(["hand-in"], NameStore, (store, root) => new HandInView(store, root));
+export default () => mount(["form", "hand-in"], NameStore, (store, root) => new HandInView(store, root));

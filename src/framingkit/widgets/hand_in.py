@@ -1,5 +1,6 @@
 """The widget with which a learner takes the answers away. Its browser half is hand_in.js."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -7,6 +8,7 @@ import traitlets
 
 import framingkit
 from framingkit.base import counted, passage_html
+from framingkit.course import Item
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
@@ -17,6 +19,7 @@ from framingkit.work import (  # fmt: skip
     WorkLog,
     check_code_name,
     merge_copies,
+    not_answered,
     sheet_to_bytes,
 )
 
@@ -26,6 +29,9 @@ _PAGE = (
 )
 
 
+_READY = "Hand in this one file."
+
+
 class HandIn(AnswerWidget):
     """Choose a code name, and download everything as one file.
 
@@ -33,6 +39,9 @@ class HandIn(AnswerWidget):
     ----------
     work_log
         The learner's log.
+    parts
+        The parts of the lesson that is open: pairs of a title and its questions. What is not
+        answered of them is listed.
 
     Examples
     --------
@@ -42,11 +51,19 @@ class HandIn(AnswerWidget):
     """
 
     _esm = join("hand_in")
-    _css = style("base", "hand_in")
+    _css = style("base", "form", "hand_in")
 
     words = traitlets.Dict(words_for("saving", "hand_in")).tag(sync=True)
+    asked = traitlets.Int(help="How many questions the lesson has.").tag(sync=True)
+    parts: traitlets.List[list[Any]] = traitlets.List(
+        help="Of each part with open questions its title and their first words."
+    ).tag(sync=True)
 
-    def __init__(self, work_log: WorkLog, **traits: Any) -> None:
+    def __init__(
+        self, work_log: WorkLog, parts: Sequence[tuple[str, Sequence[Item]]] = (), **traits: Any
+    ) -> None:
+        self._parts = parts
+        traits |= {"asked": sum(len(items) for _, items in parts)}
         super().__init__(work_log, CODE_NAME_ITEM, tool=tool_name("hand_in"), **traits)
 
     def __repr__(self) -> str:
@@ -66,13 +83,24 @@ class HandIn(AnswerWidget):
 
     def _first(self) -> dict[str, Any]:
         """Leave the name out of what a notebook can save; a browser asks for it."""
-        return super()._first() | {"answers": [], "version": -1}
+        return super()._first() | {"answers": [], "parts": [], "version": -1}
 
     def _state(self) -> dict[str, Any]:
         """Give the name in use; before one is chosen it is that of the log."""
         unnamed = {"target": CODE_NAME_ITEM, "seq": 0, "client": ""}
         first = unnamed | {"response": {"text": self._log.coder}}
-        return {"answers": super()._state()["answers"] or [first]}
+        return {"answers": super()._state()["answers"] or [first], "parts": self._open()}
+
+    def _open(self) -> list[list[Any]]:
+        """List what is not answered, part by part."""
+        left = [(title, not_answered(self._log.state, items)) for title, items in self._parts]
+        return [[title, [_start(item.prompt) for item in items]] for title, items in left if items]
+
+    def _on_fresh(self, operations: list[Operation]) -> None:
+        """Tell the browsers about other answers too: one question less is open."""
+        super()._on_fresh(operations)
+        if self._clients and any(one.kind == "answer" for one in operations):
+            self._say({"kind": "open", "parts": self._open()})
 
     def _asked(self, content: dict[str, Any]) -> None:
         if content.get("kind") == "sheet":
@@ -95,19 +123,36 @@ class HandIn(AnswerWidget):
         name = f"{sheet['coder']}.answers.json"
         tags = sum(len(document["spans"]) for document in sheet["documents"])
         held = f"It holds {counted(tags, 'tag')} and {counted(len(sheet['responses']), 'answer')}."
+        is_empty = not tags and not sheet["responses"]
         made = f"Your answers are in the file {name}, which your browser was asked to save."
+        if is_empty:
+            made = f"The file {name}, which your browser was asked to save, is empty."
+        last = _last_words(lacking, is_empty, sum(len(items) for _, items in self._open()))
         return {
             "name": name,
             "text": sheet_to_bytes(sheet).decode(),
-            "sentences": [made, held, place, _last_words(lacking)],
+            "state": "kept" if last == _READY else "open",
+            "sentences": [made, held, place, last],
         }
 
 
-def _last_words(lacking: Any) -> str:
-    """Say what a file lacks, as the browser told; else, what to do with it."""
+def _start(prompt: str) -> str:
+    """Give enough of a question to know it again."""
+    return prompt if len(prompt) <= 100 else f"{prompt[:99]}…"
+
+
+def _last_words(lacking: Any, is_empty: bool, left: int) -> str:
+    """Say what a file lacks: what the browser told, all, or answers; else, what to do with it."""
     tools = [str(one)[:200] for one in lacking[:50]] if isinstance(lacking, list) else []
+    if not tools and is_empty:
+        return "So there is nothing to hand in yet. Tag or answer something first."
+    if not tools and left:
+        return (
+            f"Not answered in this lesson: {counted(left, 'question')}; the list says which. "
+            "Answer them and press the button again, or hand in this one file as it is."
+        )
     if not tools:
-        return "Hand in this one file."
+        return _READY
     return (
         f"It is not complete. It lacks what is not saved yet: {'; '.join(tools)}. When that is "
         "saved, press the button again and hand in the new file."

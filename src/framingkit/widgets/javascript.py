@@ -2,16 +2,17 @@
 
 A widget in a notebook gets one piece of JavaScript and cannot import its neighbours. The files
 beside this one are plain modules that browsers, editors and the type checker understand. They
-are put one behind another, without their import lines, the word ``export``, whole-line comments
-and indentation. For that they keep three rules, which tests check: an import fills one line, the
-names at the top level differ between files, and no string goes over a line end.
+are put one behind another, without their import lines, the word ``export``, comments, and the
+spaces and line ends that only a reader needs. For that they keep four rules, which tests check:
+an import fills one line, the names at the top level differ between files, no string goes over a
+line end, and a division has spaces around it, because any other slash begins a regular expression.
 """
 
 import re
 from functools import cache
 from pathlib import Path
 
-from framingkit.base import PASSAGE_STYLE, disk
+from framingkit.base import PASSAGE_STYLE, WIDGET_TOKENS, disk
 
 _FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";$', re.MULTILINE)
@@ -22,6 +23,17 @@ _LEFT_OUT = re.compile(
     + r"|^[ ]*//.*?$",
     re.MULTILINE | re.DOTALL,
 )
+
+# a string, a template, a comment, a regular expression, or a sign with the spaces beside it
+_TOKEN = re.compile(
+    r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(/\*.*?\*/ ?|//[^\n]*)'
+    r"|/(?![ */])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+/| *([-+*]?=|[][{}()=*?:;,<>&|!]) *"
+    r"| ([-+]) (?![-+])",
+    re.DOTALL,
+)
+
+# after these signs, and before those, a line end says nothing
+_LINE_END = re.compile(r"(?<=[{,(\[;])\n(?!export)|;?\n(?=\})|\n(?=[)\],.?:])")
 
 
 @cache
@@ -50,13 +62,19 @@ def _order(name: str) -> list[str]:
 
 
 def _bare(source: str) -> str:
-    """Leave out what only the files need, and keep the words of every other line as they are."""
-    lines = (line.strip() for line in _LEFT_OUT.sub("", source).splitlines())
-    return "\n".join(line for line in lines if line)
+    """Leave out what only the files and their readers need."""
+    code = _TOKEN.sub(_squeezed, _LEFT_OUT.sub("", source))
+    lines = (line.strip() for line in code.splitlines())
+    return _LINE_END.sub("", "\n".join(line for line in lines if line))
+
+
+def _squeezed(token: re.Match[str]) -> str:
+    comment, *signs = token.groups()
+    return "" if comment else next(filter(None, signs), token[0])
 
 
 @cache
 def style(*names: str) -> str:
-    """Put style sheets one behind another, after that of what is read beside a widget."""
+    """Put style sheets one behind another, after the tokens and that of what is read beside."""
     sheets = (disk.read_text(_FOLDER / f"{name}.css") for name in names)
-    return "\n".join([PASSAGE_STYLE, *sheets])
+    return "\n".join([WIDGET_TOKENS, PASSAGE_STYLE, *sheets])

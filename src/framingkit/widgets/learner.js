@@ -9,15 +9,24 @@ import { Store } from "./store.js";
 
 const DECLINED = "framingkit-declined";
 
+/** @typedef {{lesson: string, done: string[], counts: [number, number], next: string}} Progress */
+
 class LearnerStore extends Store {
   /** @type {Who | undefined} */
   who;
+  /** @type {Progress | undefined} */
+  progress;
 
   /** @param {import("./types").Message} message */
   receive(message) {
     if (message.who) {
       this.who = message.who;
       this.resume();
+    }
+    if (message.progress) {
+      this.progress = message.progress;
+      // the strip above the lesson reads it: jupyter/labextensions
+      dispatchEvent(new CustomEvent("framingkit-progress", { detail: { ...this.progress, coder: this.who?.coder } }));
     }
     super.receive(message);
   }
@@ -69,6 +78,7 @@ class LearnerView {
     this.store = store;
     this.words = words;
     this.line = make("p", { class: "fk-who", id: freshId(), tabindex: -1 });
+    this.done = make("p", { class: "fk-done" });
     this.notes = make("div", { class: "fk-notices" });
     this.said = make("div", { class: "fk-said", role: "status" });
     this.offers = make("div", { class: "fk-row" });
@@ -76,7 +86,7 @@ class LearnerView {
     const go = button(words.go, () => this.goOn(this.select.value, this.select.selectedOptions[0]?.textContent));
     this.known = make("span", { class: "fk-known" }, make("label", {}, words.go_on_as, " ", this.select), " ", go);
     this.acts = make("div", { class: "fk-row", role: "group", "aria-label": words.not_you }, make("span", {}, words.not_you), button(words.start, () => store.startAnew()), this.known);
-    root.append(this.line, this.notes, this.offers, this.acts, this.said);
+    root.append(this.line, this.done, this.notes, this.offers, this.acts, this.said);
     this.stopping = new AbortController();
     root.addEventListener("keydown", (event) => event.stopPropagation(), { signal: this.stopping.signal });
     this.follow = () => this.draw();
@@ -96,7 +106,8 @@ class LearnerView {
     const isHere = Boolean(who) && !/^(offline|connecting)$/.test(delivery.state);
     const line = who && isHere ? fill(words.you, who.coder) : delivery.state === "connecting" ? words.connecting : words.alone;
     if (this.line.textContent !== line) this.line.textContent = line;
-    for (const box of [this.notes, this.acts, this.offers]) box.hidden = !isHere;
+    this.drawDone();
+    for (const box of [this.done, this.notes, this.acts, this.offers]) box.hidden = !isHere;
     if (!who || !isHere) return;
     this.acts.hidden = who.fixed;
     this.notes.replaceChildren(...each("p", [...(delivery.reason ? [delivery.reason] : []), ...who.sentences]));
@@ -108,12 +119,19 @@ class LearnerView {
     this.offers.hidden = who.fixed || !left.length;
   }
 
+  drawDone() {
+    const { done, done_one, next } = this.words;
+    const { counts: [count, all] = [0, 0], next: question } = this.store.progress || {};
+    const line = all ? `${fill(count === 1 ? done_one : done, count, all)}${question ? fill(next, question) : "."}` : "";
+    if (this.done.textContent !== line) this.done.textContent = line;
+  }
+
   changed() {}
 
   /** @param {import("./types").Message} message */
   told({ kind, said }) {
     if (said) this.said.replaceChildren(...each("p", said));
-    if (kind === "state") this.draw();
+    if (/state|progress/.test(kind)) this.draw();
   }
 
   stop() {

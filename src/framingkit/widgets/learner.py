@@ -1,16 +1,21 @@
-"""The widget that says who is at work; somebody else can begin. Its browser half: learner.js."""
+"""The widget that says who is at work; somebody else can begin. Its browser half: learner.js.
 
+It also says how far the lesson is done, in one line, and to the strip that JupyterLab may show.
+"""
+
+import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import traitlets
 
 from framingkit.base import element, passage_html
+from framingkit.course import Item
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget, place_here
-from framingkit.widgets.words import words_for
+from framingkit.widgets.words import shortened, words_for
 from framingkit.work import (  # fmt: skip
     CODE_NAME_ITEM,
     LearnerHere,
@@ -19,7 +24,9 @@ from framingkit.work import (  # fmt: skip
     go_on_as,
     is_learner,
     learners_here,
+    questions_done,
     start_somebody_else,
+    tagged_sections,
     take_back,
 )
 
@@ -35,6 +42,7 @@ _ALONE = (
     "Work of {0} in this browser was not saved yet, so you go on as {0}. If that is not you, start "
     "as somebody else."
 )
+_SOON = 0.3  # seconds
 _GIVEN = "Whoever prepared this computer chose this code name."
 
 
@@ -45,6 +53,8 @@ class Learner(SavingWidget):
     ----------
     work_log
         The learner's log.
+    lesson, items
+        The id of the lesson that is open, and its questions.
 
     Examples
     --------
@@ -58,7 +68,14 @@ class Learner(SavingWidget):
 
     words = traitlets.Dict(words_for("saving", "learner")).tag(sync=True)
 
-    def __init__(self, work_log: WorkLog, **traits: Any) -> None:
+    def __init__(
+        self,
+        work_log: WorkLog,
+        lesson: str = "",
+        items: Mapping[str, Item] | None = None,
+        **traits: Any,
+    ) -> None:
+        self._lesson, self._items, self._told = lesson, items or {}, False
         super().__init__(work_log, "learner", **traits)
 
     def __repr__(self) -> str:
@@ -86,7 +103,24 @@ class Learner(SavingWidget):
             "others": [[one.coder, one.learner] for one in others_here(log)],
             "sentences": about_work(log),
         }
-        return super()._beside() | {"who": who}
+        return super()._beside() | {"who": who, "progress": self._progress()}
+
+    def _progress(self) -> dict[str, Any]:
+        """Say which questions are answered and which sections have a tag, and what comes next."""
+        state, items = self._log.state, self._items
+        done = questions_done(state, items.values())
+        tagged = [f"{text}/{section}" for text, section in sorted(tagged_sections(state))]
+        left = [items[id].prompt for id, is_done in done.items() if not is_done]
+        return {
+            "lesson": self._lesson,
+            "done": [id for id in done if done[id]] + tagged,
+            "counts": [sum(done.values()), len(done)],
+            "next": shortened(left[0]) if left else "",
+        }
+
+    def _tell_progress(self) -> None:
+        self._told = False
+        self._say({"kind": "progress", "progress": self._progress()})
 
     def _accept(self, data: dict[str, Any], log: WorkLog) -> Operation:
         raise FramingkitError("Nothing is tagged or answered here.")
@@ -97,6 +131,13 @@ class Learner(SavingWidget):
     def _on_fresh(self, operations: list[Operation]) -> None:
         if any(self._concerns(one) for one in operations):
             self._say({"kind": "state"} | self._beside(), news=True)
+        elif not self._told and self._items:
+            try:
+                loop = asyncio.get_running_loop()
+            except RuntimeError:
+                return self._tell_progress()
+            self._told = True  # once for all acts of a moment
+            loop.call_later(_SOON, self._tell_progress)
 
     def _asked(self, content: dict[str, Any]) -> None:
         kind, coder, learner = (content.get(name) for name in ("kind", "coder", "learner"))

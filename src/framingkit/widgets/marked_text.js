@@ -14,7 +14,7 @@ const SECTION = 6000;
 /** @typedef {import("./types").Tag} Tag */
 /** @typedef {import("./types").Paragraph} Paragraph */
 /** @typedef {import("./offsets").Place} Place */
-/** @typedef {Place & {line: string, chip: string, name: string}} Look a tag as it is drawn */
+/** @typedef {Place & {line: string, chip: string, colour?: string, name: string}} Look a tag as it is drawn */
 
 export class MarkedText {
   /**
@@ -24,13 +24,15 @@ export class MarkedText {
     this.store = store;
     this.host = host;
     this.selection = new TextSelection(this);
-    const isLong = store.text.length >= SECTION;
-    host.classList.toggle("fk-long", isLong);
+    const isLong = (this.isLong = store.text.length >= SECTION);
+    scroller.classList.toggle("fk-long", isLong);
     let start = 0;
     /** @type {Paragraph[]} */
     this.paragraphs = store.text.split("\n").map((words) => {
       const end = start + words.length;
-      const element = make("p", { dir: "auto" }, words || make("br"));
+      const isHeading = !start && store.heading;
+      const settings = isHeading && { class: `fk-${store.heading}`, role: "heading", "aria-level": 3 };
+      const element = make("p", { dir: "auto", ...settings }, words || make("br"));
       const paragraph = { start, end, element, tags: new Set(), near: !isLong, stale: false };
       start = end + 1;
       return paragraph;
@@ -159,9 +161,10 @@ export class MarkedText {
       let lane = 0;
       while (ends[lane] > start) lane += 1;
       ends[lane] = end;
-      const { chip, name, slot } = store.code(label);
-      const line = lane < LANES ? `--l${lane}:var(--u${slot});` : "";
-      return { start, end, line, chip, name: note ? fill(store.words.noted, name, note) : name };
+      const { chip, name, look } = store.code(label);
+      const [colour, image] = look.match(/var\(.*?\)/g) || [];
+      const line = lane < LANES && image ? `--l${lane}:${image};` : "";
+      return { start, end, line, chip, colour, name: note ? fill(store.words.noted, name, note) : name };
     });
   }
 
@@ -179,8 +182,10 @@ function markOf(words, open, begun) {
   const named = (looks) => looks.map((one) => one.name).join("; ");
   const chips = begun.slice(0, LANES).map((one) => one.chip);
   if (begun.length > LANES) chips.push(`+${begun.length - LANES}`);
+  // a colour for each chip: all are two letters wide
+  const colours = chips.map((_, n) => `${begun[n].colour} 0 ${((n + 1) * 100) / chips.length}%`);
   return make("mark", {
-    style: open.map((one) => one.line).join(""),
+    style: `--chips:linear-gradient(90deg,${colours});${open.map((one) => one.line).join("")}`,
     "aria-description": named(open),
     "data-chips": chips.join("·") || null,
     "data-names": begun.length > 0 && named(begun) + ": ",

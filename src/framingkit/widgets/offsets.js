@@ -6,6 +6,10 @@
 
 // an older Firefox has none
 const LETTERS = Intl.Segmenter && new Intl.Segmenter();
+const WORDS = Intl.Segmenter && new Intl.Segmenter("en", { granularity: "word" });
+const REACH = 400;
+const EDGE = /(?![%&@#*])[\s\p{P}]/u;
+const PAIRED = /["“”„«»()]/;
 
 /** @typedef {{start: number, end: number}} Place */
 
@@ -58,20 +62,38 @@ export function countBelow(items, holds) {
  * Leave white space at the edges out, and take a letter that was cut in two in whole.
  * @param {string} text @param {number} start @param {number} end @returns {Place | null}
  */
-export function trimmed(text, start, end) {
+export function trimmed(text, start, end, parts = LETTERS) {
   if (start > end) [start, end] = [end, start];
   const words = text.slice(start, end).trimStart();
   start = end - words.length;
   end = start + words.trimEnd().length;
   // what cannot be seen cannot be read either
   if (!/[^\s\p{DI}]/u.test(words)) return null;
-  if (!LETTERS) return { start, end };
-  // a window is enough: the longest joined emoji has 35 units, and a whole book takes long to cut
-  const from = Math.max(0, start - 64);
-  const letters = LETTERS.segment(text.slice(from, end + 64));
+  if (!parts) return { start, end };
+  // the part between two spaces is enough: a whole book takes long to cut
+  const far = Math.max(0, start - REACH);
+  const from = far + text.slice(far, start).search(/\S*$/);
+  const to = end + text.slice(end, end + REACH).search(/\s|$/);
+  const cut = parts.segment(text.slice(from, to));
   /** @type {any} */
-  const first = letters.containing(start - from);
+  const first = cut.containing(start - from);
   /** @type {any} */
-  const last = letters.containing(end - 1 - from);
+  const last = cut.containing(end - 1 - from);
   return { start: from + first.index, end: from + last.index + last.segment.length };
+}
+
+/**
+ * The words that a selection means: whole ones, without the signs at their edges. Quotation marks and
+ * brackets stay where both of a pair are there.
+ * @param {string} text @param {number} start @param {number} end @returns {Place | null}
+ */
+export function wholeWords(text, start, end) {
+  const place = trimmed(text, start, end, WORDS);
+  if (!place) return null;
+  ({ start, end } = place);
+  /** @param {string} sign an even number of marks is one of pairs @returns {boolean} */
+  const isLoose = (sign) => EDGE.test(sign) && !(PAIRED.test(sign) && text.slice(start, end).split(PAIRED).length % 2);
+  while (start < end && isLoose(text[start])) start += 1;
+  while (start < end && isLoose(text[end - 1])) end -= 1;
+  return start < end ? { start, end } : null;
 }

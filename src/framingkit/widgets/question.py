@@ -5,15 +5,17 @@ from typing import Any
 
 import traitlets
 
-from framingkit.course import Item
+from framingkit.course import Item, Option
 from framingkit.errors import FramingkitError
 from framingkit.feedback import (
+    STATES,
     Reply,
     check_response,
     item_html,
     options_shown,
     reply_to,
     reply_when_due,
+    word_first,
 )
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
@@ -42,9 +44,12 @@ class Question(AnswerWidget):
     """
 
     _esm = join("question")
-    _css = style("base", "question")
+    _css = style("base", "form", "question")
 
     words = traitlets.Dict(words_for("saving", "form", "question")).tag(sync=True)
+    spot: traitlets.List[Any] = traitlets.List(
+        ["", 0, 1], help="The set that this question is in, its place there, and how many it has."
+    ).tag(sync=True)
     item = traitlets.Dict(
         help="The question as plain data, without its reasons and right answers."
     ).tag(sync=True)
@@ -80,10 +85,37 @@ class Question(AnswerWidget):
     def _tell(self, operation: Operation) -> dict[str, Any]:
         told = super()._tell(operation)
         with contextlib.suppress(FramingkitError):
-            reply = self._reply(operation.response)
-            return told | {"reply": {"sentences": reply.remarks, "more": reply.parts}}
+            return told | {"reply": _plain_reply(self.question, self._reply(operation.response))}
         sentence = "This question has changed since you answered it. Please answer it again."
-        return told | {"response": {}, "reply": {"sentences": [("", sentence)], "more": []}}
+        return told | {"response": {}, "reply": _said(sentences=[sentence])}
+
+
+def _said(state: str = "", **parts: Any) -> dict[str, Any]:
+    """Give what the browser shows of a reply."""
+    empty: dict[str, Any] = {"reasons": [], "sentences": [], "others": [], "more": []}
+    return empty | {"state": state or "open", "title": STATES.get(state, "")} | parts
+
+
+def _plain_reply(item: Item, reply: Reply) -> dict[str, Any]:
+    """Take a reply apart: each reason goes to its option, the other sentences below all."""
+    options = {option.text: option for option in item.options}
+    reasons = [
+        _reason(options[about], *word_first(told), "right" if options[about].correct else "wrong")
+        for about, told in reply.remarks
+        if about
+    ]
+    not_this = "Not this one" if item.kind == "choice" else "Does not fit"
+    return _said(
+        reply.state,
+        reasons=reasons,
+        sentences=[word_first(told)[1] for about, told in reply.remarks if not about],
+        others=[_reason(options[about], not_this, why, "other") for about, why in reply.others],
+        more=reply.parts,
+    )
+
+
+def _reason(option: Option, word: str, sentence: str, state: str) -> dict[str, str]:
+    return {"id": option.id, "state": state, "word": word, "sentence": sentence}
 
 
 def _plain(item: Item) -> dict[str, Any]:
@@ -94,6 +126,7 @@ def _plain(item: Item) -> dict[str, Any]:
         "options": [{"id": option.id, "text": option.text} for option in options_shown(item)],
         "confidence": item.confidence and item.kind != "confidence",
         "min_words": item.min_words,
+        "minutes": item.minutes,
         "button": "Check my answer" if item.scored and item.is_closed else "Keep my answer",
         "blank": reply_to(item, {}).sentences[0],
     }

@@ -3,33 +3,53 @@
  * sends an input event when it was edited.
  */
 
-import { announcer, button, each, fill, freshId, make } from "./dom.js";
+import { announcer, button, fill, freshId, make } from "./dom.js";
 import { countWords } from "./form_view.js";
+import { stateIcon } from "./state_icon.js";
 
 /** @typedef {import("./types").Asked} Asked */
 /** @typedef {import("./types").Field} Field */
 /** @typedef {Record<string, any>} Words */
 
+/** Set the words of a text in another type than those of the kit. @param {string} sentence @returns {(Node | string)[]} */
+export function voiced(sentence) {
+  const parts = sentence.split(/(“[^“”]+”)/);
+  return parts.map((part, place) => (place % 2 ? make("span", { class: "fk-quote" }, part) : part));
+}
+
+/** @param {Asked} item @returns {HTMLElement} */
+function legendOf(item) {
+  return make("legend", { class: "fk-prompt", dir: "auto" }, ...voiced(item.prompt));
+}
+
 /** Radio buttons or checkboxes. @param {Asked} item @returns {Field} */
 function optionsField(item) {
   const several = item.kind === "several";
   const name = freshId();
-  const inputs = item.options.map((option) =>
-    make("input", { type: several ? "checkbox" : "radio", name, value: option.id }),
-  );
-  const rows = item.options.map((option, index) =>
-    make("label", { class: "fk-option", dir: "auto" }, inputs[index], make("span", {}, option.text)),
-  );
-  const box = make("fieldset", { class: "fk-options" }, make("legend", { class: "fk-prompt", dir: "auto" }, item.prompt), ...rows);
-  const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
+  const rows = item.options.map(({ id, text }) => {
+    const input = make("input", { type: several ? "checkbox" : "radio", name, value: id });
+    const why = make("p", { class: "fk-tell", id: freshId(), dir: "auto" });
+    const label = make("label", { class: "fk-option", dir: "auto" }, input, make("span", {}, ...voiced(text)));
+    return { id, input, why, box: make("div", { class: "fk-answer" }, label, why) };
+  });
+  const chosen = () => rows.filter(({ input }) => input.checked).map(({ id }) => id);
   return {
-    box,
+    box: make("fieldset", { class: "fk-options" }, legendOf(item), ...rows.map(({ box }) => box)),
     read: () => (several ? { choices: chosen() } : { choice: chosen()[0] || "" }),
     write: (response) => {
       const ids = several ? response.choices || [] : [response.choice];
-      for (const input of inputs) input.checked = ids.includes(input.value);
+      for (const { id, input } of rows) input.checked = ids.includes(id);
     },
     isBlank: () => !chosen().length,
+    tell: (reasons) => {
+      for (const { id, input, why, box } of rows) {
+        const reason = reasons.find((one) => one.id === id);
+        box.dataset.state = reason?.state || "";
+        why.replaceChildren(...(reason ? [make("strong", {}, stateIcon(reason.state), reason.word), " ", ...voiced(reason.sentence)] : []));
+        if (reason) input.setAttribute("aria-describedby", why.id);
+        else input.removeAttribute("aria-describedby");
+      }
+    },
   };
 }
 
@@ -64,13 +84,12 @@ function orderField(item, words) {
     };
     const up = button(words.up, () => move(-1, up), { "aria-label": `${words.up}: ${text}` });
     const down = button(words.down, () => move(1, down), { "aria-label": `${words.down}: ${text}` });
-    rows.set(id, make("li", { "data-id": id, dir: "auto" }, make("span", {}, text), up, down));
+    rows.set(id, make("li", { "data-id": id, dir: "auto" }, make("span", {}, ...voiced(text)), up, down));
   }
   list.append(...rows.values());
   settle();
-  const legend = make("legend", { class: "fk-prompt", dir: "auto" }, item.prompt);
   return {
-    box: make("fieldset", { class: "fk-options" }, legend, list, voice.line),
+    box: make("fieldset", { class: "fk-options" }, legendOf(item), list, voice.line),
     read: () => ({ order: order() }),
     write: (response) => {
       for (const id of response.order || rows.keys()) list.append(rows.get(id) || "");
@@ -80,62 +99,65 @@ function orderField(item, words) {
   };
 }
 
+/** Name how sure somebody is: the nearest of the steps. @param {Words} words @param {number | undefined} value @returns {string} */
+export function stepOf(words, value) {
+  return value == null ? "" : words.steps[Math.round((value / 100) * (words.steps.length - 1))];
+}
+
 /**
- * A number from 0 to 100 that counts only once it was set on purpose.
- * @param {Words} words @param {string} prompt @param {string} style
+ * How sure somebody is, in steps; none is chosen at first. A number between two steps, from an
+ * earlier version or from a cell, is shown at the nearest one and stays what it is until another is chosen.
+ * @param {Words} words @param {string} prompt
  */
-export function sureField(words, prompt, style) {
-  const number = make("span", { class: "fk-number", "aria-hidden": "true" });
-  let given = false;
-  const show = (/** @type {boolean} */ now) => {
-    given = now;
-    number.textContent = now ? fill(words.given, range.value) : words.not_given;
-    range.setAttribute("aria-valuetext", number.textContent);
-  };
-  // pressing where the handle is sends no event
-  const press = () => range.dispatchEvent(new Event("input", { bubbles: true }));
-  const range = make("input", { type: "range", min: 0, max: 100, value: 50, oninput: () => show(true), onpointerup: press });
-  const ends = make("span", { class: "fk-ends", "aria-hidden": "true" }, ...each("span", words.ends));
-  const title = make("span", { class: style, dir: "auto" }, prompt);
-  const box = make("label", { class: "fk-sure" }, title, range, number, ends);
-  show(false);
+export function sureField(words, prompt) {
+  const name = freshId();
+  /** @type {number | undefined} the number that came from elsewhere */
+  let given;
+  /** @type {string[]} */
+  const steps = words.steps;
+  const inputs = steps.map((_, place) => make("input", { type: "radio", name, value: (100 * place) / (steps.length - 1) }));
+  const labels = steps.map((step, place) => make("label", {}, inputs[place], make("span", {}, step)));
+  const title = make("legend", { class: "fk-prompt", dir: "auto" }, ...voiced(prompt));
+  const nearest = () => inputs[steps.indexOf(stepOf(words, given))];
   return {
-    box,
-    read: () => (given ? Number(range.value) : undefined),
-    confirm: () => show(true),
+    box: make("fieldset", { class: "fk-sure" }, title, make("div", { class: "fk-scale" }, ...labels)),
+    read: () => {
+      const chosen = inputs.find((input) => input.checked);
+      return chosen && chosen === nearest() ? given : chosen && Number(chosen.value);
+    },
     /** @param {number | null | undefined} value */
     write: (value) => {
-      range.value = value ?? 50;
-      show(value != null);
+      given = value ?? undefined;
+      for (const input of inputs) input.checked = input === nearest();
     },
   };
 }
 
 /** @param {Asked} item @param {Words} words @returns {Field} */
 function confidenceField(item, words) {
-  const sure = sureField(words, item.prompt, "fk-prompt");
+  const sure = sureField(words, item.prompt);
   return {
     box: sure.box,
     read: () => ({ confidence: sure.read() }),
     write: (response) => sure.write(response.confidence),
     isBlank: () => sure.read() === undefined,
-    // pressing the button says: yes, this number
-    confirm: sure.confirm,
   };
 }
 
 /** A text with its number of words. @param {Asked} item @param {Words} words @returns {Field} */
 function writtenField(item, words) {
-  const count = make("p", { class: "fk-count", id: freshId() });
+  const count = make("span", { id: freshId() });
+  const bar = make("i", { "aria-hidden": "true", hidden: !item.min_words });
   const show = () => {
     const written = countWords(area.value, words);
     count.textContent = item.min_words ? fill(words.goal, written, item.min_words) : written;
+    bar.style.setProperty("--done", `${Math.min(100, (100 * parseInt(written, 10)) / item.min_words)}%`);
   };
   const area = make("textarea", { id: freshId(), rows: 6, maxlength: 20000, dir: "auto", "aria-describedby": count.id, oninput: () => show() });
-  const label = make("label", { class: "fk-prompt", for: area.id, dir: "auto" }, item.prompt);
+  const label = make("label", { class: "fk-prompt", for: area.id, dir: "auto" }, ...voiced(item.prompt));
   show();
   return {
-    box: make("div", { class: "fk-written" }, label, area, count),
+    box: make("div", { class: "fk-written" }, label, area, make("p", { class: "fk-count" }, bar, count)),
     area,
     read: () => ({ text: area.value }),
     write: (response) => {

@@ -1,42 +1,130 @@
-/** What Python says about the tags, compared with the reference reading. */
+/** What Python says about the tags: notes in the margin, level with their sentence, and a filter. */
 
-import { button, each, fill, make } from "./dom.js";
+import { button, fill, make } from "./dom.js";
+import { signs } from "./palette.js";
 
-/** @typedef {import("./types").Remark} Remark */
+/** @typedef {import("./types").Note} Note */
 
-/** @param {import("./tag_store").TagStore} store @param {(place: import("./offsets").Place) => void} show */
-export function comparison(store, show) {
+const GROUPS = ["all", "match", "think", "missed"];
+
+/**
+ * @param {import("./tag_store").TagStore} store
+ * @param {{marked: import("./marked_text").MarkedText, show: (place: Note) => void, keep: (id: string) => void}} text
+ */
+export function comparison(store, { marked, show, keep }) {
   const { words } = store;
-  const panel = make("div", { class: "fk-remarks", hidden: true, tabindex: -1, role: "region", "aria-label": words.comparison });
-  const ask = button(words.compare, () => store.delivery.post({ kind: "compare" }));
-  /** @param {Remark} remark */
-  const row = (remark) => {
-    const place = store.offsets.placeOf(remark);
-    const name = fill(words.show_words, store.quote(place));
-    return make("li", {}, remark.sentence, " ", button(words.show, () => show(place), { "aria-label": name }));
-  };
-  return {
-    box: make("div", { class: "fk-compare", hidden: !store.model.get("comparable") }, ask, panel),
+  /** @type {Map<Note, HTMLElement>} */
+  const notes = new Map();
+  const sum = make("p");
+  const filters = GROUPS.map((group) => button("", () => choose(group), { class: `fk-is-${group}` }));
+  const result = make("div", { class: "fk-result", hidden: true }, sum, ...filters);
+  const list = make("ol", { class: "fk-notes" });
+  const box = make("div", { class: "fk-remarks", tabindex: -1, role: "region", "aria-label": words.comparison }, list);
 
-    close() {
-      panel.hidden = true;
+  /** @param {string} chosen the group that is shown; the style sheet hides the others */
+  const choose = (chosen) => {
+    list.dataset.group = chosen;
+    GROUPS.forEach((group, n) => {
+      const { length } = [...notes.keys()].filter((note) => !n || note.group === group);
+      filters[n].textContent = fill(words.filters[n], length);
+      filters[n].setAttribute("aria-pressed", String(group === chosen));
+    });
+    align();
+  };
+
+  /** @param {number} number @param {Note[]} some the notes on one sentence */
+  const sentence = (number, some) => {
+    const groups = GROUPS.map((group, n) => {
+      const rows = some.filter((note) => note.group === group).map(row);
+      return make("div", { class: `fk-group fk-is-${group}` }, make("p", { class: "fk-state" }, words.groups[n]), ...rows);
+    });
+    return Object.assign(make("li", {}, make("small", {}, `${number}`), ...groups), { note: some[0] });
+  };
+
+  /** @param {Note} note */
+  const row = (note) => {
+    const code = store.code(note.label);
+    const look = () => {
+      show(note);
+      head.focus();
+    };
+    const head = make("summary", { onclick: look },
+      make("span", { class: "fk-again" }, words.look_again),
+      make("span", { class: "fk-what" }, ...signs(code), make("span", { class: "fk-aloud" }, code.name + ": "), make("span", { class: "fk-quote", dir: "auto" }, store.wordsOf(note))),
+    );
+    const acts = note.group === "think" ? [button(words.keep, () => keep(note.id))] : [];
+    const element = make("details", { open: note.open, ontoggle: align }, head, make("p", { dir: "auto" }, note.reason), ...acts);
+    notes.set(note, element);
+    return element;
+  };
+
+  /** Whether a tag is what a note is about. @param {any} tag @param {Note} note */
+  const isSame = (tag, { start, end, label }) => tag?.start === start && tag.end === end && tag.label === label;
+
+  /** Put each note level with its sentence, as far as those before it leave room. */
+  const align = () => {
+    const { left, top } = list.getBoundingClientRect();
+    // a text that is not painted as a whole cannot be measured
+    const isBeside = !marked.isLong && left > marked.host.getBoundingClientRect().right;
+    list.classList.toggle("fk-beside", isBeside);
+    let free = 0;
+    for (const one of isBeside ? list.children : []) {
+      if (!one.offsetHeight) continue;
+      free = Math.max(free, marked.selection.boxOf(store.sentencesOf(one.note)[0]).top - top);
+      one.style.top = `${free}px`;
+      free += one.offsetHeight + 8;
+    }
+    list.style.minHeight = `${free}px`;
+  };
+
+  const close = () => {
+    notes.clear();
+    list.replaceChildren();
+    result.hidden = true;
+  };
+
+  return {
+    result,
+    box,
+    align,
+    close,
+
+    /** A note goes with the tag that caused it. @param {import("./types").Change[]} changes */
+    follow(changes) {
+      const { size } = notes;
+      for (const [note, element] of notes)
+        for (const { id, after } of changes) {
+          const isFound = after?.label === note.label && after.start < note.end && note.start < after.end;
+          if (note.id ? id === note.id && !isSame(after, note) : isFound) {
+            if (element.contains(document.activeElement)) box.focus();
+            element.remove();
+            notes.delete(note);
+          }
+        }
+      if (notes.size === size) return;
+      sum.textContent = "";
+      choose(list.dataset.group);
     },
 
-    /** @param {import("./types").Message} message */
+    /** @param {import("./types").Message} message @returns {string} what was found */
     tell({ summary, remarks }) {
-      const [others, own] = [true, false].map((missed) =>
-        remarks.filter((/** @type {Remark} */ one) => one.kind.startsWith("missed") === missed).map(row),
-      );
-      // what was not found stays folded: a learner may want to look again first
-      const title = make("summary", {}, fill(words.more_places, others.length));
-      panel.replaceChildren(
-        make("h4", { class: "fk-title" }, words.compared),
-        ...each("p", summary),
-        make("ul", {}, ...own),
-        make("details", { hidden: !others.length }, title, make("ul", {}, ...others)),
-      );
-      panel.hidden = false;
-      panel.focus();
+      close();
+      /** @type {Map<number, Note[]>} */
+      const sentences = new Map();
+      for (const told of remarks) {
+        const note = { ...told, ...store.offsets.placeOf(told) };
+        // the tag that caused it; it may be gone by now
+        const tag = note.group === "missed" ? "" : [...store.tags.values()].find((one) => isSame(one, note));
+        note.id = tag && tag.id;
+        if (tag === undefined) continue;
+        if (!sentences.has(note.number)) sentences.set(note.number, []);
+        sentences.get(note.number)?.push(note);
+      }
+      list.append(...[...sentences].map(([number, some]) => sentence(number, some)));
+      sum.textContent = summary;
+      result.hidden = false;
+      choose("all");
+      return sum.textContent;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** What is selected in a text with tags: places in the text for the browser's nodes, and back. */
 
-import { trimmed } from "./offsets.js";
+import { trimmed, wholeWords } from "./offsets.js";
 
 /** @typedef {import("./offsets").Place} Place */
 
@@ -8,6 +8,7 @@ export class TextSelection {
   /** @param {import("./marked_text").MarkedText} marked */
   constructor(marked) {
     this.marked = marked;
+    this.isExact = false;
   }
 
   /** @returns {[number, number] | null} anchor and focus, if both lie in this text */
@@ -18,10 +19,28 @@ export class TextSelection {
     return [this.placeOf(anchorNode, anchorOffset), this.placeOf(focusNode, focusOffset)];
   }
 
-  /** @returns {Place | null} the selected words without white space at the edges */
+  /** @returns {Place | null} the selected words: whole ones, or with Alt the exact letters */
   words() {
     const ends = this.ends();
-    return ends && trimmed(this.marked.store.text, ...ends);
+    const { text } = this.marked.store;
+    return ends && (this.isExact ? trimmed(text, ...ends) : wholeWords(text, ...ends));
+  }
+
+  /** Show which words are meant. */
+  snap() {
+    const [anchor, focus] = this.ends() || [0, 0];
+    const place = this.words();
+    if (!place) return;
+    const { start, end } = place;
+    this.set(anchor < focus ? start : end, anchor < focus ? end : start);
+  }
+
+  /** @param {Place} place @returns {DOMRect} where words are on the screen */
+  boxOf({ start, end }) {
+    const range = document.createRange();
+    range.setStart(...this.nodeAt(start));
+    range.setEnd(...this.nodeAt(end));
+    return range.getBoundingClientRect();
   }
 
   /** @param {number} anchor @param {number} focus */

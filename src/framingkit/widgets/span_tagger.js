@@ -5,12 +5,13 @@
  * code; choose the code in the list that opens beside the words; or type the words.
  */
 
-import { announcer, button, each, make } from "./dom.js";
+import { announcer, button, each, fill, make } from "./dom.js";
 import { badge, refusals } from "./delivery.js";
 import { MarkedText } from "./marked_text.js";
 import { mount } from "./mount.js";
-import { codeButtons, keyOf, openingList } from "./palette.js";
+import { codeButtons, codeCards, keyOf, openingList } from "./palette.js";
 import { comparison } from "./remarks.js";
+import { sideTabs } from "./side_tabs.js";
 import { tagList } from "./tag_list.js";
 import { TagStore } from "./tag_store.js";
 import { wordSearch } from "./word_search.js";
@@ -63,8 +64,11 @@ function tagger(store, root) {
   };
 
   const openPalette = () => {
-    const box = [...(getSelection()?.getRangeAt(0).getClientRects() || [])].pop();
-    if (box) palette.open(box);
+    const place = selection.words();
+    if (!place) return;
+    const all = store.sentencesOf(place);
+    const whole = { ...all[0], end: all[all.length - 1].end };
+    palette.open(store.quote(place), selection.boxOf(place), selection.boxOf(whole));
   };
 
   const enterPalette = () => {
@@ -81,8 +85,24 @@ function tagger(store, root) {
     getSelection()?.removeAllRanges();
     const { start, end } = place;
     selection.set(store.add([place], id) ? end : start, end);
+    selection.isExact = false;
     if (palette.box.contains(document.activeElement)) host.focus();
     close();
+  };
+
+  /** A code of the bar: tag what is selected, or explain the code. @param {import("./types").Code} code */
+  const tagOrExplain = (code) => {
+    if (selection.words()) return tag(code);
+    side.show("codes");
+    cards.open(code);
+    voice.say(words.select);
+  };
+
+  /** Go to the list of tags, and there to the note of one. @param {string} [id] */
+  const enterList = (id) => {
+    side.show("tags");
+    if (id) list.write(id);
+    else list.enter();
   };
 
   const removeHere = () => {
@@ -101,20 +121,21 @@ function tagger(store, root) {
   /** @param {KeyboardEvent} event */
   const onkeydown = (event) => {
     const key = event.key.toLowerCase();
+    if (event.shiftKey || event.altKey) selection.isExact = event.altKey;
     // the key of a digit may give another sign, such as & or the digit of another script
     const digit = event.shiftKey || key[1] || /\d/.test(key) ? key : event.code.slice(-1) || key;
     const code = offered.find((_, index) => keyOf(index) === digit);
     const withControl = { y: store.redo, z: event.shiftKey ? store.redo : store.undo };
     const alone = {
       enter: enterPalette,
-      f2: list.enter,
+      f2: () => enterList(),
       escape,
       delete: removeHere,
       backspace: removeHere,
       ...(code && { [key]: () => tag(code) }),
     };
     /** @type {Record<string, () => void>} */
-    const acts = event.ctrlKey || event.metaKey ? withControl : event.altKey ? {} : alone;
+    const acts = event.ctrlKey || event.metaKey ? withControl : event.altKey ? { enter: enterPalette } : alone;
     const act = acts[key];
     if (!act) return;
     event.preventDefault();
@@ -141,12 +162,20 @@ function tagger(store, root) {
     back.setAttribute("aria-disabled", String(!store.done.length));
     forth.setAttribute("aria-disabled", String(!store.undone.length));
     if (sentence) voice.say(sentence);
-    if (changes.length) listSoon();
+    if (!changes.length) return;
+    // the codes have been read when a tag is made
+    if (sentence && side.now === "codes") side.show("tags");
+    remarks.follow(changes);
+    listSoon();
   };
 
   /** @param {import("./types").Message} message */
   const told = (message) => {
-    if (message.kind === "comparison") remarks.tell(message);
+    if (message.kind === "comparison") {
+      side.show("notes");
+      voice.say(remarks.tell(message));
+      remarks.box.focus({ preventScroll: true });
+    }
     if (message.kind === "learner") remarks.close();
   };
 
@@ -182,33 +211,50 @@ function tagger(store, root) {
   });
   const back = button(words.undo, store.undo);
   const forth = button(words.redo, store.redo);
-  const scroller = make("div", { class: "fk-scroll" }, host);
-  const { row, card } = codeButtons(store, words.codes, tag);
-  const palette = openingList(store, tag, leave);
+  const ask = button(words.compare, () => store.delivery.post({ kind: "compare" }), {
+    class: "fk-primary",
+    hidden: !model.get("comparable"),
+  });
+  const scroller = make("div", { class: "fk-scroll" });
+  const { row } = codeButtons(store, words.codes, tagOrExplain);
+  const palette = openingList(store, tag, leave, host);
+  const cards = codeCards(store, first);
   const marked = new MarkedText(store, host, scroller);
   const { selection } = marked;
-  const list = tagList(store, { show, chosen: () => selection.words() || last, leave });
-  const remarks = comparison(store, show);
+  const list = tagList(store, { show, chosen: () => selection.words() || last, leave, count: (title) => (side.tabs[0].textContent = title) });
+  const remarks = comparison(store, { marked, show, keep: enterList });
+  const side = sideTabs(words.side, {
+    tags: [words.list, list.box],
+    codes: [fill(words.codes_tab, offered.length), cards.box],
+    notes: [words.feedback, remarks.box],
+  });
+  side.show(store.tags.size ? "tags" : "codes");
+  list.rebuild();
+  scroller.append(make("div", { class: "fk-sheet" }, make("p", { class: "fk-kicker" }, model.get("kicker")), host), side.box);
   root.append(
-    make("p", { class: "fk-help" }, first),
-    row,
-    make("div", { class: "fk-tools" }, back, forth, badge(store.delivery)),
+    make("div", { class: "fk-bar" }, row, back, forth, badge(store.delivery), ask),
     refusals(store.delivery),
-    make("div", { class: "fk-main" }, scroller, make("div", { class: "fk-side" }, card, list.box)),
+    remarks.result,
+    scroller,
     wordSearch(store, show),
     make("details", { class: "fk-search" }, make("summary", {}, words.keys), make("ul", {}, ...each("li", others))),
-    remarks.box,
     palette.box,
     voice.line,
   );
+  const eye = new ResizeObserver(remarks.align);
+  eye.observe(host);
 
   const { signal } = stopping;
-  const release = () => {
-    if (isDown) settle();
+  /** @param {any} event */
+  const release = ({ altKey }) => {
+    if (!isDown) return;
     isDown = false;
+    selection.isExact = altKey;
+    selection.snap();
+    settle();
   };
   // the list stays with its words
-  const follow = () => palette.isOpen && openPalette();
+  const follow = () => palette.isOpen() && openPalette();
   const acts = { pointerup: release, pointercancel: release, selectionchange: settle, scroll: follow };
   for (const [name, act] of Object.entries(acts)) document.addEventListener(name, act, { capture: true, signal });
   root.addEventListener("keydown", (event) => {
@@ -222,6 +268,7 @@ function tagger(store, root) {
 
   const stop = () => {
     clearTimeout(resting);
+    eye.disconnect();
     stopping.abort();
   };
   return { changed, told, stop };

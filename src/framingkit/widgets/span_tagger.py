@@ -5,22 +5,26 @@ from typing import Any
 
 import traitlets
 
-from framingkit.base import counted
+from framingkit.base import code_look, counted
 from framingkit.course import (
     AnnotationSet,
     Code,
     Codebook,
     Document,
     Reference,
+    Section,
     check_quote,
     check_seen,
 )
 from framingkit.errors import FramingkitError
-from framingkit.feedback import compare_with_reference, mark_html
+from framingkit.feedback import Remark, compare_with_reference, mark_html
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget
 from framingkit.widgets.words import tool_name, words_for
 from framingkit.work import Operation, TextVersion, WorkLog, is_own, span_to_json
+
+_LONGEST_HEADING = 120
+_OPEN = ("boundary", "other-label-accepted", "extra", "near-miss", "other-label")
 
 
 class SpanTagger(SavingWidget):
@@ -58,6 +62,10 @@ class SpanTagger(SavingWidget):
     text = traitlets.Unicode(help="The words of the section.").tag(sync=True)
     start = traitlets.Int(help="Offset of their first character in the document.").tag(sync=True)
     title = traitlets.Unicode(help="The section's title.").tag(sync=True)
+    heading = traitlets.Unicode(help="Whether the first line is a headline or a heading.").tag(
+        sync=True
+    )
+    kicker = traitlets.Unicode(help="Which sentences of what are shown.").tag(sync=True)
     codes: traitlets.List[dict[str, str]] = traitlets.List(
         help="All codes as plain data, those on offer first."
     ).tag(sync=True)
@@ -65,8 +73,8 @@ class SpanTagger(SavingWidget):
     tags: traitlets.List[dict[str, Any]] = traitlets.List(
         help="The first state; later changes go as operations."
     ).tag(sync=True)
-    sentences: traitlets.List[list[int]] = traitlets.List(
-        help="Where each sentence starts, and its number."
+    sentences: traitlets.List[dict[str, int]] = traitlets.List(
+        help="Where each sentence starts and ends, and its number."
     ).tag(sync=True)
     help: traitlets.List[str] = traitlets.List(
         words_for("help")["lines"], help="How to use it: the first line is always shown."
@@ -98,9 +106,14 @@ class SpanTagger(SavingWidget):
             text=document.text_of(section_id),
             start=self.section.start,
             title=self.section.title,
+            heading=_heading(document, self.section),
+            kicker=self._kicker(),
             codes=[_plain(code) for code in [*offered, *others]],
             offered=len(offered),
-            sentences=[[one.start, one.number] for one in document.sentences(section_id)],
+            sentences=[
+                {"start": one.start, "end": one.end, "number": one.number}
+                for one in document.sentences(section_id)
+            ],
             comparable=reference is not None,
             **traits,
         )
@@ -113,6 +126,10 @@ class SpanTagger(SavingWidget):
     def _static_html(self) -> str:
         spans = self.annotations.spans
         return mark_html(self.document, spans, self.codebook, self.section.id)
+
+    def _kicker(self) -> str:
+        numbers = [one.number for one in self.document.sentences(self.section.id)] or [0]
+        return tool_name("sentences", self.section.title, str(numbers[0]), str(numbers[-1]))
 
     @property
     def annotations(self) -> AnnotationSet:
@@ -170,11 +187,30 @@ class SpanTagger(SavingWidget):
             [code["id"] for code in self.codes[: self.offered]],
             self.section.id,
         )
-        remarks = [
-            {"kind": one.kind, "sentence": one.sentence, "start": one.start, "end": one.end}
-            for one in found.remarks
-        ]
-        self.send({"kind": "comparison", "summary": list(found.summary), "remarks": remarks})
+        remarks = [self._margin(remark) for remark in found.remarks]
+        self.send({"kind": "comparison", "summary": " ".join(found.summary), "remarks": remarks})
+
+    def _margin(self, remark: Remark) -> dict[str, Any]:
+        """Say what the margin shows of a remark; the words and their code are seen there."""
+        return {
+            "group": remark.group,
+            "open": remark.kind in _OPEN,
+            "number": self.document.sentence_at(remark.start).number,
+            "start": remark.start,
+            "end": remark.end,
+            "label": remark.label,
+            "reason": remark.reason,
+        }
+
+
+def _heading(document: Document, section: Section) -> str:
+    """Say what the first line of a section is: it has no full stop, and more text follows it."""
+    line, _, rest = document.text[section.start :].partition("\n")
+    if len(line) > _LONGEST_HEADING or (not line[-1:].isalnum() and line[-1:] != "?"):
+        return ""
+    if not rest.strip():
+        return ""
+    return "heading" if section.start else "headline"
 
 
 def _plain(code: Code) -> dict[str, str]:
@@ -183,7 +219,9 @@ def _plain(code: Code) -> dict[str, str]:
         "name": code.name,
         "chip": code.chip,
         "definition": code.definition,
+        "short": code.short or code.definition,
         "rule": code.decision_rule,
+        "look": code_look(code.chip),
         "example": code.example,
         "near_miss": code.near_miss,
     }

@@ -2,7 +2,7 @@
 
 import { button, fill, make, walk } from "./dom.js";
 import { inReadingOrder } from "./marked_text.js";
-import { codeSelect } from "./palette.js";
+import { codeSelect, signs } from "./palette.js";
 
 const PAGE = 200;
 const PAUSE = 700;
@@ -12,7 +12,7 @@ const PAUSE = 700;
 
 /**
  * @param {import("./tag_store").TagStore} store
- * @param {{show: (place: Place) => void, chosen: () => Place | null, leave: () => void}} text
+ * @param {{show: (place: Place) => void, chosen: () => Place | null, leave: () => void, count: (title: string) => void}} text
  */
 export function tagList(store, text) {
   const { words, offered } = store;
@@ -39,9 +39,10 @@ export function tagList(store, text) {
       if (children[n] !== row) list.insertBefore(row, children[n] || null);
     });
     while (children.length > order.length) list.lastChild.remove();
-    title.textContent = fill(words.tags, size);
+    text.count(fill(words.tags, size));
     more.hidden = size <= shown;
     list.hidden = !size;
+    empty.hidden = size > 0;
     const old = stop();
     const now = fieldOf(held) || old || list.querySelector(".fk-jump");
     if (old) old.tabIndex = -1;
@@ -62,18 +63,21 @@ export function tagList(store, text) {
   /** @param {Tag} tag */
   const rowOf = (tag) => {
     const { id, label, note } = tag;
-    const { chip, name } = store.code(label);
+    const code = store.code(label);
+    const { name } = code;
     const quote = store.quote(tag);
     const isOpen = editing === id;
     const row = make(
       "li",
       { "data-id": id },
       button("", () => toggle(id), { class: "fk-jump", tabindex: -1, "data-field": "jump", "aria-expanded": String(isOpen) },
-        make("i", { class: "fk-chip", "aria-hidden": "true" }, chip),
-        make("b", {}, name),
+        make("small", {}, `${store.sentencesOf(tag)[0].number}`),
+        ...signs(code),
+        make("span", { class: "fk-quote", dir: "auto" }, store.wordsOf(tag)),
         " ",
-        make("span", { dir: "auto" }, quote),
+        make("b", {}, name),
       ),
+      button(words.note_word, () => write(id), { class: "fk-pen", "aria-label": `${words.note_word}: ${name} ${quote}`, "data-field": "pen", tabindex: -1 }),
       button("×", () => remove(id), { class: "fk-away", "aria-label": fill(words.remove, name, quote), tabindex: -1 }),
     );
     if (isOpen) row.append(editor(tag));
@@ -132,6 +136,12 @@ export function tagList(store, text) {
     fieldOf(id)?.focus();
   };
 
+  /** Open a tag at its note. @param {string} id */
+  const write = (id) => {
+    if (editing !== id) toggle(id);
+    fieldOf(id, "note")?.focus();
+  };
+
   /** @param {string} id */
   const remove = (id) => {
     const row = fieldOf(id)?.parentElement;
@@ -158,12 +168,11 @@ export function tagList(store, text) {
     walk(event, [...list.querySelectorAll(".fk-jump")]);
   };
 
-  const title = make("h4", { class: "fk-title" });
+  const empty = make("p", {}, words.empty);
   const list = make("ol", { class: "fk-list", "aria-label": words.list, onkeydown });
   const more = button(words.more, () => {
     shown += PAGE;
     rebuild();
   });
-  rebuild();
-  return { box: make("div", { class: "fk-tags" }, title, list, more), rebuild, enter: () => stop()?.focus() };
+  return { box: make("div", { class: "fk-tags" }, empty, list, more), rebuild, write, enter: () => stop()?.focus() };
 }

@@ -9,7 +9,7 @@ const MIRROR_WAIT = 400;
 /** @typedef {import("./types").Tag} Tag */
 /** @typedef {import("./types").Change} Change */
 /** @typedef {import("./types").Message} Message */
-/** @typedef {import("./types").Code & {slot?: number}} Code slot: its place among all codes, which gives it its look */
+/** @typedef {import("./types").Code} Code */
 /** @typedef {import("./offsets").Place} Place */
 
 export class TagStore extends Store {
@@ -28,16 +28,16 @@ export class TagStore extends Store {
     /** @type {string} */
     this.text = model.get("text");
     /** @type {Code[]} */
-    const all = model.get("codes");
-    /** @type {Code[]} */
-    const codes = all.map((code, slot) => ({ ...code, slot }));
+    const codes = model.get("codes");
     this.codes = new Map(codes.map((code) => [code.id, code]));
     this.offered = codes.slice(0, model.get("offered"));
     this.offsets = new Offsets(this.text, model.get("start"));
-    /** @type {[number, number][]} */
-    const sentences = model.get("sentences");
+    /** @type {(Place & {number: any})[]} */
+    this.sentences = model.get("sentences").map((/** @type {any} */ one) => ({ ...one, ...this.offsets.placeOf(one) }));
     /** @type {Map<number, number>} where each sentence starts, and its number */
-    this.numbers = new Map(sentences.map(([at, n]) => [this.offsets.fromPython(at), n]));
+    this.numbers = new Map(this.sentences.map(({ start, number }) => [start, number]));
+    /** @type {string} "headline", "heading", or nothing: what the first line of the text is */
+    this.heading = model.get("heading");
     for (const tag of model.get("tags")) this.take(tag);
     const { restored } = this.delivery;
     this.merge(restored);
@@ -177,14 +177,29 @@ export class TagStore extends Store {
 
   /** @param {string} label @returns {Code} */
   code(label) {
-    return this.codes.get(label) || /** @type {Code} */ ({ id: label, name: label, chip: "??" });
+    return this.codes.get(label) || /** @type {Code} */ ({ id: label, name: label, chip: "??", look: "" });
   }
 
-  /** @param {Place} place @returns {string} the words in quotation marks, unless they bring their own */
-  quote({ start, end }) {
+  /** @param {Place} place the sentences that hold it; between two, the place itself */
+  sentencesOf(place) {
+    const found = this.sentences.filter(({ start, end }) => start < place.end && place.start < end);
+    return found[0] ? found : [{ number: "", ...place }];
+  }
+
+  /** @param {Place} place @returns {string} the words on one line, cut if they are many */
+  wordsOf({ start, end }) {
     const words = this.text.slice(start, end).replace(/\s+/g, " ");
-    const short = words.length > 80 ? words.slice(0, 79) + "…" : words;
-    return /^["“]/.test(short) ? short : `“${short}”`;
+    return words.length > 80 ? words.slice(0, 79) + "…" : words;
+  }
+
+  /**
+   * The words in curly quotation marks; a quotation among them gets single ones. The Python twin is
+   * quoted in base/words.py.
+   * @param {Place} place @returns {string}
+   */
+  quote(place) {
+    const bare = this.wordsOf(place).replace(/^["“„]([^"“”„]*)["“”]$/, "$1");
+    return `“${bare.replace(/[“„]|"(?=\w)/g, "‘").replace(/["”]/g, "’")}”`;
   }
 
   stop() {

@@ -6,7 +6,11 @@ export interface Code {
   name: string;
   chip: string;
   definition: string;
+  /** Its rule in one sentence. */
+  short: string;
   rule: string;
+  /** Its colour and its line, for a style attribute. */
+  look: string;
   example: string;
   near_miss: string;
 }
@@ -83,17 +87,36 @@ export interface Paragraph {
   stale: boolean;
 }
 
-/** One remark of a comparison; offsets as in Tag. */
-export interface Remark {
-  kind: string;
-  sentence: string;
+/** One remark of a comparison, beside its sentence. */
+export interface Note {
+  /** "match", "think" (again) or "missed". */
+  group: string;
+  /** Whether its reason is shown at once. */
+  open: boolean;
+  number: number;
   start: number;
   end: number;
+  label: string;
+  reason: string;
+  /** The tag that caused it; none caused what was missed. */
+  id: string;
 }
 
-/** What Python says to an answer: sentences, each with the option it is about, and parts to open. */
+/** Why an option fits or does not, with a plain word before it. */
+export interface Reason {
+  id: string;
+  state: string;
+  word: string;
+  sentence: string;
+}
+
+/** What Python says to an answer: how it is, reasons for options, sentences, and parts to open. */
 export interface Reply {
-  sentences: [string, string][];
+  state: string;
+  title: string;
+  reasons: Reason[];
+  sentences: string[];
+  others: Reason[];
   more: [string, string[]][];
 }
 
@@ -114,6 +137,7 @@ export interface Asked {
   options: { id: string; text: string }[];
   confidence: boolean;
   min_words: number;
+  minutes: number;
   button: string;
   blank: string;
 }
@@ -125,7 +149,7 @@ export interface Field {
   read(): Record<string, any>;
   write(response: Record<string, any>): void;
   isBlank(): boolean;
-  confirm?(): void;
+  tell?(reasons: Reason[]): void;
 }
 
 /** One way in which somebody tagged contested words; offsets as in Python. */

@@ -27,5 +27,15 @@ def tool_name(part: str, *about: str) -> str:
     >>> tool_name("tagging", "Commentary")
     'Reading: Commentary'
     """
-    short = [what if len(what) <= 60 else f"{what[:59]}…" for what in about]
-    return str(_PARTS["tools"][part]).format(*short)
+    return str(_PARTS["tools"][part]).format(*map(shortened, about))
+
+
+def shortened(words: str) -> str:
+    """Give the start of what may be long.
+
+    Examples
+    --------
+    >>> len(shortened("What does the red carpet stand for? " * 9))
+    60
+    """
+    return words if len(words) <= 60 else f"{words[:59]}…"

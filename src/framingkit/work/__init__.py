@@ -40,7 +40,15 @@ from framingkit.work.own_text import (
     is_own,
     used_sentences,
 )
-from framingkit.work.progress import progress_sentences
+from framingkit.work.progress import (
+    LessonProgress,
+    latest_lesson,
+    lesson_progress,
+    not_answered,
+    progress_sentences,
+    questions_done,
+    tagged_sections,
+)
 from framingkit.work.sheet import (
     CODE_NAME_ITEM,
     SHEET_FORMAT,

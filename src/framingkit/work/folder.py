@@ -29,7 +29,7 @@ _open: list[WorkLog] = []
 """The logs of this process: all cells of a notebook share the one of their learner."""
 
 
-def work_folder() -> Path:
+def work_folder(start: Path | None = None) -> Path:
     """Return the folder for the learner's work: ``FRAMINGKIT_WORK``, or ``work`` by ``notebooks``.
 
     Examples
@@ -40,7 +40,7 @@ def work_folder() -> Path:
     chosen = os.environ.get("FRAMINGKIT_WORK")
     if chosen:
         return Path(chosen).absolute()
-    start = Path.cwd()
+    start = start or Path.cwd()
     folders = (folder for folder in (start, *start.parents) if (folder / "notebooks").is_dir())
     return next(folders, start) / "work"
 
@@ -56,7 +56,7 @@ class LearnerHere:
     """The code name under which the work was begun."""
 
 
-def learners_here() -> list[LearnerHere]:
+def learners_here(folder: Path | None = None) -> list[LearnerHere]:
     """List the learners whose work lies in the work folder, by code name; copies count once.
 
     Examples
@@ -65,7 +65,7 @@ def learners_here() -> list[LearnerHere]:
     True
     """
     found: dict[str, LearnerHere] = {}
-    for file in log_files(work_folder()):
+    for file in log_files(folder or work_folder()):
         if file.learner not in found:
             lines = file.lines(brief=True)
             learner, name = _known_here(file) or lines.current, lines.name_in_use(file.path.stem)
@@ -111,14 +111,14 @@ def open_log_at(path: Path) -> WorkLog:
     return log
 
 
-def find_log(coder: str | None = None) -> WorkLog | None:
+def find_log(coder: str | None = None, folder: Path | None = None) -> WorkLog | None:
     """Find the learner's log only to read it; None if nothing is saved under the name."""
-    wanted = coder or os.environ.get("FRAMINGKIT_CODER")
+    wanted, here = coder or os.environ.get("FRAMINGKIT_CODER"), learners_here(folder)
     if wanted:
-        found = _by_name(check_code_name(wanted))
+        found = _by_name(check_code_name(wanted), here)
     else:
-        chosen, here = read_chosen(work_folder()), learners_here()
-        found = _by_id(chosen.learner) if chosen else _latest(here)
+        chosen = read_chosen(folder or work_folder())
+        found = _by_id(chosen.learner, here) if chosen else _latest(here)
     return WorkLog(found.path, found.coder, found.learner) if found else None
 
 
@@ -345,13 +345,14 @@ def _begin(folder: Path) -> WorkLog:
     return WorkLog(folder / f"{name}.jsonl", name, new_learner())
 
 
-def _by_id(learner: str) -> LearnerHere | None:
-    return next((one for one in learners_here() if one.learner == learner), None)
+def _by_id(learner: str, here: list[LearnerHere] | None = None) -> LearnerHere | None:
+    here = learners_here() if here is None else here
+    return next((one for one in here if one.learner == learner), None)
 
 
-def _by_name(name: str) -> LearnerHere | None:
+def _by_name(name: str, here: list[LearnerHere] | None = None) -> LearnerHere | None:
     """Find who uses a code name, or else who began under it."""
-    here = learners_here()
+    here = learners_here() if here is None else here
     using = [one for one in here if one.coder == name]
     if len(using) > 1:
         ids = ", ".join(one.learner for one in using)

@@ -1,0 +1,95 @@
+"""Write the JupyterLab extension that opens lessons ready: its script, and the code it may run.
+
+    python tools/make_extension.py
+
+The script is jupyter/extension/lesson.js without comments and indentation. Beside it lies, for each
+lesson and workbook, its path, its title, its parts with what is to be done in them, and the ids of
+its cells with their code; a cell of words has none. Answer cells, in which learners type, are not
+among them. The sentences of the strip come from src/framingkit/widgets/words.toml.
+"""
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import nbformat
+
+from framingkit.widgets.words import words_for
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "jupyter" / "extension" / "lesson.js"
+TARGET = ROOT / "jupyter" / "labextensions" / "framingkit-lesson" / "static"
+ARTICLE = "alaska-summit"
+FOLDERS = {"notebooks": "{}", "exercises": "exercises-{}"}
+PART = re.compile(r"^##+ (.*?) \(about (\d+) min", re.MULTILINE)
+_COMMENT = re.compile(r"^[ ]*(/\*(?:(?!\*/).)*\*/|//[^\n]*)$", re.MULTILINE | re.DOTALL)
+
+
+def entries(root: Path = ROOT) -> dict[str, dict[str, object]]:
+    """Describe each shipped lesson and workbook by its id."""
+    found = {}
+    for folder, id in FOLDERS.items():
+        for path in sorted((root / folder).glob("[0-9][0-9]-*.ipynb")):
+            found[id.format(path.stem)] = _entry(path, f"{folder}/{path.name}")
+    return found
+
+
+def _entry(path: Path, name: str) -> dict[str, object]:
+    notebook = nbformat.read(path, as_version=4)
+    kit = [cell for cell in notebook.cells if "answer" not in cell.metadata.get("tags", ())]
+    cells = {cell.id: cell.source if cell.cell_type == "code" else None for cell in kit}
+    title = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
+    if path.stem[:2] not in title:
+        title = f"{path.stem[:2]} {title}"
+    end = next(cell.id for cell in kit if "lesson.hand_in()" in (cells[cell.id] or ""))
+    return {"path": name, "title": title, "end": end, "parts": parts(kit), "cells": cells}
+
+
+def parts(cells: list[nbformat.NotebookNode]) -> list[dict[str, object]]:
+    """List the parts: a heading with minutes, and what is asked until the next one."""
+    found: list[dict[str, object]] = []
+    for cell in cells:
+        heading = PART.search(cell.source) if cell.cell_type == "markdown" else None
+        if heading:
+            name, minutes = heading[1].split(":")[0], int(heading[2])
+            found.append({"id": cell.id, "name": name, "time": minutes, "acts": []})
+        elif cell.cell_type == "code" and found:
+            found[-1]["acts"] += acts(cell.source)
+    return found
+
+
+def acts(code: str) -> list[str]:
+    """Name the questions that a cell asks, and the sections that it gives to tag."""
+    found = []
+    for call in [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]:
+        asked = [one.value for one in call.args if isinstance(one, ast.Constant)]
+        act = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        named = {word.arg: word.value for word in call.keywords}
+        if ast.unparse(call.func) == "lesson.ask":
+            found += asked
+        elif act == "tag" and asked:
+            document = ast.literal_eval(named["document"]) if "document" in named else ARTICLE
+            found.append(f"{document}/{asked[0]}")
+    return found
+
+
+def files(root: Path = ROOT) -> dict[str, str]:
+    """Give the text of each file: the script, and the lessons, one a line."""
+    script = _COMMENT.sub("", SOURCE.read_text(encoding="utf-8"))
+    lines = [line.strip() for line in script.splitlines()]
+    words = json.dumps(words_for("strip"), ensure_ascii=False)
+    lessons = [
+        f"{json.dumps(id)}: {json.dumps(entry, ensure_ascii=False)}"
+        for id, entry in entries(root).items()
+    ]
+    together = ",\n".join(lessons)
+    return {
+        "remoteEntry.js": "".join(f"{line}\n" for line in lines if line),
+        "lessons.json": f'{{"words": {words},\n"lessons": {{\n{together}\n}}}}\n',
+    }
+
+
+if __name__ == "__main__":
+    for name, text in files().items():
+        (TARGET / name).write_text(text, encoding="utf-8", newline="\n")
