@@ -187,11 +187,13 @@
 
     /** Cells of the kit stay as they are; what was copied from them belongs to the learner. */
     const protect = () => {
-      for (const { model } of notebook.widgets) {
+      for (const cell of notebook.widgets) {
+        const { model, node } = cell;
         const isOurs = model.id in lesson.cells;
         if (isOurs || !(model.getMetadata("deletable") ?? 1)) for (const name of ["deletable", "editable"]) model.setMetadata(name, !isOurs);
+        // strip.css gives words of the kit their look, and each sign that a callout begins with its shape
+        if (isOurs) cell.addClass("fk-kit"), (node.dataset.sign = source(cell)[0]);
       }
-      for (const cell of kit()) cell.addClass("fk-kit");
     };
 
     /** Say what is unusual about where this notebook is. */

@@ -199,16 +199,20 @@ def reference_page(
 
 def codes_page(codes: Sequence[Code]) -> Page:
     """Show what codes mean and how to decide."""
-    rows = [
-        (
-            _named(code),
-            code.definition,
-            code.decision_rule,
-            element("em", code.example),
-            element("span", element("em", code.near_miss), f" – {code.near_miss_why}"),
+    cards = [
+        element(
+            "li",
+            element("p", _named(code)),
+            element("p", code.definition),
+            _point("How to decide:", code.decision_rule),
+            _point("Example:", element("em", code.example)),
+            _point("Looks like it, but is not:", element("em", code.near_miss), code.near_miss_why),
         )
         for code in codes
     ]
-    header = ("Code", "What it is", "How to decide", "Example", "Looks like it, but is not")
     words = f"Codes: {', '.join(code.name for code in codes)}"
-    return Page(passage_html(table_html(words, header, rows)), words)
+    return Page(passage_html(element("ul", *cards, class_="framingkit-codes")), words)
+
+
+def _point(title: str, words: str, *more: str) -> Html:
+    return element("p", element("b", title), " ", words, *(f" – {one}" for one in more))

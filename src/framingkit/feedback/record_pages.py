@@ -44,7 +44,7 @@ def source_notes_page(
     if not asked:
         raise FramingkitError('Name at least one claim, such as lesson.source_notes("c01").')
     parts = [part for claim in asked for part in _claim_html(claim, ledger, document, publishers)]
-    caveat = element("p", element("em", f"About these notes: {ledger.caveat}"))
+    caveat = element("p", f"About these notes: {ledger.caveat}", class_="framingkit-about")
     words = "; ".join(f"{claim.id}: {len(claim.evidence)}" for claim in asked)
     shown = f"Source notes, checked on {ledger.checked} ({words})"
     return Page(passage_html(*parts, caveat), shown)

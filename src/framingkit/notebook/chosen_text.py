@@ -1,9 +1,10 @@
 """The text that a learner chose in a question: read it, tag it, look back at it."""
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framingkit.base import Page
+from framingkit.base import Html, Page, element, passage_html
 from framingkit.course import load_codebook
 from framingkit.notebook.framing import frames
 from framingkit.notebook.looking_back import before_after, milestone
@@ -45,9 +46,13 @@ class ChosenText:
 
     @shows
     @in_sentences(NoTextYetError)
-    def read(self) -> Page:
-        """Show the whole text with numbered sentences."""
-        return read(self.lesson, *self._sections(), document=self.id)
+    def read(self, folded: bool = False) -> Page:
+        """Show the whole text with numbered sentences; folded, where it was shown before."""
+        page = read(self.lesson, *self._sections(), document=self.id)
+        if not folded:
+            return page
+        box = element("details", element("summary", "The text again"), Html(page.html))
+        return Page(passage_html(box), page.words)
 
     @shows
     @in_sentences(NoTextYetError)
@@ -55,6 +60,19 @@ class ChosenText:
         """Show a tagger for each section to tag, with the core codes or with all of them."""
         codes = [code.id for code in load_codebook().devices] if all_codes else None
         return tuple(tag(self.lesson, section, codes, self.id) for section in self.closely)
+
+    @shows
+    @in_sentences(NoTextYetError)
+    def read_and_tag(self) -> "tuple[SpanTagger | Page, ...]":
+        """Show the whole text once: taggers with all codes, and between them what is only read."""
+        codes = [code.id for code in load_codebook().devices]
+        taggers, closely = [], self.closely
+        for is_tagged, some in itertools.groupby(self._sections(), closely.__contains__):
+            if is_tagged:
+                taggers += [tag(self.lesson, one, codes, self.id) for one in some]
+            else:
+                taggers.append(read(self.lesson, *some, document=self.id))
+        return tuple(taggers)
 
     @shows
     def milestone(self, name: str) -> Page:

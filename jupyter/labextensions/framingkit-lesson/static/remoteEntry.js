@@ -150,11 +150,12 @@ else await kernel.reconnect();
 await run();
 };
 const protect = () => {
-for (const { model } of notebook.widgets) {
+for (const cell of notebook.widgets) {
+const { model, node } = cell;
 const isOurs = model.id in lesson.cells;
 if (isOurs || !(model.getMetadata("deletable") ?? 1)) for (const name of ["deletable", "editable"]) model.setMetadata(name, !isOurs);
+if (isOurs) cell.addClass("fk-kit"), (node.dataset.sign = source(cell)[0]);
 }
-for (const cell of kit()) cell.addClass("fk-kit");
 };
 const look = () => say("place", `/${context.path}`.endsWith(`/${lesson.path}`) ? "" : words.copy);
 const before = (_, { notebook: other, cell }) => {

@@ -2,7 +2,7 @@
 // Side bars start closed on a narrow window. And a link to a heading lands on it: such links are
 // written as GitHub and other viewers need them, and JupyterLab leaves capitals and full stops.
 (() => {
-  const NARROW = 1100;
+  const NARROW = 1400;
   const WAIT = 100;
   const TRIES = 50;
   const plain = (id) => id.toLowerCase().replace(/[^\p{L}\p{N}_-]/gu, "");
