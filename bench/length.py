@@ -3,7 +3,9 @@
     python bench/length.py            # six numbers
     python bench/length.py 03 --cells # what is tall in one lesson
 
-A screen is the visible height of the notebook at 1366 by 768, with the side bars as they open.
+The window has 1366 by 768 pixels, and the side bars stand as they open. Two numbers: how many
+windows of 768 pixels a lesson is high, and how many times what can be seen of the notebook below
+the bars of JupyterLab and the strip.
 """
 
 import argparse
@@ -23,7 +25,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 PORT = 8977
-MODE = os.environ.get("MODE", "doc")
 SIZE = {"width": 1366, "height": 768}
 LOADED = "() => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length > 5"
 RAN = (
@@ -92,18 +93,18 @@ def _answering(address: str) -> str:
 def opened(browser: Browser, address: str, name: str) -> Page:
     """Open a lesson and wait until all its tools are there."""
     page = browser.new_context(viewport=SIZE).new_page()
-    page.goto(f"{address}{MODE}/tree/notebooks/{name}{'?reset' if MODE == 'lab' else ''}")
+    page.goto(f"{address}lab/tree/notebooks/{name}?reset")
     page.wait_for_function(LOADED, timeout=60_000)
     page.wait_for_function(RAN, timeout=60_000)
     page.wait_for_timeout(1500)
     return page
 
 
-def screens(page: Page) -> tuple[float, list[tuple[str, int]]]:
-    """Measure how many screens the notebook is long, and how high each cell is."""
+def measured(page: Page) -> tuple[int, int, list[tuple[str, int]]]:
+    """Measure what is seen of the notebook, how high all of it is, and how high each cell is."""
     cells = page.evaluate(CELLS)
     seen, whole = page.evaluate(f"() => [{SCROLLER}.clientHeight, {SCROLLER}.scrollHeight]")
-    return whole / seen, cells
+    return seen, whole, cells
 
 
 def main() -> None:
@@ -119,8 +120,9 @@ def main() -> None:
             if asked.lessons and name[:2] not in asked.lessons:
                 continue
             page = opened(browser, address, name)
-            length, cells = screens(page)
-            print(f"{name}: {length:.1f} screens", page.evaluate(f"() => [{SCROLLER}.clientHeight, {SCROLLER}.clientWidth]"), flush=True)
+            seen, whole, cells = measured(page)
+            windows, below = whole / SIZE["height"], whole / seen
+            print(f"{name}: {windows:.1f} windows, {below:.1f} times what is seen", flush=True)
             for id, height in cells if asked.cells else []:
                 print(f"  {height:5} px  {id}")
             page.context.close()

@@ -56,7 +56,7 @@ class Effort:
 
 
 BY_HAND = {
-    ("05", "First reading"): Effort(500, 0, 20),
+    ("05", "First reading"): Effort(950, 0, 20),
     ("05", "Activity A"): Effort(900, 250, 60),
     ("05", "Optional"): Effort(500, 40, 30),
 }

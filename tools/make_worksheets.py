@@ -129,9 +129,8 @@ class Sheet:
         wanted = "Title, publisher, date, day seen and link of a text of my own:"
         return [parts.paragraph(wanted), parts.lines(3)]
 
-    def text_tag(self, all_codes: bool = False) -> list[Html]:
-        codes = list(load_codebook().devices if all_codes else load_codebook().core)
-        return parts.tagging(codes, [], rows=14 if all_codes else 10)
+    def text_read_and_tag(self) -> list[Html]:
+        return parts.tagging(list(load_codebook().devices), [], rows=14)
 
     def text_frames(self) -> list[Html]:
         return parts.frame_grid()

@@ -51,6 +51,66 @@ def code(notebook):
     return notebook.page.locator(".jp-CodeCell > .jp-Cell-inputWrapper")
 
 
+LENGTH = """async () => {
+  const { content } = jupyterapp.shell.currentWidget;
+  let whole = 0;
+  for (let round = 0; round < 2; round++)
+    for (let at = 0; at < content.outerNode.scrollHeight; at += 500) {
+      content.outerNode.scrollTop = at;
+      await new Promise((go) => setTimeout(go, 120));
+    }
+  return content.outerNode.scrollHeight;
+}"""
+
+
+def test_the_longest_lesson_has_at_most_fourteen_screens_unanswered(lesson):
+    name = "05-capstone.ipynb"
+    notebook = lesson(name=name, source=ROOT / "notebooks" / name)
+    notebook.page.set_viewport_size({"width": 1366, "height": 768})
+    expect(notebook.page.locator(".framingkit-learner .fk-who").first).to_contain_text("You are")
+    wait_for(lambda: ran(notebook)[-1], "all cells ran")
+    notebook.page.wait_for_timeout(1500)
+
+    length = notebook.page.evaluate(LENGTH)
+
+    assert 5000 < length <= 14 * 768  # bench/length.py measures all six
+
+
+SIZE = "(one) => getComputedStyle(one).fontSize"
+SIGNS = ["◇", "■", "‖", "◌", "◪", "▤"]
+SHAPE = """(node) => { const { background, border, borderLeft, paddingLeft } = getComputedStyle(
+  node.querySelector(".jp-RenderedMarkdown"));
+  return [background, border, borderLeft, paddingLeft].join(); }"""
+
+
+def test_each_kind_of_callout_has_a_shape_of_its_own_and_prose_has_16_pixels(lesson):
+    notebook = lesson()
+    tools(notebook)
+    notebook.page.set_viewport_size({"width": 1366, "height": 9000})
+    cells = notebook.page.locator(".jp-MarkdownCell.fk-kit")
+    shapes = {}
+
+    for sign in SIGNS:
+        one = notebook.page.locator(f'.fk-kit[data-sign="{sign}"]').first
+        expect(one.locator(".jp-RenderedMarkdown > p").first).to_contain_text(sign)
+        shapes[sign] = one.evaluate(SHAPE)
+
+    plain = notebook.page.locator('.fk-kit[data-sign="#"]').first.evaluate(SHAPE)
+    assert len({plain, *shapes.values()}) == len(SIGNS) + 1
+    assert cells.locator("p, li").first.evaluate(SIZE) == "16px"
+    found = Axe().run(notebook.page, context=".jp-MarkdownCell").response["violations"]
+    ours = [one["id"] for one in found if one["id"] == "color-contrast"]
+    assert ours == []
+
+
+def test_the_words_of_a_strangers_notebook_keep_their_look(lesson):
+    notebook = settled(lesson(stranger))
+
+    expect(notebook.page.locator(".jp-MarkdownCell.fk-kit")).to_have_count(0)
+    words = notebook.page.locator(".jp-MarkdownCell p").first
+    assert words.evaluate(SIZE) == "14px"
+
+
 def settled(notebook):
     """Give everything time to happen that should not happen."""
     notebook.page.wait_for_timeout(1500)

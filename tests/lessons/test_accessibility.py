@@ -35,7 +35,7 @@ TWINS = {
     "lesson.frames(": "`lesson.answer_frames(",
     "lesson.rewrite(": "`lesson.add_plain_words(",
     "lesson.own_text(": "`lesson.use_text(",
-    "text.tag(": "`lesson.add_tag(",
+    "text.read_and_tag(": "`lesson.add_tag(",
     "text.frames(": "`lesson.answer_frames(",
 }
 MARK = r'<mark title="|<mark class="framingkit-level-\d">(?:<sup[^>]*>\d+|words</mark> )'

@@ -12,7 +12,7 @@ from framingkit.course import load_items
 
 LIMIT = 4096
 COLOURS = {"a": "accent", "soft": "accent-soft", "line": "accent-line", "on": "on-accent",
-           "edge": "edge"}  # fmt: skip
+           "edge": "edge", "desk": "desk", "rule": "rule"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["remoteEntry.js", "lessons.json"])

@@ -20,7 +20,7 @@ TWINS = {
     "lesson.frames(": "`lesson.answer_frames(",
     "text.frames(": "`lesson.answer_frames(",
     "lesson.own_text(": "`lesson.use_text(",
-    "text.tag(": "`lesson.add_tag(",
+    "text.read_and_tag(": "`lesson.add_tag(",
 }
 DIAGNOSED = {"04-open-ending": {6, 9, 10, 11, 12, 13}, "05-capstone": {3, 5, 8, 13, 15}}
 

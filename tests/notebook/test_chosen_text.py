@@ -71,6 +71,34 @@ def test_all_codes_can_be_on_offer(lesson, shown):
     assert [one.offered for one in shown] == [14, 14, 14]
 
 
+def test_a_text_stands_once_with_taggers_where_it_is_tagged(lesson, shown):
+    text = chosen_text(lesson, ITEM)
+
+    text.read_and_tag()
+
+    document = load_article(text.id)
+    assert [getattr(one, "offered", 0) for one in shown] == [0, 14, 0, 14, 14]
+    said = "".join(getattr(one, "html", "") or one.text for one in shown)
+    for section in document.sections:
+        first = document.text_of(section.id).split("\n")[0][:40]
+        assert said.count(first) == 1, section.id
+
+
+def test_of_an_own_text_all_parts_are_taggers(lesson, shown):
+    text = own(lesson)
+
+    text.read_and_tag()
+
+    assert [one.section.id for one in shown[-2:]] == ["part-1", "part-2"]
+
+
+def test_a_text_that_was_shown_before_can_be_opened_again(lesson, shown):
+    page = chosen_text(lesson, ITEM).read(folded=True)
+
+    assert "<details><summary>The text again</summary>" in page.html
+    assert page.html.count("framingkit-article") == 1
+
+
 def test_of_an_own_text_every_part_is_read_and_tagged(lesson, shown):
     text = own(lesson)
 
@@ -90,7 +118,7 @@ def test_the_frames_of_a_constructed_text_are_those_of_its_commentary(lesson):
     assert said.startswith("FrameGrid(trade-summit, commentary:")
 
 
-@pytest.mark.parametrize("act", ["read", "tag", "frames"])
+@pytest.mark.parametrize("act", ["read", "tag", "read_and_tag", "frames"])
 def test_an_own_text_that_is_not_there_yet_is_met_with_a_sentence(lesson, act):
     lesson.answer(ITEM, "c")
 
