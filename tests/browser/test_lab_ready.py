@@ -156,19 +156,19 @@ def test_the_strip_says_where_the_learner_is_and_leads_to_every_part(lesson):
 
 
 _CUT = """(strip) => {
-  const boxes = (some) => [...strip.querySelectorAll(some)].map((one) => one.getBoundingClientRect())
-    .filter(({ width }) => width);
-  const row = boxes(".fk-row > button, li > button, .fk-row > span");
+  const row = [...strip.querySelectorAll(".fk-row > :is(button, span), li > button")]
+    .map((one) => one.getBoundingClientRect()).filter(({ width }) => width);
   const over = row.flatMap((one, n) => row.slice(n + 1).filter((other) =>
     one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 &&
     other.top < one.bottom - 1));
   // what is below its segment cannot be seen
   const cut = [...strip.querySelectorAll("li:not(.is-now) span")].filter((one) => {
     const [box, whole] = [one, one.parentElement].map((it) => it.getBoundingClientRect());
-    return box.width && box.top < whole.bottom - 1 && (box.right > whole.right || box.left < whole.left);
+    const isSeen = box.width && box.top < whole.bottom - 1;
+    return isSeen && (box.right > whole.right || box.left < whole.left);
   });
-  const sideways = strip.scrollWidth > strip.clientWidth ? ["sideways"] : [];
-  return [...over.map((one) => `over another: ${one.x}`), ...cut.map((one) => one.textContent), ...sideways];
+  return [...over.map((one) => `over another: ${one.x}`), ...cut.map((one) => one.textContent),
+    ...(strip.scrollWidth > strip.clientWidth ? ["sideways"] : [])];
 }"""
 _ALL_DONE = """([id, done]) => dispatchEvent(new CustomEvent("framingkit-progress",
   { detail: { lesson: id, coder: "amber-heron-417", done } }))"""

@@ -59,7 +59,8 @@ _CHIPS = """all => all.map((one) => {
   const { left, width, paddingLeft } = getComputedStyle(one, "::before");
   const { x, top } = one.getClientRects()[0];
   const end = one.closest("p").getBoundingClientRect().right;
-  return [Math.round(top), x + parseFloat(left), parseFloat(width) + 2 * parseFloat(paddingLeft), end];
+  const wide = parseFloat(width) + 2 * parseFloat(paddingLeft);
+  return [Math.round(top), x + parseFloat(left), wide, end];
 })"""
 
 
