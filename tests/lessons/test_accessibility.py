@@ -211,7 +211,7 @@ def test_the_tools_and_pages_use_the_colours_of_the_tokens_and_no_others():
     other = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsl|color-mix)\(|\b(?:white|black|gr[ae]y)\b")
     sheets = [path for path in KIT.rglob("*.css") if path.name != "tokens.css"]
     sheets += [*ROOT.glob("tools/*.css"), *ROOT.glob("jupyter/labextensions/**/*.css")]
-    # the strip is no widget: its page has no tokens, and test_extension compares its names with them
+    # the page of the strip has no tokens: test_extension compares its names with them
     named = re.compile(r"/\*.*?\*/|url\([^)]*\)|--(?:a|soft|line|on|edge): #\w+;", re.DOTALL)
     wrong = {}
     for path in sheets:
