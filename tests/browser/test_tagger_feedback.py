@@ -117,6 +117,29 @@ def test_a_tag_can_be_removed_where_it_is_to_be_thought_about_and_brought_back(h
     until(handle.page, lambda: tags(handle) == before)
 
 
+def chips(handle):
+    marks = handle.root.locator("mark[data-chips]")
+    return marks.evaluate_all("all => all.map((one) => one.dataset.chips)")
+
+
+def test_a_mark_in_the_text_says_how_its_tag_compares_until_that_tag_changes(handle):
+    assert chips(handle) == ["CS", "WM", "WM"]
+    box = compare(handle)
+    assert chips(handle) == ["CS✓", "WM?", "WM✓"]
+
+    press(handle, "Keep, with a reason")
+    handle.page.keyboard.type("It is a siege.")
+    handle.page.keyboard.press("Escape")
+    tag(handle, "solemn reception", "1")
+    expect(rows(handle)).to_have_count(4)
+    assert chips(handle) == ["CS✓", "WM?", "CS", "WM✓"]
+
+    show_side(handle, "Feedback")
+    box.get_by_role("button", name="Remove").click()
+    press(handle, "Undo")
+    until(handle.page, lambda: chips(handle) == ["CS✓", "WM", "CS", "WM✓"])
+
+
 def test_a_note_stays_while_a_reason_is_written_on_its_tag(handle):
     compare(handle)
     press(handle, "Keep, with a reason")

@@ -3,7 +3,8 @@
 A widget in a notebook gets one piece of JavaScript and cannot import its neighbours. The files
 beside this one are plain modules that browsers, editors and the type checker understand. They
 are put one behind another, without their import lines, the word ``export``, comments, and the
-spaces and line ends that only a reader needs. For that they keep four rules, which tests check:
+spaces and line ends that only a reader needs; ``const``, which the type checker has checked, becomes
+the shorter ``let``. For that they keep four rules, which tests check:
 an import fills one line, the names at the top level differ between files, no string goes over a
 line end, and a division has spaces around it, because any other slash begins a regular expression.
 """
@@ -27,7 +28,7 @@ _LEFT_OUT = re.compile(
 # a string, a template, a comment or a last comma, a regular expression, or a sign with the spaces
 # beside it
 _TOKEN = re.compile(
-    r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(/\*.*?\*/ ?|//[^\n]*|,(?=\s*\n\s*[])}]))'
+    r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(/\*.*?\*/ ?|//[^\n]*|,(?=\s*\n\s*[])}]))|\b(const)\b'
     r"|/(?![ */])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+/| *([-+*]?=|[][{}()=*%?:;,<>&|!]) *"
     r"|(?<![-+]) ?([-+]) (?![-+])",
     re.DOTALL,
@@ -71,8 +72,8 @@ def _bare(source: str) -> str:
 
 
 def _squeezed(token: re.Match[str]) -> str:
-    comment, *signs = token.groups()
-    return "" if comment else next(filter(None, signs), token[0])
+    comment, word, *signs = token.groups()
+    return "" if comment else "let" if word else next(filter(None, signs), token[0])
 
 
 @cache

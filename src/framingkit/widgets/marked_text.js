@@ -138,16 +138,16 @@ export class MarkedText {
     const edges = [...cuts].sort((a, b) => a - b);
     /** @type {Look[]} */
     let open = [];
-    // how far the chips before reach, in letters of a chip; a letter of the text is seven tenths as wide at least
+    // how far the chips before reach, in letters of a chip; a letter of the text is mostly wider than eight tenths
     let free = 0;
     return edges.slice(0, -1).flatMap((from, n) => {
       const begun = waiting.splice(0, countBelow(waiting, (tag) => tag.start <= from));
       open = open.filter((tag) => tag.end > from).concat(begun);
       const words = text.slice(from, edges[n + 1]);
       const first = begun.filter((tag) => tag.start === from);
-      const at = from * 0.7;
+      const at = from * 0.8;
       const shift = Math.max(0, free - at);
-      if (first[0]) free = at + shift + 3 * Math.min(first.length, LANES + 1);
+      if (first[0]) free = at + shift + 1 + first.slice(0, LANES + 1).map((one) => one.chip).join("·").length;
       const piece = open.length ? markOf(words, open, first, shift) : words;
       const number = numbers.get(from);
       // the number is drawn by the style sheet: as text it would count as part of the article
@@ -163,14 +163,14 @@ export class MarkedText {
     const { store } = this;
     /** @type {number[]} */
     const ends = [];
-    return tags.map(({ start, end, label, note }) => {
+    return tags.map(({ id, start, end, label, note }) => {
       let lane = 0;
       while (ends[lane] > start) lane += 1;
       ends[lane] = end;
       const { chip, name, look } = store.code(label);
       const [colour, image] = look.match(/var\(.*?\)/g) || [];
       const line = lane < LANES && image ? `--l${lane}:${image};` : "";
-      return { start, end, line, chip, colour, name: note ? fill(store.words.noted, name, note) : name };
+      return { start, end, line, chip: chip + (store.found.get(id) || ""), colour, name: note ? fill(store.words.noted, name, note) : name };
     });
   }
 

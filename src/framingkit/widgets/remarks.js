@@ -79,6 +79,7 @@ export function comparison(store, { marked, show, keep }) {
 
   const close = () => {
     notes.clear();
+    store.found.clear();
     list.replaceChildren();
     result.hidden = true;
   };
@@ -99,6 +100,7 @@ export function comparison(store, { marked, show, keep }) {
             if (element.contains(document.activeElement)) box.focus();
             element.remove();
             notes.delete(note);
+            store.found.delete(id);
           }
         }
       if (notes.size === size) return;
@@ -118,9 +120,11 @@ export function comparison(store, { marked, show, keep }) {
         const tag = note.group === "missed" ? {} : [...store.tags.values()].find((one) => isSame(one, note));
         if (!tag) continue;
         note.id = tag.id;
+        store.found.set(tag.id, note.group === "match" ? "✓" : "?");
         if (!sentences.has(note.number)) sentences.set(note.number, []);
         sentences.get(note.number)?.push(note);
       }
+      marked.paragraphs.forEach((one) => marked.repaint(one));
       list.append(...[...sentences].map(([number, some]) => sentence(number, some)));
       sum.textContent = summary;
       result.hidden = false;

@@ -21,6 +21,8 @@ export class TagStore extends Store {
   done = [];
   /** @type {Change[][]} */
   undone = [];
+  /** @type {Map<string, string>} the sign that a comparison gave to a tag, by its id */
+  found = new Map();
 
   /** @param {import("./types").Model} model */
   constructor(model) {
