@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.lab import OPEN, ROOT, TAG, browsing, lab, open_notebook, running_lab, wait_for
+from make_extension import entries
 from playwright.sync_api import expect
 
 LESSON = "03-commentary.ipynb"
@@ -152,6 +153,44 @@ def test_the_strip_says_where_the_learner_is_and_leads_to_every_part(lesson):
     menu.get_by_role("link", name="Activity A").click()
     expect(notebook.tagger).to_be_in_viewport()
     expect(menu).to_be_hidden()
+
+
+_CUT = """(strip) => {
+  const row = [...strip.querySelectorAll(".fk-row > :is(button, span), li > button")]
+    .map((one) => one.getBoundingClientRect()).filter(({ width }) => width);
+  const over = row.flatMap((one, n) => row.slice(n + 1).filter((other) =>
+    one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 &&
+    other.top < one.bottom - 1));
+  // what is below its segment cannot be seen
+  const cut = [...strip.querySelectorAll("li:not(.is-now) span")].filter((one) => {
+    const [box, whole] = [one, one.parentElement].map((it) => it.getBoundingClientRect());
+    const isSeen = box.width && box.top < whole.bottom - 1;
+    return isSeen && (box.right > whole.right || box.left < whole.left);
+  });
+  return [...over.map((one) => `over another: ${one.x}`), ...cut.map((one) => one.textContent),
+    ...(strip.scrollWidth > strip.clientWidth ? ["sideways"] : [])];
+}"""
+_ALL_DONE = """([id, done]) => dispatchEvent(new CustomEvent("framingkit-progress",
+  { detail: { lesson: id, coder: "amber-heron-417", done } }))"""
+
+
+def test_no_part_of_the_strip_is_cut_or_over_another_at_any_width(lesson):
+    name = "05-capstone.ipynb"
+    notebook = lesson(name=name, source=ROOT / "notebooks" / name)
+    tools(notebook)
+    acts = [act for part in entries()["05-capstone"]["parts"] for act in part["acts"]]
+    wrong = []
+
+    for done in ([], acts[:-1], acts):
+        notebook.page.evaluate(_ALL_DONE, ["05-capstone", done])
+        for width in (1366, 1024, 683, 390):
+            notebook.page.set_viewport_size({"width": width, "height": 768})
+            notebook.page.wait_for_timeout(200)
+            wrong += [(width, len(done), one) for one in strip(notebook).evaluate(_CUT)]
+
+    assert wrong == []
+    notebook.page.emulate_media(media="print")
+    expect(strip(notebook)).to_be_hidden()
 
 
 def test_show_code_is_remembered(lesson):

@@ -24,16 +24,18 @@ _LEFT_OUT = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
-# a string, a template, a comment, a regular expression, or a sign with the spaces beside it
+# a string, a template, a comment or a last comma, a regular expression, or a sign with the spaces
+# beside it
 _TOKEN = re.compile(
-    r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(/\*.*?\*/ ?|//[^\n]*)'
-    r"|/(?![ */])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+/| *([-+*]?=|[][{}()=*?:;,<>&|!]) *"
-    r"| ([-+]) (?![-+])",
+    r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(/\*.*?\*/ ?|//[^\n]*|,(?=\s*\n\s*[])}]))'
+    r"|/(?![ */])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+/| *([-+*]?=|[][{}()=*%?:;,<>&|!]) *"
+    r"|(?<![-+]) ?([-+]) (?![-+])",
     re.DOTALL,
 )
 
-# after these signs, and before those, a line end says nothing
-_LINE_END = re.compile(r"(?<=[{,(\[;])\n(?!export)|;?\n(?=\})|\n(?=[)\],.?:])")
+# after these signs, and before those, a line end says nothing: a value that ends with a brace has
+# a semicolon behind it
+_LINE_END = re.compile(r"(?<=[{},(\[;])\n(?!export)|;?\n(?=\})|\n(?=[)\],.?:])")
 
 
 @cache

@@ -52,7 +52,7 @@ export function comparison(store, { marked, show, keep }) {
       make("span", { class: "fk-again" }, words.look_again),
       make("span", { class: "fk-what" }, ...signs(code), make("span", { class: "fk-aloud" }, code.name + ": "), make("span", { class: "fk-quote", dir: "auto" }, store.wordsOf(note))),
     );
-    const acts = note.group === "think" ? [button(words.keep, () => keep(note.id))] : [];
+    const acts = note.group === "think" ? [button(words.keep, () => keep(note.id)), button(words.drop, () => store.remove(note.id))] : [];
     const element = make("details", { open: note.open, ontoggle: align }, head, make("p", { dir: "auto" }, note.reason), ...acts);
     notes.set(note, element);
     return element;
@@ -114,9 +114,10 @@ export function comparison(store, { marked, show, keep }) {
       for (const told of remarks) {
         const note = { ...told, ...store.offsets.placeOf(told) };
         // the tag that caused it; it may be gone by now
-        const tag = note.group === "missed" ? "" : [...store.tags.values()].find((one) => isSame(one, note));
-        note.id = tag && tag.id;
-        if (tag === undefined) continue;
+        /** @type {any} */
+        const tag = note.group === "missed" ? {} : [...store.tags.values()].find((one) => isSame(one, note));
+        if (!tag) continue;
+        note.id = tag.id;
         if (!sentences.has(note.number)) sentences.set(note.number, []);
         sentences.get(note.number)?.push(note);
       }
