@@ -3,10 +3,10 @@
 A widget in a notebook gets one piece of JavaScript and cannot import its neighbours. The files
 beside this one are plain modules that browsers, editors and the type checker understand. They
 are put one behind another, without their import lines, the word ``export``, comments, and the
-spaces and line ends that only a reader needs; ``const``, which the type checker has checked, becomes
-the shorter ``let``. For that they keep four rules, which tests check:
-an import fills one line, the names at the top level differ between files, no string goes over a
-line end, and a division has spaces around it, because any other slash begins a regular expression.
+spaces and line ends that only a reader needs; ``const``, which the type checker has checked,
+becomes the shorter ``let``. For that they keep four rules, which tests check: an import fills one
+line, the names at the top level differ between files, no string goes over a line end, and a
+division has spaces around it, because any other slash begins a regular expression.
 """
 
 import re
