@@ -37,7 +37,7 @@ _NO_CODE = re.compile(r" *(//|/\*.*\*/$|/\*(?!.*\*/)|\*( |$)|\*/|import\b|$)")
 _COUNTED = re.compile(
     r"""\[\.\.\.[^],\n]*\b(?:text|value|words|quote)["')]*\]|codePoint|Array\.from"""
 )
-# bytes, gzipped; it has 13,985
+# bytes, gzipped; it has 13,995
 TAGGER_LIMIT = 14_000
 
 

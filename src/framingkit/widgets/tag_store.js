@@ -188,10 +188,9 @@ export class TagStore extends Store {
     return found[0] ? found : [{ number: "", ...place }];
   }
 
-  /** @param {Place} place @returns {string} the words on one line, cut if they are many */
+  /** @param {Place} place @returns {string} the words on one line; the first whole ones if they are many */
   wordsOf({ start, end }) {
-    const words = this.text.slice(start, end).replace(/\s+/g, " ");
-    return words.length > 80 ? words.slice(0, 79) + "…" : words;
+    return this.text.slice(start, end).replace(/\s+/g, " ").replace(/^(?=.{81})(.{40,79}(?= )|.{79}).*/, "$1…");
   }
 
   /**
