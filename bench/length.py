@@ -3,7 +3,7 @@
     python bench/length.py            # six numbers
     python bench/length.py 03 --cells # what is tall in one lesson
 
-The window has 1366 by 768 pixels, and the side bars stand as they open. Two numbers: how many
+The window has 1366 by 768 pixels, and the side bars are as they open. Two numbers: how many
 windows of 768 pixels a lesson is high, and how many times what can be seen of the notebook below
 the bars of JupyterLab and the strip.
 """
@@ -32,7 +32,7 @@ RAN = (
     ".every((cell) => cell.model.type !== 'code' || cell.model.executionCount)"
 )
 SCROLLER = "jupyterapp.shell.currentWidget.content.outerNode"
-# the cells that are out of sight are taken off the page, so each is looked at where it stands
+# the cells that are out of sight are taken off the page, so each is looked at in its place
 CELLS = """async () => {
   const { content } = jupyterapp.shell.currentWidget;
   const pause = (time) => new Promise((go) => setTimeout(go, time));

@@ -8,21 +8,19 @@ its cells with their code; a cell of words has none. Answer cells, in which lear
 among them. The sentences of the strip come from src/framingkit/widgets/words.toml.
 """
 
-import ast
 import json
 import re
 from pathlib import Path
 
 import nbformat
 
+from framingkit.course import LessonPart, parts_of
 from framingkit.widgets.words import words_for
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "jupyter" / "extension" / "lesson.js"
 TARGET = ROOT / "jupyter" / "labextensions" / "framingkit-lesson" / "static"
-ARTICLE = "alaska-summit"
 FOLDERS = {"notebooks": "{}", "exercises": "exercises-{}"}
-PART = re.compile(r"^##+ (.*?) \(about (\d+) min", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(/\*(?:(?!\*/).)*\*/|//[^\n]*)$", re.MULTILINE | re.DOTALL)
 
 
@@ -43,35 +41,14 @@ def _entry(path: Path, name: str) -> dict[str, object]:
     if path.stem[:2] not in title:
         title = f"{path.stem[:2]} {title}"
     end = next(cell.id for cell in kit if "lesson.hand_in()" in (cells[cell.id] or ""))
-    return {"path": name, "title": title, "end": end, "parts": parts(kit), "cells": cells}
+    parts = [_part(part) for part in parts_of(kit)]
+    return {"path": name, "title": title, "end": end, "parts": parts, "cells": cells}
 
 
-def parts(cells: list[nbformat.NotebookNode]) -> list[dict[str, object]]:
-    """List the parts: a heading with minutes, and what is asked until the next one."""
-    found: list[dict[str, object]] = []
-    for cell in cells:
-        heading = PART.search(cell.source) if cell.cell_type == "markdown" else None
-        if heading:
-            name, minutes = heading[1].split(":")[0], int(heading[2])
-            found.append({"id": cell.id, "name": name, "time": minutes, "acts": []})
-        elif cell.cell_type == "code" and found:
-            found[-1]["acts"] += acts(cell.source)
-    return found
-
-
-def acts(code: str) -> list[str]:
-    """Name the questions that a cell asks, and the sections that it gives to tag."""
-    found = []
-    for call in [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]:
-        asked = [one.value for one in call.args if isinstance(one, ast.Constant)]
-        act = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        named = {word.arg: word.value for word in call.keywords}
-        if ast.unparse(call.func) == "lesson.ask":
-            found += asked
-        elif act == "tag" and asked:
-            document = ast.literal_eval(named["document"]) if "document" in named else ARTICLE
-            found.append(f"{document}/{asked[0]}")
-    return found
+def _part(part: LessonPart) -> dict[str, object]:
+    """Give what the strip says of a part, and what has to be done for it."""
+    acts = [*part.items, *map("/".join, part.tagged)]
+    return {"id": part.cell, "name": part.name, "time": part.minutes, "acts": acts}
 
 
 def files(root: Path = ROOT) -> dict[str, str]:

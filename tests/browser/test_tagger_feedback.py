@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from tagger_page import compare, host, rows, show_side, tag, with_reference
+from tagger_page import compare, host, rows, show_side, tag, tags, until, with_reference
 
 _TOPS = """(list) => [...list.children].filter((one) => one.offsetHeight)
   .map((one) => [one.querySelector("small").textContent, one.getBoundingClientRect().top,
@@ -103,6 +103,41 @@ def test_a_note_goes_when_its_tag_goes_or_changes(handle, way):
     expect(notes(handle, "match")).to_have_count(1)
     expect(handle.root.get_by_role("button", name="Matches 1")).to_be_visible()
     expect(notes(handle, "think")).to_have_count(1)
+
+
+def test_a_tag_can_be_removed_where_it_is_to_be_thought_about_and_brought_back(handle):
+    box, before = compare(handle), tags(handle)
+
+    box.get_by_role("button", name="Remove").click()
+
+    until(handle.page, lambda: len(tags(handle)) == len(before) - 1)
+    expect(notes(handle, "think")).to_have_count(0)
+    expect(box).to_be_focused()
+    press(handle, "Undo")
+    until(handle.page, lambda: tags(handle) == before)
+
+
+def chips(handle):
+    marks = handle.root.locator("mark[data-chips]")
+    return marks.evaluate_all("all => all.map((one) => one.dataset.chips)")
+
+
+def test_a_mark_in_the_text_says_how_its_tag_compares_until_that_tag_changes(handle):
+    assert chips(handle) == ["CS", "WM", "WM"]
+    box = compare(handle)
+    assert chips(handle) == ["CS✓", "WM?", "WM✓"]
+
+    press(handle, "Keep, with a reason")
+    handle.page.keyboard.type("It is a siege.")
+    handle.page.keyboard.press("Escape")
+    tag(handle, "solemn reception", "1")
+    expect(rows(handle)).to_have_count(4)
+    assert chips(handle) == ["CS✓", "WM?", "CS", "WM✓"]
+
+    show_side(handle, "Feedback")
+    box.get_by_role("button", name="Remove").click()
+    press(handle, "Undo")
+    until(handle.page, lambda: chips(handle) == ["CS✓", "WM", "CS", "WM✓"])
 
 
 def test_a_note_stays_while_a_reason_is_written_on_its_tag(handle):

@@ -125,3 +125,12 @@ def test_delete_where_no_tag_is_says_so(handle):
 
     expect(said(handle)).to_contain_text("There is no tag at the cursor.")
     assert tags(handle) == BOTH
+
+
+def test_long_words_are_cut_between_two_of_them(page, open_widget, tmp_path):
+    handle = open_widget(page, make_tagger(tmp_path))
+    start = "this visit is an opportunity to mark his international presence in the context"
+
+    tag(handle, f"{start} of the West")
+
+    expect(rows(handle).locator(".fk-quote")).to_have_text(f"{start}…")

@@ -55,6 +55,54 @@ def test_tags_that_overlap_keep_their_lines_from_piece_to_piece(handle):
     assert lines(handle) == [[["--l0", CS]], [["--l0", CS], ["--l1", GM]], [["--l1", GM]]]
 
 
+_CHIPS = """all => all.map((one) => {
+  const { left, width, paddingLeft } = getComputedStyle(one, "::before");
+  const { x, top } = one.getClientRects()[0];
+  const end = one.closest("p").getBoundingClientRect().right;
+  const wide = parseFloat(width) + 2 * parseFloat(paddingLeft);
+  return [Math.round(top), x + parseFloat(left), wide, end];
+})"""
+
+
+@pytest.mark.parametrize("words", ["ed carpet", "d carpet", " red carpet is", "r"])
+def test_chips_of_tags_that_begin_a_letter_apart_stand_side_by_side(handle, words):
+    place = handle.widget.document.text.index("red carpet", handle.widget.start)
+    start = handle.widget.document.text.index(words, place - 1)
+    until(handle.page, lambda: handle.received)
+    spans = [(place, place + 10, CODES[0]), (start, start + len(words), CODES[1])]
+
+    send_tags(handle.widget, [*spans, (start, start + len(words), CODES[2])])
+    expect(handle.root.locator("mark[data-chips]")).to_have_count(1 + (start != place))
+
+    chips = sorted(handle.root.locator("mark[data-chips]").evaluate_all(_CHIPS))
+    for (line, left, width, end), (other, at, *_) in zip(chips, [*chips[1:], (0, 0)], strict=True):
+        assert line != other or left + width <= at + 0.5, chips
+        assert left + width <= end, chips
+
+
+_LAST_OF_A_LINE = """(text) => {
+  const range = document.createRange();
+  const ends = [...Array(200).keys()].map((n) => {
+    range.setStart(text.lastChild, 2 * n);
+    range.setEnd(text.lastChild, 2 * n + 1);
+    return range.getBoundingClientRect().right;
+  });
+  return 2 * ends.indexOf(Math.max(...ends));
+}"""
+
+
+def test_the_chip_of_the_last_word_of_a_line_is_not_cut_off(page, open_widget, tmp_path):
+    handle = open_widget(page, tagger_of(tmp_path, "a " * 300))
+    until(page, lambda: handle.received)
+    place = host(handle).locator("p").evaluate(_LAST_OF_A_LINE)
+
+    send_tags(handle.widget, [(place, place + 1, CODES[0])])
+    expect(handle.root.locator("mark")).to_have_count(1)
+
+    [(_, left, width, end)] = handle.root.locator("mark").evaluate_all(_CHIPS)
+    assert left + width <= end
+
+
 def test_a_tag_inside_a_tag_has_its_own_lane_and_leaves_the_outer_whole(handle):
     tag(handle, "more than just a formality", "1")
     tag(handle, "just", "2")

@@ -4,6 +4,7 @@ import functools
 from types import SimpleNamespace
 
 import pytest
+from layout import layout_faults
 from playwright.sync_api import expect
 from tagger_page import (
     CODEBOOK,
@@ -50,7 +51,7 @@ def test_the_codes_open_when_the_selection_rests_a_tap_explains_and_the_next_one
 
     code.tap()
     expect(palette(handle).locator(".fk-rule")).to_contain_text(
-        f"Game metaphor. {CODEBOOK.code('game_metaphor').short} Tap again"
+        f"Tap again to tag. Game metaphor. {CODEBOOK.code('game_metaphor').short}"
     )
     until_tags(handle)
     code.tap()
@@ -76,8 +77,31 @@ def test_the_list_is_docked_at_the_lower_edge_and_the_sentence_moves_above_it(ha
     expect(palette(handle)).to_be_visible()
     box, (_, (_, y)) = palette(handle).bounding_box(), edges(handle, "that cannot be ignored")
     assert box["y"] + box["height"] == pytest.approx(600, abs=1)
-    assert box["height"] <= 170
+    assert box["height"] <= 110
     assert y < box["y"]
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_all_fourteen_codes_are_in_sight_and_a_finger_can_hit_each(
+    page, open_widget, tmp_path, width
+):
+    """At least 24 × 24 px without overlap, as WCAG 2.2 wants; the list stays low all the same."""
+    page.set_viewport_size({"width": width, "height": 844})
+    handle = open_widget(page, make_tagger(tmp_path, codes=[one.id for one in CODEBOOK.devices]))
+    select(handle, "solemn reception")
+    expect(palette(handle)).to_be_visible()
+    palette(handle).get_by_role("button", name="Either-or question").tap()
+
+    boxes = [one.bounding_box() for one in palette(handle).get_by_role("button").all()]
+    row = palette(handle).locator(".fk-codes")
+
+    assert palette(handle).bounding_box()["height"] <= 110
+    assert len(boxes) == 14
+    assert min(one["height"] for one in boxes) >= 30
+    assert min(one["width"] for one in boxes) >= 40
+    assert len({one["y"] for one in boxes}) == 2
+    assert row.evaluate("(one) => one.scrollHeight <= one.clientHeight")
+    assert layout_faults(page, ".fk-palette") == []
 
 
 def test_what_was_missed_opens_and_its_words_are_shown_by_a_tap(page, open_widget, tmp_path):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from for_each import for_each
-from make_extension import TARGET, acts, entries, files
+from make_extension import TARGET, entries, files
 
 from framingkit.base import WIDGET_TOKENS
 from framingkit.course import load_items
@@ -33,16 +33,6 @@ def test_a_lesson_has_parts_and_every_question_in_them_is_one_of_its_own(lesson)
     asked = [act for part in entries()[lesson]["parts"] for act in part["acts"] if "/" not in act]
     assert asked
     assert set(asked) <= {item.id for item in load_items(lesson)}
-
-
-def test_what_a_cell_asks_for_is_read_from_its_code():
-    code = 'lesson.ask("a-b", "c")\nfk.open_lesson("post-test").ask("d")\ncodes = ["x"]\n'
-    assert acts(code + 'lesson.tag("story", codes, document="bridge")') == [
-        "a-b",
-        "c",
-        "bridge/story",
-    ]
-    assert acts('lesson.tag("ending")\ntext.tag()') == ["alaska-summit/ending"]
 
 
 def test_the_strip_has_the_colours_of_the_kit():

@@ -5,6 +5,7 @@ import json
 import pytest
 from work_samples import TEXT, tag
 
+from framingkit.base import beginning
 from framingkit.course import load_items
 from framingkit.feedback import RESPONSE_KEYS
 from framingkit.notebook.lesson import Lesson
@@ -111,7 +112,7 @@ def test_what_is_not_answered_is_listed_by_part_and_counted_in_the_last_words(lo
 
     log.act("answer", rest[0].id, response=right(rest[0]))
 
-    assert sent[-1]["parts"][1] == ["Exit ticket", [rest[1].prompt[:99] + "…"]]
+    assert sent[-1]["parts"][1] == ["Exit ticket", [beginning(rest[1].prompt, 100)]]
     told = ask(widget, sent)
     assert told["sentences"][-1].startswith("Not answered in this lesson: 2 questions;")
     assert told["state"] == "open"

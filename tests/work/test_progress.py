@@ -4,11 +4,13 @@ import pytest
 from typer.testing import CliRunner
 
 from framingkit import cli
+from framingkit.course import LessonPart
 from framingkit.course.data import load_article, load_codebook, load_items, load_reference
 from framingkit.course.spans import Span
 from framingkit.feedback.counts import hedge_rows, hedge_table
+from framingkit.work import keep_answer
 from framingkit.work.log import WorkLog
-from framingkit.work.progress import progress_sentences
+from framingkit.work.progress import next_part, progress_sentences
 from framingkit.work.tagging import Tagging
 
 ARTICLE, CODEBOOK = load_article(), load_codebook()
@@ -88,3 +90,20 @@ def test_the_cut_is_said_in_words_and_everything_stays_text():
     assert "chessboard is <del><sup>cut </sup>always</del> hot." in html
     assert "chessboard is <mark>always</mark> hot." in html
     assert "<caption>&lt;b&gt;</caption>" in html
+
+
+def test_the_next_part_is_the_first_that_asks_something_and_none_that_is_optional(tmp_path):
+    log = WorkLog(tmp_path / "amber-heron-417.jsonl")
+    items = {item.id: item for item in load_items("03-commentary")}
+    parts = [
+        LessonPart("Set-up", 2),
+        LessonPart("Warm-up", 1, ("heading-prediction",)),
+        LessonPart("Optional", 9, ("exit-real-chess",)),
+        LessonPart("Activity A", 8, tagged=(("alaska-summit", "commentary"),)),
+    ]
+    assert next_part(log.state, parts, items) == parts[1]
+
+    keep_answer(log, items["heading-prediction"], items["heading-prediction"].options[0].id, 50)
+
+    assert next_part(log.state, parts, items) == parts[3]
+    assert next_part(log.state, parts[:3], items) is None

@@ -54,4 +54,4 @@ from framingkit.base.spreadsheet import (
 )
 from framingkit.base.tokens import PAGE_TOKENS, WIDGET_TOKENS, code_look
 from framingkit.base.toml import TomlTable, parse_tables, parse_toml, refuse_twins, toml_table
-from framingkit.base.words import counted, quoted, shown
+from framingkit.base.words import beginning, counted, quoted, shown

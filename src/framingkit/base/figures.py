@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from framingkit.base.article import chip_html
 from framingkit.base.html import Html, element, passage_html, table_html
 from framingkit.base.tokens import code_key, token
-from framingkit.base.words import counted
+from framingkit.base.words import beginning, counted
 from framingkit.errors import FramingkitError
 
 _LONGEST = 60
@@ -189,4 +189,4 @@ def _clean(text: str, longest: int = _LONGEST) -> str:
     """Make a text one line that any font and any file can take."""
     line = re.sub(r"[\x00-\x1f\x7f-\x9f\s]+", " ", text).strip()
     line = re.sub("[\ud800-\udfff]", "\ufffd", line)
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    return beginning(line, longest)

@@ -34,6 +34,28 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
+def beginning(words: str, limit: int = 60) -> str:
+    """Give the start of what may be long: whole words, and the end of a quotation that goes on.
+
+    Examples
+    --------
+    >>> beginning("Which word is a “diplomatic wind” for Alaska?", 30)
+    'Which word is a “diplomatic…”'
+    >>> beginning("Chess", 30), beginning("Donaudampfschifffahrtsgesellschaft", 12)
+    ('Chess', 'Donaudampf…')
+    """
+    if len(words) <= limit:
+        return words
+    start, room = words[: limit - 2], words[limit - 2]
+    if room != " ":
+        start = start.rpartition(" ")[0] or start
+    start = start.rstrip(' ,;:–—-(“„"')
+    closing = (
+        "”" if start.rfind("”") < max(map(start.rfind, "“„")) else '"' * (start.count('"') % 2)
+    )
+    return f"{start}…{closing}"
+
+
 _ALL_IN_MARKS = re.compile(r'["“„]([^"“”„]*)["“”]')
 _OPENING = re.compile(r'(^|[\s(\[–—-])["“„]')
 _MARK = re.compile(r'["“”„]')

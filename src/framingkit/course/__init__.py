@@ -27,8 +27,7 @@ from framingkit.course.data import (
 from framingkit.course.documents import MISSING_PICTURE, Document, Section, Sentence, parse_document
 from framingkit.course.exercises import Exercise, Misconception
 from framingkit.course.items import Item, Option
-from framingkit.course.outlines import LessonPart, Outline, load_outlines
-from framingkit.course.parts import Part, lesson_parts
+from framingkit.course.outlines import LessonPart, Outline, lesson_parts, load_outlines, parts_of
 from framingkit.course.readings import (
     AnnotationSet,
     NearMiss,

@@ -7,7 +7,7 @@ from typing import Any
 import traitlets
 
 import framingkit
-from framingkit.base import counted, passage_html
+from framingkit.base import beginning, counted, passage_html
 from framingkit.course import Item
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
@@ -94,7 +94,11 @@ class HandIn(AnswerWidget):
     def _open(self) -> list[list[Any]]:
         """List what is not answered, part by part."""
         left = [(title, not_answered(self._log.state, items)) for title, items in self._parts]
-        return [[title, [_start(item.prompt) for item in items]] for title, items in left if items]
+        return [
+            [title, [beginning(item.prompt, 100) for item in items]]
+            for title, items in left
+            if items
+        ]
 
     def _on_fresh(self, operations: list[Operation]) -> None:
         """Tell the browsers about other answers too: one question less is open."""
@@ -134,11 +138,6 @@ class HandIn(AnswerWidget):
             "state": "kept" if last == _READY else "open",
             "sentences": [made, held, place, last],
         }
-
-
-def _start(prompt: str) -> str:
-    """Give enough of a question to know it again."""
-    return prompt if len(prompt) <= 100 else f"{prompt[:99]}…"
 
 
 def _last_words(lacking: Any, is_empty: bool, left: int) -> str:

@@ -3,9 +3,10 @@
 A widget in a notebook gets one piece of JavaScript and cannot import its neighbours. The files
 beside this one are plain modules that browsers, editors and the type checker understand. They
 are put one behind another, without their import lines, the word ``export``, comments, and the
-spaces and line ends that only a reader needs. For that they keep four rules, which tests check:
-an import fills one line, the names at the top level differ between files, no string goes over a
-line end, and a division has spaces around it, because any other slash begins a regular expression.
+spaces and line ends that only a reader needs; ``const``, which the type checker has checked,
+becomes the shorter ``let``. For that they keep four rules, which tests check: an import fills one
+line, the names at the top level differ between files, no string goes over a line end, and a
+division has spaces around it, because any other slash begins a regular expression.
 """
 
 import re
@@ -24,16 +25,18 @@ _LEFT_OUT = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
-# a string, a template, a comment, a regular expression, or a sign with the spaces beside it
+# a string, a template, a comment or a last comma, a regular expression, or a sign with the spaces
+# beside it
 _TOKEN = re.compile(
-    r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(/\*.*?\*/ ?|//[^\n]*)'
-    r"|/(?![ */])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+/| *([-+*]?=|[][{}()=*?:;,<>&|!]) *"
-    r"| ([-+]) (?![-+])",
+    r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(/\*.*?\*/ ?|//[^\n]*|,(?=\s*\n\s*[])}]))|\b(const)\b'
+    r"|/(?![ */])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+/| *([-+*]?=|[][{}()=*%?:;,<>&|!]) *"
+    r"|(?<![-+]) ?([-+]) (?![-+])",
     re.DOTALL,
 )
 
-# after these signs, and before those, a line end says nothing
-_LINE_END = re.compile(r"(?<=[{,(\[;])\n(?!export)|;?\n(?=\})|\n(?=[)\],.?:])")
+# after these signs, and before those, a line end says nothing: a value that ends with a brace has
+# a semicolon behind it
+_LINE_END = re.compile(r"(?<=[{},(\[;])\n(?!export)|;?\n(?=\})|\n(?=[)\],.?:])")
 
 
 @cache
@@ -69,8 +72,8 @@ def _bare(source: str) -> str:
 
 
 def _squeezed(token: re.Match[str]) -> str:
-    comment, *signs = token.groups()
-    return "" if comment else next(filter(None, signs), token[0])
+    comment, word, *signs = token.groups()
+    return "" if comment else "let" if word else next(filter(None, signs), token[0])
 
 
 @cache

@@ -121,8 +121,8 @@ class LearnerView {
 
   drawDone() {
     const { done, done_one, next } = this.words;
-    const { counts: [count, all] = [0, 0], next: question } = this.store.progress || {};
-    const line = all ? `${fill(count === 1 ? done_one : done, count, all)}${question ? fill(next, question) : "."}` : "";
+    const { counts: [count, all] = [0, 0], next: part } = this.store.progress || {};
+    const line = all ? `${fill(count === 1 ? done_one : done, count, all)}${part ? fill(next, part) : "."}` : "";
     if (this.done.textContent !== line) this.done.textContent = line;
   }
 

@@ -11,11 +11,11 @@ from typing import Any
 import traitlets
 
 from framingkit.base import element, passage_html
-from framingkit.course import Item
+from framingkit.course import Item, lesson_parts
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget, place_here
-from framingkit.widgets.words import shortened, words_for
+from framingkit.widgets.words import words_for
 from framingkit.work import (  # fmt: skip
     CODE_NAME_ITEM,
     LearnerHere,
@@ -24,6 +24,7 @@ from framingkit.work import (  # fmt: skip
     go_on_as,
     is_learner,
     learners_here,
+    next_part,
     questions_done,
     start_somebody_else,
     tagged_sections,
@@ -106,16 +107,16 @@ class Learner(SavingWidget):
         return super()._beside() | {"who": who, "progress": self._progress()}
 
     def _progress(self) -> dict[str, Any]:
-        """Say which questions are answered and which sections have a tag, and what comes next."""
+        """Say what is answered, which sections have a tag, and which part is next."""
         state, items = self._log.state, self._items
         done = questions_done(state, items.values())
         tagged = [f"{text}/{section}" for text, section in sorted(tagged_sections(state))]
-        left = [items[id].prompt for id, is_done in done.items() if not is_done]
+        part = next_part(state, lesson_parts(self._lesson), items)
         return {
             "lesson": self._lesson,
             "done": [id for id in done if done[id]] + tagged,
             "counts": [sum(done.values()), len(done)],
-            "next": shortened(left[0]) if left else "",
+            "next": part.heading if part else "",
         }
 
     def _tell_progress(self) -> None:

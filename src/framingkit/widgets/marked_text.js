@@ -138,11 +138,17 @@ export class MarkedText {
     const edges = [...cuts].sort((a, b) => a - b);
     /** @type {Look[]} */
     let open = [];
+    // how far the chips before reach, in letters of a chip; a letter of the text is mostly wider than eight tenths
+    let free = 0;
     return edges.slice(0, -1).flatMap((from, n) => {
       const begun = waiting.splice(0, countBelow(waiting, (tag) => tag.start <= from));
       open = open.filter((tag) => tag.end > from).concat(begun);
       const words = text.slice(from, edges[n + 1]);
-      const piece = open.length ? markOf(words, open, begun.filter((tag) => tag.start === from)) : words;
+      const first = begun.filter((tag) => tag.start === from);
+      const at = from * 0.8;
+      const shift = Math.max(0, free - at);
+      if (first[0]) free = at + shift + 1 + first.slice(0, LANES + 1).map((one) => one.chip).join("·").length;
+      const piece = open.length ? markOf(words, open, first, shift) : words;
       const number = numbers.get(from);
       // the number is drawn by the style sheet: as text it would count as part of the article
       return number ? [make("span", { class: "fk-number", "data-number": number }), piece] : [piece];
@@ -157,14 +163,14 @@ export class MarkedText {
     const { store } = this;
     /** @type {number[]} */
     const ends = [];
-    return tags.map(({ start, end, label, note }) => {
+    return tags.map(({ id, start, end, label, note }) => {
       let lane = 0;
       while (ends[lane] > start) lane += 1;
       ends[lane] = end;
       const { chip, name, look } = store.code(label);
       const [colour, image] = look.match(/var\(.*?\)/g) || [];
       const line = lane < LANES && image ? `--l${lane}:${image};` : "";
-      return { start, end, line, chip, colour, name: note ? fill(store.words.noted, name, note) : name };
+      return { start, end, line, chip: chip + (store.found.get(id) || ""), colour, name: note ? fill(store.words.noted, name, note) : name };
     });
   }
 
@@ -176,8 +182,8 @@ export class MarkedText {
   }
 }
 
-/** @param {string} words @param {Look[]} open the tags that cover them @param {Look[]} begun those that begin here */
-function markOf(words, open, begun) {
+/** @param {string} words @param {Look[]} open the tags that cover them @param {Look[]} begun those that begin here @param {number} shift how far their chips go aside */
+function markOf(words, open, begun, shift) {
   /** @param {Look[]} looks */
   const named = (looks) => looks.map((one) => one.name).join("; ");
   const chips = begun.slice(0, LANES).map((one) => one.chip);
@@ -185,7 +191,7 @@ function markOf(words, open, begun) {
   // a colour for each chip: all are two letters wide
   const colours = chips.map((_, n) => `${begun[n].colour} 0 ${((n + 1) * 100) / chips.length}%`);
   return make("mark", {
-    style: `--chips:linear-gradient(90deg,${colours});${open.map((one) => one.line).join("")}`,
+    style: `--at:${shift}ch;--chips:linear-gradient(90deg,${colours});${open.map((one) => one.line).join("")}`,
     "aria-description": named(open),
     "data-chips": chips.join("·") || null,
     "data-names": begun.length > 0 && named(begun) + ": ",

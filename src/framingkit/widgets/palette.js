@@ -66,7 +66,7 @@ export function openingList(store, choose, leave, host) {
   const pick = (code) => {
     if (armed === code.id) return choose(code);
     armed = code.id;
-    rule.append(" " + words.tap_again);
+    rule.prepend(words.tap_again + " ");
   };
   const { row, buttons } = codeButtons(store, words.choose, pick, explain);
   /** @param {KeyboardEvent} event */
@@ -86,11 +86,11 @@ export function openingList(store, choose, leave, host) {
       known = quote;
       box.togglePopover?.(true);
       box.classList.toggle("fk-docked", matchMedia(DOCKED).matches);
-      const { offsetHeight: high, offsetWidth: wide } = box;
+      const high = box.offsetHeight;
       const below = sentence.bottom + 8;
       const at = below + high < innerHeight ? below : sentence.top - high - 8;
       if (at < 4) box.classList.add("fk-docked");
-      box.style.left = `${Math.max(8, Math.min(left - 12, innerWidth - wide - 8))}px`;
+      box.style.left = `${Math.max(8, Math.min(left - 12, innerWidth - box.offsetWidth - 8))}px`;
       box.style.top = `${at}px`;
       // the docked list is never over the words: what scrolls them moves up, once
       const over = Math.min(below + high - innerHeight, top - 64);

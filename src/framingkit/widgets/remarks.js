@@ -52,7 +52,7 @@ export function comparison(store, { marked, show, keep }) {
       make("span", { class: "fk-again" }, words.look_again),
       make("span", { class: "fk-what" }, ...signs(code), make("span", { class: "fk-aloud" }, code.name + ": "), make("span", { class: "fk-quote", dir: "auto" }, store.wordsOf(note))),
     );
-    const acts = note.group === "think" ? [button(words.keep, () => keep(note.id))] : [];
+    const acts = note.group === "think" ? [button(words.keep, () => keep(note.id)), button(words.drop, () => store.remove(note.id))] : [];
     const element = make("details", { open: note.open, ontoggle: align }, head, make("p", { dir: "auto" }, note.reason), ...acts);
     notes.set(note, element);
     return element;
@@ -79,6 +79,7 @@ export function comparison(store, { marked, show, keep }) {
 
   const close = () => {
     notes.clear();
+    store.found.clear();
     list.replaceChildren();
     result.hidden = true;
   };
@@ -99,6 +100,7 @@ export function comparison(store, { marked, show, keep }) {
             if (element.contains(document.activeElement)) box.focus();
             element.remove();
             notes.delete(note);
+            store.found.delete(id);
           }
         }
       if (notes.size === size) return;
@@ -114,12 +116,15 @@ export function comparison(store, { marked, show, keep }) {
       for (const told of remarks) {
         const note = { ...told, ...store.offsets.placeOf(told) };
         // the tag that caused it; it may be gone by now
-        const tag = note.group === "missed" ? "" : [...store.tags.values()].find((one) => isSame(one, note));
-        note.id = tag && tag.id;
-        if (tag === undefined) continue;
+        /** @type {any} */
+        const tag = note.group === "missed" ? {} : [...store.tags.values()].find((one) => isSame(one, note));
+        if (!tag) continue;
+        note.id = tag.id;
+        store.found.set(tag.id, note.group === "match" ? "✓" : "?");
         if (!sentences.has(note.number)) sentences.set(note.number, []);
         sentences.get(note.number)?.push(note);
       }
+      marked.paragraphs.forEach((one) => marked.repaint(one));
       list.append(...[...sentences].map(([number, some]) => sentence(number, some)));
       sum.textContent = summary;
       result.hidden = false;

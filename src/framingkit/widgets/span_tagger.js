@@ -157,6 +157,7 @@ function tagger(store, root) {
 
   /** @param {import("./types").Change[]} changes @param {string} sentence */
   const changed = (changes, sentence) => {
+    remarks.follow(changes);
     marked.update(changes);
     // disabling the button that has the focus would drop the focus to the page
     back.setAttribute("aria-disabled", String(!store.done.length));
@@ -165,7 +166,6 @@ function tagger(store, root) {
     if (!changes.length) return;
     // the codes have been read when a tag is made
     if (sentence && side.now === "codes") side.show("tags");
-    remarks.follow(changes);
     listSoon();
   };
 

@@ -21,6 +21,8 @@ export class TagStore extends Store {
   done = [];
   /** @type {Change[][]} */
   undone = [];
+  /** @type {Map<string, string>} the sign that a comparison gave to a tag, by its id */
+  found = new Map();
 
   /** @param {import("./types").Model} model */
   constructor(model) {
@@ -186,10 +188,9 @@ export class TagStore extends Store {
     return found[0] ? found : [{ number: "", ...place }];
   }
 
-  /** @param {Place} place @returns {string} the words on one line, cut if they are many */
+  /** @param {Place} place @returns {string} the words on one line; the first whole ones if they are many */
   wordsOf({ start, end }) {
-    const words = this.text.slice(start, end).replace(/\s+/g, " ");
-    return words.length > 80 ? words.slice(0, 79) + "…" : words;
+    return this.text.slice(start, end).replace(/\s+/g, " ").replace(/^(?=.{81})(.{40,79}(?= )|.{79}).*/, "$1…");
   }
 
   /**

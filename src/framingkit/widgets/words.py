@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from framingkit.base import disk, parse_toml
+from framingkit.base import beginning, disk, parse_toml
 
 _PARTS = parse_toml(disk.read_text(Path(__file__).with_name("words.toml")), "words.toml").fields
 
@@ -27,15 +27,4 @@ def tool_name(part: str, *about: str) -> str:
     >>> tool_name("tagging", "Commentary")
     'Reading: Commentary'
     """
-    return str(_PARTS["tools"][part]).format(*map(shortened, about))
-
-
-def shortened(words: str) -> str:
-    """Give the start of what may be long.
-
-    Examples
-    --------
-    >>> len(shortened("What does the red carpet stand for? " * 9))
-    60
-    """
-    return words if len(words) <= 60 else f"{words[:59]}…"
+    return str(_PARTS["tools"][part]).format(*map(beginning, about))

@@ -44,6 +44,7 @@ from framingkit.work.progress import (
     LessonProgress,
     latest_lesson,
     lesson_progress,
+    next_part,
     not_answered,
     progress_sentences,
     questions_done,

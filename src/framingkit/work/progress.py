@@ -101,8 +101,7 @@ def lesson_progress(state: State, outline: Outline, items: Mapping[str, Item]) -
     >>> lesson_progress(State(), first, items).now.name
     'Set-up'
     """
-    sections = tagged_sections(state)
-    kept = [_kept(part, state, items, sections) for part in outline.parts]
+    kept = _kept(state, outline.parts, items)
     done: list[bool] = []
     for number, acts in enumerate(kept):
         later = [any(others) for others in kept[number + 1 :] if others]
@@ -111,12 +110,31 @@ def lesson_progress(state: State, outline: Outline, items: Mapping[str, Item]) -
     return LessonProgress(outline, tuple(done), any(map(any, kept)))
 
 
-def _kept(
-    part: LessonPart, state: State, items: Mapping[str, Item], sections: set[tuple[str, str]]
-) -> list[bool]:
-    """Tell of each act of a part whether it is kept."""
-    answers = [_is_answered(state, items[id]) for id in part.items if id in items]
-    return [*answers, *(pair in sections for pair in part.tagged)]
+def next_part(
+    state: State, parts: Sequence[LessonPart], items: Mapping[str, Item]
+) -> LessonPart | None:
+    """Find the first part in which something is asked that is not done; what is optional waits.
+
+    Examples
+    --------
+    >>> from framingkit.course import load_items, load_outlines
+    >>> first = load_outlines()[0]
+    >>> items = {item.id: item for item in load_items(first.id)}
+    >>> next_part(State(), first.parts, items).name
+    'Activity A'
+    """
+    kept = zip(parts, _kept(state, parts, items), strict=True)
+    return next((part for part, acts in kept if not (all(acts) or part.is_optional)), None)
+
+
+def _kept(state: State, parts: Sequence[LessonPart], items: Mapping[str, Item]) -> list[list[bool]]:
+    """Tell for each part, of each of its acts, whether it is kept."""
+    sections = tagged_sections(state)
+    return [
+        [_is_answered(state, items[id]) for id in part.items if id in items]
+        + [pair in sections for pair in part.tagged]
+        for part in parts
+    ]
 
 
 def tagged_sections(state: State) -> set[tuple[str, str]]:
