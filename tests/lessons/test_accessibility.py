@@ -212,7 +212,9 @@ def test_the_tools_and_pages_use_the_colours_of_the_tokens_and_no_others():
     sheets = [path for path in KIT.rglob("*.css") if path.name != "tokens.css"]
     sheets += [*ROOT.glob("tools/*.css"), *ROOT.glob("jupyter/labextensions/**/*.css")]
     # the page of the strip has no tokens: test_extension compares its names with them
-    named = re.compile(r"/\*.*?\*/|url\([^)]*\)|--(?:a|soft|line|on|edge|desk|rule): #\w+;", re.DOTALL)
+    named = re.compile(
+        r"/\*.*?\*/|url\([^)]*\)|--(?:a|soft|line|on|edge|desk|rule): #\w+;", re.DOTALL
+    )
     wrong = {}
     for path in sheets:
         css = named.sub("", path.read_text("utf-8"))
