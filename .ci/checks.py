@@ -159,8 +159,8 @@ def tests(words: list[str], quick: bool) -> bool:
     if quick:
         chosen = ["--ignore=tests/browser", "-m", "not slow", "--hypothesis-profile=quick"]
     if quick or not words:
-        # two files at a time: most of them wait for a browser
-        chosen += ["-n", "2", "--dist", "loadfile", "--durations=20"]
+        # three files at a time on two cores: most of them wait for a browser
+        chosen += ["-n", "3", "--dist", "loadfile", "--durations=20"]
     return with_empty_work(*PYTHON, "pytest", *chosen, *words)
 
 

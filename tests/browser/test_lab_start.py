@@ -74,7 +74,7 @@ def test_links_land_on_headings_with_capitals_and_numbers(start, lab, page, link
     expect(found.first).to_be_in_viewport(timeout=20_000)
 
 
-@pytest.mark.parametrize(("width", "is_open"), [(1366, True), (900, False), (390, False)])
+@pytest.mark.parametrize(("width", "is_open"), [(1440, True), (1366, False), (390, False)])
 def test_side_bars_start_closed_on_a_narrow_window(start, lab, width, is_open):
     start.set_viewport_size({"width": width, "height": 800})
     start.goto(f"{lab.url}lab/tree/notebooks/03-commentary.ipynb?reset")

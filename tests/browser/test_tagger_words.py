@@ -136,8 +136,9 @@ def test_the_list_is_low_and_never_over_the_sentence(page, open_widget, tmp_path
     page.set_viewport_size({"width": size[0], "height": size[1]})
     handle = open_widget(page, make_tagger(tmp_path, codes=ALL))
     for words in TEN:
-        page.mouse.wheel(0, -3000)
+        page.evaluate("scrollTo(0, 0)")
         host(handle).locator("p").last.scroll_into_view_if_needed()
+        page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
         select(handle, words)
         expect(palette(handle)).to_be_visible()
         page.wait_for_timeout(60)
