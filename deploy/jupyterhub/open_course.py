@@ -89,7 +89,7 @@ def link(folder: Path, name: str, target: str | None) -> None:
 
 
 def settings(is_instructor: bool) -> dict[str, str]:
-    """Give the variables that make JupyterLab open on the start page, without what tells answers."""
+    """Give the variables that make JupyterLab open on the start page, and hide answers."""
     kit = kit_folder() / "jupyter"
     folders = [kit] if is_instructor else [kit, kit / "students"]
     paths = [*map(str, folders), os.environ.get("JUPYTER_CONFIG_PATH", "")]
