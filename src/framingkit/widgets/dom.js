@@ -50,12 +50,19 @@ export function announcer() {
   return { line, say };
 }
 
+/** What has the focus, also where a notebook shows a widget in a shadow root. @returns {any} */
+export function atFocus() {
+  let one = document.activeElement;
+  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+  return one;
+}
+
 /**
  * Let the arrow keys walk through a row of elements of which one is a tab stop.
  * @param {KeyboardEvent} event @param {HTMLElement[]} items
  */
 export function walk(event, items) {
-  const here = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const here = items.indexOf(atFocus());
   const steps = /** @type {Record<string, number>} */ ({
     ArrowDown: here + 1,
     ArrowRight: here + 1,

@@ -33,7 +33,7 @@ _TOKEN = re.compile(
 )
 
 # after these signs, and before those, a line end says nothing
-_LINE_END = re.compile(r"(?<=[{,(\[;])\n(?!export)|;?\n(?=\})|\n(?=[)\],.?:])")
+_LINE_END = re.compile(r"(?<=[{},(\[;])\n(?!export)|;?\n(?=\})|\n(?=[)\],.?:])")
 
 
 @cache
