@@ -63,8 +63,8 @@ class ClassMapView {
   draw() {
     this.refuse("");
     this.shown = this.model.get("shown");
-    const activeElement = atFocus();
-    const [isHere, isNew] = [this.body.contains(activeElement), activeElement === this.press];
+    const focused = atFocus();
+    const [isHere, isNew] = [this.body.contains(focused), focused === this.press];
     this.body.replaceChildren(...(this.shown.views ? this.map() : this.curtain()));
     // what had the focus is gone; a class that has just come is read out from its first sentence
     if (isHere) ((isNew ? this.said : this.select) || this.press)?.focus();

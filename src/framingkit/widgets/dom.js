@@ -50,11 +50,9 @@ export function announcer() {
   return { line, say };
 }
 
-/** What has the focus, also where a notebook shows a widget in a shadow root. @returns {any} */
-export function atFocus() {
-  let one = document.activeElement;
-  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
-  return one;
+/** What has the focus, also where a notebook shows a widget in a shadow root. @param {any} root @returns {any} */
+export function atFocus({ activeElement } = document) {
+  return activeElement?.shadowRoot ? atFocus(activeElement.shadowRoot) : activeElement;
 }
 
 /**
