@@ -9,8 +9,9 @@
     python run.py test -k spans   runs only the tests that pytest picks by these words
     python run.py site            builds the lessons as a site for any browser, in build/site
 
-Nothing is installed outside this folder: everything goes to .venv, or .venv-site. Only the standard library
-is used, and no syntax that a very old Python could not read, so that it can be refused kindly.
+Nothing is installed outside this folder: everything goes to .venv or .venv-site. Only the
+standard library is used, and no syntax that a very old Python could not read, so that it can be
+refused kindly.
 """
 
 from __future__ import print_function
@@ -283,7 +284,7 @@ def main(words):
         if testing:
             return run([PYTHON, os.path.join(".ci", "checks.py")] + words[1:])
         if building:
-            return run([PYTHON, os.path.join("tools", "website")] + words[1:])
+            return run([PYTHON, os.path.join("tools", "build_site.py")] + words[1:])
         return open_lab(words)
     except KeyboardInterrupt:
         return "\nStopped. Start again whenever you like."

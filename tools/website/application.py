@@ -1,4 +1,4 @@
-"""Makes the place in which lessons open: JupyterLite, with the kit's extension and its notebooks."""
+"""Makes the place where lessons open: JupyterLite, with the kit's extension and its notebooks."""
 
 import json
 import shutil
@@ -18,8 +18,14 @@ OFF = (
     "@jupyterlab/apputils-extension:announcements",
 )
 EXTENSION = ROOT / "jupyter" / "labextensions" / "framingkit-lesson"
-# Before a lesson's first cell: bring back what the browser keeps.
-OPEN_STORAGE = "from framingkit.site import open_storage\nawait open_storage()"
+# Before a lesson's first cell: bring back what the browser keeps. JupyterLite runs nothing after an
+# error, so that a lesson would wait for ever; without storage, opening the lesson says what to do.
+OPEN_STORAGE = """\
+try:
+    from framingkit.site import open_storage
+    await open_storage()
+except Exception:
+    pass"""
 
 
 def build(target: Path, pyodide: Path, packages: list[str], contents: Path, name: str) -> None:
@@ -74,8 +80,7 @@ def _write(path: Path, data: object) -> None:
 
 def _trim(target: Path) -> None:
     """Take away what no page asks for."""
-    patterns = ("**/*.map", "**/*.pyc.map", "extensions/**/pypi/*.whl", "service-worker.js", "doc", "tmp")
-    for pattern in patterns:
+    for pattern in ("**/*.map", "extensions/**/pypi/*.whl", "service-worker.js", "doc"):
         for path in sorted(target.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 

@@ -22,7 +22,8 @@ def digest(*parts: bytes | Path) -> str:
     """Give one hash for some bytes and files, in their order."""
     total = hashlib.sha256()
     for part in parts:
-        total.update(hashlib.sha256(part if isinstance(part, bytes) else part.read_bytes()).digest())
+        content = part if isinstance(part, bytes) else part.read_bytes()
+        total.update(hashlib.sha256(content).digest())
     return total.hexdigest()
 
 

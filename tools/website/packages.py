@@ -20,7 +20,8 @@ from website.files import CACHE, ROOT, BuildError, call, digest, fresh, node, pa
 LOCK = ROOT / "requirements-pyodide.lock"
 PYODIDE = ROOT / "node_modules" / "pyodide"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-KERNEL = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static")
+EXTENSIONS = Path(sys.prefix, "share", "jupyter", "labextensions")
+KERNEL = EXTENSIONS / "@jupyterlite" / "pyodide-kernel-extension" / "static"
 OF_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")
 # Nobody in a lesson needs these: tests, the pages' own copies of widgets, other languages' colours.
 LEFT_OUT = (
@@ -34,7 +35,7 @@ OF_KIT_LEFT_OUT = (
     "framingkit/_kit/docs/*", "framingkit/_kit/notebooks/*", "framingkit/_kit/exercises/*",
     "framingkit/_kit/jupyter/*", "framingkit/start/*", "framingkit/cli.py*", "*.data/*",
 )  # fmt: skip
-# IPython asks for jedi, which is 5 MB of data about libraries; without it, names are completed plainly.
+# IPython completes names with jedi, which is 5 MB of data about libraries; it can do without.
 NO_JEDI = 'raise ImportError("jedi is not part of this site")\n'
 
 
@@ -73,7 +74,7 @@ def fetch() -> None:
 
 
 def _sources() -> list[Path]:
-    kernel = [path for path in sorted((KERNEL / "pypi").glob("*.whl"))]
+    kernel = sorted((KERNEL / "pypi").glob("*.whl"))
     ours = [path for path in kernel if path.name.split("-")[0] in OF_KERNEL]
     if len(ours) != len(OF_KERNEL):
         raise BuildError(f"The kernel in {KERNEL} does not bring {', '.join(OF_KERNEL)}.")
@@ -141,7 +142,7 @@ def _write_no_jedi(folder: Path) -> None:
 
 
 def _entry(wheel: Path) -> dict[str, object]:
-    """Describe a wheel as Pyodide's lock does; the page loads all of them, so none names another."""
+    """Describe a wheel as Pyodide's lock does; a page loads all of them, so none names another."""
     with zipfile.ZipFile(wheel) as file:
         name = next(name for name in file.namelist() if name.endswith(".dist-info/METADATA"))
         about = HeaderParser().parsestr(file.read(name).decode())

@@ -1,7 +1,7 @@
 """Build the lessons as a site: ``python run.py site [--course DIR] [-o DIR]``.
 
-    --course DIR   a folder with the kit's layout (notebooks, exercises); the kit itself if left out
-    -o DIR         where the site goes; build/site if left out
+--course DIR   a folder with the kit's layout (notebooks, exercises); the kit itself if left out
+-o DIR         where the site goes; build/site if left out
 """
 
 import argparse
@@ -10,8 +10,6 @@ import sys
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
-
 from website import application, packages
 from website.files import CACHE, ROOT, BuildError, call, folder_digest, fresh
 
@@ -19,7 +17,7 @@ SKIPPED = shutil.ignore_patterns("instructor-*", "solutions", ".*", "work", "__p
 
 
 def build(course: Path, target: Path) -> Path:
-    """Build the site; whatever is in the way of it is told before anything is taken away."""
+    """Build the site; look for what is in the way before anything is removed."""
     if not sorted((course / "notebooks").glob("[0-9][0-9]-*.ipynb")):
         raise BuildError(f"There are no lessons in “{course}”: a course has a folder “notebooks”.")
     if target.exists() and any(target.iterdir()) and not (target / "site.json").exists():
