@@ -18,6 +18,7 @@ from packaging.utils import canonicalize_name
 import framingkit
 
 ROOT = Path(__file__).parent.parent
+HUB_LOCK = "deploy/jupyterhub/requirements.lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 GROUPS = PROJECT["optional-dependencies"]
 RUNTIME = {"ipywidgets", "anywidget", "matplotlib", "fastjsonschema", "typer"}
@@ -99,10 +100,13 @@ def test_the_runtime_dependencies_are_the_agreed_five():
 @pytest.mark.parametrize(
     ("name", "least"),
     [
-        ("requirements.lock", 50), ("requirements-test.lock", 50),
-        ("requirements-site.lock", 50), ("requirements-pyodide.lock", 10),
-    ],
-)  # fmt: skip
+        ("requirements.lock", 50),
+        ("requirements-test.lock", 50),
+        ("requirements-site.lock", 50),
+        ("requirements-pyodide.lock", 10),
+        (HUB_LOCK, 50),
+    ],  # fmt: skip
+)
 def test_a_lock_has_hashes_and_no_addresses(name, least):
     text = (ROOT / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())
@@ -142,6 +146,19 @@ def test_the_python_of_the_site_is_the_one_that_its_kernel_was_made_for():
 
 def test_the_lock_of_the_checks_holds_the_learners_lock():
     assert locked("requirements.lock").items() <= locked("requirements-test.lock").items()
+
+
+def test_the_lock_of_the_hub_has_the_versions_that_the_checks_try_and_what_a_hub_needs():
+    hub, tried = locked(HUB_LOCK), locked("requirements-test.lock")
+    assert {name: hub[name] for name in hub.keys() & tried.keys()} == {
+        name: tried[name] for name in hub.keys() & tried.keys()
+    }
+    assert locked("requirements.lock").items() <= hub.items()
+    wanted = (ROOT / "deploy/jupyterhub/requirements.in").read_text(encoding="utf-8").splitlines()
+    for line in filter(lambda line: not line.startswith("#"), wanted):
+        requirement = Requirement(line)
+        versions = [one for (name, _), one in hub.items() if name == requirement.name]
+        assert any(one in requirement.specifier for one in versions), f"{HUB_LOCK}: {line}"
 
 
 def test_macs_with_intel_processors_get_a_wheel():
