@@ -24,7 +24,7 @@ from statistics import median
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 
-from hub import DEPLOY, Accounts, Hub, Visitor, own_memory, processes_of, why_not  # noqa: E402
+from hub import DEPLOY, Accounts, Hub, Visitor, own_memory, processes_of, tree, why_not  # noqa: E402
 
 from framingkit.work.log import WorkLog  # noqa: E402
 
@@ -46,6 +46,8 @@ class Run:
     server: list[int] = field(default_factory=list)
     kernel: list[int] = field(default_factory=list)
     hub: int = 0
+    worked: float = 0.0
+    hub_worked: float = 0.0
     failures: list[str] = field(default_factory=list)
     done: int = 0
 
@@ -101,8 +103,10 @@ async def measure(hub: Hub, run: Run) -> None:
 def weigh(hub: Hub, run: Run) -> None:
     """Measure what the processes of all learners and of the Hub hold."""
     run.hub = hub.memory()
+    run.hub_worked = sum(map(worked, tree(hub.process.pid)))
     for name in hub.accounts.learners:
         for pid in processes_of(name):
+            run.worked += worked(pid)
             try:
                 command = Path(f"/proc/{pid}/cmdline").read_bytes()
             except OSError:
@@ -132,7 +136,7 @@ def available() -> float:
     return 1024.0 * int(next(line.split()[1] for line in lines if line.startswith("MemAvailable")))
 
 
-def row(number: int, hub: Hub, run: Run, load: float, cpu: float) -> str:
+def row(number: int, hub: Hub, run: Run, load: float) -> str:
     megabytes = [f"{median(one or [0]) / 1e6:.0f}" for one in (run.server, run.kernel)]
     confirmed = sum(map(len, run.confirmed.values()))
     handed_in = len(list((hub.folder / "srv" / "handed-in").glob("*/*.json")))
@@ -141,7 +145,8 @@ def row(number: int, hub: Hub, run: Run, load: float, cpu: float) -> str:
         f"{part(run.tools, 0.5):.1f}", f"{part(run.tools, 1):.1f}",
         f"{1000 * part(run.tag, 0.5):.0f}", f"{1000 * part(run.tag, 0.95):.0f}",
         f"{1000 * part(run.hand_in, 0.95):.0f}", f"{confirmed}", f"{lost(hub, run)}",
-        f"{handed_in}", *megabytes, f"{run.hub / 1e6:.0f}", f"{cpu / number:.1f}", f"{load:.1f}",
+        f"{handed_in}", *megabytes, f"{run.hub / 1e6:.0f}", f"{run.worked / number:.1f}",
+        f"{run.hub_worked / number:.2f}", f"{load:.1f}",
     ]  # fmt: skip
     return f"| {' | '.join(cells)} |"
 
@@ -149,7 +154,7 @@ def row(number: int, hub: Hub, run: Run, load: float, cpu: float) -> str:
 HEAD = (
     "| learners | done | page p50, s | last | tools p50, s | last | tag p50, ms | p95 "
     "| hand in p95, ms | confirmed | lost | handed in | server, MB | kernel, MB | Hub, MB "
-    "| processor s each | load before |"
+    "| processor s each | of the Hub, each | load before |"
 )
 
 
@@ -159,24 +164,25 @@ def one_run(number: int, venv: Path) -> list[str]:
     folder.chmod(0o755)
     accounts, run, load = Accounts(folder / "homes", number, 0), Run(), os.getloadavg()[0]
     try:
-        before = busy()
         hub = Hub(venv, folder, accounts)
         try:
             asyncio.run(measure(hub, run))
-            cpu = busy() - before
         finally:
             hub.stop()
-        print(row(number, hub, run, load, cpu), flush=True)
+        print(row(number, hub, run, load), flush=True)
     finally:
         accounts.delete()
         shutil.rmtree(folder, ignore_errors=True)
     return run.failures
 
 
-def busy() -> float:
-    """Count the seconds that all processors of the computer have worked."""
-    ticks = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:4]
-    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+def worked(pid: int) -> float:
+    """Count the seconds that a process has used a processor."""
+    try:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, after_name[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def main(words: list[str]) -> None:
@@ -189,7 +195,7 @@ def main(words: list[str]) -> None:
     if not set_up.is_ready(venv):
         sys.exit("Install the Hub first: python deploy/jupyterhub/set_up.py --for-checks")
     set_up.install_kit(venv)
-    print(f"{HEAD}\n{'|---' * HEAD.count(' |')}|", flush=True)
+    print(f"{HEAD}\n{'|---' * (HEAD.count('|') - 1)}|", flush=True)
     for number in map(int, words or ["2", "5", "10", "20", "40"]):
         if available() - number * 2e8 < LEFT:
             print(f"\nNot tried: {number} learners need more memory than is free.")

@@ -36,6 +36,18 @@ def test_words_are_tagged_by_mouse_and_key(handle):
     until_tags(handle, ("According to many", "ceremony_symbol"))
 
 
+def test_a_tag_has_the_colour_and_the_line_of_its_code(handle):
+    drag(handle, "red carpet")
+    handle.page.keyboard.press("1")
+    mark = host(handle).locator("mark").first
+    line, ink = mark.evaluate(
+        "(one) => [getComputedStyle(one).backgroundImage,"
+        " getComputedStyle(one).getPropertyValue('--fk-ink')]"
+    )
+    assert "url(" in line
+    assert ink.startswith("#")
+
+
 def test_words_are_tagged_by_mouse_and_a_press_on_the_code(handle):
     drag(handle, "red carpet")
     palette(handle).get_by_role("button").nth(1).click()
