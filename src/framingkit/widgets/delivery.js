@@ -231,8 +231,9 @@ export class Delivery {
 
   /** @param {Message} message */
   onmessage(message) {
-    const { kind, reason = "", reasons = [reason], ids = [] } = message;
+    const { kind, reason = "", reasons = [reason], ids = [], held = [] } = message;
     const isRefused = kind === "refused";
+    for (const id of held) Object.assign(waiting.get(id) || {}, { held });
     const moved = this.follow(message);
     const missed = this.missed(message);
     if (isRefused) this.refuse(ids, reasons);
