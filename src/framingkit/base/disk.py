@@ -98,6 +98,50 @@ def write_atomic(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def write_beside(path: Path, content: bytes, mode: int) -> Path:
+    """Write a new file that takes nobody's place: if the name is taken, a number is added to it.
+
+    Nothing of it is seen before all of it is there. `mode` says who may read it, whatever the
+    system's own setting.
+
+    Returns
+    -------
+    Path
+        Where it is.
+
+    Raises
+    ------
+    FramingkitError
+        If the folder is missing, or the disk does not take it.
+    """
+    unfinished = path.with_name(_UNFINISHED + secrets.token_hex(8))
+    try:
+        with open(unfinished, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.chmod(mode)
+        taken = _take_name(path)
+        _replace(unfinished, taken)
+        _sync_folder(path.parent)
+        return taken
+    except OSError as error:
+        raise explain(error, path) from None
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _take_name(path: Path) -> Path:
+    """Make an empty file under a name that nobody has; two who ask at once get two names."""
+    for number in range(1, 1000):
+        name = path if number == 1 else path.with_name(f"{number}-{path.name}")
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            return name
+    raise FramingkitError(f"“{path.name}” is there 999 times already. Move some of them away.")
+
+
 def sweep(folder: Path) -> None:
     """Delete the unfinished files that crashes left, but not one that is being written now."""
     for path in folder.glob(f"{_UNFINISHED}*"):

@@ -18,18 +18,21 @@ from framingkit.work import (  # fmt: skip
     Operation,
     WorkLog,
     check_code_name,
+    hand_in,
+    hand_in_folder,
     merge_copies,
     not_answered,
     sheet_to_bytes,
 )
 
 _PAGE = (
-    "Here is a button “Download my answers” when this notebook is open and running. It makes one "
+    "Here is a button “{}” when this notebook is open and running. It makes one "
     "file with all your tags and answers, under your code name. Hand in this one file."
 )
 
 
 _READY = "Hand in this one file."
+_THERE = "Your teacher finds it there. You may hand in again: each file is kept."
 
 
 class HandIn(AnswerWidget):
@@ -64,6 +67,8 @@ class HandIn(AnswerWidget):
     ) -> None:
         self._parts = parts
         traits |= {"asked": sum(len(items) for _, items in parts)}
+        if hand_in_folder():
+            traits |= {"words": words_for("saving", "hand_in", "hand_in_here")}
         super().__init__(work_log, CODE_NAME_ITEM, tool=tool_name("hand_in"), **traits)
 
     def __repr__(self) -> str:
@@ -71,7 +76,9 @@ class HandIn(AnswerWidget):
         return "HandIn()"
 
     def _static_html(self) -> str:
-        return passage_html(_PAGE)  # a code name is nobody else's business
+        return passage_html(
+            _PAGE.format(self.words["download"])
+        )  # a code name is nobody else's business
 
     def _check(self, response: dict[str, Any]) -> None:
         check_code_name(str(response.get("text", "")))
@@ -127,13 +134,24 @@ class HandIn(AnswerWidget):
         made = f"Your answers are in the file {name}, which your browser was asked to save."
         if is_empty:
             made = f"The file {name}, which your browser was asked to save, is empty."
-        last = _last_words(lacking, is_empty, sum(len(items) for _, items in self._open()))
+        left = sum(len(items) for _, items in self._open())
+        handed, is_handed = (None, False) if is_empty else _handed_in(sheet)
+        last = _last_words(lacking, is_empty, left, is_handed)
         return {
             "name": name,
             "text": sheet_to_bytes(sheet).decode(),
-            "state": "kept" if last == _READY else "open",
-            "sentences": [made, held, place, last],
+            "state": "kept" if last == _THERE or (last == _READY and not handed) else "open",
+            "sentences": [*([handed] if handed else []), made, held, place, last],
         }
+
+
+def _handed_in(sheet: dict[str, Any]) -> tuple[str | None, bool]:
+    """Hand in where the server has a folder for it: what to say of it, and whether it is there."""
+    try:
+        handed = hand_in(sheet)
+    except FramingkitError as error:
+        return str(error), False
+    return (handed.sentence(), True) if handed else (None, False)
 
 
 def _start(prompt: str) -> str:
@@ -141,18 +159,19 @@ def _start(prompt: str) -> str:
     return prompt if len(prompt) <= 100 else f"{prompt[:99]}…"
 
 
-def _last_words(lacking: Any, is_empty: bool, left: int) -> str:
+def _last_words(lacking: Any, is_empty: bool, left: int, is_handed: bool = False) -> str:
     """Say what a file lacks: what the browser told, all, or answers; else, what to do with it."""
     tools = [str(one)[:200] for one in lacking[:50]] if isinstance(lacking, list) else []
     if not tools and is_empty:
         return "So there is nothing to hand in yet. Tag or answer something first."
     if not tools and left:
+        other = "leave it so" if is_handed else "hand in this one file as it is"
         return (
             f"Not answered in this lesson: {counted(left, 'question')}; the list says which. "
-            "Answer them and press the button again, or hand in this one file as it is."
+            f"Answer them and press the button again, or {other}."
         )
     if not tools:
-        return _READY
+        return _THERE if is_handed else _READY
     return (
         f"It is not complete. It lacks what is not saved yet: {'; '.join(tools)}. When that is "
         "saved, press the button again and hand in the new file."

@@ -15,6 +15,7 @@ from framingkit.work.folder import (
     take_back,
     work_folder,
 )
+from framingkit.work.handing_in import HandedIn, hand_in, hand_in_folder
 from framingkit.work.learner import CHOSEN_FILE, is_learner, learner_from, new_learner, place_of
 from framingkit.work.limits import (
     DEEPEST_RESPONSE,
