@@ -195,7 +195,7 @@ class Mirror:
         return {"file": name, "id": id, "line": line, "at": self._at}
 
     def _take_lines(self, name: str, lines: Iterable[Mapping[str, Any]]) -> None:
-        """Add lines that are kept already to the file of a log."""
+        """Add lines that the storage has to the file of a log."""
         if not (_is_inside(name) and _is_log(name)):
             return
         known = self._kept.setdefault(name, set())

@@ -60,6 +60,10 @@ class StaticWidget(anywidget.AnyWidget):
             data["text/html"] = self._static_html()
         return bundle
 
+    def _handle_msg(self, msg: Any) -> None:
+        """Take in a message of a browser, without anything that only JavaScript knows."""
+        super()._handle_msg(msg | {"content": plain(msg["content"])})
+
     def _static_html(self) -> str:
         raise NotImplementedError
 
@@ -106,7 +110,6 @@ class SavingWidget(StaticWidget):
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Answer one message of a browser, which may be anything."""
-        content = plain(content)
         kind = content.get("kind") if isinstance(content, dict) else None
         if kind == "hello":
             self._clients.add(str(content.get("client")))
