@@ -107,7 +107,10 @@ class HandInView {
     const { delivery, words } = this.store;
     /** @type {Map<string, number>} */
     const counts = new Map();
-    for (const { tool } of actsOf((learner) => learner === delivery.learner)) counts.set(tool, (counts.get(tool) || 0) + 1);
+    /** @type {Map<string, {held?: object}>} what Python has, but no storage yet, is in the file too */
+    const waiting = /** @type {any} */ (globalThis).framingkitWaiting;
+    const left = actsOf((learner) => learner === delivery.learner).filter(({ id }) => !waiting.get(id)?.held);
+    for (const { tool } of left) counts.set(tool, (counts.get(tool) || 0) + 1);
     return [...counts].map(([tool, count]) => fill(count === 1 ? words.one_act : words.acts, tool || words.elsewhere, count));
   }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import traitlets
 
-from framingkit.base import element, passage_html
+from framingkit.base import element, lasting, passage_html
 from framingkit.course import Item
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
@@ -77,6 +77,7 @@ class Learner(SavingWidget):
     ) -> None:
         self._lesson, self._items, self._told = lesson, items or {}, False
         super().__init__(work_log, "learner", **traits)
+        lasting.listeners.append(self._tell_who)
 
     def __repr__(self) -> str:
         """Return the same line for every learner."""
@@ -130,7 +131,7 @@ class Learner(SavingWidget):
 
     def _on_fresh(self, operations: list[Operation]) -> None:
         if any(self._concerns(one) for one in operations):
-            self._say({"kind": "state"} | self._beside(), news=True)
+            self._tell_who()
         elif not self._told and self._items:
             try:
                 loop = asyncio.get_running_loop()
@@ -138,6 +139,9 @@ class Learner(SavingWidget):
                 return self._tell_progress()
             self._told = True  # once for all acts of a moment
             loop.call_later(_SOON, self._tell_progress)
+
+    def _tell_who(self) -> None:
+        self._say({"kind": "state"} | self._beside(), news=True)
 
     def _asked(self, content: dict[str, Any]) -> None:
         kind, coder, learner = (content.get(name) for name in ("kind", "coder", "learner"))
@@ -178,7 +182,8 @@ def about_work(log: WorkLog) -> list[str]:
     sentences = [one for one in dict.fromkeys(log.notices) if one != log.unkept]
     if log.begun_elsewhere and not any("begun in another" in one for one in sentences):
         sentences.insert(0, _ELSEWHERE)
-    return [*sentences, *([_GIVEN] if is_fixed() else [])]
+    kept = [words_for("storage")[trouble] for trouble in lasting.troubles()]
+    return [*sentences, *kept, *([_GIVEN] if is_fixed() else [])]
 
 
 def change_learner(log: WorkLog, choose: Callable[[], object]) -> list[str]:

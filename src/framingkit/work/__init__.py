@@ -16,7 +16,7 @@ from framingkit.work.folder import (
     work_folder,
 )
 from framingkit.work.handing_in import HandedIn, hand_in, hand_in_folder
-from framingkit.work.learner import is_learner, learner_from, new_learner, place_of
+from framingkit.work.learner import CHOSEN_FILE, is_learner, learner_from, new_learner, place_of
 from framingkit.work.limits import (
     DEEPEST_RESPONSE,
     HAND_IN_BYTES,
