@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from website import application, packages
+from website import application, packages, pages
 from website.files import CACHE, ROOT, BuildError, call, folder_digest, fresh
 
 SKIPPED = shutil.ignore_patterns("instructor-*", "solutions", ".*", "work", "__pycache__")
@@ -30,8 +30,12 @@ def build(course: Path, target: Path) -> Path:
     lessons = f"lessons-{folder_digest(contents)[:8]}"
     app = CACHE / "app"
     application.build(app, CACHE / "pyodide", names, contents, lessons)
+    pages.write_inside(app, course)
     version = f"v-{folder_digest(app)[:12]}"
-    return _put_together(target, app, version, lessons)
+    _put_together(target, app, version, lessons)
+    books = sorted(f"exercises/{path.name}" for path in contents.glob("exercises/*.ipynb"))
+    pages.write_outside(target, version, lessons, books)
+    return target
 
 
 def _kit() -> Path:
@@ -42,11 +46,10 @@ def _kit() -> Path:
     return next(folder.glob("*.whl"))
 
 
-def _put_together(target: Path, app: Path, version: str, lessons: str) -> Path:
+def _put_together(target: Path, app: Path, version: str, lessons: str) -> None:
     fresh(target)
     shutil.copytree(app, target / version)
     (target / "site.json").write_text(f'{{"version": "{version}", "lessons": "{lessons}"}}\n')
-    return target
 
 
 def main(words: list[str]) -> int:
