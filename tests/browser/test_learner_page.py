@@ -245,12 +245,12 @@ def test_answers_are_downloaded_from_the_top_of_a_lesson(page, log, show):
 
 def test_the_strip_can_ask_for_the_download_and_hears_what_came_of_it(page, log, show):
     show(Learner)
-    page.evaluate("addEventListener('framingkit-said', (one) => (window.heard = one.detail))")
+    page.evaluate("addEventListener('framingkit-progress', (e) => (window.heard = e.detail.said))")
 
     with page.expect_download():
         page.evaluate("dispatchEvent(new Event('framingkit-download'))")
 
-    until(page, lambda: "is empty" in " ".join(page.evaluate("window.heard")))
+    until(page, lambda: "is empty" in " ".join(page.evaluate("window.heard || []")))
 
 
 def test_a_downloaded_file_is_gone_on_with_at_another_place(page, log, show, tmp_path, monkeypatch):

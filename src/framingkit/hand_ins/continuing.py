@@ -1,7 +1,7 @@
 """Goes on from a file that was downloaded: on another computer, or after a storage was cleared.
 
-The file is an answer sheet, so it holds what stands, and the numbers of all acts behind it. What is
-here already stays; what is new is added act by act; and a tag that is here, that the file knows and
+The file is an answer sheet, so it holds tags and answers, and the numbers of all acts behind them.
+What is here stays; what is new is added act by act; and a tag that is here, that the file knows and
 no longer has, was taken away there. Nothing of another learner is ever mixed in.
 """
 
@@ -78,7 +78,7 @@ def read_sheet_of_learner(content: bytes, name: str) -> Sheet:
 
 
 def _lines(hand_in: CheckedHandIn) -> Iterator[dict[str, Any]]:
-    """Write a sheet as the lines of a log: texts, what stands, and the numbers of all acts."""
+    """Write a sheet as the lines of a log: texts, tags, answers, and the numbers of all acts."""
     who = {
         act: learner
         for learner, clients in hand_in.acts.items()
@@ -104,10 +104,8 @@ def _act(act: str, made: dict[str, Any]) -> dict[str, Any]:
     return {"client": client, "seq": int(seq) if seq.isdecimal() else 0, "at": made.get("at", "")}
 
 
-def continue_from(
-    log: WorkLog, content: bytes, name: str, begin: bool | None = False
-) -> list[str]:
-    """Go on from a downloaded file; say what came of it.
+def continue_from(log: WorkLog, content: bytes, name: str, begin: bool | None = False) -> list[str]:
+    """Go on from a downloaded file; say how that went.
 
     Parameters
     ----------
@@ -178,7 +176,7 @@ def _take_in(log: WorkLog, sheet: Sheet) -> list[str]:
 
 
 def _fresh(state: State, sheet: Sheet) -> list[Operation]:
-    """List what stands in a sheet, is not known here, and is not overtaken by what is here."""
+    """List what a sheet shows, is not known here, and is not overtaken by what is here."""
     found = []
     for key, one in sheet.lines.state.latest.items():
         here = state.latest.get(key)

@@ -6,7 +6,7 @@ import { mount } from "./mount.js";
 import { missingOf, otherWay, saveFile } from "./sheet_file.js";
 import { Store } from "./store.js";
 
-/** @typedef {{coder: string, learner: string, place: string, fresh: boolean, fixed: boolean, others: [string, string][], sentences: string[]}} Who */
+/** @typedef {{coder: string, learner: string, place: string, fresh: boolean, fixed: boolean, others: [string, string][], sentences: string[], urgent: string[]}} Who */
 
 const DECLINED = "framingkit-declined";
 /** No answer sheet is larger, and a notebook's server takes no larger message. */
@@ -27,16 +27,18 @@ class LearnerStore extends Store {
 
   /** @param {import("./types").Message} message */
   receive(message) {
-    if (message.who) {
-      this.who = message.who;
+    const { who, progress, kind, wish, name = "", text } = message;
+    const had = this.who?.urgent[0];
+    if (who) {
+      this.who = /** @type {Who} */ (who);
       this.resume();
     }
-    if (message.progress) {
-      this.progress = message.progress;
+    if (progress) {
+      this.progress = progress;
       // the strip above the lesson reads it: jupyter/labextensions
-      dispatchEvent(new CustomEvent("framingkit-progress", { detail: { ...this.progress, coder: this.who?.coder } }));
+      dispatchEvent(new CustomEvent("framingkit-progress", { detail: { ...progress, coder: this.who?.coder } }));
     }
-    const { kind, wish, name = "", text } = message;
+    if (who && (had || who.urgent[0])) this.tellStrip("storage", who.urgent);
     if (kind === "sheet" && text && wish === this.wish) saveFile(name, text);
     if (/^(sheet|said)$/.test(kind)) this.heard(message.said || message.sentences || []);
     super.receive(message);
@@ -78,13 +80,19 @@ class LearnerStore extends Store {
   /** @param {string[]} sentences */
   heard(sentences) {
     clearTimeout(this.late);
-    dispatchEvent(new CustomEvent("framingkit-said", { detail: sentences }));
+    this.tellStrip("file", sentences);
   }
 
   /** @param {string[]} said */
   say(said) {
     for (const view of this.views) view.told({ kind: "said", said });
-    dispatchEvent(new CustomEvent("framingkit-said", { detail: said }));
+    this.tellStrip("file", said);
+  }
+
+  /** The strip above the lesson shows it too. @param {string} about @param {string[]} sentences */
+  tellStrip(about, sentences) {
+    const { lesson } = this.progress || {};
+    dispatchEvent(new CustomEvent("framingkit-progress", { detail: { lesson, said: [about, sentences.join(" ")] } }));
   }
 
   /** Learners with acts in this browser that are on no disk, each with their code name and how many. */

@@ -47,6 +47,7 @@ _UNCHANGED = (
     "Your work here is as it was. The file to choose is the one that “Download my answers” gave "
     "you; its name ends in .answers.json."
 )
+_STORAGE, _CALM = words_for("storage"), ("changing", "insecure")
 _SOON = 0.3  # seconds
 _GIVEN = "Whoever prepared this computer chose this code name."
 
@@ -108,6 +109,7 @@ class Learner(SavingWidget):
             "fixed": is_fixed(),
             "others": [[one.coder, one.learner] for one in others_here(log)],
             "sentences": about_work(log),
+            "urgent": [_STORAGE[one] for one in lasting.troubles() if one not in _CALM],
         }
         return super()._beside() | {"who": who, "progress": self._progress()}
 
@@ -169,7 +171,7 @@ class Learner(SavingWidget):
             self._change(lambda: go_on_as(learner, log, coder), alone)
 
     def _continue(self, content: dict[str, Any]) -> None:
-        """Go on from a file; say what came of it when that is kept."""
+        """Go on from a file; say how that went when it is kept."""
         name, text = (str(content.get(part, "")) for part in ("name", "text"))
         try:
             said, offer = self._taken_in(text.encode("utf-8", "replace"), name, content), ""
@@ -198,7 +200,7 @@ class Learner(SavingWidget):
 
 
 def _unkept(trouble: str, said: list[str]) -> dict[str, list[str]]:
-    return {"said": [*said, words_for("storage")[trouble]]} if trouble else {}
+    return {"said": [*said, _STORAGE[trouble]]} if trouble else {}
 
 
 def is_fixed() -> bool:
@@ -216,7 +218,7 @@ def about_work(log: WorkLog) -> list[str]:
     sentences = [one for one in dict.fromkeys(log.notices) if one != log.unkept]
     if log.begun_elsewhere and not any("begun in another" in one for one in sentences):
         sentences.insert(0, _ELSEWHERE)
-    kept = [words_for("storage")[trouble] for trouble in lasting.troubles()]
+    kept = [_STORAGE[trouble] for trouble in lasting.troubles()]
     return [*sentences, *kept, *([_GIVEN] if is_fixed() else [])]
 
 

@@ -1,4 +1,4 @@
-"""The file with all answers, as a widget gives it to a browser. Its browser half is sheet_file.js."""
+"""The file with all answers, as a browser gets it. Its browser half is sheet_file.js."""
 
 from typing import Any
 
