@@ -16,9 +16,10 @@ from urllib.parse import quote, unquote, urlsplit
 from framingkit.base import say
 from framingkit.errors import FramingkitError
 from framingkit.hosting.addresses import address_lines
-from framingkit.hosting.site_files import Answer, SiteFiles
+from framingkit.hosting.site_files import TYPES, Answer, SiteFiles
 
 PORT = 8080
+_GONE = "404.html"  # the page of a site for what is not there any more
 _IDLE = 75  # seconds for which a connection is kept open, longer than browsers keep it
 _WAITING = 512  # connections that may wait until they are taken
 
@@ -102,8 +103,10 @@ class SiteHandler(BaseHTTPRequestHandler):
 
     def _refuse(self, with_body: bool) -> None:
         headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
-        words = "There is no such page here. Go to the first page of this address.\n"
-        self._send(HTTPStatus.NOT_FOUND, headers, words.encode(), with_body)
+        body = b"There is no such page here. Go to the first page of this address.\n"
+        if self.server.files.find(_GONE):
+            body, headers["Content-Type"] = self.server.files.answer(_GONE).body, TYPES["html"]
+        self._send(HTTPStatus.NOT_FOUND, headers, body, with_body)
 
     def _send(
         self, status: HTTPStatus, headers: dict[str, str], body: bytes | None, with_body: bool
