@@ -1,4 +1,4 @@
-"""The lessons as a site: they open ready in a browser alone, and the start page knows of the work."""
+"""The lessons as a site: they open ready in a browser alone, and the start page knows the work."""
 # ruff: noqa: F401, F811
 
 import json

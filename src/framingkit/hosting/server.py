@@ -66,10 +66,11 @@ class SiteHandler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.FOUND, {"Location": below}, b"", with_body)
             return
         asked = path.removeprefix(below) if path.startswith(below) else "../"
-        if not asked.startswith("v-"):
+        files = self.server.files
+        if not asked.startswith("v-") or files.find(asked) is None:
             with suppress(FramingkitError):  # it is being built again: the old one is still known
-                self.server.files.look()
-        name = self.server.files.find(asked)
+                files.look()
+        name = files.find(asked)
         if name is None:
             self._refuse(with_body)
         elif name != asked and asked and not asked.endswith("/"):
