@@ -16,9 +16,10 @@ from urllib.parse import quote, unquote, urlsplit
 from framingkit.base import say
 from framingkit.errors import FramingkitError
 from framingkit.hosting.addresses import address_lines
-from framingkit.hosting.site_files import Answer, SiteFiles
+from framingkit.hosting.site_files import TYPES, Answer, SiteFiles
 
 PORT = 8080
+_GONE = "404.html"  # the page of a site for what is not there any more
 _IDLE = 75  # seconds for which a connection is kept open, longer than browsers keep it
 _WAITING = 512  # connections that may wait until they are taken
 
@@ -65,10 +66,11 @@ class SiteHandler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.FOUND, {"Location": below}, b"", with_body)
             return
         asked = path.removeprefix(below) if path.startswith(below) else "../"
-        if not asked.startswith("v-"):
+        files = self.server.files
+        if not asked.startswith("v-") or files.find(asked) is None:
             with suppress(FramingkitError):  # it is being built again: the old one is still known
-                self.server.files.look()
-        name = self.server.files.find(asked)
+                files.look()
+        name = files.find(asked)
         if name is None:
             self._refuse(with_body)
         elif name != asked and asked and not asked.endswith("/"):
@@ -102,8 +104,10 @@ class SiteHandler(BaseHTTPRequestHandler):
 
     def _refuse(self, with_body: bool) -> None:
         headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
-        words = "There is no such page here. Go to the first page of this address.\n"
-        self._send(HTTPStatus.NOT_FOUND, headers, words.encode(), with_body)
+        body = b"There is no such page here. Go to the first page of this address.\n"
+        if self.server.files.find(_GONE):
+            body, headers["Content-Type"] = self.server.files.answer(_GONE).body, TYPES["html"]
+        self._send(HTTPStatus.NOT_FOUND, headers, body, with_body)
 
     def _send(
         self, status: HTTPStatus, headers: dict[str, str], body: bytes | None, with_body: bool
