@@ -5,9 +5,8 @@ from pathlib import Path
 from framingkit.base import Page, read_bytes, sentences_page
 from framingkit.errors import FramingkitError
 from framingkit.notebook.text import AtWork, in_sentences
-from framingkit.work import HAND_IN_BYTES
+from framingkit.work import HAND_IN_BYTES, start_somebody_else
 from framingkit.work import go_on_as as work_of
-from framingkit.work import start_somebody_else
 
 
 @in_sentences(FramingkitError)
