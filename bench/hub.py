@@ -50,6 +50,7 @@ class Run:
     hub_worked: float = 0.0
     failures: list[str] = field(default_factory=list)
     done: int = 0
+    late: list[str] = field(default_factory=list)
 
 
 async def work(visitor: Visitor, run: Run, all_are_done: asyncio.Event, number: int) -> None:
@@ -89,15 +90,18 @@ async def measure(hub: Hub, run: Run) -> None:
     weigh(hub, run)
     for task in waiting:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.wait(tasks, timeout=5)
     for task in finished:
         if error := task.exception():
             run.failures.append(f"{type(error).__name__}: {error}"[:200])
+    for task, visitor in zip(tasks, visitors, strict=True):
+        if task in waiting:
+            run.late.append(visitor.name)
     if run.done < len(visitors):
         late = len(visitors) - run.done - len(run.failures)
         run.failures += [f"not done after {LONGEST:.0f} s"] * late
-    for visitor in visitors:
-        await visitor.leave()
+    leaving = [asyncio.create_task(visitor.leave()) for visitor in visitors]
+    await asyncio.wait(leaving, timeout=5)
 
 
 def weigh(hub: Hub, run: Run) -> None:
@@ -163,13 +167,18 @@ def one_run(number: int, venv: Path) -> list[str]:
     folder = Path(tempfile.mkdtemp(prefix="framingkit-bench-"))
     folder.chmod(0o755)
     accounts, run, load = Accounts(folder / "homes", number, 0), Run(), os.getloadavg()[0]
+    loop = asyncio.new_event_loop()
     try:
         hub = Hub(venv, folder, accounts)
         try:
-            asyncio.run(measure(hub, run))
+            # a request that nobody answers any more may not be cancelled: it is left behind
+            loop.run_until_complete(measure(hub, run))
         finally:
             hub.stop()
         print(row(number, hub, run, load), flush=True)
+        if run.late:
+            kept = shutil.copy(hub.log, tempfile.gettempdir())
+            print(f"Not done: {', '.join(run.late)}; see {kept}")
     finally:
         accounts.delete()
         shutil.rmtree(folder, ignore_errors=True)

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 HUB_LOCK = "deploy/jupyterhub/requirements.lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 GROUPS = PROJECT["optional-dependencies"]
-RUNTIME = {"ipywidgets", "anywidget", "matplotlib", "fastjsonschema", "typer"}
+RUNTIME = {"ipywidgets", "anywidget", "matplotlib", "fastjsonschema", "typer", "segno"}
 NOT_OURS = {".git", ".venv", "node_modules", "work", "dist", "__pycache__"}
 LOCKED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\]+?))? \\$", re.M)
 
@@ -93,20 +93,17 @@ def test_the_package_names_the_version_that_it_is_built_with():
     assert framingkit.__version__ == PROJECT["version"]
 
 
-def test_the_runtime_dependencies_are_the_agreed_five():
+def test_the_runtime_dependencies_are_the_agreed_six():
     assert {r.name for r in requirements()} == RUNTIME
 
 
-@pytest.mark.parametrize(
-    ("name", "least"),
-    [
-        ("requirements.lock", 50),
-        ("requirements-test.lock", 50),
-        ("requirements-site.lock", 50),
-        ("requirements-pyodide.lock", 10),
-        (HUB_LOCK, 50),
-    ],  # fmt: skip
-)
+LOCKS = {
+    "requirements.lock": 50, "requirements-test.lock": 50, HUB_LOCK: 50,
+    "requirements-site.lock": 50, "requirements-pyodide.lock": 10,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "least"), LOCKS.items())
 def test_a_lock_has_hashes_and_no_addresses(name, least):
     text = (ROOT / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())

@@ -245,9 +245,7 @@ def test_a_site_is_built_in_a_folder_of_its_own(run, installer, monkeypatch):
     (run.home / "requirements-site.lock").write_text("site")
 
     assert run.main(["site", "-o", "here"]) == 0
-    assert [argv[1:] for argv in started] == [
-        [os.path.join("tools", "build_site.py"), "-o", "here"]
-    ]
+    assert [argv[1:] for argv in started] == [[str(Path("tools", "build_site.py")), "-o", "here"]]
     assert all("-e" not in command for command in installer), "the kit is not part of it"
     monkeypatch.setattr(sys, "argv", ["run.py", "site"])
     venv = runpy.run_path(str(ROOT / "run.py"))["VENV"]

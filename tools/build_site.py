@@ -5,23 +5,50 @@
 """
 
 import argparse
+import json
 import shutil
 import sys
 import time
 from pathlib import Path
 
-from website import application, packages
-from website.files import CACHE, ROOT, BuildError, call, folder_digest, fresh
+from website import application, packages, pages
+from website.files import CACHE, ROOT, BuildError, alone, call, digest, folder_digest, fresh
 
+MARK = "site.json"
 SKIPPED = shutil.ignore_patterns("instructor-*", "solutions", ".*", "work", "__pycache__")
+
+
+SOURCES = (
+    "src", "data", "docs/worksheets", "jupyter/extension", "jupyter/labconfig",
+    "jupyter/labextensions", "notebooks", "exercises", "tools/website",
+)  # fmt: skip
+FILES = (
+    "docs/glossary.md", "docs/sources.md", "package-lock.json", "pyproject.toml",
+    "requirements-pyodide.lock", "requirements-site.lock", "tools/build_site.py",
+)  # fmt: skip
+
+
+def fingerprint(course: Path) -> str:
+    """Say what a site depends on: the same sources need not be built twice."""
+    folders = [ROOT / name for name in SOURCES] + [course / "notebooks", course / "exercises"]
+    parts: list[bytes | Path] = [ROOT / name for name in FILES]
+    ignored = {"__pycache__", "work", ".ipynb_checkpoints"}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not ignored & set(path.parts[len(ROOT.parts) :]):
+                parts += [path.relative_to(folder).as_posix().encode(), path]
+    return digest(*parts)
 
 
 def build(course: Path, target: Path) -> Path:
     """Build the site; look for what is in the way before anything is removed."""
     if not sorted((course / "notebooks").glob("[0-9][0-9]-*.ipynb")):
         raise BuildError(f"There are no lessons in “{course}”: a course has a folder “notebooks”.")
-    if target.exists() and any(target.iterdir()) and not (target / "site.json").exists():
+    if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
         raise BuildError(f"“{target}” holds something else than a site. Choose another folder.")
+    sources = fingerprint(course)
+    if _built_from(target) == sources:
+        return target
     contents = fresh(CACHE / "contents")
     for name in ("notebooks", "exercises"):
         if (course / name).is_dir():
@@ -30,8 +57,22 @@ def build(course: Path, target: Path) -> Path:
     lessons = f"lessons-{folder_digest(contents)[:8]}"
     app = CACHE / "app"
     application.build(app, CACHE / "pyodide", names, contents, lessons)
+    pages.write_inside(app, course)
     version = f"v-{folder_digest(app)[:12]}"
-    return _put_together(target, app, version, lessons)
+    _put_together(target, app, version)
+    books = sorted(f"exercises/{path.name}" for path in contents.glob("exercises/*.ipynb"))
+    pages.write_outside(target, version, lessons, books)
+    # last of all: a site that was cut off has no mark
+    mark = {"version": version, "lessons": lessons, "sources": sources}
+    (target / MARK).write_text(json.dumps(mark), encoding="utf-8")
+    return target
+
+
+def _built_from(target: Path) -> str:
+    try:
+        return str(json.loads((target / MARK).read_text(encoding="utf-8")).get("sources"))
+    except (OSError, ValueError, AttributeError):
+        return ""
 
 
 def _kit() -> Path:
@@ -42,11 +83,11 @@ def _kit() -> Path:
     return next(folder.glob("*.whl"))
 
 
-def _put_together(target: Path, app: Path, version: str, lessons: str) -> Path:
+def _put_together(target: Path, app: Path, version: str) -> None:
+    """Replace what was there; the mark comes first, so that it stays ours if we are cut off."""
     fresh(target)
+    (target / MARK).write_text("{}", encoding="utf-8")
     shutil.copytree(app, target / version)
-    (target / "site.json").write_text(f'{{"version": "{version}", "lessons": "{lessons}"}}\n')
-    return target
 
 
 def main(words: list[str]) -> int:
@@ -57,7 +98,8 @@ def main(words: list[str]) -> int:
     chosen = parser.parse_args(words)
     start = time.monotonic()
     try:
-        target = build(chosen.course.resolve(), chosen.target.resolve())
+        with alone():
+            target = build(chosen.course.resolve(), chosen.target.resolve())
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1

@@ -16,8 +16,14 @@ OFF = (
     "@jupyterlite/application-extension:service-worker-manager",
     "@jupyterlite/application-extension:share-file",
     "@jupyterlab/apputils-extension:announcements",
+    # the way back is to the start page; a list of files is not part of the site
+    "@jupyterlite/notebook-application-extension:logo",
+    "@jupyter-notebook/application-extension:logo",
+    "@jupyter-notebook/notebook-extension:kernel-logo",
+    "@jupyter-notebook/notebook-extension:open-tree-tab",
 )
 EXTENSION = ROOT / "jupyter" / "labextensions" / "framingkit-lesson"
+OF_SITE = Path(__file__).with_name("extension")
 # Before a lesson's first cell: bring back what the browser keeps. JupyterLite runs nothing after an
 # error, so that a lesson would wait for ever; without storage, opening the lesson says what to do.
 OPEN_STORAGE = """\
@@ -40,14 +46,15 @@ def build(target: Path, pyodide: Path, packages: list[str], contents: Path, name
     _tell_extension(lite / "extensions-of-kit" / EXTENSION.name / "static" / "lessons.json")
     _write(lite / "overrides.json", _settings())
     _write(lite / "jupyter-lite.json", _config(packages))
-    extension = str(lite / "extensions-of-kit" / EXTENSION.name)
-    options = {"federated_extensions": [extension], "contents": ["contents"], "apps": [APP]}
+    extensions = [str(lite / "extensions-of-kit" / EXTENSION.name), str(OF_SITE)]
+    options = {"federated_extensions": extensions, "contents": ["contents"], "apps": [APP]}
     _write(lite / "jupyter_lite_config.json", {"LiteBuildConfig": options})
     call("Building the application", [
         sys.executable, "-W", "ignore", "-m", "jupyterlite_core", "build", "--no-sourcemaps",
         "--no-libarchive", "--lite-dir", lite, "--output-dir", fresh(target),
     ], lite)  # fmt: skip
     _trim(target)
+    _fetch_early(target)
     check(target)
 
 
@@ -60,6 +67,8 @@ def _settings() -> dict[str, object]:
     path = ROOT / "jupyter" / "labconfig" / "default_setting_overrides.json"
     settings = json.loads(path.read_text(encoding="utf-8"))
     del settings["@jupyterlab/docmanager-extension:plugin"]  # about files that are not here
+    # the name of the file, which says less than the strip does
+    settings["@jupyter-notebook/application-extension:top"] = {"visible": "no"}
     return settings
 
 
@@ -83,6 +92,18 @@ def _trim(target: Path) -> None:
     for pattern in ("**/*.map", "extensions/**/pypi/*.whl", "service-worker.js", "doc"):
         for path in sorted(target.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _fetch_early(target: Path) -> None:
+    """Let a page ask for Python while it is still building itself, and not only afterwards."""
+    page = target / APP / "index.html"
+    python = sorted(
+        (target / "static" / "pyodide").glob("*"), key=lambda path: -path.stat().st_size
+    )
+    links = [f'<link rel="prefetch" href="../static/pyodide/{path.name}">' for path in python]
+    text = page.read_text(encoding="utf-8").replace("</head>", "\n".join([*links, "</head>"]), 1)
+    text = text.replace("<html>", '<html lang="en">', 1)
+    page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def check(target: Path) -> None:

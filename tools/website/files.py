@@ -4,8 +4,10 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -31,6 +33,25 @@ def folder_digest(folder: Path) -> str:
     """Give one hash for what is in a folder, names included."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return digest(*(part for path in files for part in (_name(path, folder), path)))
+
+
+@contextmanager
+def alone(longest: float = 600) -> Iterator[None]:
+    """Wait until no other build is at work here; one that was cut off is not waited for."""
+    lock = CACHE / "at-work"
+    CACHE.mkdir(parents=True, exist_ok=True)
+    while True:
+        try:
+            lock.mkdir()
+            break
+        except FileExistsError:
+            if time.time() - lock.stat().st_mtime > longest:
+                lock.rmdir()
+            time.sleep(0.2)
+    try:
+        yield
+    finally:
+        lock.rmdir()
 
 
 def _name(path: Path, folder: Path) -> bytes:

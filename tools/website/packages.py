@@ -32,8 +32,9 @@ LEFT_OUT = (
 KEPT_LEXERS = ("__init__", "_mapping", "python", "special", "shell", "_builtins", "text")
 # What the kit needs in the browser of itself: no pages, notebooks or teacher's tools.
 OF_KIT_LEFT_OUT = (
-    "framingkit/_kit/docs/*", "framingkit/_kit/notebooks/*", "framingkit/_kit/exercises/*",
-    "framingkit/_kit/jupyter/*", "framingkit/start/*", "framingkit/cli.py*", "*.data/*",
+    "framingkit/_kit/docs/*", "framingkit/_kit/exercises/solutions/*", "*/instructor-*",
+    "framingkit/_kit/exercises/*.md", "framingkit/_kit/jupyter/*", "framingkit/start/*",
+    "framingkit/hosting/*", "framingkit/cli.py*", "*.data/*",
 )  # fmt: skip
 # IPython completes names with jedi, which is 5 MB of data about libraries; it can do without.
 NO_JEDI = 'raise ImportError("jedi is not part of this site")\n'
@@ -110,10 +111,19 @@ def _compiled_kit(wheel: Path) -> Path:
             shutil.rmtree(old)
         folders = fresh(CACHE / "unpacked-kit")
         _trim(unpack(wheel, folders / wheel.stem), OF_KIT_LEFT_OUT)
+        for notebook in folders.rglob("*.ipynb"):
+            _keep_words(notebook)
         compile_all(folders)
         made.parent.mkdir()
         pack(folders / wheel.stem, made)
     return made
+
+
+def _keep_words(notebook: Path) -> None:
+    """Keep what the kit reads in its notebooks: which part asks what. The page has its own copy."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    kept = [{name: cell[name] for name in ("cell_type", "source")} for cell in cells]
+    notebook.write_text(json.dumps({"cells": kept}, ensure_ascii=False), encoding="utf-8")
 
 
 def compile_all(folders: Path) -> None:

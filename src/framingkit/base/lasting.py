@@ -5,9 +5,12 @@ written to where it lasts; and nobody says “Saved” before the keeper does. E
 has kept it when writing returns.
 """
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
+
+from framingkit.errors import FramingkitError
 
 
 class Keeper(Protocol):
@@ -30,6 +33,22 @@ keepers: list[Keeper] = []
 
 listeners: list[Callable[[], None]] = []
 """Called when the keeper has other troubles than before."""
+
+
+def check_opened() -> None:
+    """Refuse to begin where work that is kept was not brought back first.
+
+    Raises
+    ------
+    FramingkitError
+        In a browser without a keeper.
+    """
+    if sys.platform == "emscripten" and not keepers:
+        raise FramingkitError(
+            "This page has not looked for your saved work yet, so nothing was begun. Reload the "
+            "page. In a notebook of your own, run this first: "
+            "from framingkit.site import open_storage; await open_storage()"
+        )
 
 
 def written(path: Path) -> None:

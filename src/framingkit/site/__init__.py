@@ -41,5 +41,7 @@ its line is there: ``kind`` is ``answer`` with ``target`` and ``response``, or `
 or ``remove`` with ``document`` (``alaska-summit@614ee04e9591``), ``target`` and ``span``.
 
 After each transaction the tabs of one origin tell each other by a ``BroadcastChannel`` of the
-database's name: ``{file, records}`` for lines, ``{file, text}`` for another file.
+database's name: ``{lines: [record, …], files: [[name, text], …]}``.
 """
+
+from framingkit.site.opening import open_storage
