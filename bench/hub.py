@@ -1,6 +1,6 @@
 """How many learners a JupyterHub carries at once on this computer; it has to be run as root.
 
-    python bench/hub.py 2 5 10 20 40        so many learners, each in a Hub of its own
+    python bench/hub.py 2 5 10 20 40        this many learners, each time in a new Hub
 
 All learners log in within the same second, start their servers, open the tools of a lesson, tag
 and hand in. A run ends after two minutes, whoever is not done then has failed, and the runs end
@@ -163,7 +163,7 @@ HEAD = (
 
 
 def one_run(number: int, venv: Path) -> list[str]:
-    """Measure with so many learners; give what failed."""
+    """Measure with this many learners; give what failed."""
     folder = Path(tempfile.mkdtemp(prefix="framingkit-bench-"))
     folder.chmod(0o755)
     accounts, run, load = Accounts(folder / "homes", number, 0), Run(), os.getloadavg()[0]

@@ -21,7 +21,7 @@ def started():
     def start(*groups):
         spawner = SimpleNamespace(
             user=SimpleNamespace(groups=[SimpleNamespace(name=name) for name in groups]),
-            volume_mounts={"home": {"name": "home", "mountPath": "/home/learner"}}
+            volume_mounts={"home": {"name": "home", "mountPath": "/srv/learner"}}
             | STORAGE["extraVolumeMounts"],
             environment=dict(VALUES["singleuser"]["extraEnv"]),
         )
@@ -45,7 +45,7 @@ def test_an_instructor_sees_all_of_them_and_writes_into_the_shared_folder(starte
     assert mounts[environment["FRAMINGKIT_HAND_IN_FOLDER"]]["subPath"] == "handed-in"
     assert not mounts[environment["FRAMINGKIT_SHARED_FOLDER"]].get("readOnly")
     assert environment["FRAMINGKIT_INSTRUCTOR"] == "1"
-    assert "/home/learner" in mounts
+    assert "/srv/learner" in mounts
     assert started()[1].get("FRAMINGKIT_INSTRUCTOR") is None, "the next one gets nothing of it"
 
 
