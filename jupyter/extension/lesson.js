@@ -109,6 +109,7 @@
         span("who", progress.coder || ""),
         span("saved", saved()),
         button(() => go(lesson.end), {}, words.hand_in),
+        progress.site ? button(() => dispatchEvent(new Event("framingkit-download")), {}, words.download) : "",
         button(() => fold(!folded), { className: "fk-code", ariaPressed: !folded }, words.code),
       );
     };
@@ -219,8 +220,11 @@
       tabs.postMessage([context.path, true]);
       const heard = ({ detail }) => {
         if (detail.lesson !== id) return;
+        // the line about the learner may be out of sight
+        if (detail.said) return say(...detail.said);
         clearTimeout(slow);
         progress = detail;
+        say("file");
         draw();
       };
       addEventListener("framingkit-progress", heard);

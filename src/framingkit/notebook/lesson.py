@@ -104,6 +104,7 @@ class Lesson:
     who = shows(learner.who)
     start_as_somebody_else = shows(learner.start_as_somebody_else)
     go_on_as = shows(learner.go_on_as)
+    continue_from = shows(learner.continue_from)
 
     @property
     def codebook(self) -> Codebook:

@@ -6,12 +6,12 @@ from typing import Any
 
 import traitlets
 
-import framingkit
 from framingkit.base import counted, passage_html
 from framingkit.course import Item
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
+from framingkit.widgets.sheet_file import file_of, is_empty, made_sheet
 from framingkit.widgets.words import tool_name, words_for
 from framingkit.work import (  # fmt: skip
     CODE_NAME_ITEM,
@@ -20,9 +20,7 @@ from framingkit.work import (  # fmt: skip
     check_code_name,
     hand_in,
     hand_in_folder,
-    merge_copies,
     not_answered,
-    sheet_to_bytes,
 )
 
 _PAGE = (
@@ -56,7 +54,7 @@ class HandIn(AnswerWidget):
     _esm = join("hand_in")
     _css = style("base", "form", "hand_in")
 
-    words = traitlets.Dict(words_for("saving", "hand_in")).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "file", "hand_in")).tag(sync=True)
     asked = traitlets.Int(help="How many questions the lesson has.").tag(sync=True)
     parts: traitlets.List[list[Any]] = traitlets.List(
         help="Of each part with open questions its title and their first words."
@@ -68,7 +66,7 @@ class HandIn(AnswerWidget):
         self._parts = parts
         traits |= {"asked": sum(len(items) for _, items in parts)}
         if hand_in_folder():
-            traits |= {"words": words_for("saving", "hand_in", "hand_in_here")}
+            traits |= {"words": words_for("saving", "file", "hand_in", "hand_in_here")}
         super().__init__(work_log, CODE_NAME_ITEM, tool=tool_name("hand_in"), **traits)
 
     def __repr__(self) -> str:
@@ -119,29 +117,14 @@ class HandIn(AnswerWidget):
 
     def _sheet(self, lacking: Any = None) -> dict[str, Any]:
         """Build the file, and say where it lies, what is in it and what it lacks."""
-        log, version = self._log, framingkit.__version__
-        merge_copies(log)  # a synced folder may have made some since the lesson was opened
-        try:
-            path = log.write_sheet(version)
-            place = f"The same file is in your work folder: {path.parent.name}/{path.name}"
-        except (FramingkitError, OSError) as error:
-            place = str(error)
-        sheet = log.sheet(version)
-        name = f"{sheet['coder']}.answers.json"
-        tags = sum(len(document["spans"]) for document in sheet["documents"])
-        held = f"It holds {counted(tags, 'tag')} and {counted(len(sheet['responses']), 'answer')}."
-        is_empty = not tags and not sheet["responses"]
-        made = f"Your answers are in the file {name}, which your browser was asked to save."
-        if is_empty:
-            made = f"The file {name}, which your browser was asked to save, is empty."
+        sheet, sentences = made_sheet(self._log)
+        empty = is_empty(sheet)
         left = sum(len(items) for _, items in self._open())
-        handed, is_handed = (None, False) if is_empty else _handed_in(sheet)
-        last = _last_words(lacking, is_empty, left, is_handed)
-        return {
-            "name": name,
-            "text": sheet_to_bytes(sheet).decode(),
+        handed, is_handed = (None, False) if empty else _handed_in(sheet)
+        last = _last_words(lacking, empty, left, is_handed)
+        return file_of(sheet) | {
             "state": "kept" if last == _THERE or (last == _READY and not handed) else "open",
-            "sentences": [*([handed] if handed else []), made, held, place, last],
+            "sentences": [*([handed] if handed else []), *sentences, last],
         }
 
 

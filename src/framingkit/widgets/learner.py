@@ -15,6 +15,7 @@ from framingkit.course import Item
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget, place_here
+from framingkit.widgets.sheet_file import downloaded
 from framingkit.widgets.words import shortened, words_for
 from framingkit.work import (  # fmt: skip
     CODE_NAME_ITEM,
@@ -42,6 +43,11 @@ _ALONE = (
     "Work of {0} in this browser was not saved yet, so you go on as {0}. If that is not you, start "
     "as somebody else."
 )
+_UNCHANGED = (
+    "Your work here is as it was. The file to choose is the one that “Download my answers” gave "
+    "you; its name ends in .answers.json."
+)
+_STORAGE, _CALM = words_for("storage"), ("changing", "insecure")
 _SOON = 0.3  # seconds
 _GIVEN = "Whoever prepared this computer chose this code name."
 
@@ -66,7 +72,7 @@ class Learner(SavingWidget):
     _esm = join("learner")
     _css = style("base", "learner")
 
-    words = traitlets.Dict(words_for("saving", "learner")).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "file", "learner")).tag(sync=True)
 
     def __init__(
         self,
@@ -103,6 +109,7 @@ class Learner(SavingWidget):
             "fixed": is_fixed(),
             "others": [[one.coder, one.learner] for one in others_here(log)],
             "sentences": about_work(log),
+            "urgent": [_STORAGE[one] for one in lasting.troubles() if one not in _CALM],
         }
         return super()._beside() | {"who": who, "progress": self._progress()}
 
@@ -114,6 +121,7 @@ class Learner(SavingWidget):
         left = [items[id].prompt for id, is_done in done.items() if not is_done]
         return {
             "lesson": self._lesson,
+            "site": bool(lasting.keepers),
             "done": [id for id in done if done[id]] + tagged,
             "counts": [sum(done.values()), len(done)],
             "next": shortened(left[0]) if left else "",
@@ -146,6 +154,11 @@ class Learner(SavingWidget):
     def _asked(self, content: dict[str, Any]) -> None:
         kind, coder, learner = (content.get(name) for name in ("kind", "coder", "learner"))
         log, alone = self._log, bool(content.get("alone"))
+        if kind == "sheet":
+            sheet = {"kind": "sheet"} | downloaded(log, content.get("lacking"))
+            return self._say(sheet | {"wish": content.get("wish")})
+        if kind == "continue":
+            return self._continue(content)
         if kind == "go" and alone and coder == log.coder and is_learner(learner):
             # the same name and folder, but no act that would have kept the id
             if not log.has_header:
@@ -157,6 +170,25 @@ class Learner(SavingWidget):
         elif kind == "go" and isinstance(coder, str) and isinstance(learner, str):
             self._change(lambda: go_on_as(learner, log, coder), alone)
 
+    def _continue(self, content: dict[str, Any]) -> None:
+        """Go on from a file; say how that went when it is kept."""
+        name, text = (str(content.get(part, "")) for part in ("name", "text"))
+        try:
+            said, offer = self._taken_in(text.encode("utf-8", "replace"), name, content), ""
+        except FramingkitError as error:
+            # of somebody else's file it says whose it is
+            whose = getattr(error, "coder", "")
+            said = [str(error), *([] if whose else [_UNCHANGED])]
+            offer = "" if is_fixed() else whose
+        told = {"kind": "said", "said": said, "offer": offer}
+        lasting.when_kept(lambda trouble: self._say(told | _unkept(trouble, said)))
+
+    def _taken_in(self, text: bytes, name: str, content: dict[str, Any]) -> list[str]:
+        from framingkit.hand_ins import continue_from
+
+        begin = None if is_fixed() else bool(content.get("begin"))
+        return continue_from(self._log, text, name, begin)
+
     def _change(self, choose: Callable[[], object], alone: bool) -> None:
         try:
             said = change_learner(self._log, choose)
@@ -165,6 +197,10 @@ class Learner(SavingWidget):
         except FramingkitError as error:
             said = [str(error)]
         self._say({"kind": "said", "said": said})
+
+
+def _unkept(trouble: str, said: list[str]) -> dict[str, list[str]]:
+    return {"said": [*said, _STORAGE[trouble]]} if trouble else {}
 
 
 def is_fixed() -> bool:
@@ -182,7 +218,7 @@ def about_work(log: WorkLog) -> list[str]:
     sentences = [one for one in dict.fromkeys(log.notices) if one != log.unkept]
     if log.begun_elsewhere and not any("begun in another" in one for one in sentences):
         sentences.insert(0, _ELSEWHERE)
-    kept = [words_for("storage")[trouble] for trouble in lasting.troubles()]
+    kept = [_STORAGE[trouble] for trouble in lasting.troubles()]
     return [*sentences, *kept, *([_GIVEN] if is_fixed() else [])]
 
 

@@ -23,13 +23,14 @@ from framingkit.work.limits import (
     HIGHEST_SEQ,
     LONGEST_RESPONSE,
     LONGEST_TEXT,
+    MOST_ACTS,
     MOST_CHARACTERS,
     MOST_PARTS,
     MOST_TAGS,
     is_deep,
     size_of,
 )
-from framingkit.work.lines import LOG_FORMAT, LogLines, NewerLogError
+from framingkit.work.lines import LOG_FORMAT, UNREADABLE, LogLines, NewerLogError
 from framingkit.work.log import WorkLog, utc_now
 from framingkit.work.mending import merge_copies
 from framingkit.work.operations import Operation, State, operation_from_json, span_to_json
@@ -50,6 +51,7 @@ from framingkit.work.progress import (
     questions_done,
     tagged_sections,
 )
+from framingkit.work.room import sift
 from framingkit.work.sheet import (
     CODE_NAME_ITEM,
     SHEET_FORMAT,

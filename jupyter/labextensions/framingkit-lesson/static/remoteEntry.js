@@ -88,6 +88,7 @@ span("next", next ? fill(words.next, next.name, next.time) : ""),
 span("who", progress.coder || ""),
 span("saved", saved()),
 button(() => go(lesson.end), {}, words.hand_in),
+progress.site ? button(() => dispatchEvent(new Event("framingkit-download")), {}, words.download) : "",
 button(() => fold(!folded), { className: "fk-code", ariaPressed: !folded }, words.code),
 );
 };
@@ -175,8 +176,10 @@ if (isNew) tabs.postMessage([path]);
 tabs.postMessage([context.path, true]);
 const heard = ({ detail }) => {
 if (detail.lesson !== id) return;
+if (detail.said) return say(...detail.said);
 clearTimeout(slow);
 progress = detail;
+say("file");
 draw();
 };
 addEventListener("framingkit-progress", heard);
