@@ -135,6 +135,7 @@ def handed_in(hub: Hub, name: str = "") -> Path:
 def test_everybody_lands_on_the_start_page_with_the_course_in_a_folder_of_their_own(hub, work):
     for name in (work.ann, work.ben, work.teacher):
         assert "How the news frames diplomacy" in work.pages[name]
+        assert "kept on this server" in work.pages[name]
         assert (home(hub, name) / LESSON).is_file()
         assert (home(hub, name) / LESSON).owner() == name
         assert stat.S_IMODE(home(hub, name).stat().st_mode) == 0o700
