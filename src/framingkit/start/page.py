@@ -54,8 +54,8 @@ _ON_A_SERVER = "Your work is kept on this server. Other learners do not see it."
 class Here:
     """What lies in the folder: the files that are shown, and whether the guide is there at all.
 
-    ``trouble`` is a sentence about the learner's work, if that could not be read. ``is_served`` says
-    that the folder is on a server with accounts, not on the learner's computer.
+    ``trouble`` is a sentence about the learner's work, if that could not be read. ``is_served``
+    says that the folder is on a server with accounts, not on the learner's computer.
     """
 
     shown: frozenset[str]
