@@ -144,7 +144,7 @@ class LearnerView {
     this.line = make("p", { class: "fk-who", id: freshId(), tabindex: -1 });
     this.done = make("p", { class: "fk-done" });
     this.notes = make("div", { class: "fk-notices" });
-    this.calm = make("p", { class: "fk-done" });
+    this.calm = make("p", { class: "fk-calm" });
     this.said = make("div", { class: "fk-said", role: "status" });
     this.offers = make("div", { class: "fk-row" });
     this.select = make("select", {});
