@@ -99,9 +99,9 @@ c.JupyterHub.spawner_class = "localprocess"
 c.Spawner.cmd = [sys.executable, str(HERE / "open_course.py")]
 c.Spawner.default_url = "/framingkit"
 c.Spawner.pre_spawn_hook = prepare
-c.Spawner.http_timeout = 120  # many who begin in the same minute wait for each other
-c.Spawner.start_timeout = 120
-c.JupyterHub.concurrent_spawn_limit = 8 * (os.cpu_count() or 1)
+# A class that begins in the same minute waits for each other; nobody is turned away for that.
+c.Spawner.start_timeout = c.Spawner.http_timeout = 300
+c.JupyterHub.concurrent_spawn_limit = 0
 
 c.JupyterHub.services = [
     {

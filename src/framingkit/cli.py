@@ -139,7 +139,10 @@ COURSE = (
     "docs/sources.md", "docs/every-act-as-code.md",
 )  # fmt: skip
 TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzzle learners
-FOR_TEACHERS = ("docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md")
+FOR_TEACHERS = (
+    "docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md", "docs/jupyterhub.md",
+    "docs/hosting.md", "docs/where-it-runs.md",
+)  # fmt: skip
 
 
 @app.callback()

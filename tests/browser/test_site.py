@@ -6,6 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser.lab import wait_for
 from browser.site import READY, SECONDS, asked, browsing, site
 from playwright.sync_api import expect
 
@@ -97,7 +98,7 @@ def test_every_link_of_the_start_page_leads_somewhere(site, browsing):
 
 
 def learner_log(folder, whole):
-    """Work through the lessons that are named; of the one after them, only the first question."""
+    """Work through the lessons that are named; of the one after them, half of a part."""
     log = WorkLog(folder / "amber-heron-417.jsonl")
     outlines = load_outlines()
     items = {item.id: item for one in outlines for item in load_items(one.id)}
@@ -110,7 +111,8 @@ def learner_log(folder, whole):
                 text = load_article(id)
                 word = re.findall(r"\w+", text.text_of(section))[0]
                 Tagging(log, text, load_codebook()).add(word, "game_metaphor", section)
-    first = next(id for part in outlines[whole].parts for id in part.items)
+    half_done = next(part for part in outlines[whole].parts if len(part.items) > 1)
+    first = half_done.items[0]
     log.act("answer", first, response=response_to(items[first]))
     return log
 
@@ -192,3 +194,37 @@ def test_what_was_built_is_whole_small_and_told_by_its_address(site):
     }  # fmt: skip
     answers = [path for path in site.folder.rglob("*") if "solution" in path.as_posix()]
     assert answers == []
+
+
+MOVE = """([from, to]) => new Promise((good, bad) => {
+  const asked = indexedDB.open("framingkit lessons");
+  asked.onerror = () => bad(asked.error);
+  asked.onsuccess = () => {
+    const kept = asked.result.transaction("files", "readwrite").objectStore("files");
+    const got = kept.get(from);
+    got.onsuccess = () => {
+      if (!got.result) return good(false);
+      kept.put({ ...got.result, path: to }, to);
+      kept.delete(from).onsuccess = () => good(true);
+    };
+  };
+})"""
+
+
+def test_an_answer_in_a_workbook_is_there_in_a_new_version(site, browsing):
+    page = site.open(browsing, "exercises/03-commentary")
+    answer = page.locator(".jp-CodeCell").filter(has_text="answer = ...").first
+    answer.scroll_into_view_if_needed()
+    answer.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("answer = 'a seat at the table'")
+    page.keyboard.press("Control+s")
+    here = f"{site.built['lessons']}/exercises/03-commentary.ipynb"
+    old = "lessons-00000000/exercises/03-commentary.ipynb"
+    wait_for(lambda: page.evaluate(MOVE, [here, old]), "the workbook is saved")
+
+    page.evaluate("localStorage['framingkit-versions'] = '[\"lessons-00000000\"]'")
+    page.close(run_before_unload=False)
+    page = site.open(browsing, "exercises/03-commentary")
+    brought = page.locator(".jp-CodeCell").filter(has_text="answer = 'a seat at the table'")
+    expect(brought).to_have_count(1)

@@ -5,11 +5,13 @@ skipped, and say so. Accounts of the system are made for them and deleted at the
 """
 
 import asyncio
+import grp
 import importlib.util
 import json
 import os
 import shutil
 import stat
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -133,6 +135,7 @@ def handed_in(hub: Hub, name: str = "") -> Path:
 def test_everybody_lands_on_the_start_page_with_the_course_in_a_folder_of_their_own(hub, work):
     for name in (work.ann, work.ben, work.teacher):
         assert "How the news frames diplomacy" in work.pages[name]
+        assert "kept on this server" in work.pages[name]
         assert (home(hub, name) / LESSON).is_file()
         assert (home(hub, name) / LESSON).owner() == name
         assert stat.S_IMODE(home(hub, name).stat().st_mode) == 0o700
@@ -178,6 +181,44 @@ def test_learners_cannot_read_list_or_change_the_work_of_each_other(hub, work):
     assert succeeded == []
     own = hub.accounts.run(work.ben, "ls", str(home(hub, work.ben) / "handed-in"))
     assert len(own.stdout.split()) == 2, "what one has handed in oneself is in sight"
+
+
+def test_in_one_drop_folder_for_all_nobody_looks_either(hub, work):
+    """As on The Littlest JupyterHub: docs/jupyterhub.md gives its rights, 3773."""
+    drop = hub.folder / "drop"
+    drop.mkdir()
+    os.chown(drop, 0, grp.getgrnam(hub.accounts.group).gr_gid)
+    drop.chmod(0o3773)
+    code = (
+        "import os, sys; os.umask(0o077); os.environ['FRAMINGKIT_HAND_IN_FOLDER'] = sys.argv[1];"
+        " from framingkit.work import hand_in; print(hand_in({'coder': 'amber-heron-417'}).path)"
+    )
+    python = str(hub.venv / "bin" / "python")
+    paths = []
+    for name in (work.ann, work.ben):  # the same code name, perhaps in the same second
+        done = hub.accounts.run(name, python, "-c", code, str(drop))
+        assert done.returncode == 0, done.stderr
+        paths.append(done.stdout.strip())
+    assert len(set(paths)) == 2
+    denied = (("ls", str(drop)), ("cat", paths[0]), ("rm", "-f", paths[0]), ("mv", paths[0], "x"))
+    for command in denied:
+        assert hub.accounts.run(work.ben, *command).returncode != 0, command
+    assert hub.accounts.run(work.teacher, "cat", *paths).returncode == 0
+
+
+def test_the_settings_of_lti_are_settings_of_the_authenticator_that_is_installed(hub):
+    code = (
+        "import sys; from traitlets.config.loader import PyFileConfigLoader as Loader;"
+        " from ltiauthenticator.lti13.auth import LTI13Authenticator as one;"
+        " found = Loader(sys.argv[1]).load_config();"
+        " names = {*found.LTI13Authenticator, *found.Authenticator};"
+        " assert len(names) == 8, names; assert not names - set(one.class_trait_names()), names;"
+        " one(config=found)"
+    )
+    file = str(DEPLOY / "lti13_config.py")
+    python = str(hub.venv / "bin" / "python")
+    done = subprocess.run([python, "-c", code, file], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_shared_folder_is_read_by_all_and_written_by_instructors(hub, work):

@@ -150,10 +150,10 @@ class Hub:
 
     def memory(self) -> int:
         """Count the bytes that the Hub and its proxy hold alone."""
-        return sum(map(own_memory, tree(self.process.pid, self.accounts)))
+        return sum(map(own_memory, tree(self.process.pid)))
 
 
-def tree(pid: int, accounts: Accounts) -> list[int]:
+def tree(pid: int) -> list[int]:
     """List a process and those that it started, without the servers of learners."""
     found, waiting = [], [pid]
     while waiting:
@@ -223,28 +223,18 @@ class Visitor:
 
     async def start(self, seconds: float = 150) -> str:
         """Start the server as the button of the Hub does; give the page that it opens on."""
-        headers = {"X-XSRFToken": self.token("/hub/"), "Referer": f"{self.hub.url}/hub/home"}
-        path = f"/hub/api/users/{self.name}/server"
-        answer = await self.client.post(path, headers=headers)
-        assert answer.status_code in (201, 202, 400), answer.text
-        end = time.monotonic() + seconds
-        while True:
-            page = await self.client.get(f"/user/{self.name}/framingkit")
-            if page.status_code == 200 and page.url.path == f"/user/{self.name}/framingkit":
-                return page.text
-            assert time.monotonic() < end, f"no server: {page.status_code} {page.url}"
+        from_home = {"Referer": f"{self.hub.url}/hub/home"}
+        path, end = f"/hub/api/users/{self.name}", time.monotonic() + seconds
+        marked = from_home | {"X-XSRFToken": self.token("/hub/")}
+        answer = await self.client.post(f"{path}/server", headers=marked)
+        assert answer.status_code in (201, 202), answer.text
+        while not (server := (await self.client.get(path, headers=from_home)).json())["server"]:
+            assert server["pending"], f"the server did not start: {server}"
+            assert time.monotonic() < end, "the server did not start in time"
             await asyncio.sleep(0.5)
-
-    async def stop(self) -> None:
-        headers = {"X-XSRFToken": self.token("/hub/"), "Referer": f"{self.hub.url}/hub/home"}
-        path = f"/hub/api/users/{self.name}"
-        await self.client.delete(f"{path}/server", headers=headers)
-        for _ in range(100):
-            answer = await self.client.get(path, headers={"Referer": f"{self.hub.url}/hub/home"})
-            if not answer.json().get("servers"):
-                return
-            await asyncio.sleep(0.1)
-        raise AssertionError("the server does not stop")
+        page = await self.client.get(f"/user/{self.name}/framingkit")
+        assert page.url.path == f"/user/{self.name}/framingkit", page.url
+        return page.text
 
     async def open_kernel(self, code: str = LESSON) -> None:
         """Start a kernel and run what a lesson runs first."""

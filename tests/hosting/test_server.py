@@ -101,6 +101,7 @@ def test_a_wheel_is_not_compressed_twice(ask):
 def test_many_files_come_over_one_connection(ask):
     ask("/")
     kept = ask.connection.sock
+    assert kept is not None
     for address in ("/v-1/app.js", "/v-1/core.wasm", "/no-such-file", "/v-1/data.json"):
         ask(address)
         assert ask.connection.sock is kept, address

@@ -47,16 +47,21 @@ _HEAD = (
 )
 
 
+_ON_A_SERVER = "Your work is kept on this server. Other learners do not see it."
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
     """What lies in the folder: the files that are shown, and whether the guide is there at all.
 
-    ``trouble`` is a sentence about the learner's work, if that could not be read.
+    ``trouble`` is a sentence about the learner's work, if that could not be read. ``is_served``
+    says that the folder is on a server with accounts, not on the learner's computer.
     """
 
     shown: frozenset[str]
     has_guide: bool = False
     trouble: str = ""
+    is_served: bool = False
 
 
 def start_page(log: WorkLog | None, here: Here) -> bytes:
@@ -85,7 +90,8 @@ def start_page(log: WorkLog | None, here: Here) -> bytes:
         lesson_list(lessons, current),
         _doors(here, current),
     )
-    return whole_page(_HEAD, _top(here), main, foot())
+    ending = foot(_ON_A_SERVER) if here.is_served else foot()
+    return whole_page(_HEAD, _top(here), main, ending)
 
 
 def no_course_page() -> bytes:

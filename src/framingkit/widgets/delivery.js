@@ -5,7 +5,7 @@
  * so that it never becomes somebody else's.
  */
 
-import { button, each, fill, freshId, make } from "./dom.js";
+import { atFocus, button, each, fill, freshId, make } from "./dom.js";
 
 const ASIDE = "framingkit-aside/";
 
@@ -256,7 +256,7 @@ export class Delivery {
     if (this.learner === learner) return false;
     // what is being written is the former learner's
     /** @type {any} */
-    const field = document.activeElement;
+    const field = atFocus();
     if (field?.matches("textarea,input")) field.blur();
     this.learner = learner;
     this.refused = [];

@@ -2,7 +2,7 @@
 
 import { AnswerStore } from "./answer_store.js";
 import { badge } from "./delivery.js";
-import { button, each, fill, freshId, make } from "./dom.js";
+import { atFocus, button, each, fill, freshId, make } from "./dom.js";
 import { mount } from "./mount.js";
 import { missingOf, otherWay, saveFile } from "./sheet_file.js";
 import { stateIcon } from "./state_icon.js";
@@ -131,11 +131,11 @@ class HandInView {
   }
 
   changed() {
-    const isTyping = this.name === this.name.ownerDocument.activeElement && this.name.value !== this.shown;
+    const isTyping = this.name === atFocus() && this.name.value !== this.shown;
     if (this.saved === this.shown || isTyping || this.problem.textContent) return;
     this.name.value = this.shown = this.saved;
     // whoever is in the field already is about to type: that takes the place of the name, and does not follow it
-    if (this.name === this.name.ownerDocument.activeElement) this.name.select();
+    if (this.name === atFocus()) this.name.select();
   }
 
   /** @param {import("./types").Message} message */

@@ -24,16 +24,16 @@ _LEFT_OUT = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
-# a string, a template, a comment, a regular expression, or a sign with the spaces beside it
+# a string, a template, a comment, a regular expression, a sign with the spaces beside it, or a word
 _TOKEN = re.compile(
     r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(/\*.*?\*/ ?|//[^\n]*)'
     r"|/(?![ */])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+/| *([-+*]?=|[][{}()=*?:;,<>&|!]) *"
-    r"| ([-+]) (?![-+])",
+    r"| ([-+]) (?![-+])|\b(const)\b",
     re.DOTALL,
 )
 
 # after these signs, and before those, a line end says nothing
-_LINE_END = re.compile(r"(?<=[{,(\[;])\n(?!export)|;?\n(?=\})|\n(?=[)\],.?:])")
+_LINE_END = re.compile(r"(?<=[{},(\[;])\n(?!export)|;?\n(?=\})|\n(?=[)\],.?:])")
 
 
 @cache
@@ -69,7 +69,9 @@ def _bare(source: str) -> str:
 
 
 def _squeezed(token: re.Match[str]) -> str:
-    comment, *signs = token.groups()
+    comment, *signs, const = token.groups()
+    if const:
+        return "let"  # which means the same once the type checker has seen the files
     return "" if comment else next(filter(None, signs), token[0])
 
 

@@ -5,6 +5,7 @@
   const HERE = new URL(document.currentScript.src);
   // .../v-1/extensions/framingkit-site/static/remoteEntry.js
   const START = new URL("../../../../", HERE).href;
+  const VERSIONS = "framingkit-versions";
   const EMPTY = "answer = ...";
   const STYLE = `
     .fks-home { align-items: center; display: inline-flex; min-height: 32px; padding: 0 16px;
@@ -25,16 +26,20 @@
     return widget;
   };
 
+  /** List the versions that this browser has opened before the present one, the oldest first. */
+  const olderVersions = (version) => {
+    const older = JSON.parse(localStorage[VERSIONS] || "[]").filter((one) => one !== version);
+    localStorage[VERSIONS] = JSON.stringify([...older, version].slice(-9));
+    return older;
+  };
+
   /** Give the answers in the copies of this notebook that older versions have left, newest last. */
   const olderAnswers = async (contents, path) => {
     const [version, ...place] = path.split("/");
-    const { content: folders } = await contents.get("", { content: true });
-    const older = folders.filter(({ name }) => name.startsWith("lessons-") && name !== version);
-    older.sort((one, two) => (one.last_modified < two.last_modified ? -1 : 1));
     const found = new Map();
-    for (const { name } of older) {
+    for (const older of olderVersions(version)) {
       try {
-        const { content } = await contents.get([name, ...place].join("/"), { content: true });
+        const { content } = await contents.get([older, ...place].join("/"), { content: true });
         for (const cell of content.cells) {
           const text = [cell.source].flat().join("");
           if (cell.metadata.tags?.includes("answer") && text !== EMPTY) found.set(cell.id, text);
@@ -51,7 +56,6 @@
     const open = panel.content.widgets.filter(
       ({ model }) => model.getMetadata("tags")?.includes("answer") && model.sharedModel.getSource() === EMPTY
     );
-    if (!open.length) return;
     const answers = await olderAnswers(contents, panel.context.path);
     for (const { model } of open) {
       if (answers.has(model.id)) model.sharedModel.setSource(answers.get(model.id));
