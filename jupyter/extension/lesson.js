@@ -109,7 +109,7 @@
         span("who", progress.coder || ""),
         span("saved", saved()),
         button(() => go(lesson.end), {}, words.hand_in),
-        progress.site ? button(() => dispatchEvent(new Event("framingkit-download")), {}, words.download) : "",
+        progress.site ? button(() => dispatchEvent(new Event("framingkit-download")), { className: "fk-file" }, words.download) : "",
         button(() => fold(!folded), { className: "fk-code", ariaPressed: !folded }, words.code),
       );
     };

@@ -287,9 +287,10 @@ def test_the_line_about_the_learner_says_how_work_is_kept(path, keeper):
     sent = []
     learner.send = sent.append
     learner._receive(learner, {"kind": "hello", "client": "tab-a"}, [])
-    assert "Your work is kept in this browser" in sent[-1]["who"]["sentences"][0]
+    assert "Your work is kept in this browser" in sent[-1]["who"]["calm"][0]
 
     keeper.troubles.append("cleared")
     lasting.tell()
 
-    assert "was cleared while this lesson was open" in sent[-1]["who"]["sentences"][1]
+    assert "was cleared while this lesson was open" in sent[-1]["who"]["sentences"][0]
+    assert sent[-1]["who"]["urgent"] == sent[-1]["who"]["sentences"]

@@ -2,19 +2,15 @@
 
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import mistune
-
-from website.files import ROOT, fresh
-
-sys.path.insert(0, str(ROOT / "src"))
 
 from framingkit.base import Html, web_page
 from framingkit.course import load_outlines
 from framingkit.start.site_page import SiteMap, site_page
 from framingkit.start.site_pages import class_page, gone_page
+from website.files import ROOT, fresh
 
 PAGES = "pages"
 _WAYS = {"sheets": "index", "codes": "codebook", "quick": "quick-20-minutes"}
@@ -36,15 +32,19 @@ def write_inside(app: Path, course: Path) -> None:
         path.write_text(page, encoding="utf-8", newline="\n")
 
 
-def write_outside(target: Path, version: str, lessons: str, workbooks: list[str]) -> None:
+def write_outside(
+    target: Path, contents: Path, version: str, lessons: str, workbooks: list[str]
+) -> None:
     """Write the pages whose addresses never change."""
     place = f"{version}/{PAGES}"
     pages = {name: f"{place}/worksheets/{file}.html" for name, file in _WAYS.items()}
     pages |= {"glossary": f"{place}/glossary.html", "class": "class.html"}
     lesson = f"{version}/notebooks/index.html?path={lessons}/{{path}}"
     site = SiteMap(lesson, pages, workbooks)
-    (target / "index.html").write_bytes(site_page(load_outlines(), site))
-    (target / "class.html").write_bytes(class_page(load_outlines()))
+    there = {path.stem for path in (contents / "notebooks").glob("*.ipynb")}
+    outlines = [outline for outline in load_outlines() if outline.id in there]
+    (target / "index.html").write_bytes(site_page(outlines, site))
+    (target / "class.html").write_bytes(class_page(outlines))
     (target / "404.html").write_bytes(gone_page())
 
 

@@ -6,7 +6,7 @@ import { mount } from "./mount.js";
 import { missingOf, otherWay, saveFile } from "./sheet_file.js";
 import { Store } from "./store.js";
 
-/** @typedef {{coder: string, learner: string, place: string, fresh: boolean, fixed: boolean, others: [string, string][], sentences: string[], urgent: string[]}} Who */
+/** @typedef {{coder: string, learner: string, place: string, fresh: boolean, fixed: boolean, others: [string, string][], sentences: string[], calm: string[], urgent: string[]}} Who */
 
 const DECLINED = "framingkit-declined";
 /** No answer sheet is larger, and a notebook's server takes no larger message. */
@@ -144,6 +144,7 @@ class LearnerView {
     this.line = make("p", { class: "fk-who", id: freshId(), tabindex: -1 });
     this.done = make("p", { class: "fk-done" });
     this.notes = make("div", { class: "fk-notices" });
+    this.calm = make("p", { class: "fk-calm" });
     this.said = make("div", { class: "fk-said", role: "status" });
     this.offers = make("div", { class: "fk-row" });
     this.select = make("select", {});
@@ -152,7 +153,7 @@ class LearnerView {
     this.acts = make("div", { class: "fk-row", role: "group", "aria-label": words.not_you }, make("span", {}, words.not_you), button(words.start, () => store.startAnew()), this.known);
     this.input = make("input", { type: "file", accept: ".json,application/json", hidden: "", onchange: () => this.read() });
     this.files = make("div", { class: "fk-row" }, button(words.download, () => store.download()), button(words.continue, () => this.input.click()), this.input);
-    root.append(this.line, this.done, this.notes, this.offers, this.acts, this.files, this.said);
+    root.append(this.line, this.done, this.notes, this.offers, this.acts, this.files, this.calm, this.said);
     this.stopping = new AbortController();
     root.addEventListener("keydown", (event) => event.stopPropagation(), { signal: this.stopping.signal });
     this.follow = () => this.draw();
@@ -188,10 +189,11 @@ class LearnerView {
     const line = who && isHere ? fill(words.you, who.coder) : delivery.state === "connecting" ? words.connecting : words.alone;
     if (this.line.textContent !== line) this.line.textContent = line;
     this.drawDone();
-    for (const box of [this.done, this.notes, this.files, this.acts, this.offers]) box.hidden = !isHere;
+    for (const box of [this.done, this.notes, this.calm, this.files, this.acts, this.offers]) box.hidden = !isHere;
     if (!who || !isHere) return;
     this.acts.hidden = who.fixed;
     this.notes.replaceChildren(...each("p", [...(delivery.reason ? [delivery.reason] : []), ...who.sentences]));
+    this.calm.textContent = who.calm.join(" ");
     const names = who.others.map(([coder, learner]) => make("option", { value: learner }, coder));
     this.select.replaceChildren(...names);
     this.known.hidden = !names.length;

@@ -48,6 +48,7 @@ _UNCHANGED = (
     "you; its name ends in .answers.json."
 )
 _STORAGE, _CALM = words_for("storage"), ("changing", "insecure")
+_CALM_SENTENCES = [_STORAGE[one] for one in _CALM]
 _SOON = 0.3  # seconds
 _GIVEN = "Whoever prepared this computer chose this code name."
 
@@ -108,7 +109,8 @@ class Learner(SavingWidget):
             "fresh": not log.state.seen,
             "fixed": is_fixed(),
             "others": [[one.coder, one.learner] for one in others_here(log)],
-            "sentences": about_work(log),
+            "sentences": [one for one in about_work(log) if one not in _CALM_SENTENCES],
+            "calm": [_STORAGE[one] for one in lasting.troubles() if one in _CALM],
             "urgent": [_STORAGE[one] for one in lasting.troubles() if one not in _CALM],
         }
         return super()._beside() | {"who": who, "progress": self._progress()}

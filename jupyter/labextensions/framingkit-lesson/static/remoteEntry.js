@@ -88,7 +88,7 @@ span("next", next ? fill(words.next, next.name, next.time) : ""),
 span("who", progress.coder || ""),
 span("saved", saved()),
 button(() => go(lesson.end), {}, words.hand_in),
-progress.site ? button(() => dispatchEvent(new Event("framingkit-download")), {}, words.download) : "",
+progress.site ? button(() => dispatchEvent(new Event("framingkit-download")), { className: "fk-file" }, words.download) : "",
 button(() => fold(!folded), { className: "fk-code", ariaPressed: !folded }, words.code),
 );
 };
