@@ -7,9 +7,11 @@
     python run.py test            runs every check of the kit
     python run.py test quick      runs what takes less than a minute: no notebook and no browser
     python run.py test -k spans   runs only the tests that pytest picks by these words
+    python run.py site            builds the lessons as a site for any browser, in build/site
 
-Nothing is installed outside this folder: everything goes to .venv. Only the standard library
-is used, and no syntax that a very old Python could not read, so that it can be refused kindly.
+Nothing is installed outside this folder: everything goes to .venv or .venv-site. Only the
+standard library is used, and no syntax that a very old Python could not read, so that it can be
+refused kindly.
 """
 
 from __future__ import print_function
@@ -36,11 +38,13 @@ import signal
 import subprocess
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
-VENV = os.path.join(ROOT, ".venv")
+# A site is built apart: its packages would add themselves to the JupyterLab of the lessons.
+VENV = os.path.join(ROOT, ".venv-site" if sys.argv[1:2] == ["site"] else ".venv")
 PYTHON = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin", "python")
 PYTHON += ".exe" if os.name == "nt" else ""
 LOG, STAMP = os.path.join(VENV, "set-up.log"), os.path.join(VENV, "set-up.stamp")
 LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
+SITE_LOCK = "requirements-site.lock"
 STOPPED = 130  # what a shell reports after Ctrl+C
 
 NO_VENV = (
@@ -195,7 +199,8 @@ def commands(lock):
     steps = [] if is_installed() else [make]
     steps.append(install + ["--require-hashes", "--only-binary", ":all:", "-r", lock])
     # After --require-hashes, in a step of its own: a folder has no hash.
-    steps.append(install + ["--no-deps", "--no-build-isolation", "-e", "."])
+    if lock != SITE_LOCK:
+        steps.append(install + ["--no-deps", "--no-build-isolation", "-e", "."])
     return steps
 
 
@@ -215,7 +220,7 @@ def set_up(lock):
         if complaint is not None:
             sys.exit("\n" + shown(explain(complaint)))
     # The lock of the checks holds all of the learner's lock, version by version.
-    locks = (LOCK, TEST_LOCK) if lock == TEST_LOCK else (LOCK,)
+    locks = (LOCK, TEST_LOCK) if lock == TEST_LOCK else (lock,)
     with open(STAMP, "w") as file:
         file.write("\n".join([identity()] + [fingerprint(name) for name in locks]))
     say(" Done.")
@@ -271,13 +276,15 @@ def main(words):
     if words == ["--version"]:
         say(version())
         return 0
-    testing = words[:1] == ["test"]
-    lock = TEST_LOCK if testing else LOCK
+    testing, building = words[:1] == ["test"], words[:1] == ["site"]
+    lock = TEST_LOCK if testing else SITE_LOCK if building else LOCK
     try:
         if not is_installed(fingerprint(lock)):
             set_up(lock)
         if testing:
             return run([PYTHON, os.path.join(".ci", "checks.py")] + words[1:])
+        if building:
+            return run([PYTHON, os.path.join("tools", "build_site.py")] + words[1:])
         return open_lab(words)
     except KeyboardInterrupt:
         return "\nStopped. Start again whenever you like."

@@ -61,14 +61,16 @@ def some(*patterns: str) -> list[str]:
 
 def ruff() -> bool:
     """Check style and common mistakes, also in the cells of the notebooks."""
-    places = some("src", "tests", "tools", "bench", "notebooks", "exercises", ".ci", "run.py")
+    places = some(
+        "src", "tests", "tools", "bench", "deploy", "notebooks", "exercises", ".ci", "run.py"
+    )
     checked = call(*PYTHON, "ruff", "check", "--quiet", *places)
     return call(*PYTHON, "ruff", "format", "--check", "--quiet", *places) and checked
 
 
 def codespell() -> bool:
     """Check the spelling of everything that people read."""
-    places = some("*.md", "*.py", "src", "tests", "tools", "docs", "bench")
+    places = some("*.md", "*.py", "src", "tests", "tools", "docs", "bench", "deploy")
     return call(str(SCRIPTS / "codespell"), *places,
                 *some("data/**/*.toml", "notebooks/*.ipynb", "exercises/**/*.ipynb"))  # fmt: skip
 
@@ -153,6 +155,14 @@ def browser() -> bool:
     return bool(path)
 
 
+def jupyterhub() -> bool:
+    """Install JupyterHub for its tests; without root they are skipped, and say so."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        print("NOT TRIED: JupyterHub starts servers for other accounts, so its tests need root.")
+        return True
+    return call(sys.executable, "deploy/jupyterhub/set_up.py", "--for-checks")
+
+
 def tests(words: list[str], quick: bool) -> bool:
     """Run the tests; in the browser only if there is one."""
     chosen = [] if "FRAMINGKIT_CHROMIUM" in os.environ else ["--ignore=tests/browser"]
@@ -165,7 +175,7 @@ def tests(words: list[str], quick: bool) -> bool:
 
 
 QUICK = (ruff, codespell, types, floors)
-STAGES = (*QUICK, javascript, lessons, solutions, exercises, browser)
+STAGES = (*QUICK, javascript, lessons, solutions, exercises, browser, jupyterhub)
 
 
 def main(words: list[str]) -> int:

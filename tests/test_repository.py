@@ -18,9 +18,10 @@ from packaging.utils import canonicalize_name
 import framingkit
 
 ROOT = Path(__file__).parent.parent
+HUB_LOCK = "deploy/jupyterhub/requirements.lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 GROUPS = PROJECT["optional-dependencies"]
-RUNTIME = {"ipywidgets", "anywidget", "matplotlib", "fastjsonschema", "typer"}
+RUNTIME = {"ipywidgets", "anywidget", "matplotlib", "fastjsonschema", "typer", "segno"}
 NOT_OURS = {".git", ".venv", "node_modules", "work", "dist", "__pycache__"}
 LOCKED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\]+?))? \\$", re.M)
 
@@ -92,15 +93,21 @@ def test_the_package_names_the_version_that_it_is_built_with():
     assert framingkit.__version__ == PROJECT["version"]
 
 
-def test_the_runtime_dependencies_are_the_agreed_five():
+def test_the_runtime_dependencies_are_the_agreed_six():
     assert {r.name for r in requirements()} == RUNTIME
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
-def test_a_lock_has_hashes_and_no_addresses(name):
+LOCKS = {
+    "requirements.lock": 50, "requirements-test.lock": 50, HUB_LOCK: 50,
+    "requirements-site.lock": 50, "requirements-pyodide.lock": 10,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "least"), LOCKS.items())
+def test_a_lock_has_hashes_and_no_addresses(name, least):
     text = (ROOT / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())
-    assert len(entries) == len(locked(name)) > 50
+    assert len(entries) == len(locked(name)) > least
     assert all("--hash=sha256:" in entry for entry in entries)
     assert "://" not in text
 
@@ -119,8 +126,36 @@ def test_a_lock_covers_what_pyproject_asks_for(name, groups):
         assert all(version in wanted.specifier for version in found), f"{name} is behind {wanted}"
 
 
+@for_each(["site", "pyodide"])
+def test_a_lock_of_the_site_covers_its_group(name):
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    versions = {package: v for (package, _), v in locked(f"requirements-{name}.lock").items()}
+    for wanted in map(Requirement, table["dependency-groups"][name]):
+        assert versions[canonicalize_name(wanted.name)] in wanted.specifier
+
+
+def test_the_python_of_the_site_is_the_one_that_its_kernel_was_made_for():
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert wanted["pyodide"] == "314.0.6", "jupyterlite-pyodide-kernel 0.8.6 says so"
+    (kernel,) = {v for (n, _), v in locked("requirements-site.lock").items() if "pyodide" in n}
+    assert kernel == "0.8.6"
+
+
 def test_the_lock_of_the_checks_holds_the_learners_lock():
     assert locked("requirements.lock").items() <= locked("requirements-test.lock").items()
+
+
+def test_the_lock_of_the_hub_has_the_versions_that_the_checks_try_and_what_a_hub_needs():
+    hub, tried = locked(HUB_LOCK), locked("requirements-test.lock")
+    assert {name: hub[name] for name in hub.keys() & tried.keys()} == {
+        name: tried[name] for name in hub.keys() & tried.keys()
+    }
+    assert locked("requirements.lock").items() <= hub.items()
+    wanted = (ROOT / "deploy/jupyterhub/requirements.in").read_text(encoding="utf-8").splitlines()
+    for line in filter(lambda line: not line.startswith("#"), wanted):
+        requirement = Requirement(line)
+        versions = [one for (name, _), one in hub.items() if name == requirement.name]
+        assert any(one in requirement.specifier for one in versions), f"{HUB_LOCK}: {line}"
 
 
 def test_macs_with_intel_processors_get_a_wheel():

@@ -239,6 +239,19 @@ def test_children_compile_and_read_the_kits_settings_first(run, monkeypatch):
     assert env["JUPYTER_CONFIG_PATH"] == os.pathsep.join([str(run.home / "jupyter"), "mine"])
 
 
+def test_a_site_is_built_in_a_folder_of_its_own(run, installer, monkeypatch):
+    started = []
+    monkeypatch.setitem(run.names, "run", lambda command: started.append(command) or 0)
+    (run.home / "requirements-site.lock").write_text("site")
+
+    assert run.main(["site", "-o", "here"]) == 0
+    assert [argv[1:] for argv in started] == [[str(Path("tools", "build_site.py")), "-o", "here"]]
+    assert all("-e" not in command for command in installer), "the kit is not part of it"
+    monkeypatch.setattr(sys, "argv", ["run.py", "site"])
+    venv = runpy.run_path(str(ROOT / "run.py"))["VENV"]
+    assert Path(venv).name == ".venv-site"
+
+
 def test_only_teachers_are_shown_what_answers_the_questions(run, installer, monkeypatch):
     started = []
     monkeypatch.setitem(run.names, "run", lambda *words: started.append(words) or 0)

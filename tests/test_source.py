@@ -22,10 +22,13 @@ ROOMS = {
     "jupyter_server": {"start.server"}, "tornado": {"start.server"}, "jupyterlab": {"cli"},
     "matplotlib": {"base.figures"}, "tempfile": set(), "fastjsonschema": {"work.sheet"},
     "csv": {"base.spreadsheet"}, "sqlite3": {"base.sorting"}, "zipfile": {"hand_ins.archive"},
-    "gzip": {"hand_ins.file"},
+    "gzip": {"hand_ins.file", "hosting.site_files"}, "segno": {"hosting."},
     # only what counts a whole class: a learner's own path must run without it
     "numpy": {"agreement.", "reports.", "settling."},
 }  # fmt: skip
+# One module answers a classroom's browsers, one names this computer's addresses; none asks.
+ANSWERS = {"hosting.server": {"http", "socket", "urllib"}, "hosting.addresses": {"socket"},
+           "hosting.class_link": {"urllib"}}  # fmt: skip
 NETWORK = {"socket", "urllib", "http", "requests", "httpx", "ftplib", "smtplib", "ssl"}
 UNSAFE_MODULES = {"pickle", "marshal", "shelve", "subprocess", "ctypes", "yaml", "pandas"}
 UNSAFE_CALLS = {"eval", "exec", "compile", "__import__", "HTML", "HTMLMath", "print", "input"}
@@ -79,7 +82,8 @@ def test_a_module_and_its_functions_are_small(path):
 
 @for_each({name_of(path): path for path in MODULES})
 def test_a_module_uses_no_network_and_nothing_unsafe(path):
-    assert imports_of(path) & (NETWORK | UNSAFE_MODULES) == set()
+    allowed = ANSWERS.get(name_of(path), set())
+    assert imports_of(path) & (NETWORK | UNSAFE_MODULES) - allowed == set()
     assert set(calls_of(path)) & UNSAFE_CALLS == set()
 
 

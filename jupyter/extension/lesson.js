@@ -25,7 +25,7 @@
   const span = (kind, words) => make("span", { className: `fk-${kind}` }, words);
 
   /** One notebook that is, or was, a lesson of the kit. */
-  function open({ commands }, panel, id, { lessons, words }, actions, Widget) {
+  function open({ commands }, panel, id, { lessons, words, before: first = "" }, actions, Widget) {
     const { content: notebook, sessionContext: session, context } = panel;
     const lesson = lessons[id];
     const scroller = notebook.outerNode || notebook.node;
@@ -109,6 +109,7 @@
         span("who", progress.coder || ""),
         span("saved", saved()),
         button(() => go(lesson.end), {}, words.hand_in),
+        progress.site ? button(() => dispatchEvent(new Event("framingkit-download")), { className: "fk-file" }, words.download) : "",
         button(() => fold(!folded), { className: "fk-code", ariaPressed: !folded }, words.code),
       );
     };
@@ -161,10 +162,13 @@
       slow = setTimeout(() => say("kernel", session.kernelDisplayName === session.noKernelName ? words.none : words.slow), 20_000);
     };
 
+    /** What comes before set-up; on the site, the work that the browser keeps is brought back by it. */
+    const guard = () => session.session.kernel.requestExecute({ code: `${GUARD}\n${first}`, silent: true, store_history: false });
+
     /** Run what may run. */
     const run = async () => {
       if (!isExact()) return say("kernel", words.changed);
-      session.session.kernel.requestExecute({ code: GUARD, silent: true, store_history: false });
+      guard();
       hurry();
       moved = false;
       if (!(await actions.runCells(notebook, ready(), session))) lost(words.stopped);
@@ -204,7 +208,7 @@
       const [setup] = kit();
       if (other !== notebook || !setup || source(setup) !== lesson.cells[setup.model.id]) return;
       if (cell === setup) say("kernel");
-      else if (!live) actions.runCells(notebook, [setup], session);
+      else if (!live) guard(), actions.runCells(notebook, [setup], session);
       live = true;
     };
 
@@ -218,8 +222,11 @@
       tabs.postMessage([context.path, true]);
       const heard = ({ detail }) => {
         if (detail.lesson !== id) return;
+        // the line about the learner may be out of sight
+        if (detail.said) return say(...detail.said);
         clearTimeout(slow);
         progress = detail;
+        say("file");
         draw();
       };
       addEventListener("framingkit-progress", heard);

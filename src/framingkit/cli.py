@@ -139,7 +139,10 @@ COURSE = (
     "docs/sources.md", "docs/every-act-as-code.md",
 )  # fmt: skip
 TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzzle learners
-FOR_TEACHERS = ("docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md")
+FOR_TEACHERS = (
+    "docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md", "docs/jupyterhub.md",
+    "docs/hosting.md", "docs/where-it-runs.md",
+)  # fmt: skip
 
 
 @app.callback()
@@ -214,6 +217,39 @@ def open_command(
             "JupyterLab is not installed here. Install it: pip install jupyterlab"
         ) from None
     open_lab([f"--ServerApp.root_dir={Path.cwd()}", *context.args])
+
+
+@app.command("serve")
+def serve_command(
+    site: Annotated[Path, typer.Argument(metavar="SITE", help="What run.py site has built.")],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8080,
+    path: Annotated[str, typer.Option(help="The part of the address below which it lies.")] = "",
+    only_here: Annotated[
+        bool, typer.Option("--only-here", help="Answer this computer alone.")
+    ] = False,
+) -> None:
+    """For instructors: give the site to the browsers of a classroom."""
+    from framingkit.hosting import serve_site
+
+    serve_site(site, port, path, only_here)
+
+
+@app.command("class-link")
+def class_link_command(
+    site: Annotated[str, typer.Argument(metavar="ADDRESS", help="The address of the site.")],
+    lesson: Annotated[str, typer.Option(help="Which lesson opens, such as 03.")] = "",
+    class_name: Annotated[str, typer.Option("--class", help="How your class is called.")] = "",
+    course: Annotated[str, typer.Option(help="The name of a course of your own.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", help="A page to print or show, with a QR code.")
+    ] = None,
+) -> None:
+    """For instructors: make the address that a class opens, with a QR code."""
+    from framingkit.hosting import class_link, link_picture, write_class_link
+
+    link = class_link(site, lesson, class_name, course)
+    said = write_class_link(output, link, class_name) if output else link_picture(link)
+    say(link, *said, error=False)
 
 
 @app.command("progress")

@@ -3,7 +3,7 @@
 import pytest
 
 from framingkit.agreement.columns import class_spans
-from framingkit.agreement.contests import class_contests
+from framingkit.agreement.splits import class_contests
 from framingkit.course.data import load_article, load_codebook
 from framingkit.course.readings import AnnotationSet
 from framingkit.course.spans import Span

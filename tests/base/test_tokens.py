@@ -23,7 +23,7 @@ def block(css, head):
 
 
 def colours(theme):
-    light = block(WIDGET_TOKENS, ":root")
+    light = block(WIDGET_TOKENS, ":root,:host")
     values = light if theme == "light" else light | block(WIDGET_TOKENS, LAB)
     return values | {"lent": LENT[theme]}
 

@@ -257,12 +257,17 @@ def page_of_fonts(browser_of_fonts: Browser) -> Iterator[Page]:
 def open_widget() -> Callable[..., Handle]:
     """Show a widget: ``open_widget(page_or_context, widget, theme="light", views=1)``.
 
+    With ``shadow=True`` each view is in a shadow root.
     Widgets on one page share its storage and document; pages of one context share the storage,
     as two tabs do.
     """
 
     def show(
-        where: Page | BrowserContext, widget: Any, theme: str = "light", views: int = 1
+        where: Page | BrowserContext,
+        widget: Any,
+        theme: str = "light",
+        views: int = 1,
+        shadow: bool = False,
     ) -> Handle:
         page = where.new_page() if isinstance(where, BrowserContext) else where
         if page.url != ADDRESS:
@@ -271,6 +276,7 @@ def open_widget() -> Callable[..., Handle]:
                 page.expose_function("toPython", lambda wire, sent: wires[wire].exchange(sent))
             page.goto(ADDRESS)
         _dress(page, theme)
+        page.evaluate("(shadow) => { framingkitTest.shadow = shadow; }", shadow)
         return Handle(page, widget, theme, views)
 
     return show

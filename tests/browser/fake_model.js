@@ -90,23 +90,31 @@ const proxyOf = (model, owner) => {
 window.framingkitTest = {
   mounted: {},
   late: false,
+  /** Show views in a shadow root, as some notebooks do; no style of the page reaches them. */
+  shadow: false,
   async mount(wire, esm, css, traits, views) {
     const model = new FakeModel(traits);
     const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
     const loaded = (await import(url)).default;
     const widget = typeof loaded === "function" ? await loaded() : loaded;
-    document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
-    const mounted = { model, widget, ends: [] };
+    const mounted = { model, widget, css, ends: [] };
+    if (!this.shadow) document.head.append(this.style(css));
     this.mounted[wire] = mounted;
     model.pump(wire);
     mounted.ends.push(await widget.initialize?.({ model: proxyOf(model, mounted) }));
     for (let view = 0; view < views; view += 1) await this.view(wire);
   },
+  style: (css) => Object.assign(document.createElement("style"), { textContent: css }),
   async view(wire) {
-    const { model, widget, ends } = this.mounted[wire];
+    const { model, widget, css, ends } = this.mounted[wire];
     const el = document.createElement("div");
     el.dataset.wire = wire;
-    document.querySelector("main").append(el);
+    let place = document.querySelector("main");
+    if (this.shadow) {
+      place = place.appendChild(document.createElement("div")).attachShadow({ mode: "open" });
+      place.append(this.style(css));
+    }
+    place.append(el);
     const end = await widget.render({ model: proxyOf(model, el), el });
     ends.push(() => {
       model.off(null, null, el);

@@ -226,3 +226,75 @@ def test_one_line_says_how_far_the_lesson_is_done_and_the_page_hears_it(page, lo
     expect(done).to_have_text(f"1 of {len(ITEMS)} questions answered; next: {later.heading}.")
     until(page, lambda: page.evaluate("() => window.heard?.done[0]") == first.id)
     assert page.evaluate("() => [heard.lesson, heard.coder]") == ["03-commentary", log.coder]
+
+
+def test_answers_are_downloaded_from_the_top_of_a_lesson(page, log, show):
+    keep_answer(log, WRITTEN, "It hides who has no seat.")
+    handle = show(Learner)
+
+    with page.expect_download() as found:
+        press(handle, "Download my answers")
+
+    sheet = json.loads(found.value.path().read_text(encoding="utf-8"))
+    assert found.value.suggested_filename == f"{log.coder}.answers.json"
+    assert [one["item"] for one in sheet["responses"]] == [WRITTEN.id]
+    expect(handle.root.locator(".fk-said")).to_contain_text("It holds 0 tags and 1 answer.")
+
+
+def test_the_strip_can_ask_for_the_download_and_hears_what_came_of_it(page, log, show):
+    show(Learner)
+    page.evaluate("addEventListener('framingkit-progress', (e) => (window.heard = e.detail.said))")
+
+    with page.expect_download():
+        page.evaluate("dispatchEvent(new Event('framingkit-download'))")
+
+    until(page, lambda: "is empty" in " ".join(page.evaluate("window.heard || []")))
+
+
+def test_a_downloaded_file_is_gone_on_with_at_another_place(page, log, show, tmp_path, monkeypatch):
+    keep_answer(log, WRITTEN, "It hides who has no seat.")
+    path, name = log.write_sheet("0"), log.coder
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path / "elsewhere"))
+    there = open_log()
+    handle = show(lambda _, **traits: Learner(there, **traits))
+
+    handle.root.locator("input[type=file]").set_input_files(path)
+
+    expect(handle.root.locator(".fk-said")).to_contain_text("0 tags and 1 answer came from the")
+    expect(who(handle)).to_have_text(f"You are {name}.")
+    assert there.state.answer(WRITTEN.id) == {"text": "It hides who has no seat."}
+
+
+def test_somebody_elses_file_is_refused_and_offered(page, log, show, tmp_path, monkeypatch):
+    keep_answer(log, WRITTEN, "It hides who has no seat.")
+    path, name = log.write_sheet("0"), log.coder
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path / "elsewhere"))
+    there = open_log()
+    keep_answer(there, WRITTEN, "Mine.")
+    mine = there.coder
+    handle = show(lambda _, **traits: Learner(there, **traits))
+
+    handle.root.locator("input[type=file]").set_input_files(path)
+    expect(handle.root.locator(".fk-said")).to_contain_text("nothing of it was taken in")
+    expect(who(handle)).to_have_text(f"You are {mine}.")
+    press(handle, f"Go on as {name}")
+
+    expect(who(handle)).to_have_text(f"You are {name}.")
+    assert there.state.answer(WRITTEN.id) == {"text": "It hides who has no seat."}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7", "is a document of a word processor"),
+        (b"My essay.", "Your work here is as it was. The file to choose"),
+        (b"{" + b" " * 8_000_001, "too large to be an answer sheet"),
+    ],
+)
+def test_a_file_that_is_none_gets_a_sentence(page, log, show, tmp_path, content, said):
+    handle = show(Learner)
+    (tmp_path / "essay.json").write_bytes(content)
+
+    handle.root.locator("input[type=file]").set_input_files(tmp_path / "essay.json")
+
+    expect(handle.root.locator(".fk-said")).to_contain_text(said)

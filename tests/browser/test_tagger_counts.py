@@ -21,7 +21,7 @@ _WATCH = """
 _TIMERS = """
 () => {
   window.timers = [];
-  const names = ["setTimeout", "setInterval", "requestAnimationFrame", "requestIdleCallback"];
+  const names = ["setTimeout", "setInterval", "requestAnimationFrame"];
   for (const name of names) {
     const plain = window[name];
     window[name] = (act, ...more) => {

@@ -147,7 +147,9 @@ def variables(css: str) -> dict[str, str]:
 
 def themes() -> dict[str, dict[str, str]]:
     """Return all variables as they are in each theme; "paper" has no theme at all."""
-    blocks = [re.search(head + r"\{([^}]*)\}", WIDGET_TOKENS) for head in (":root", "body[^{]*")]
+    blocks = [
+        re.search(head + r"\{([^}]*)\}", WIDGET_TOKENS) for head in (":root,:host", "body[^{]*")
+    ]
     light, dark = (variables(block[1]) for block in blocks if block)
     found = {"paper": light}
     for name, own in (("light", {}), ("dark", dark)):

@@ -20,6 +20,12 @@ HERE = Here(frozenset({FIRST}))
 FIRST_LESSON = load_outlines()[0]
 
 
+def test_on_a_server_the_page_does_not_speak_of_this_computer():
+    alone, served = (start_page(None, replace(HERE, is_served=is_so)) for is_so in (False, True))
+    assert (b"this computer" in alone, b"this computer" in served) == (True, False)
+    assert b"kept on this server" in served
+
+
 @pytest.fixture
 def log(tmp_path):
     return WorkLog(tmp_path / "amber-heron-417.jsonl")

@@ -1,6 +1,7 @@
 """The Python half of the download: one file, under a safe name, whatever the disk says."""
 
 import json
+import os
 
 import pytest
 from work_samples import TEXT, tag
@@ -194,3 +195,75 @@ def test_its_line_and_its_page_are_the_same_for_everybody(log):
     assert repr(widget) == "HandIn()"
     assert "Download my answers" in page
     assert "amber" not in page
+
+
+@pytest.fixture
+def handed_in(tmp_path, monkeypatch):
+    """A folder for hand-ins, as a server has one."""
+    folder = tmp_path / "handed-in"
+    folder.mkdir()
+    monkeypatch.setenv("FRAMINGKIT_HAND_IN_FOLDER", str(folder))
+    return folder
+
+
+def test_where_a_server_has_a_folder_the_button_hands_in_and_says_when(log, handed_in):
+    log.act("answer", "what-chess-hides", response={"choices": ["b"]})
+    widget = HandIn(log)
+    assert widget.words["download"] == "Hand in my answers"
+
+    told = ask(widget, listen(widget))
+
+    (path,) = handed_in.iterdir()
+    assert path.read_text(encoding="utf-8") == told["text"]
+    first = told["sentences"][0]
+    assert first.startswith("Handed in at ")
+    assert first.endswith(f"as {path.name}.")
+    assert told["sentences"][-1].startswith("Your teacher finds it there.")
+    assert told["state"] == "kept"
+
+
+def test_whoever_hands_in_again_has_handed_in_both_times(log, handed_in):
+    log.act("answer", "what-chess-hides", response={"choices": ["b"]})
+    widget = HandIn(log)
+    sent = listen(widget)
+    texts = []
+    for choice in "bca":  # within one second: the same name would be taken
+        log.act("answer", "what-chess-hides", response={"choices": [choice]})
+        texts.append(ask(widget, sent)["text"])
+
+    kept = [path.read_text(encoding="utf-8") for path in handed_in.iterdir()]
+    assert sorted(kept) == sorted(texts)
+    assert len(set(texts)) == 3
+
+
+def test_a_file_that_is_handed_in_can_be_read_by_the_group_whatever_the_umask(log, handed_in):
+    log.act("answer", "what-chess-hides", response={"choices": ["b"]})
+    before = os.umask(0o077)
+    try:
+        widget = HandIn(log)
+        ask(widget, listen(widget))
+    finally:
+        os.umask(before)
+    (path,) = handed_in.iterdir()
+    if os.name != "nt":
+        assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_without_the_folder_of_the_server_it_says_that_nothing_was_handed_in(log, handed_in):
+    log.act("answer", "what-chess-hides", response={"choices": ["b"]})
+    handed_in.rmdir()
+    widget = HandIn(log)
+
+    told = ask(widget, listen(widget))
+
+    assert told["sentences"][0].startswith("It was not handed in: the hand-in folder")
+    assert told["state"] == "open"
+    assert told["text"], "the file for the browser is made all the same"
+    assert not handed_in.exists(), "a folder that the server did not make is nobody's"
+
+
+def test_nothing_to_hand_in_is_not_handed_in(log, handed_in):
+    widget = HandIn(log)
+    told = ask(widget, listen(widget))
+    assert list(handed_in.iterdir()) == []
+    assert told["sentences"][-1].startswith("So there is nothing to hand in yet.")

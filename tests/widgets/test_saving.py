@@ -9,6 +9,7 @@ from for_each import for_each
 from work_samples import WORDS
 
 from framingkit import course
+from framingkit.base import lasting
 from framingkit.widgets.frame_grid import FrameGrid
 from framingkit.widgets.hand_in import HandIn
 from framingkit.widgets.learner import Learner
@@ -178,6 +179,16 @@ def test_a_null_of_javascript_is_none():
     }
 
 
+def test_a_tag_with_a_null_of_javascript_is_saved(desk):
+    null = type("JsNull", (), {})()
+    content = {"kind": "operations", "operations": [tag(1, confidence=null)]}
+    desk.widget._handle_msg(
+        {"content": {"data": {"method": "custom", "content": content}}, "buffers": []}
+    )
+
+    assert [one["kind"] for one in desk.sent] == ["saved"]
+
+
 @for_each(TOOLS)
 def test_nothing_that_a_notebook_can_save_holds_a_code_name(make, tmp_path_factory):
     log = WorkLog(tmp_path_factory.mktemp("names") / "amber-heron-417.jsonl")
@@ -217,3 +228,69 @@ def test_acts_of_another_learner_go_to_that_learners_log_or_stay_in_the_browser(
     ]
     assert desk.log.state.seen == {"tab-a-3"}
     assert "tab-a-1" in WorkLog(other.path).state.seen
+
+
+class LateKeeper:
+    """A browser's storage that has not answered yet."""
+
+    def __init__(self, brief=False):
+        self.troubles, self.brief, self.waiting = [], brief, []
+
+    def written(self, path):
+        pass
+
+    def when_kept(self, then):
+        self.waiting.append(then)
+
+    def answer(self, trouble=""):
+        self.waiting.pop(0)(trouble)
+
+
+@pytest.fixture
+def keeper(monkeypatch):
+    late = LateKeeper()
+    monkeypatch.setattr("framingkit.base.lasting.keepers", [late])
+    return late
+
+
+def test_a_tag_is_saved_when_the_browser_has_kept_it_and_not_before(desk, keeper):
+    assert desk.act(tag(1)) == []
+
+    keeper.answer()
+
+    assert (desk.sent[-1]["kind"], desk.sent[-1]["ids"]) == ("saved", ["tab-a-1"])
+
+
+def test_a_tag_that_the_browser_has_no_space_for_is_unsaved_but_in_the_file(desk, keeper):
+    desk.hear(kind="hello", client="tab-a", version=0)
+    desk.hear(kind="hello", client="tab-b", version=0)
+    assert desk.act(tag(1)) == []
+
+    keeper.answer("full")
+
+    told = desk.sent[-1]
+    assert (told["kind"], told["ids"], told["held"]) == ("unsaved", [], ["tab-a-1"])
+    assert "no space left" in told["reason"]
+    assert [one["target"] for one in told["operations"]] == ["x"], "the other tab shows it"
+    assert desk.log.sheet("0")["documents"][0]["spans"]
+
+
+def test_where_nothing_lasts_the_badge_says_so(path, keeper):
+    keeper.brief = True
+
+    assert Desk(WorkLog(path)).widget.words["saved"].startswith("Kept in this tab only")
+
+
+def test_the_line_about_the_learner_says_how_work_is_kept(path, keeper):
+    keeper.troubles = ["changing"]
+    learner = Learner(WorkLog(path))
+    sent = []
+    learner.send = sent.append
+    learner._receive(learner, {"kind": "hello", "client": "tab-a"}, [])
+    assert "Your work is kept in this browser" in sent[-1]["who"]["calm"][0]
+
+    keeper.troubles.append("cleared")
+    lasting.tell()
+
+    assert "was cleared while this lesson was open" in sent[-1]["who"]["sentences"][0]
+    assert sent[-1]["who"]["urgent"] == sent[-1]["who"]["sentences"]

@@ -10,7 +10,7 @@ import pytest
 from for_each import for_each
 from work_samples import TEXT, remove, tag
 
-from framingkit.base import disk
+from framingkit.base import disk, locks
 from framingkit.errors import FramingkitError
 from framingkit.work.log import NewerLogError, WorkLog
 
@@ -26,7 +26,7 @@ def path(tmp_path):
 
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch):
-    monkeypatch.setattr(disk, "_LOCK_PATIENCE", 0.2)
+    monkeypatch.setattr(locks, "PATIENCE", 0.2)
 
 
 def targets(log):

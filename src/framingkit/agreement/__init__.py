@@ -20,22 +20,23 @@ from framingkit.agreement.sets import check_people, check_text
 
 if TYPE_CHECKING:
     from framingkit.agreement.columns import TagColumns, class_spans, section_readers
-    from framingkit.agreement.contests import Contest, class_contests, contest_html, contest_words
+    from framingkit.agreement.contests import Contest, contest_html, contest_words
     from framingkit.agreement.exact_spans import exact_span_f1
-    from framingkit.agreement.heat import class_heat
+    from framingkit.agreement.heat import class_heat, class_map
     from framingkit.agreement.intervals import PerCoder, jackknife_interval
     from framingkit.agreement.maps import (
         LEVELS,
         MAP_STYLE,
         HeatMap,
         ShadedWords,
-        class_map,
         class_map_html,
         cut_line,
         fewest,
         map_key_html,
         marked_words,
     )
+    from framingkit.agreement.plain import SMALL_CLASS, PlainClass, plain_class
+    from framingkit.agreement.splits import class_contests
     from framingkit.agreement.whole_class import (
         Agreement,
         CodeAgreement,
@@ -43,13 +44,17 @@ if TYPE_CHECKING:
         used_codes,
     )
 
-_WITH_NUMPY = ("columns", "contests", "exact_spans", "heat", "intervals", "maps", "whole_class")
+_MODULES = (
+    "maps", "contests", "plain",
+    "columns", "heat", "splits", "exact_spans", "intervals", "whole_class",
+)  # fmt: skip
+"""Where a name may be: first what needs no numpy, because in a browser there is none."""
 
 
 def __getattr__(name: str) -> Any:
-    """Find a name in the modules that need numpy."""
-    for module in _WITH_NUMPY if not name.startswith("_") else ():
+    """Find a name in the modules that are loaded when they are first used."""
+    for module in _MODULES if not name.startswith("_") else ():
         home = importlib.import_module(f"{__name__}.{module}")
-        if hasattr(home, name):
+        if name in vars(home):
             return getattr(home, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

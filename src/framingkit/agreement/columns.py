@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from framingkit.agreement.sets import check_people, check_text
+from framingkit.agreement.sets import check_people, check_text, outside
 from framingkit.course import AnnotationSet, Document
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins import LearnerTags
@@ -81,10 +81,7 @@ class ClassSpans:
         wrong = np.flatnonzero((start < 0) | (end > length) | (start >= end))
         if len(wrong):
             first = wrong[0]
-            raise FramingkitError(
-                f"Tag {first} runs from {start[first]} to {end[first]}, but it needs 0 <= start < "
-                f"end <= {length}, the length of the text. Use the text it was made on."
-            )
+            raise outside(int(first), int(start[first]), int(end[first]), length)
 
 
 def class_spans(

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from framingkit.agreement.columns import ClassSpans
+from framingkit.agreement.contests import MINORITY, ContestedPassage
+from framingkit.agreement.maps import HeatMap, map_of
 from framingkit.agreement.tracks import IntArray, Tracks, read_tracks, tracks
+from framingkit.course import Document
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,22 +91,43 @@ def _changes(stretches: Tracks, label: int, length: int) -> tuple[IntArray, IntA
     return places, (begun - ended)[places]
 
 
-_MINORITY = 0.25
+def class_map(heat: ClassHeat, document: Document) -> HeatMap:
+    """Count for every word of a text who tagged it.
 
+    Examples
+    --------
+    Both of two learners tag "red carpet" (13:23), one of them with "rolls out" before it.
 
-@dataclass(frozen=True, slots=True)
-class ContestedPassage:
-    """A stretch on which a class is split over one label.
-
-    At most ``readers`` coders have read it. ``disagreements`` counts, over all characters, the
-    pairs of coders of whom one gave the label and the other did not.
+    >>> from framingkit.course import load_article
+    >>> coder, start, end = np.array([0, 1]), np.array([3, 13]), np.array([23, 23])
+    >>> both = ClassSpans(coder, coder * 0, start, end, length=2964, coders=2, labels=1)
+    >>> shaded = class_map(class_heat(both), load_article()).tagged
+    >>> [(words.start, words.end, words.coders) for words in shaded]
+    [(3, 12, 1), (13, 23, 2)]
     """
+    merged = class_heat(_with_one_label(heat))
+    return map_of(
+        document,
+        _spelt_out(heat, heat.readers.tolist()),
+        _spelt_out(merged, merged.counts[0].tolist()),
+        [_spelt_out(heat, counts.tolist()) for counts in heat.counts],
+    )
 
-    label: int
-    start: int
-    end: int
-    readers: int
-    disagreements: int
+
+def _with_one_label(heat: ClassHeat) -> ClassSpans:
+    """Take what was marked with any label: who gave two codes to a word then counts once."""
+    marked = heat.marked
+    full = marked.start < marked.end
+    coder = marked.coder[full]
+    return ClassSpans(
+        coder, coder * 0, marked.start[full], marked.end[full], heat.length, heat.coders, 1
+    )
+
+
+def _spelt_out(heat: ClassHeat, values: list[int]) -> list[int]:
+    """Repeat a value of each stretch for each of its characters."""
+    widths = heat.widths.tolist()
+    return [value for value, width in zip(values, widths, strict=True) for _ in range(width)]
 
 
 def contested_passages(heat: ClassHeat, edges: Sequence[int] = ()) -> tuple[ContestedPassage, ...]:
@@ -133,7 +157,7 @@ def contested_passages(heat: ClassHeat, edges: Sequence[int] = ()) -> tuple[Cont
     for label, row in enumerate(heat.counts):
         tagged = row[stretch]
         smaller = np.minimum(tagged, readers - tagged)
-        split = (smaller >= _MINORITY * readers) & (readers > 1)
+        split = (smaller >= MINORITY * readers) & (readers > 1)
         begins = split & (np.append(True, ~split[:-1]) | closed)
         differing = tagged * (readers - tagged) * widths
         for first in np.flatnonzero(begins):

@@ -14,8 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from framingkit.agreement.columns import ClassSpans
-from framingkit.agreement.heat import ClassHeat, class_heat
 from framingkit.base import Html, article_html, crowded, disk, element, number_html, paragraph_html
 from framingkit.course import MISSING_PICTURE, Document, Section, split_lines
 
@@ -111,42 +109,36 @@ class HeatMap:
     readers: dict[str, int]
 
 
-def class_map(heat: ClassHeat, document: Document) -> HeatMap:
-    """Count for every word of a text who tagged it.
+def map_of(
+    document: Document, readers: list[int], tagged: list[int], by_label: Sequence[list[int]]
+) -> HeatMap:
+    """Make the map of a text from one number for each of its characters.
+
+    Parameters
+    ----------
+    document
+        The text.
+    readers
+        How many learners have read each character.
+    tagged, by_label
+        How many tagged it with any label, and with each label.
 
     Examples
     --------
-    Both of two learners tag "red carpet" (13:23), one of them with "rolls out" before it.
-
-    >>> import numpy as np
     >>> from framingkit.course import load_article
-    >>> coder, start, end = np.array([0, 1]), np.array([3, 13]), np.array([23, 23])
-    >>> both = ClassSpans(coder, coder * 0, start, end, length=2964, coders=2, labels=1)
-    >>> shaded = class_map(class_heat(both), load_article()).tagged
-    >>> [(words.start, words.end, words.coders) for words in shaded]
-    [(3, 12, 1), (13, 23, 2)]
+    >>> counts = [0] * 13 + [4] * 10 + [0] * 2941  # "red carpet"
+    >>> map_of(load_article(), [5] * 2964, counts, [counts]).tagged
+    (ShadedWords(start=13, end=23, coders=4, readers=5),)
     """
-    words, readers = _words(document), _spelt_out(heat, heat.readers.tolist())
-    merged = class_heat(_with_one_label(heat))
-    anybody = _spelt_out(merged, merged.counts[0].tolist())
+    words = _words(document)
     return HeatMap(
-        _shaded(words, anybody, readers),
-        tuple(_shaded(words, _spelt_out(heat, counts.tolist()), readers) for counts in heat.counts),
+        _shaded(words, tagged, readers),
+        tuple(_shaded(words, counts, readers) for counts in by_label),
         {
             section.id: max(readers[section.start : section.end])
             for section in document.sections
             if section.kind == "text"
         },
-    )
-
-
-def _with_one_label(heat: ClassHeat) -> ClassSpans:
-    """Take what was marked with any label: who gave two codes to a word then counts once."""
-    marked = heat.marked
-    full = marked.start < marked.end
-    coder = marked.coder[full]
-    return ClassSpans(
-        coder, coder * 0, marked.start[full], marked.end[full], heat.length, heat.coders, 1
     )
 
 
@@ -173,12 +165,6 @@ def _shaded(
             shaded.append(ShadedWords(start, end, coders, people))
         before = number
     return tuple(stretch for stretch in shaded if stretch.coders)
-
-
-def _spelt_out(heat: ClassHeat, values: list[int]) -> list[int]:
-    """Repeat a value of each stretch for each of its characters."""
-    widths = heat.widths.tolist()
-    return [value for value, width in zip(values, widths, strict=True) for _ in range(width)]
 
 
 MAP_STYLE: str = disk.read_text(Path(__file__).with_name("class_map.css"))

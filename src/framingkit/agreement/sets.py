@@ -50,3 +50,28 @@ def check_people(annotation_sets: Sequence[AnnotationSet]) -> None:
             f"Two sets of tags are by {twins[0]!r}, who would agree with themselves. Give one set "
             "for each person."
         )
+
+
+def check_within(places: Sequence[tuple[int, int]], length: int) -> None:
+    """Refuse tags outside a text; a class file may hold any numbers.
+
+    Raises
+    ------
+    FramingkitError
+        With a sentence that names the first one.
+
+    Examples
+    --------
+    >>> check_within([(13, 23)], length=2964)
+    """
+    for number, (start, end) in enumerate(places):
+        if not 0 <= start < end <= length:
+            raise outside(number, start, end, length)
+
+
+def outside(number: int, start: int, end: int, length: int) -> FramingkitError:
+    """Say which tag lies outside a text."""
+    return FramingkitError(
+        f"Tag {number} runs from {start} to {end}, but it needs 0 <= start < end <= {length}, "
+        "the length of the text. Use the text it was made on."
+    )

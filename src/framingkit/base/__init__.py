@@ -28,6 +28,7 @@ from framingkit.base.html import (
     element,
     list_html,
     passage_html,
+    scripted,
     sentences_page,
     table_html,
     web_page,

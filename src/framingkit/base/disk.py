@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from framingkit.base import lasting
+from framingkit.base.locks import locked
 from framingkit.base.strict_json import parse_json as parse_json
 from framingkit.errors import FramingkitError
 
@@ -38,7 +40,6 @@ _REASONS = {
     "on this computer’s own disk",
 }
 
-_LOCK_PATIENCE = 3.0  # seconds to wait for another program that holds a file
 _CAREFUL = sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 """Never through a link, and never waiting for the other end of a pipe."""
 
@@ -83,6 +84,7 @@ def replacing(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         _replace(unfinished, path)
         _sync_folder(path.parent)
+        lasting.written(path)
     except OSError as error:
         raise explain(error, path) from None
     finally:
@@ -94,6 +96,50 @@ def write_atomic(path: Path, content: bytes) -> None:
     """Replace a file as a whole, for its owner's eyes only; see :func:`replacing`."""
     with replacing(path, 0o600) as file:
         file.write(content)
+
+
+def write_beside(path: Path, content: bytes, mode: int) -> Path:
+    """Write a new file that takes nobody's place: if the name is taken, a number is added to it.
+
+    Nothing of it is seen before all of it is there. `mode` says who may read it, whatever the
+    system's own setting.
+
+    Returns
+    -------
+    Path
+        Where it is.
+
+    Raises
+    ------
+    FramingkitError
+        If the folder is missing, or the disk does not take it.
+    """
+    unfinished = path.with_name(_UNFINISHED + secrets.token_hex(8))
+    try:
+        with open(unfinished, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.chmod(mode)
+        taken = _take_name(path)
+        _replace(unfinished, taken)
+        _sync_folder(path.parent)
+        return taken
+    except OSError as error:
+        raise explain(error, path) from None
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _take_name(path: Path) -> Path:
+    """Make an empty file under a name that nobody has; two who ask at once get two names."""
+    for number in range(1, 1000):
+        name = path if number == 1 else path.with_name(f"{number}-{path.name}")
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            return name
+    raise FramingkitError(f"“{path.name}” is there 999 times already. Move some of them away.")
 
 
 def sweep(folder: Path) -> None:
@@ -156,7 +202,7 @@ def append(path: Path, lines: bytes, begins: bytes | None = None) -> FileMark:
         handle, fresh = _open_to_append(path)
         try:
             _check_plain(handle, path)
-            with _locked(handle, path):
+            with locked(handle, path):
                 _check_beginning(handle, path, begins)
                 _write_lines(handle, lines)
                 done = os.fstat(handle)
@@ -166,6 +212,7 @@ def append(path: Path, lines: bytes, begins: bytes | None = None) -> FileMark:
             os.close(handle)
         if fresh:
             _sync_folder(path.parent)
+        lasting.written(path)
         return _mark(done)
     except FileNotFoundError:
         raise _changed(path) from None
@@ -219,61 +266,6 @@ def _write_lines(handle: int, lines: bytes) -> None:
     except OSError as error:
         unknown = error.errno in (errno.EINVAL, errno.ENOTSUP)
         raise OSError(errno.ENOSYS if unknown else error.errno, error.strerror) from None
-
-
-@contextlib.contextmanager
-def _locked(handle: int, path: Path) -> Iterator[None]:
-    """Let one process at a time add lines; the lock dies with its process, so none is stale.
-
-    Some network folders know no locks, and in a browser the whole system knows none. Adding lines
-    works there too: only two kernels that write in the same instant could then mix their bytes.
-    """
-    end, wait = time.monotonic() + _LOCK_PATIENCE, 0.001
-    while not _lock(handle):
-        if time.monotonic() > end:
-            raise FramingkitError(
-                f"“{path.name}” is held by another program. Close other windows of this course, "
-                "or wait until your files are synchronised, then try again."
-            )
-        time.sleep(wait)
-        wait = min(2 * wait, 0.05)
-    try:
-        yield
-    finally:
-        _unlock(handle)
-
-
-_BUSY = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
-_FAR = 1 << 30  # a byte that no log reaches, because Windows locks bytes against reading
-
-
-def _lock(handle: int) -> bool:
-    """Take the lock, or go without one where there are none; False if another one has it."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            os.lseek(handle, _FAR, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except ImportError:
-        return True
-    except OSError as error:
-        return error.errno not in _BUSY
-    return True
-
-
-def _unlock(handle: int) -> None:
-    """Give the lock back on Windows; elsewhere closing the file does."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        with contextlib.suppress(OSError):
-            os.lseek(handle, _FAR, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 
 
 def set_aside(path: Path) -> Path:

@@ -3,13 +3,15 @@
 Everything shown to a learner as HTML is built with :func:`element`. The style is one small
 block on the tokens of the kit, so that dark themes and print work. Nothing depends on it, because
 JupyterLab takes the style away in a notebook that is not trusted yet. A whole web page is one
-file without a script, and loads nothing.
+file that loads nothing; it has no script but one that the kit gives it, known by its hash.
 """
 
 import html
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from framingkit.base import disk
@@ -100,7 +102,32 @@ _HEAD = (
 _PAGE_STYLE = disk.read_text(Path(__file__).with_name("web_page.css"))
 
 
-def web_page(title: str, *children: str, style: str = "") -> bytes:
+def scripted(head: str, script: str) -> tuple[str, Html]:
+    """Let one script of the kit into a page whose policy lets in none.
+
+    Parameters
+    ----------
+    head
+        The head of the page, with its policy.
+    script
+        A script of the kit; never a text that somebody handed in.
+
+    Returns
+    -------
+    str and Html
+        The head, and the element to put at the end of the page.
+
+    Examples
+    --------
+    >>> scripted("default-src 'none'", "let a;")[1]
+    '<script>let a;</script>'
+    """
+    mark = b64encode(sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; script-src 'sha256-{mark}'"
+    return head.replace("default-src 'none'", policy), Html(f"<script>{script}</script>")
+
+
+def web_page(title: str, *children: str, style: str = "", script: str = "") -> bytes:
     """Make a page of finished elements; plain texts among them become text, never markup.
 
     Parameters
@@ -109,6 +136,8 @@ def web_page(title: str, *children: str, style: str = "") -> bytes:
         The title of the page and its content.
     style
         More style, after that of all pages; never a text that somebody handed in.
+    script
+        A script of the kit's own, at the end of the page.
 
     Examples
     --------
@@ -116,8 +145,9 @@ def web_page(title: str, *children: str, style: str = "") -> bytes:
     True
     """
     styles = element("style", Html(PAGE_TOKENS + PASSAGE_STYLE + _PAGE_STYLE + style))
-    head = element("head", Html(_HEAD), element("title", title), styles)
-    body = element("body", element("main", element("h1", title), *children))
+    meta, last = scripted(_HEAD, script) if script else (_HEAD, Html(""))
+    head = element("head", Html(meta), element("title", title), styles)
+    body = element("body", element("main", element("h1", title), *children), last)
     page = element("html", head, body, lang="en", class_="fk-page")
     return f"<!doctype html>\n{page}\n".encode()
 

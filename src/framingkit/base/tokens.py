@@ -82,6 +82,7 @@ def _compose(css: str) -> tuple[str, str]:
     light, rest = css[:start], css[start + len(_DARK) + len(dark) + 2 :]
     dark = _with_lines(dark, light)
     lab = f"{light}@media screen{{{_IN_LAB}{{{dark}}}}}{rest.replace(_DARK, _IN_LAB)}"
+    lab = lab.replace(":root", ":root,:host")  # some notebooks show a widget in a shadow root
     system = f"@media screen and (prefers-color-scheme:dark){{{_SYSTEM}{{{_SCHEME}{dark}}}}}"
     chosen = f"@media screen{{{_DARK}{{{_SCHEME}{dark}}}}}"
     page = f"{light}{chosen}{system}{rest.replace(_DARK, f'{_DARK},{_SYSTEM}')}"

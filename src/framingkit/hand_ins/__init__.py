@@ -1,6 +1,7 @@
 """From a folder or an archive of hand-ins to one class file."""
 
 from framingkit.hand_ins.collect import Collected, collect
+from framingkit.hand_ins.continuing import OthersFileError, continue_from
 from framingkit.hand_ins.file import CLASS_FILE, SMALLEST_GROUP, ClassFile, class_sets, read_class
 from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
 from framingkit.hand_ins.learners import Learner, LearnerTags

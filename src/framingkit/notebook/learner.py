@@ -1,10 +1,12 @@
 """Say who is at work, and let somebody else begin or go on, by plain functions."""
 
-from framingkit.base import Page, sentences_page
+from pathlib import Path
+
+from framingkit.base import Page, read_bytes, sentences_page
 from framingkit.errors import FramingkitError
 from framingkit.notebook.text import AtWork, in_sentences
+from framingkit.work import HAND_IN_BYTES, start_somebody_else
 from framingkit.work import go_on_as as work_of
-from framingkit.work import start_somebody_else
 
 
 @in_sentences(FramingkitError)
@@ -36,4 +38,14 @@ def go_on_as(lesson: AtWork, coder: str) -> Page:
     from framingkit.widgets import change_learner
 
     first, *rest = change_learner(lesson.log, lambda: work_of(coder, lesson.log))
+    return sentences_page(first, rest)
+
+
+@in_sentences(FramingkitError)
+def continue_from(lesson: AtWork, file: str, begin: bool = False) -> Page:
+    """Go on from a file that “Download my answers” gave; with `begin`, as whoever made it."""
+    from framingkit.hand_ins import continue_from as taken_in
+
+    path = Path(file).expanduser()
+    first, *rest = taken_in(lesson.log, read_bytes(path, HAND_IN_BYTES), path.name, begin)
     return sentences_page(first, rest)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from framingkit import course
-from framingkit.base import PASSAGE_STYLE, WIDGET_TOKENS, Page, sentences_page
+from framingkit.base import PASSAGE_STYLE, WIDGET_TOKENS, Page, lasting, sentences_page
 from framingkit.course import Codebook, Item
 from framingkit.errors import FramingkitError
 from framingkit.feedback import codes_page, reply_when_due
@@ -40,9 +40,11 @@ def open_lesson(lesson: str, coder: str | None = None) -> "Lesson":
     Raises
     ------
     FramingkitError
-        If there is no such lesson, or the work folder cannot be used.
+        If there is no such lesson, or the work folder cannot be used; in a browser, if the kept
+        work was not brought back before.
     """
     items = {item.id: item for item in course.load_items(lesson)}
+    lasting.check_opened()
     log = open_log(coder)
     _begin(log, lesson, items)
     return Lesson(lesson, log, items)
@@ -102,6 +104,7 @@ class Lesson:
     who = shows(learner.who)
     start_as_somebody_else = shows(learner.start_as_somebody_else)
     go_on_as = shows(learner.go_on_as)
+    continue_from = shows(learner.continue_from)
 
     @property
     def codebook(self) -> Codebook:

@@ -1,9 +1,38 @@
-"""What is shown of a class: the report, marks, feedback sheets, and a learner beside a class."""
+"""What is shown of a class: the report, marks, feedback sheets, and a learner beside a class.
 
-from framingkit.reports.beside_page import WHY, BesideClass, readers_of
-from framingkit.reports.grades import grade, read_key
-from framingkit.reports.marks import merge_marks
-from framingkit.reports.page import report_page, write_report
-from framingkit.reports.report import Report, make_report
-from framingkit.reports.text import TextReport
-from framingkit.reports.text_part import agreement_rows
+A name is loaded when it is first used: a learner sees a class where no numpy is installed.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from framingkit.reports.beside_page import WHY, BesideClass, readers_of
+    from framingkit.reports.grades import grade, read_key
+    from framingkit.reports.marks import merge_marks
+    from framingkit.reports.page import report_page, write_report
+    from framingkit.reports.report import Report, make_report
+    from framingkit.reports.text import TextReport
+    from framingkit.reports.text_part import agreement_rows
+
+_HOMES = {
+    "BesideClass": "beside_page",
+    "Report": "report",
+    "TextReport": "text",
+    "WHY": "beside_page",
+    "agreement_rows": "text_part",
+    "grade": "grades",
+    "make_report": "report",
+    "merge_marks": "marks",
+    "read_key": "grades",
+    "readers_of": "beside_page",
+    "report_page": "page",
+    "write_report": "page",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name from its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -11,16 +11,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from framingkit.agreement import (
+    SMALL_CLASS,
     Contest,
     HeatMap,
+    PlainClass,
     ShadedWords,
-    class_contests,
-    class_heat,
-    class_map,
-    class_spans,
     fewest,
+    plain_class,
 )
 from framingkit.course import AnnotationSet, Code, Document, Span
 
@@ -232,16 +232,29 @@ def class_view(
     ['6 of 6 learners tagged “red carpet” [21] as Ceremony symbol. Yours: the same.']
     """
     least = fewest(len(readers))
-    spans = class_spans(readers, [code.id for code in codes], document)
-    heat = class_heat(spans)
+    counted = _counted(readers, document, codes)
     return ClassView(
         document,
         section_id,
         tuple(codes),
-        class_map(heat, document),
+        counted.map,
         tuple(common_tags(readers, document, least)),
-        class_contests(spans, document, codes, _MOST_CONTESTS),
+        counted.contests,
         len(readers),
         least,
         tuple(mine),
     )
+
+
+def _counted(
+    readers: Sequence[AnnotationSet], document: Document, codes: Sequence[Code]
+) -> PlainClass:
+    """Count a class: a large one with numpy, if it is there."""
+    is_small = sum(len(tagged.spans) for tagged in readers) <= SMALL_CLASS
+    if is_small or find_spec("numpy") is None:
+        return plain_class(readers, document, codes, _MOST_CONTESTS)
+    from framingkit.agreement import class_contests, class_heat, class_map, class_spans
+
+    spans = class_spans(readers, [code.id for code in codes], document)
+    contests = class_contests(spans, document, codes, _MOST_CONTESTS)
+    return PlainClass(class_map(class_heat(spans), document), contests)

@@ -25,7 +25,7 @@ from framingkit.hand_ins import SMALLEST_GROUP, KnownTexts, LearnerTags, read_cl
 from framingkit.reports.beside import ClassView, class_view
 from framingkit.work import FirstReading, TextVersion
 
-WHY = (
+WHY: tuple[str, ...] = (
     "First your own reading, then the class: what others tagged can pull your own eye.",
     "When you have tagged this section, say so. Your current tags are saved as your first reading, "
     "and the class is shown. You can go on tagging afterwards.",

@@ -47,16 +47,21 @@ _HEAD = (
 )
 
 
+_ON_A_SERVER = "Your work is kept on this server. Other learners do not see it."
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
     """What lies in the folder: the files that are shown, and whether the guide is there at all.
 
-    ``trouble`` is a sentence about the learner's work, if that could not be read.
+    ``trouble`` is a sentence about the learner's work, if that could not be read. ``is_served``
+    says that the folder is on a server with accounts, not on the learner's computer.
     """
 
     shown: frozenset[str]
     has_guide: bool = False
     trouble: str = ""
+    is_served: bool = False
 
 
 def start_page(log: WorkLog | None, here: Here) -> bytes:
@@ -81,11 +86,12 @@ def start_page(log: WorkLog | None, here: Here) -> bytes:
     current = _current(lessons, latest_lesson(state, [one.outline for one in lessons]))
     main = element(
         "main",
-        _hero(lessons, current, log, here.trouble),
-        _lessons(lessons, current),
+        hero(lessons, current, here.trouble or _kept(log), bool(here.trouble)),
+        lesson_list(lessons, current),
         _doors(here, current),
     )
-    return _page(_top(here), main, _foot())
+    ending = foot(_ON_A_SERVER) if here.is_served else foot()
+    return whole_page(_HEAD, _top(here), main, ending)
 
 
 def no_course_page() -> bytes:
@@ -95,17 +101,19 @@ def no_course_page() -> bytes:
         "folder of the course."
     )
     way = element("p", element("a", "Open JupyterLab all the same", href="lab"))
-    return _page(element("main", element("h1", TITLE), element("p", words), way))
+    return whole_page(_HEAD, element("main", element("h1", TITLE), element("p", words), way))
 
 
-def _page(*children: str) -> bytes:
+def whole_page(head: str, *children: str) -> bytes:
+    """Make a page with the style of the start page."""
     styles = element("style", Html(PAGE_TOKENS + _STYLE))
-    head = element("head", Html(_HEAD), element("title", f"{TITLE} – framingkit"), styles)
+    head = element("head", Html(head), element("title", f"{TITLE} – framingkit"), styles)
     page = element("html", head, element("body", *children), lang="en", class_="fk-page")
     return f"<!doctype html>\n{page}\n".encode()
 
 
-def _link(words: str, href: str, class_: str = "", aloud: str = "") -> Html:
+def link(words: str, href: str, class_: str = "", aloud: str = "") -> Html:
+    """Make a link; only screen readers say `aloud`."""
     more = [element("span", aloud, class_="aloud")] if aloud else []
     return element("a", words, *more, href=href, **({"class_": class_} if class_ else {}))
 
@@ -131,38 +139,39 @@ def _current(lessons: list[LessonProgress], latest: Outline | None) -> LessonPro
 
 def _top(here: Here) -> Html:
     links = [("Glossary", GLOSSARY), ("Codes", CODES)]
-    shown = [_link(words, _file(path)) for words, path in links if path in here.shown]
-    nav = element("nav", *shown, _link("For teachers", "#teach"), **{"aria-label": "Site"})
+    shown = [link(words, _file(path)) for words, path in links if path in here.shown]
+    nav = element("nav", *shown, link("For teachers", "#teach"), **{"aria-label": "Site"})
     return element("header", element("p", "framingkit", class_="brand"), nav)
 
 
-def _hero(
-    lessons: list[LessonProgress], current: LessonProgress | None, log: WorkLog | None, trouble: str
+def hero(
+    lessons: list[LessonProgress], current: LessonProgress | None, kept: str, is_trouble: bool
 ) -> Html:
+    """Say what the kit is and where its learner is, beside words of the article."""
     begun = any(one.is_begun for one in lessons)
+    number = "Six lessons" if len(lessons) == 6 else counted(len(lessons), "lesson")
     words = (
-        f"{'Six' if len(lessons) == 6 else len(lessons)} lessons on one article. You read it line "
-        "by line, mark how it speaks, and put your reading beside others. You need no programming "
-        "and no account."
+        f"{number} on one article. You read it line by line, mark how it speaks, and put your "
+        "reading beside others. You need no programming and no account."
     )
     ways = [_go(current, begun)]
     if begun:
-        ways.append(_link("Hand in", _ticket(current or lessons[-1]), "button big"))
-    kept = element("p", trouble or _kept(log), class_="kept" + " trouble" * bool(trouble))
-    say = (element("h1", TITLE), element("p", words), element("p", *ways, class_="go"), kept)
+        ways.append(link("Hand in", _ticket(current or lessons[-1]), "button big"))
+    last = element("p", kept, class_="kept" + " trouble" * is_trouble)
+    say = (element("h1", TITLE), element("p", words), element("p", *ways, class_="go"), last)
     return element("section", element("div", *say, class_="say"), _sheet(), class_="hero")
 
 
 def _go(current: LessonProgress | None, begun: bool) -> Html:
     if current is None:
-        return _link("All lessons are done: take a workbook", "#doors", "button main big")
+        return link("All lessons are done: take a workbook", "#doors", "button main big")
     number, now = current.outline.number, current.now
     if not current.is_begun or now is None:
         name = f"lesson {number}, {current.outline.name}"
         words = f"{'Go on' if begun else 'Begin'}: {name}"
     else:
         words = f"Go on: lesson {number}, {now.name}"
-    return _link(words, _notebook(current.outline), "button main big")
+    return link(words, _notebook(current.outline), "button main big")
 
 
 def _ticket(lesson: LessonProgress) -> str:
@@ -231,7 +240,8 @@ def _mark(text: str, over: list[Code], fresh: list[Code]) -> Html:
     return element("mark", *hung, text, style=style)
 
 
-def _lessons(lessons: list[LessonProgress], current: LessonProgress | None) -> Html:
+def lesson_list(lessons: list[LessonProgress], current: LessonProgress | None) -> Html:
+    """Show all lessons, each with the way into it."""
     done = sum(one.is_done for one in lessons)
     begun = sum(one.is_begun and not one.is_done for one in lessons)
     words = f"{done} done, {begun} begun, {len(lessons) - done - begun} to come"
@@ -252,7 +262,7 @@ def _card(lesson: LessonProgress, is_current: bool) -> Html:
     example = _marked(shown[0].example, shown) if shown else ["Your own text"]
     return element(
         "li", *parts, element("p", *example, class_="example"), _state(lesson, is_current),
-        class_=f"card {state}",
+        class_=f"card {state}", **{"data-lesson": outline.number},
     )  # fmt: skip
 
 
@@ -268,7 +278,7 @@ def _state(lesson: LessonProgress, is_current: bool) -> Html:
     else:
         told, word, look = element("span", "Not begun"), "Start", "button"
         look += " main" * is_current
-    return element("div", told, _link(word, _notebook(outline), look, aloud), class_="foot")
+    return element("div", told, link(word, _notebook(outline), look, aloud), class_="foot")
 
 
 def _bar(lesson: LessonProgress) -> Html:
@@ -289,19 +299,23 @@ def _wide(part: object) -> str:
 
 def _doors(here: Here, current: LessonProgress | None) -> Html:
     doors = [
-        _door("Only 20 minutes?", "Three headlines, one short text to tag, one question.",
-              [("Take the quick path", ALONE)], here),
-        _door("Workbooks", "More to do on other texts, one workbook for each lesson.",
-              [("See all exercises", WORKBOOKS)], here),
-        _door("On paper", "Worksheets for a room without computers.",
-              [("Print the worksheets", SHEETS)], here),
+        door("Only 20 minutes?", "Three headlines, one short text to tag, one question.",
+              _links(here, ("Take the quick path", ALONE))),
+        door("Workbooks", "More to do on other texts, one workbook for each lesson.",
+              _links(here, ("See all exercises", WORKBOOKS))),
+        door("On paper", "Worksheets for a room without computers.",
+              _links(here, ("Print the worksheets", SHEETS))),
     ]  # fmt: skip
     title = element("h2", "More ways in", class_="aloud")
     return element("section", title, *doors, _teachers(here), class_="doors", id="doors")
 
 
-def _door(title: str, words: str, ways: list[tuple[str, str]], here: Here) -> Html:
-    links = [_link(name, _file(path), "button") for name, path in ways if path in here.shown]
+def _links(here: Here, *ways: tuple[str, str]) -> list[Html]:
+    return [link(name, _file(path), "button") for name, path in ways if path in here.shown]
+
+
+def door(title: str, words: str, links: Iterable[Html]) -> Html:
+    """Show another way in."""
     return element("div", element("h3", title), element("p", words), *links, class_="door")
 
 
@@ -313,7 +327,7 @@ def _teachers(here: Here) -> Html:
         "Open the guide": GUIDE, "Slides for lesson 03": SLIDES, "Class notebook": CLASS,
         "Solutions": SOLUTIONS,
     }  # fmt: skip
-    links = [_link(name, _file(path)) for name, path in ways.items() if path in here.shown]
+    links = [link(name, _file(path)) for name, path in ways.items() if path in here.shown]
     if GUIDE in here.shown:
         how = element("p", *links, class_="ways")
     elif here.has_guide:
@@ -325,7 +339,10 @@ def _teachers(here: Here) -> Html:
     return element("div", title, element("p", words), how, class_="door teach", id="teach")
 
 
-def _foot() -> Html:
+def foot(
+    last: str = "Works without a network. Nothing leaves this computer until you hand it in.",
+) -> Html:
+    """Say what the article is for, and where work is kept."""
     return element(
         "footer",
         element(
@@ -333,5 +350,5 @@ def _foot() -> Html:
             "The article is an object of study, not a source of facts. The kit takes no political "
             "side. It touches on a real war: you may skip any question.",
         ),
-        element("p", "Works without a network. Nothing leaves this computer until you hand it in."),
+        element("p", last),
     )

@@ -3,6 +3,7 @@
 Nothing is sent or fetched: the server is there already, and answers only who may see its files.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,8 @@ def page_for(root: Path, is_listed: Callable[[str], bool]) -> bytes:
         log, trouble = find_log(folder=work_folder(root)), ""
     except (FramingkitError, OSError) as error:
         log, trouble = None, str(error)
-    return start_page(log, Here(shown, (root / GUIDE).is_file(), trouble))
+    is_served = "JUPYTERHUB_USER" in os.environ
+    return start_page(log, Here(shown, (root / GUIDE).is_file(), trouble, is_served))
 
 
 def _is_shown(root: Path, path: str, is_listed: Callable[[str], bool]) -> bool:

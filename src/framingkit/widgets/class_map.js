@@ -1,6 +1,6 @@
 /** Shows how a class tagged a section, but only after one's own reading. The Python twin is class_map.py. */
 
-import { button, each, fill, freshId, make, walk } from "./dom.js";
+import { atFocus, button, each, fill, freshId, make, walk } from "./dom.js";
 import { mount } from "./mount.js";
 
 /**
@@ -63,8 +63,8 @@ class ClassMapView {
   draw() {
     this.refuse("");
     this.shown = this.model.get("shown");
-    const { activeElement } = this.body.ownerDocument;
-    const [isHere, isNew] = [this.body.contains(activeElement), activeElement === this.press];
+    const focused = atFocus();
+    const [isHere, isNew] = [this.body.contains(focused), focused === this.press];
     this.body.replaceChildren(...(this.shown.views ? this.map() : this.curtain()));
     // what had the focus is gone; a class that has just come is read out from its first sentence
     if (isHere) ((isNew ? this.said : this.select) || this.press)?.focus();

@@ -5,12 +5,9 @@
  * so that it never becomes somebody else's.
  */
 
-import { button, each, fill, freshId, make } from "./dom.js";
+import { atFocus, button, each, fill, freshId, make } from "./dom.js";
 
-const CHUNK = 200;
 const ASIDE = "framingkit-aside/";
-const MOST_ASIDE = 20;
-const LARGEST = 2 ** 40;
 
 /** @typedef {import("./types").Message} Message */
 /** @typedef {import("./types").Operation} Operation */
@@ -37,7 +34,7 @@ export function actsIn(text) {
 /** Keep what cannot be used, for whoever looks for it. @param {string} text */
 function setAside(text) {
   const old = namesIn(ASIDE);
-  while (old.length >= MOST_ASIDE) localStorage.removeItem(old.shift() || "");
+  while (old.length > 19) localStorage.removeItem(old.shift() || "");
   localStorage.setItem(freshId(ASIDE + Date.now()), text);
 }
 
@@ -121,7 +118,7 @@ export class Delivery {
   isAct(one) {
     const { id, client, seq, kind, target, span, response } = one || {};
     const what = this.model.get("answers") ? response : kind === "remove" ? one : span;
-    return id === `${client}-${seq}` && Number.isInteger(seq) && seq > 0 && seq < LARGEST && target === `${target}` && what instanceof Object;
+    return id === `${client}-${seq}` && Number.isInteger(seq) && seq > 0 && seq < 2 ** 40 && target === `${target}` && what instanceof Object;
   }
 
   keep() {
@@ -184,7 +181,7 @@ export class Delivery {
   sendAll(operations) {
     if (!operations.length) return;
     if (this.state !== "offline") this.become("saving");
-    while (operations.length) this.post({ kind: "operations", operations: operations.splice(0, CHUNK) });
+    while (operations.length) this.post({ kind: "operations", operations: operations.splice(0, 200) });
     this.wait();
   }
 
@@ -231,8 +228,9 @@ export class Delivery {
 
   /** @param {Message} message */
   onmessage(message) {
-    const { kind, reason = "", reasons = [reason], ids = [] } = message;
+    const { kind, reason = "", reasons = [reason], ids = [], held = [] } = message;
     const isRefused = kind === "refused";
+    for (const id of held) Object.assign(waiting.get(id) || {}, { held });
     const moved = this.follow(message);
     const missed = this.missed(message);
     if (isRefused) this.refuse(ids, reasons);
@@ -258,7 +256,7 @@ export class Delivery {
     if (this.learner === learner) return false;
     // what is being written is the former learner's
     /** @type {any} */
-    const field = document.activeElement;
+    const field = atFocus();
     if (field?.matches("textarea,input")) field.blur();
     this.learner = learner;
     this.refused = [];

@@ -50,12 +50,17 @@ export function announcer() {
   return { line, say };
 }
 
+/** What has the focus, also where a notebook shows a widget in a shadow root. @param {any} root @returns {any} */
+export function atFocus({ activeElement } = document) {
+  return activeElement?.shadowRoot ? atFocus(activeElement.shadowRoot) : activeElement;
+}
+
 /**
  * Let the arrow keys walk through a row of elements of which one is a tab stop.
  * @param {KeyboardEvent} event @param {HTMLElement[]} items
  */
 export function walk(event, items) {
-  const here = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const here = items.indexOf(atFocus());
   const steps = /** @type {Record<string, number>} */ ({
     ArrowDown: here + 1,
     ArrowRight: here + 1,

@@ -5,7 +5,7 @@
 
 import { plainly } from "./answer_store.js";
 import { badge, refusals } from "./delivery.js";
-import { button, each, fill, make } from "./dom.js";
+import { atFocus, button, each, fill, make } from "./dom.js";
 
 const REST = 1000;
 
@@ -156,7 +156,7 @@ export class FormView {
   /** What a learner is writing, or wrote without a connection, is not to be written over. */
   isBusy() {
     const mine = this.store.unsent(this.target).some(({ response }) => plainly(response) === this.kept);
-    const field = this.root.ownerDocument.activeElement;
+    const field = atFocus();
     const writing = this.root.contains(field) && field?.matches("textarea,input:not([type])");
     return this.isDirty || mine || Boolean(writing || this.delivery.refused[0]);
   }

@@ -2,9 +2,9 @@
 
 import { AnswerStore } from "./answer_store.js";
 import { badge } from "./delivery.js";
-import { button, each, fill, freshId, make } from "./dom.js";
-import { actsOf } from "./leftovers.js";
+import { atFocus, button, each, fill, freshId, make } from "./dom.js";
 import { mount } from "./mount.js";
+import { missingOf, otherWay, saveFile } from "./sheet_file.js";
 import { stateIcon } from "./state_icon.js";
 
 /** A code name is nobody else's business: it is not copied into the model, which a notebook may save. */
@@ -102,13 +102,8 @@ class HandInView {
     this.wish = "";
   }
 
-  /** What any tool of this browser has not saved yet of this learner, as words for each tool. @returns {string[]} */
   missing() {
-    const { delivery, words } = this.store;
-    /** @type {Map<string, number>} */
-    const counts = new Map();
-    for (const { tool } of actsOf((learner) => learner === delivery.learner)) counts.set(tool, (counts.get(tool) || 0) + 1);
-    return [...counts].map(([tool, count]) => fill(count === 1 ? words.one_act : words.acts, tool || words.elsewhere, count));
+    return missingOf(this.store.delivery.learner, this.store.words);
   }
 
   /** Go on with a download when everything is on disk; say what it waits for, and if nobody answers. */
@@ -136,11 +131,11 @@ class HandInView {
   }
 
   changed() {
-    const isTyping = this.name === this.name.ownerDocument.activeElement && this.name.value !== this.shown;
+    const isTyping = this.name === atFocus() && this.name.value !== this.shown;
     if (this.saved === this.shown || isTyping || this.problem.textContent) return;
     this.name.value = this.shown = this.saved;
     // whoever is in the field already is about to type: that takes the place of the name, and does not follow it
-    if (this.name === this.name.ownerDocument.activeElement) this.name.select();
+    if (this.name === atFocus()) this.name.select();
   }
 
   /** @param {import("./types").Message} message */
@@ -160,36 +155,10 @@ class HandInView {
       this.name.focus();
     } else if (kind === "sheet" && wish === this.wish) {
       this.wish = "";
-      if (text) this.save(name, text);
-      this.say(sentences, ...(text ? [this.otherWay(text)] : []));
+      if (text) saveFile(name, text);
+      this.say(sentences, ...(text ? [otherWay(text, this.store.words)] : []));
       this.said.dataset.state = state;
     }
-  }
-
-  /** @param {string} name @param {string} text */
-  save(name, text) {
-    const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    make("a", { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
-  }
-
-  /** For a page that may not save files, which it is not told. @param {string} text */
-  otherWay(text) {
-    const { words } = this.store;
-    const area = make("textarea", { rows: 4, readonly: true, "aria-label": words.text, spellcheck: "false" });
-    const said = make("span", { role: "status" });
-    const copy = async () => {
-      try {
-        await navigator.clipboard.writeText(text);
-        said.textContent = words.copied;
-      } catch {
-        area.select();
-        said.textContent = document.execCommand("copy") ? words.copied : words.not_copied;
-      }
-    };
-    // a large file costs nothing before somebody asks for it
-    const showText = () => (area.value = text);
-    return make("details", { ontoggle: showText }, make("summary", {}, words.no_file), make("p", {}, words.other_way), area, make("div", { class: "fk-row" }, button(words.copy, copy), said));
   }
 
   /** @param {string[]} sentences @param {HTMLElement[]} more */

@@ -6,30 +6,31 @@ from typing import Any
 
 import traitlets
 
-import framingkit
 from framingkit.base import beginning, counted, passage_html
 from framingkit.course import Item
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import AnswerWidget
+from framingkit.widgets.sheet_file import file_of, is_empty, made_sheet
 from framingkit.widgets.words import tool_name, words_for
 from framingkit.work import (  # fmt: skip
     CODE_NAME_ITEM,
     Operation,
     WorkLog,
     check_code_name,
-    merge_copies,
+    hand_in,
+    hand_in_folder,
     not_answered,
-    sheet_to_bytes,
 )
 
 _PAGE = (
-    "Here is a button “Download my answers” when this notebook is open and running. It makes one "
+    "Here is a button “{}” when this notebook is open and running. It makes one "
     "file with all your tags and answers, under your code name. Hand in this one file."
 )
 
 
 _READY = "Hand in this one file."
+_THERE = "Your teacher finds it there. You may hand in again: each file is kept."
 
 
 class HandIn(AnswerWidget):
@@ -53,7 +54,7 @@ class HandIn(AnswerWidget):
     _esm = join("hand_in")
     _css = style("base", "form", "hand_in")
 
-    words = traitlets.Dict(words_for("saving", "hand_in")).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "file", "hand_in")).tag(sync=True)
     asked = traitlets.Int(help="How many questions the lesson has.").tag(sync=True)
     parts: traitlets.List[list[Any]] = traitlets.List(
         help="Of each part with open questions its title and their first words."
@@ -64,6 +65,8 @@ class HandIn(AnswerWidget):
     ) -> None:
         self._parts = parts
         traits |= {"asked": sum(len(items) for _, items in parts)}
+        if hand_in_folder():
+            traits |= {"words": words_for("saving", "file", "hand_in", "hand_in_here")}
         super().__init__(work_log, CODE_NAME_ITEM, tool=tool_name("hand_in"), **traits)
 
     def __repr__(self) -> str:
@@ -71,7 +74,9 @@ class HandIn(AnswerWidget):
         return "HandIn()"
 
     def _static_html(self) -> str:
-        return passage_html(_PAGE)  # a code name is nobody else's business
+        return passage_html(
+            _PAGE.format(self.words["download"])
+        )  # a code name is nobody else's business
 
     def _check(self, response: dict[str, Any]) -> None:
         check_code_name(str(response.get("text", "")))
@@ -116,42 +121,39 @@ class HandIn(AnswerWidget):
 
     def _sheet(self, lacking: Any = None) -> dict[str, Any]:
         """Build the file, and say where it lies, what is in it and what it lacks."""
-        log, version = self._log, framingkit.__version__
-        merge_copies(log)  # a synced folder may have made some since the lesson was opened
-        try:
-            path = log.write_sheet(version)
-            place = f"The same file is in your work folder: {path.parent.name}/{path.name}"
-        except (FramingkitError, OSError) as error:
-            place = str(error)
-        sheet = log.sheet(version)
-        name = f"{sheet['coder']}.answers.json"
-        tags = sum(len(document["spans"]) for document in sheet["documents"])
-        held = f"It holds {counted(tags, 'tag')} and {counted(len(sheet['responses']), 'answer')}."
-        is_empty = not tags and not sheet["responses"]
-        made = f"Your answers are in the file {name}, which your browser was asked to save."
-        if is_empty:
-            made = f"The file {name}, which your browser was asked to save, is empty."
-        last = _last_words(lacking, is_empty, sum(len(items) for _, items in self._open()))
-        return {
-            "name": name,
-            "text": sheet_to_bytes(sheet).decode(),
-            "state": "kept" if last == _READY else "open",
-            "sentences": [made, held, place, last],
+        sheet, sentences = made_sheet(self._log)
+        empty = is_empty(sheet)
+        left = sum(len(items) for _, items in self._open())
+        handed, is_handed = (None, False) if empty else _handed_in(sheet)
+        last = _last_words(lacking, empty, left, is_handed)
+        return file_of(sheet) | {
+            "state": "kept" if last == _THERE or (last == _READY and not handed) else "open",
+            "sentences": [*([handed] if handed else []), *sentences, last],
         }
 
 
-def _last_words(lacking: Any, is_empty: bool, left: int) -> str:
+def _handed_in(sheet: dict[str, Any]) -> tuple[str | None, bool]:
+    """Hand in where the server has a folder for it: what to say of it, and whether it is there."""
+    try:
+        handed = hand_in(sheet)
+    except FramingkitError as error:
+        return str(error), False
+    return (handed.sentence(), True) if handed else (None, False)
+
+
+def _last_words(lacking: Any, is_empty: bool, left: int, is_handed: bool = False) -> str:
     """Say what a file lacks: what the browser told, all, or answers; else, what to do with it."""
     tools = [str(one)[:200] for one in lacking[:50]] if isinstance(lacking, list) else []
     if not tools and is_empty:
         return "So there is nothing to hand in yet. Tag or answer something first."
     if not tools and left:
+        other = "leave it so" if is_handed else "hand in this one file as it is"
         return (
             f"Not answered in this lesson: {counted(left, 'question')}; the list says which. "
-            "Answer them and press the button again, or hand in this one file as it is."
+            f"Answer them and press the button again, or {other}."
         )
     if not tools:
-        return _READY
+        return _THERE if is_handed else _READY
     return (
         f"It is not complete. It lacks what is not saved yet: {'; '.join(tools)}. When that is "
         "saved, press the button again and hand in the new file."

@@ -10,11 +10,12 @@ from typing import Any
 
 import traitlets
 
-from framingkit.base import element, passage_html
+from framingkit.base import element, lasting, passage_html
 from framingkit.course import Item, lesson_parts
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget, place_here
+from framingkit.widgets.sheet_file import downloaded
 from framingkit.widgets.words import words_for
 from framingkit.work import (  # fmt: skip
     CODE_NAME_ITEM,
@@ -43,6 +44,12 @@ _ALONE = (
     "Work of {0} in this browser was not saved yet, so you go on as {0}. If that is not you, start "
     "as somebody else."
 )
+_UNCHANGED = (
+    "Your work here is as it was. The file to choose is the one that “Download my answers” gave "
+    "you; its name ends in .answers.json."
+)
+_STORAGE, _CALM = words_for("storage"), ("changing", "insecure")
+_CALM_SENTENCES = [_STORAGE[one] for one in _CALM]
 _SOON = 0.3  # seconds
 _GIVEN = "Whoever prepared this computer chose this code name."
 
@@ -67,7 +74,7 @@ class Learner(SavingWidget):
     _esm = join("learner")
     _css = style("base", "learner")
 
-    words = traitlets.Dict(words_for("saving", "learner")).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "file", "learner")).tag(sync=True)
 
     def __init__(
         self,
@@ -78,6 +85,7 @@ class Learner(SavingWidget):
     ) -> None:
         self._lesson, self._items, self._told = lesson, items or {}, False
         super().__init__(work_log, "learner", **traits)
+        lasting.listeners.append(self._tell_who)
 
     def __repr__(self) -> str:
         """Return the same line for every learner."""
@@ -102,7 +110,9 @@ class Learner(SavingWidget):
             "fresh": not log.state.seen,
             "fixed": is_fixed(),
             "others": [[one.coder, one.learner] for one in others_here(log)],
-            "sentences": about_work(log),
+            "sentences": [one for one in about_work(log) if one not in _CALM_SENTENCES],
+            "calm": [_STORAGE[one] for one in lasting.troubles() if one in _CALM],
+            "urgent": [_STORAGE[one] for one in lasting.troubles() if one not in _CALM],
         }
         return super()._beside() | {"who": who, "progress": self._progress()}
 
@@ -114,6 +124,7 @@ class Learner(SavingWidget):
         part = next_part(state, lesson_parts(self._lesson), items)
         return {
             "lesson": self._lesson,
+            "site": bool(lasting.keepers),
             "done": [id for id in done if done[id]] + tagged,
             "counts": [sum(done.values()), len(done)],
             "next": part.heading if part else "",
@@ -131,7 +142,7 @@ class Learner(SavingWidget):
 
     def _on_fresh(self, operations: list[Operation]) -> None:
         if any(self._concerns(one) for one in operations):
-            self._say({"kind": "state"} | self._beside(), news=True)
+            self._tell_who()
         elif not self._told and self._items:
             try:
                 loop = asyncio.get_running_loop()
@@ -140,9 +151,17 @@ class Learner(SavingWidget):
             self._told = True  # once for all acts of a moment
             loop.call_later(_SOON, self._tell_progress)
 
+    def _tell_who(self) -> None:
+        self._say({"kind": "state"} | self._beside(), news=True)
+
     def _asked(self, content: dict[str, Any]) -> None:
         kind, coder, learner = (content.get(name) for name in ("kind", "coder", "learner"))
         log, alone = self._log, bool(content.get("alone"))
+        if kind == "sheet":
+            sheet = {"kind": "sheet"} | downloaded(log, content.get("lacking"))
+            return self._say(sheet | {"wish": content.get("wish")})
+        if kind == "continue":
+            return self._continue(content)
         if kind == "go" and alone and coder == log.coder and is_learner(learner):
             # the same name and folder, but no act that would have kept the id
             if not log.has_header:
@@ -154,6 +173,25 @@ class Learner(SavingWidget):
         elif kind == "go" and isinstance(coder, str) and isinstance(learner, str):
             self._change(lambda: go_on_as(learner, log, coder), alone)
 
+    def _continue(self, content: dict[str, Any]) -> None:
+        """Go on from a file; say how that went when it is kept."""
+        name, text = (str(content.get(part, "")) for part in ("name", "text"))
+        try:
+            said, offer = self._taken_in(text.encode("utf-8", "replace"), name, content), ""
+        except FramingkitError as error:
+            # of somebody else's file it says whose it is
+            whose = getattr(error, "coder", "")
+            said = [str(error), *([] if whose else [_UNCHANGED])]
+            offer = "" if is_fixed() else whose
+        told = {"kind": "said", "said": said, "offer": offer}
+        lasting.when_kept(lambda trouble: self._say(told | _unkept(trouble, said)))
+
+    def _taken_in(self, text: bytes, name: str, content: dict[str, Any]) -> list[str]:
+        from framingkit.hand_ins import continue_from
+
+        begin = None if is_fixed() else bool(content.get("begin"))
+        return continue_from(self._log, text, name, begin)
+
     def _change(self, choose: Callable[[], object], alone: bool) -> None:
         try:
             said = change_learner(self._log, choose)
@@ -162,6 +200,10 @@ class Learner(SavingWidget):
         except FramingkitError as error:
             said = [str(error)]
         self._say({"kind": "said", "said": said})
+
+
+def _unkept(trouble: str, said: list[str]) -> dict[str, list[str]]:
+    return {"said": [*said, _STORAGE[trouble]]} if trouble else {}
 
 
 def is_fixed() -> bool:
@@ -179,7 +221,8 @@ def about_work(log: WorkLog) -> list[str]:
     sentences = [one for one in dict.fromkeys(log.notices) if one != log.unkept]
     if log.begun_elsewhere and not any("begun in another" in one for one in sentences):
         sentences.insert(0, _ELSEWHERE)
-    return [*sentences, *([_GIVEN] if is_fixed() else [])]
+    kept = [_STORAGE[trouble] for trouble in lasting.troubles()]
+    return [*sentences, *kept, *([_GIVEN] if is_fixed() else [])]
 
 
 def change_learner(log: WorkLog, choose: Callable[[], object]) -> list[str]:

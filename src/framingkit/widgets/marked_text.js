@@ -4,7 +4,7 @@
  * the paragraphs it touches, so the length of the text does not matter.
  */
 
-import { fill, make } from "./dom.js";
+import { atFocus, fill, make } from "./dom.js";
 import { countBelow } from "./offsets.js";
 import { TextSelection } from "./selection.js";
 
@@ -117,9 +117,8 @@ export class MarkedText {
   /** @param {Paragraph} one */
   paint(one) {
     one.stale = false;
-    const kept = one.element.contains(getSelection()?.focusNode || null) && this.selection.ends();
-    /** @type {any} */
-    const focused = document.activeElement;
+    const kept = one.element.contains(this.selection.known.focusNode) && this.selection.ends();
+    const focused = atFocus();
     one.element.replaceChildren(...this.pieces(one));
     if (!kept) return;
     this.selection.set(...kept);

@@ -1,6 +1,6 @@
 /** Shows the questions of one cell one at a time: each is a tool of its own, and all know who is in sight. */
 
-import { button, fill, make } from "./dom.js";
+import { atFocus, button, fill, make } from "./dom.js";
 import { stateIcon } from "./state_icon.js";
 
 /** @typedef {{turned: (focus: boolean) => void}} Seen */
@@ -69,7 +69,7 @@ export class QuestionSet {
       return make("li", {}, step);
     });
     // a button that has the focus keeps it
-    if (!this.steps.contains(document.activeElement)) this.steps.replaceChildren(...buttons);
+    if (!this.steps.contains(atFocus())) this.steps.replaceChildren(...buttons);
     if (focus && shared.now === place) this.focus();
   }
 

@@ -1,6 +1,6 @@
 /** What Python says about the tags: notes in the margin, level with their sentence, and a filter. */
 
-import { button, fill, make } from "./dom.js";
+import { atFocus, button, fill, make } from "./dom.js";
 import { signs } from "./palette.js";
 
 /** @typedef {import("./types").Note} Note */
@@ -97,7 +97,7 @@ export function comparison(store, { marked, show, keep }) {
         for (const { id, after } of changes) {
           const isFound = after?.label === note.label && after.start < note.end && note.start < after.end;
           if (note.id ? id === note.id && !isSame(after, note) : isFound) {
-            if (element.contains(document.activeElement)) box.focus();
+            if (element.contains(atFocus())) box.focus();
             element.remove();
             notes.delete(note);
             store.found.delete(id);

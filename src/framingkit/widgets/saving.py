@@ -12,7 +12,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from framingkit.base import quoted
+from framingkit.base import lasting, quoted
 from framingkit.errors import FramingkitError
 from framingkit.widgets.words import words_for
 from framingkit.work import (  # fmt: skip
@@ -60,6 +60,10 @@ class StaticWidget(anywidget.AnyWidget):
             data["text/html"] = self._static_html()
         return bundle
 
+    def _handle_msg(self, msg: Any) -> None:
+        """Take in a message of a browser, without anything that only JavaScript knows."""
+        super()._handle_msg(msg | {"content": plain(msg["content"])})
+
     def _static_html(self) -> str:
         raise NotImplementedError
 
@@ -93,6 +97,8 @@ class SavingWidget(StaticWidget):
         self._learners = {work_log.learner}
         self._clients: set[str] = set()
         self._news = 0
+        if lasting.is_brief():
+            traits["words"] = self.words | {"saved": words_for("storage")["brief"]}
         super().__init__(**self._first(), **traits)
         self.on_msg(self._receive)
         watch(self, work_log)
@@ -104,7 +110,6 @@ class SavingWidget(StaticWidget):
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Answer one message of a browser, which may be anything."""
-        content = plain(content)
         kind = content.get("kind") if isinstance(content, dict) else None
         if kind == "hello":
             self._clients.add(str(content.get("client")))
@@ -160,22 +165,32 @@ class SavingWidget(StaticWidget):
         except FramingkitError as error:
             self._say({"kind": "unsaved", "reason": str(error)})
         else:
-            self._confirm(log, good, fresh)
+            told, news = self._confirmation(log, good, fresh), bool(fresh) and log is self._log
+            lasting.when_kept(lambda trouble: self._confirm(told, news, trouble))
         if refused:
             ids, reasons = zip(*refused, strict=True)
             told = {"kind": "refused", "ids": [*ids], "reasons": [*reasons], "reason": reasons[-1]}
             self._say(told)
 
-    def _confirm(self, log: WorkLog, good: list[Operation], fresh: list[Operation]) -> None:
-        """Say what is on disk, and what else there is to know."""
+    def _confirmation(
+        self, log: WorkLog, good: list[Operation], fresh: list[Operation]
+    ) -> dict[str, Any]:
+        """Give what there is to say when some acts are kept, and what else there is to know."""
         told: dict[str, Any] = {"kind": "saved", "ids": [operation.id for operation in good]}
         if log is not self._log:
-            return self._say(told)
+            return told
         latest = log.state.latest
         overtaken = [one for one in good if latest[one.document, one.target].id != one.id]
         if len(self._clients) > 1 or overtaken:  # else the only browser knows what it did
             told["operations"] = self._tell_all([*fresh, *overtaken])
-        return self._say(told, news=bool(fresh))
+        return told
+
+    def _confirm(self, told: dict[str, Any], news: bool, trouble: str) -> None:
+        """Say that acts are kept; else why not. They are in the file to hand in all the same."""
+        if trouble:
+            unkept = {"kind": "unsaved", "reason": words_for("storage")[trouble]}
+            told = told | unkept | {"held": told["ids"], "ids": []}
+        self._say(told, news=news)
 
     def _say(self, content: dict[str, Any], news: bool = False) -> None:
         """Send a message with a number, so that a browser sees that it missed some news."""

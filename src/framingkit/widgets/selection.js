@@ -11,10 +11,16 @@ export class TextSelection {
     this.isExact = false;
   }
 
+  /** What is selected, as the document knows it or the shadow root in which the text lies. @returns {any} */
+  get known() {
+    /** @type {any} */
+    const root = this.marked.host.getRootNode();
+    return root.getSelection?.() || getSelection();
+  }
+
   /** @returns {[number, number] | null} anchor and focus, if both lie in this text */
   ends() {
-    /** @type {any} */
-    const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = this.known;
     if (![anchorNode, focusNode].every((node) => this.marked.host.contains(node))) return null;
     return [this.placeOf(anchorNode, anchorOffset), this.placeOf(focusNode, focusOffset)];
   }
@@ -45,7 +51,7 @@ export class TextSelection {
 
   /** @param {number} anchor @param {number} focus */
   set(anchor, focus) {
-    getSelection()?.setBaseAndExtent(...this.nodeAt(anchor), ...this.nodeAt(focus));
+    this.known.setBaseAndExtent(...this.nodeAt(anchor), ...this.nodeAt(focus));
   }
 
   /** Select a place and bring it into view. @param {Place} place */

@@ -5,7 +5,7 @@
  * code; choose the code in the list that opens beside the words; or type the words.
  */
 
-import { announcer, button, each, fill, make } from "./dom.js";
+import { announcer, atFocus, button, each, fill, make } from "./dom.js";
 import { badge, refusals } from "./delivery.js";
 import { MarkedText } from "./marked_text.js";
 import { mount } from "./mount.js";
@@ -24,7 +24,7 @@ function tagger(store, root) {
   const voice = announcer();
   const stopping = new AbortController();
   let isDown = false;
-  let isWaiting = false;
+  let listing = 0;
   let revealed = -1;
   /** @type {Place | null} */
   let last = null;
@@ -54,7 +54,7 @@ function tagger(store, root) {
     clearTimeout(resting);
     const place = selection.words();
     if (place) last = place;
-    else if (!palette.box.contains(document.activeElement)) palette.close();
+    else if (!palette.box.contains(atFocus())) palette.close();
     // words that are only shown, from a list, are not there to be tagged
     if (place?.start === revealed) return;
     revealed = -1;
@@ -82,11 +82,11 @@ function tagger(store, root) {
     const place = selection.words();
     if (!place) return voice.say(words.select);
     // without a selection the paragraph need not restore it, which would make the browser lay it out twice
-    getSelection()?.removeAllRanges();
+    selection.known.removeAllRanges();
     const { start, end } = place;
     selection.set(store.add([place], id) ? end : start, end);
     selection.isExact = false;
-    if (palette.box.contains(document.activeElement)) host.focus();
+    if (palette.box.contains(atFocus())) host.focus();
     close();
   };
 
@@ -142,17 +142,12 @@ function tagger(store, root) {
     act();
   };
 
-  /** The list follows when the browser has time: the mark in the text comes first. */
+  /** The list follows a moment later: the mark in the text comes first. */
   const listSoon = () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    const rebuild = () => {
-      isWaiting = false;
+    listing ||= setTimeout(() => {
+      listing = 0;
       list.rebuild();
-    };
-    // Safari has no idle callbacks
-    if ("requestIdleCallback" in window) requestIdleCallback(rebuild, { timeout: 200 });
-    else setTimeout(rebuild, 50);
+    }, 50);
   };
 
   /** @param {import("./types").Change[]} changes @param {string} sentence */

@@ -1,6 +1,6 @@
 /** The tags as a real list: jump, change the code, add a note, say how sure you are, remove. */
 
-import { button, fill, make, walk } from "./dom.js";
+import { atFocus, button, fill, make, walk } from "./dom.js";
 import { inReadingOrder } from "./marked_text.js";
 import { codeSelect, signs } from "./palette.js";
 
@@ -26,8 +26,7 @@ export function tagList(store, text) {
   /** Make the list again, and give the focus back to the same field of the same tag. */
   const rebuild = () => {
     const { size } = store.tags;
-    /** @type {any} */
-    const focused = document.activeElement;
+    const focused = atFocus();
     const isHere = list.contains(focused);
     // nothing may pull away a field that somebody is writing in; leaving it makes the list again
     if (isHere && focused.matches("textarea,input")) return;

@@ -53,6 +53,8 @@ export interface Message {
   reason?: string;
   /** Why each act was refused. */
   reasons?: string[];
+  /** Acts that are not kept yet, but are in the file to hand in. */
+  held?: string[];
   /** Who is at work, and what a browser keeps beside that learner's acts. */
   learner?: string;
   beside?: object;

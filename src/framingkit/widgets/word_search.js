@@ -1,6 +1,6 @@
 /** "Type the words": find words in the text and tag them without selecting anything. */
 
-import { button, fill, make } from "./dom.js";
+import { atFocus, button, fill, make } from "./dom.js";
 import { codeSelect } from "./palette.js";
 
 /** @typedef {import("./offsets").Place} Place */
@@ -64,8 +64,7 @@ export function wordSearch(store, show) {
   const step = (by) => {
     const { length } = places;
     if (!length) return;
-    /** @type {any} */
-    const focused = document.activeElement;
+    const focused = atFocus();
     here = (here + by + length) % length;
     show(places[here]);
     focused.focus();

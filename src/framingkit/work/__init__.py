@@ -15,20 +15,22 @@ from framingkit.work.folder import (
     take_back,
     work_folder,
 )
-from framingkit.work.learner import is_learner, learner_from, new_learner, place_of
+from framingkit.work.handing_in import HandedIn, hand_in, hand_in_folder
+from framingkit.work.learner import CHOSEN_FILE, is_learner, learner_from, new_learner, place_of
 from framingkit.work.limits import (
     DEEPEST_RESPONSE,
     HAND_IN_BYTES,
     HIGHEST_SEQ,
     LONGEST_RESPONSE,
     LONGEST_TEXT,
+    MOST_ACTS,
     MOST_CHARACTERS,
     MOST_PARTS,
     MOST_TAGS,
     is_deep,
     size_of,
 )
-from framingkit.work.lines import LOG_FORMAT, LogLines, NewerLogError
+from framingkit.work.lines import LOG_FORMAT, UNREADABLE, LogLines, NewerLogError
 from framingkit.work.log import WorkLog, utc_now
 from framingkit.work.mending import merge_copies
 from framingkit.work.operations import Operation, State, operation_from_json, span_to_json
@@ -50,6 +52,7 @@ from framingkit.work.progress import (
     questions_done,
     tagged_sections,
 )
+from framingkit.work.room import sift
 from framingkit.work.sheet import (
     CODE_NAME_ITEM,
     SHEET_FORMAT,

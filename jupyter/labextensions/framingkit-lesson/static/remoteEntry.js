@@ -16,7 +16,7 @@ return one;
 };
 const button = (onclick, settings, ...inside) => make("button", { onclick, ...settings }, ...inside);
 const span = (kind, words) => make("span", { className: `fk-${kind}` }, words);
-function open({ commands }, panel, id, { lessons, words }, actions, Widget) {
+function open({ commands }, panel, id, { lessons, words, before: first = "" }, actions, Widget) {
 const { content: notebook, sessionContext: session, context } = panel;
 const lesson = lessons[id];
 const scroller = notebook.outerNode || notebook.node;
@@ -88,6 +88,7 @@ span("next", next ? fill(words.next, next.name, next.time) : ""),
 span("who", progress.coder || ""),
 span("saved", saved()),
 button(() => go(lesson.end), {}, words.hand_in),
+progress.site ? button(() => dispatchEvent(new Event("framingkit-download")), { className: "fk-file" }, words.download) : "",
 button(() => fold(!folded), { className: "fk-code", ariaPressed: !folded }, words.code),
 );
 };
@@ -129,9 +130,10 @@ const hurry = () => {
 clearTimeout(slow);
 slow = setTimeout(() => say("kernel", session.kernelDisplayName === session.noKernelName ? words.none : words.slow), 20_000);
 };
+const guard = () => session.session.kernel.requestExecute({ code: `${GUARD}\n${first}`, silent: true, store_history: false });
 const run = async () => {
 if (!isExact()) return say("kernel", words.changed);
-session.session.kernel.requestExecute({ code: GUARD, silent: true, store_history: false });
+guard();
 hurry();
 moved = false;
 if (!(await actions.runCells(notebook, ready(), session))) lost(words.stopped);
@@ -162,7 +164,7 @@ const before = (_, { notebook: other, cell }) => {
 const [setup] = kit();
 if (other !== notebook || !setup || source(setup) !== lesson.cells[setup.model.id]) return;
 if (cell === setup) say("kernel");
-else if (!live) actions.runCells(notebook, [setup], session);
+else if (!live) guard(), actions.runCells(notebook, [setup], session);
 live = true;
 };
 const listen = () => {
@@ -175,8 +177,10 @@ if (isNew) tabs.postMessage([path]);
 tabs.postMessage([context.path, true]);
 const heard = ({ detail }) => {
 if (detail.lesson !== id) return;
+if (detail.said) return say(...detail.said);
 clearTimeout(slow);
 progress = detail;
+say("file");
 draw();
 };
 addEventListener("framingkit-progress", heard);

@@ -1,0 +1,64 @@
+"""Brings the kept work back when a page opens, and keeps it from then on."""
+
+import os
+import sys
+from pathlib import Path
+
+from framingkit.base import disk, lasting
+from framingkit.site.mirror import BLOCKED, NEWER, Mirror, Storage
+from framingkit.work import CHOSEN_FILE, open_log
+
+WORK = "/framingkit/work"
+"""Where the work folder lies in a browser: in memory, beside all folders of notebooks."""
+
+CHANGING, INSECURE = "changing", "insecure"
+
+
+async def open_storage(name: str = "framingkit") -> None:
+    """Bring the work back that this browser keeps; nothing else may run before.
+
+    It never fails: where a browser keeps nothing, learners read it, and can download their work.
+
+    Parameters
+    ----------
+    name
+        The name of the database; two courses on one origin need two.
+
+    Examples
+    --------
+    >>> import asyncio
+    >>> asyncio.run(open_storage())  # outside a browser, the disk keeps everything
+    """
+    if sys.platform != "emscripten" or lasting.keepers:
+        return
+    from framingkit.site.browser import BrowserStorage
+
+    folder = Path(os.environ.setdefault("FRAMINGKIT_WORK", WORK))
+    mirror = Mirror(folder)
+    await start(mirror, BrowserStorage(name, mirror.take))
+
+
+async def start(mirror: Mirror, storage: Storage) -> None:
+    """Restore what a storage holds, and let a mirror keep the rest; without one, say so."""
+    lasting.keepers[:] = [mirror]
+    try:
+        mirror.restore(await storage.load())
+        await _claim(mirror, storage)
+        facts = await storage.facts()
+    except Exception as error:  # browsers refuse in many ways
+        mirror.brief = True
+        mirror.troubles.append(NEWER if str(error) == "VersionError" else BLOCKED)
+        return
+    mirror.begin(storage)
+    if not facts["persisted"]:
+        mirror.troubles.append(CHANGING if facts["secure"] else INSECURE)
+
+
+async def _claim(mirror: Mirror, storage: Storage) -> None:
+    """Let all tabs of a new browser begin as the same learner: the one of whoever is first."""
+    path = mirror.folder / CHOSEN_FILE
+    if path.exists():
+        return
+    open_log()
+    mine = disk.read_text(path)
+    mirror.take({"files": [[CHOSEN_FILE, await storage.claim(CHOSEN_FILE, mine)]]})

@@ -1,0 +1,117 @@
+"""Build the lessons as a site: ``python run.py site [--course DIR] [-o DIR]``.
+
+--course DIR   a folder with the kit's layout (notebooks, exercises); the kit itself if left out
+-o DIR         where the site goes; build/site if left out
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from website import application, packages, pages
+from website.files import CACHE, ROOT, BuildError, alone, call, digest, folder_digest, fresh
+
+MARK = "site.json"
+SKIPPED = shutil.ignore_patterns("instructor-*", "solutions", ".*", "work", "__pycache__")
+
+
+SOURCES = (
+    "src", "data", "docs/worksheets", "jupyter/extension", "jupyter/labconfig",
+    "jupyter/labextensions", "notebooks", "exercises", "tools/website",
+)  # fmt: skip
+FILES = (
+    "docs/glossary.md", "docs/sources.md", "package-lock.json", "pyproject.toml",
+    "requirements-pyodide.lock", "requirements-site.lock", "tools/build_site.py",
+)  # fmt: skip
+
+
+def fingerprint(course: Path) -> str:
+    """Say what a site depends on: the same sources need not be built twice."""
+    folders = [ROOT / name for name in SOURCES] + [course / "notebooks", course / "exercises"]
+    parts: list[bytes | Path] = [ROOT / name for name in FILES]
+    ignored = {"__pycache__", "work", ".ipynb_checkpoints"}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not ignored & set(path.parts[len(ROOT.parts) :]):
+                parts += [path.relative_to(folder).as_posix().encode(), path]
+    return digest(*parts)
+
+
+def build(course: Path, target: Path) -> Path:
+    """Build the site; look for what is in the way before anything is removed."""
+    known = {path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")}
+    if not known & {path.name for path in (course / "notebooks").glob("*.ipynb")}:
+        raise BuildError(
+            f"There are no lessons in “{course}”. A course has a folder “notebooks” with files "
+            f"such as {min(known)}; make one with: framingkit start FOLDER."
+        )
+    if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
+        raise BuildError(f"“{target}” holds something else than a site. Choose another folder.")
+    sources = fingerprint(course)
+    if _built_from(target) == sources:
+        return target
+    contents = fresh(CACHE / "contents")
+    for name in ("notebooks", "exercises"):
+        if (course / name).is_dir():
+            shutil.copytree(course / name, contents / name, ignore=SKIPPED)
+    names = packages.prepare(CACHE / "pyodide", _kit(), contents)
+    lessons = f"lessons-{folder_digest(contents)[:8]}"
+    app = CACHE / "app"
+    application.build(app, CACHE / "pyodide", names, contents, lessons)
+    pages.write_inside(app, course)
+    version = f"v-{folder_digest(app)[:12]}"
+    _put_together(target, app, version)
+    books = sorted(f"exercises/{path.name}" for path in contents.glob("exercises/*.ipynb"))
+    pages.write_outside(target, contents, version, lessons, books)
+    # last of all: a site that was cut off has no mark
+    mark = {"version": version, "lessons": lessons, "sources": sources}
+    (target / MARK).write_text(json.dumps(mark), encoding="utf-8")
+    return target
+
+
+def _built_from(target: Path) -> str:
+    try:
+        return str(json.loads((target / MARK).read_text(encoding="utf-8")).get("sources"))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+def _kit() -> Path:
+    """Build the wheel of the kit."""
+    folder = fresh(CACHE / "kit")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+    call("Building the kit", command)
+    return next(folder.glob("*.whl"))
+
+
+def _put_together(target: Path, app: Path, version: str) -> None:
+    """Replace what was there; the mark comes first, so that it stays ours if we are cut off."""
+    fresh(target)
+    (target / MARK).write_text("{}", encoding="utf-8")
+    shutil.copytree(app, target / version)
+
+
+def main(words: list[str]) -> int:
+    """Build, and say in a sentence what went wrong."""
+    parser = argparse.ArgumentParser(prog="run.py site", description=__doc__.split(":")[0])
+    parser.add_argument("--course", type=Path, default=ROOT, help="a folder of the kit's layout")
+    parser.add_argument("-o", dest="target", type=Path, default=ROOT / "build" / "site")
+    chosen = parser.parse_args(words)
+    start = time.monotonic()
+    try:
+        with alone():
+            target = build(chosen.course.resolve(), chosen.target.resolve())
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    files = [path for path in target.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files) / 1e6
+    print(f"Built {target}: {len(files)} files, {size:.1f} MB, {time.monotonic() - start:.0f} s.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,82 @@
+// What only a site needs: a way back to the start page, room on a phone, and answers that somebody
+// typed into a workbook of an older version, which are brought into the new one.
+(() => {
+  const NAME = "framingkit-site";
+  const HERE = new URL(document.currentScript.src);
+  // .../v-1/extensions/framingkit-site/static/remoteEntry.js
+  const START = new URL("../../../../", HERE).href;
+  const VERSIONS = "framingkit-versions";
+  const EMPTY = "answer = ...";
+  const STYLE = `
+    .fks-home { align-items: center; display: inline-flex; min-height: 32px; padding: 0 16px;
+      color: #52298c; font: 700 16px/1.3 var(--jp-ui-font-family, sans-serif); }
+    [data-jp-theme-light="false"] .fks-home { color: #c6abf8; }
+    .jp-NotebookTrustedStatus { display: none; }
+    @media (max-width: 760px) { #menu-panel .lm-MenuBar { display: none; } }`;
+  let shared;
+  const take = async (name) => (await Object.values(shared[name]).at(-1).get())();
+
+  const home = (Widget) => {
+    const node = document.createElement("div");
+    const link = document.createElement("a");
+    Object.assign(link, { className: "fks-home", href: START, textContent: "← All lessons" });
+    node.append(link);
+    const widget = new Widget({ node });
+    widget.id = NAME;
+    return widget;
+  };
+
+  /** List the versions that this browser has opened before the present one, the oldest first. */
+  const olderVersions = (version) => {
+    const older = JSON.parse(localStorage[VERSIONS] || "[]").filter((one) => one !== version);
+    localStorage[VERSIONS] = JSON.stringify([...older, version].slice(-9));
+    return older;
+  };
+
+  /** Give the answers in the copies of this notebook that older versions have left, newest last. */
+  const olderAnswers = async (contents, path) => {
+    const [version, ...place] = path.split("/");
+    const found = new Map();
+    for (const older of olderVersions(version)) {
+      try {
+        const { content } = await contents.get([older, ...place].join("/"), { content: true });
+        for (const cell of content.cells) {
+          const text = [cell.source].flat().join("");
+          if (cell.metadata.tags?.includes("answer") && text !== EMPTY) found.set(cell.id, text);
+        }
+      } catch {
+        // this version had no such notebook
+      }
+    }
+    return found;
+  };
+
+  const carry = async (contents, panel) => {
+    await panel.context.ready;
+    const open = panel.content.widgets.filter(
+      ({ model }) => model.getMetadata("tags")?.includes("answer") && model.sharedModel.getSource() === EMPTY
+    );
+    const answers = await olderAnswers(contents, panel.context.path);
+    for (const { model } of open) {
+      if (answers.has(model.id)) model.sharedModel.setSource(answers.get(model.id));
+    }
+  };
+
+  const activate = async (app, tracker) => {
+    const { Widget } = await take("@lumino/widgets");
+    const style = document.createElement("style");
+    style.textContent = STYLE;
+    document.head.append(style);
+    app.shell.add(home(Widget), "menu", { rank: 0 });
+    tracker.widgetAdded.connect((_, panel) => carry(app.serviceManager.contents, panel).catch(console.warn));
+  };
+
+  (window._JUPYTERLAB ||= {})[NAME] = {
+    init: (scope) => (shared = scope),
+    async get() {
+      const { INotebookTracker } = await take("@jupyterlab/notebook");
+      const plugin = { id: `${NAME}:plugin`, autoStart: true, requires: [INotebookTracker], activate };
+      return () => ({ __esModule: true, default: plugin });
+    },
+  };
+})();
