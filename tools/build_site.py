@@ -23,7 +23,8 @@ SOURCES = (
     "jupyter/labextensions", "notebooks", "exercises", "tools/website",
 )  # fmt: skip
 FILES = (
-    "docs/glossary.md", "docs/sources.md", "package-lock.json", "pyproject.toml",
+    "docs/glossary.md", "docs/sources.md", "docs/every-act-as-code.md", "docs/capstone-rubric.md",
+    "package-lock.json", "pyproject.toml",
     "requirements-pyodide.lock", "requirements-site.lock", "tools/build_site.py",
 )  # fmt: skip
 
@@ -42,8 +43,12 @@ def fingerprint(course: Path) -> str:
 
 def build(course: Path, target: Path) -> Path:
     """Build the site; look for what is in the way before anything is removed."""
-    if not sorted((course / "notebooks").glob("[0-9][0-9]-*.ipynb")):
-        raise BuildError(f"There are no lessons in “{course}”: a course has a folder “notebooks”.")
+    known = {path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")}
+    if not known & {path.name for path in (course / "notebooks").glob("*.ipynb")}:
+        raise BuildError(
+            f"There are no lessons in “{course}”. A course has a folder “notebooks” with files "
+            f"such as {min(known)}; make one with: framingkit start FOLDER."
+        )
     if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
         raise BuildError(f"“{target}” holds something else than a site. Choose another folder.")
     sources = fingerprint(course)
@@ -53,15 +58,15 @@ def build(course: Path, target: Path) -> Path:
     for name in ("notebooks", "exercises"):
         if (course / name).is_dir():
             shutil.copytree(course / name, contents / name, ignore=SKIPPED)
-    names = packages.prepare(CACHE / "pyodide", _kit())
+    names = packages.prepare(CACHE / "pyodide", _kit(), contents)
     lessons = f"lessons-{folder_digest(contents)[:8]}"
     app = CACHE / "app"
     application.build(app, CACHE / "pyodide", names, contents, lessons)
-    pages.write_inside(app, course)
+    pages.write_inside(app, course, lessons)
     version = f"v-{folder_digest(app)[:12]}"
     _put_together(target, app, version)
     books = sorted(f"exercises/{path.name}" for path in contents.glob("exercises/*.ipynb"))
-    pages.write_outside(target, version, lessons, books)
+    pages.write_outside(target, contents, version, lessons, books)
     # last of all: a site that was cut off has no mark
     mark = {"version": version, "lessons": lessons, "sources": sources}
     (target / MARK).write_text(json.dumps(mark), encoding="utf-8")

