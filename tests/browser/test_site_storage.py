@@ -2,12 +2,12 @@
 # ruff: noqa: F401, F811
 
 import json
-import time
 
 import pytest
 from browser.site import SECONDS, asked, browsing, site
 from playwright.sync_api import Error, expect
 
+pytestmark = pytest.mark.slow
 expect.set_options(timeout=20_000)  # a busy computer
 LESSON = "notebooks/03-commentary"
 TAG = """(root, [number, digit]) => new Promise((good) => {
@@ -27,6 +27,9 @@ KEPT = """() => new Promise((good) => {
 })"""
 
 
+NEWER = """() => new Promise((good) => {
+  indexedDB.open("framingkit", 2).onsuccess = () => good();
+})"""
 FULL = """if (self.WorkerGlobalScope) {
   let isFull = false;
   new BroadcastChannel("full").onmessage = ({ data }) => (isFull = data);
@@ -108,9 +111,7 @@ def test_what_was_cleared_in_mid_lesson_is_kept_again_and_the_learner_hears_it(s
 def test_an_old_page_of_a_newer_site_asks_for_a_reload(site, browsing):
     root = open_tagger(site, browsing)
     root.evaluate(TAG, [3, "1"])
-    root.page.evaluate(
-        "() => new Promise((good) => (indexedDB.open('framingkit', 2).onsuccess = good)).then(() => 0)"
-    )
+    root.page.evaluate(NEWER)
     expect(strip(root.page)).to_contain_text("was updated while this page was open. Reload")
     root.evaluate("(root) => learner.tag(root, 9, '1')")
     expect(root.locator(".fk-badge")).to_contain_text("kept in this browser")
