@@ -126,6 +126,11 @@ def with_empty_work(*command: str) -> bool:
         return call(*command, FRAMINGKIT_WORK=empty)
 
 
+def site() -> bool:
+    """Build the lessons as a site, in its own environment; the tests then only open it."""
+    return call(sys.executable, "run.py", "site")
+
+
 def find_chromium() -> str | None:
     """Find a browser for the tests: a named one, an installed one, or playwright's own."""
     named = os.environ.get("FRAMINGKIT_CHROMIUM")
@@ -175,7 +180,7 @@ def tests(words: list[str], quick: bool) -> bool:
 
 
 QUICK = (ruff, codespell, types, floors)
-STAGES = (*QUICK, javascript, lessons, solutions, exercises, browser, jupyterhub)
+STAGES = (*QUICK, javascript, lessons, solutions, exercises, site, browser, jupyterhub)
 
 
 def main(words: list[str]) -> int:

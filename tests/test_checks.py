@@ -44,7 +44,7 @@ def test_without_words_everything_runs_and_no_test_is_left_out(run):
     stages, tests = run()
 
     assert stages == ["ruff", "codespell", "types", "floors", "javascript", "lessons", "solutions",
-                      "exercises", "browser", "jupyterhub"]  # fmt: skip
+                      "exercises", "site", "browser", "jupyterhub"]  # fmt: skip
     assert "not slow" not in tests
     assert "--ignore" not in tests
 

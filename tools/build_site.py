@@ -23,7 +23,8 @@ SOURCES = (
     "jupyter/labextensions", "notebooks", "exercises", "tools/website",
 )  # fmt: skip
 FILES = (
-    "docs/glossary.md", "docs/sources.md", "package-lock.json", "pyproject.toml",
+    "docs/glossary.md", "docs/sources.md", "docs/every-act-as-code.md", "docs/capstone-rubric.md",
+    "package-lock.json", "pyproject.toml",
     "requirements-pyodide.lock", "requirements-site.lock", "tools/build_site.py",
 )  # fmt: skip
 
@@ -61,7 +62,7 @@ def build(course: Path, target: Path) -> Path:
     lessons = f"lessons-{folder_digest(contents)[:8]}"
     app = CACHE / "app"
     application.build(app, CACHE / "pyodide", names, contents, lessons)
-    pages.write_inside(app, course)
+    pages.write_inside(app, course, lessons)
     version = f"v-{folder_digest(app)[:12]}"
     _put_together(target, app, version)
     books = sorted(f"exercises/{path.name}" for path in contents.glob("exercises/*.ipynb"))

@@ -7,7 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.lab import wait_for
-from browser.site import READY, SECONDS, asked, browsing, site
+from browser.site import READY, ROOT, SECONDS, asked, browsing, site
 from playwright.sync_api import expect
 
 from framingkit.course import load_article, load_codebook, load_items, load_outlines
@@ -194,6 +194,31 @@ def test_what_was_built_is_whole_small_and_told_by_its_address(site):
     }  # fmt: skip
     answers = [path for path in site.folder.rglob("*") if "solution" in path.as_posix()]
     assert answers == []
+
+
+def test_links_of_a_lesson_lead_to_pages_that_have_the_place(site, browsing):
+    pages = site.folder / site.built["version"] / "pages"
+    missing = []
+    for path in [*(ROOT / "notebooks").glob("0*.ipynb"), *(ROOT / "exercises").glob("0*.ipynb")]:
+        for name, place in re.findall(
+            r"\]\(\.\./docs/([\w-]+)\.md(?:#([^)]*))?\)", path.read_text("utf-8")
+        ):
+            text = (pages / f"{name}.html").read_text("utf-8")
+            if place and f'id="{place}"' not in text:
+                missing.append(f"{path.name}: {name}#{place}")
+    assert missing == []
+
+
+def test_a_lesson_leads_to_another_lesson_and_to_a_page_of_words(site, browsing):
+    page = browsing.new_page()
+    page.goto(site.lesson("notebooks/03-commentary"))
+    page.wait_for_selector(".fk-strip", timeout=SECONDS)
+    with browsing.expect_page() as opened:
+        page.get_by_role("link", name="every act as code").first.click()
+    opened.value.wait_for_url(re.compile(r"/pages/every-act-as-code\.html"))
+    with browsing.expect_page() as opened:
+        page.get_by_role("link", name="lesson 00").first.click()
+    opened.value.wait_for_url(site.lesson("notebooks/00-start-here"))
 
 
 MOVE = """([from, to]) => new Promise((good, bad) => {

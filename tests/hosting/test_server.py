@@ -4,12 +4,14 @@ import gzip
 import http.client
 import json
 import socket
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from for_each import for_each
 
+from framingkit import cli
 from framingkit.errors import FramingkitError
 from framingkit.hosting import SiteFiles
 from framingkit.hosting.addresses import address_lines
@@ -197,3 +199,12 @@ def test_the_addresses_of_a_room_come_with_a_picture(monkeypatch):
     assert sum(set(line) <= set("█▀▄ ") for line in lines) > 12 or len(lines) == 4
     monkeypatch.setattr("framingkit.hosting.addresses.room_addresses", list)
     assert "in no network" in address_lines(8080, "/", only_here=False)[1]
+
+
+def test_the_command_says_in_a_sentence_that_there_is_no_site(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["framingkit", "serve", str(tmp_path / "none")])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    assert stop.value.code == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("Build one: python run.py site.")

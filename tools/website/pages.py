@@ -13,23 +13,26 @@ from framingkit.start.site_pages import class_page, gone_page
 from website.files import ROOT, fresh
 
 PAGES = "pages"
+# the pages of words to which lessons lead
+NAMES = ("glossary", "sources", "every-act-as-code", "capstone-rubric")
 _WAYS = {"sheets": "index", "codes": "codebook", "quick": "quick-20-minutes"}
 _HEADING = re.compile(r"<h(\d)>(.*?)</h\1>")
 
 
-def write_inside(app: Path, course: Path) -> None:
-    """Write what belongs to one version of the lessons."""
+def write_inside(app: Path, course: Path, lessons: str) -> None:
+    """Write what belongs to one version of the lessons; what a course lacks is the kit's."""
     folder = fresh(app / PAGES)
-    docs = course / "docs" if (course / "docs").is_dir() else ROOT / "docs"
-    for name in ("glossary", "sources"):
-        text = (docs / f"{name}.md").read_text(encoding="utf-8")
-        (folder / f"{name}.html").write_bytes(
-            _rendered(text.replace("](sources.md", "](sources.html"))
-        )
-    shutil.copytree(docs / "worksheets", folder / "worksheets")
-    for path in (folder / "worksheets").glob("*.html"):
-        page = path.read_text(encoding="utf-8").replace("../glossary.md", "../glossary.html")
-        path.write_text(page, encoding="utf-8", newline="\n")
+    for name in NAMES:
+        own = course / "docs" / f"{name}.md"
+        text = (own if own.is_file() else ROOT / "docs" / own.name).read_text(encoding="utf-8")
+        text = re.sub(r"\]\(([\w-]+)\.md", r"](\1.html", text)
+        place = rf"](../notebooks/index.html?path={lessons}/\1"
+        text = re.sub(r"\]\(\.\./((?:notebooks|exercises)/[\w-]+\.ipynb)", place, text)
+        (folder / f"{name}.html").write_bytes(_rendered(text))
+    sheets = course / "docs" / "worksheets"
+    shutil.copytree(
+        sheets if sheets.is_dir() else ROOT / "docs" / sheets.name, folder / sheets.name
+    )
 
 
 def write_outside(
@@ -58,4 +61,5 @@ def _rendered(text: str) -> bytes:
 
 
 def _anchor(heading: str) -> str:
-    return re.sub(r"<[^>]*>", "", heading).replace(" ", "-").replace('"', "")
+    """Name a heading as GitHub does: the links of the kit are written so."""
+    return re.sub(r"[^\w-]", "", re.sub(r"<[^>]*>", "", heading).lower().replace(" ", "-"))

@@ -1,10 +1,12 @@
-// What only a site needs: a way back to the start page, room on a phone, and answers that somebody
-// typed into a workbook of an older version, which are brought into the new one.
+// What only a site needs: a way back to the start page, room on a phone, links from a lesson to the
+// other lessons and the pages of words, and answers that somebody typed into a workbook of an older
+// version, which are brought into the new one.
 (() => {
   const NAME = "framingkit-site";
   const HERE = new URL(document.currentScript.src);
   // .../v-1/extensions/framingkit-site/static/remoteEntry.js
   const START = new URL("../../../../", HERE).href;
+  const VERSION = new URL("../../../", HERE);
   const VERSIONS = "framingkit-versions";
   const EMPTY = "answer = ...";
   const STYLE = `
@@ -24,6 +26,21 @@
     const widget = new Widget({ node });
     widget.id = NAME;
     return widget;
+  };
+
+  /** JupyterLite leads to the files themselves: lead to the lesson, or the page, that they hold. */
+  const lead = (event) => {
+    const link = event.target.closest?.(".jp-RenderedHTMLCommon a[href]");
+    const files = new URL("files/", VERSION).href;
+    if (!link?.href.startsWith(files)) return;
+    const { pathname, hash } = new URL(link.href);
+    const path = pathname.slice(new URL(files).pathname.length);
+    const page = /^lessons-\w+\/docs\/(.+)\.md$/.exec(path);
+    if (path.endsWith(".ipynb")) link.href = new URL(`notebooks/index.html?path=${path}${hash}`, VERSION).href;
+    else if (page) link.href = new URL(`pages/${page[1]}.html${hash}`, VERSION).href;
+    else return;
+    // JupyterLab would look for the file among its own; the browser follows the link
+    event.stopImmediatePropagation();
   };
 
   /** List the versions that this browser has opened before the present one, the oldest first. */
@@ -67,6 +84,7 @@
     const style = document.createElement("style");
     style.textContent = STYLE;
     document.head.append(style);
+    for (const kind of ["click", "auxclick"]) document.addEventListener(kind, lead, true);
     app.shell.add(home(Widget), "menu", { rank: 0 });
     tracker.widgetAdded.connect((_, panel) => carry(app.serviceManager.contents, panel).catch(console.warn));
   };
