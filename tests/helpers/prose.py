@@ -25,8 +25,10 @@ from framingkit.course.data import (
 from framingkit.course.items import Item
 
 ROOT = Path(__file__).parents[2]
+# the days and sizes in these are those of programs, not of the event
+OF_MACHINES = {"hosting.md", "jupyterhub.md", "where-it-runs.md"}
 PAGES = [
-    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted(page for page in (ROOT / "docs").glob("*.md") if page.name not in OF_MACHINES),
     *sorted((ROOT / "docs" / "instructor-guide").glob("*.md")),
     ROOT / "README.md",
     ROOT / "data" / "README.md",

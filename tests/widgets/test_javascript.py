@@ -15,8 +15,8 @@ FILES = sorted(FOLDER.glob("*.js"))
 WORDS = {
     "span_tagger": ("tagging", "saving"),
     "question": ("question", "saving", "form"),
-    "hand_in": ("hand_in", "saving"),
-    "learner": ("learner", "saving"),
+    "hand_in": ("hand_in", "file", "saving"),
+    "learner": ("learner", "file", "saving"),
     "plain_words": ("plain_words", "saving", "form"),
     "frame_grid": ("frames", "saving", "form"),
     "own_text": ("text_form", "saving", "form"),
