@@ -12,13 +12,13 @@ import shutil
 import stat
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from apart import apart
 from hub import DEPLOY, PASSWORD, TEXT, Accounts, Hub, Visitor, why_not
 from playwright.sync_api import sync_playwright
 
@@ -35,12 +35,6 @@ def set_up() -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def apart(function: Callable[..., Any], *words: Any) -> Any:
-    """Run something in a thread: another test's browser may hold this one's loop."""
-    with ThreadPoolExecutor(1) as threads:
-        return threads.submit(function, *words).result()
 
 
 @pytest.fixture(scope="module")

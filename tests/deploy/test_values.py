@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
+from apart import apart
 
 DEPLOY = Path(__file__).parent.parent.parent / "deploy" / "jupyterhub"
 VALUES = yaml.safe_load((DEPLOY / "z2jh-values.yaml").read_text(encoding="utf-8"))
@@ -25,7 +26,7 @@ def started():
             | STORAGE["extraVolumeMounts"],
             environment=dict(VALUES["singleuser"]["extraEnv"]),
         )
-        asyncio.run(config.KubeSpawner.pre_spawn_hook(spawner))
+        apart(asyncio.run, config.KubeSpawner.pre_spawn_hook(spawner))
         mounts = spawner.volume_mounts
         mounts = mounts.values() if isinstance(mounts, dict) else mounts
         return {one["mountPath"]: one for one in mounts}, spawner.environment

@@ -6,9 +6,9 @@ tests/browser/test_site_storage.py.
 
 import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from apart import apart
 from work_samples import TEXT, tag
 
 from framingkit.base import lasting
@@ -74,12 +74,6 @@ def browser(monkeypatch):
     lasting.keepers.clear()
 
 
-def alone(page):
-    """Run a page in a thread of its own: after a browser test, this one already has a loop."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, page).result()
-
-
 async def open_tab(browser, folder, monkeypatch):
     """Open a page: a folder of its own in memory, and nothing known of other pages."""
     folder.mkdir(exist_ok=True)
@@ -130,7 +124,7 @@ def test_a_reload_brings_back_everything_that_was_kept(tmp_path, monkeypatch, br
         assert acts(again) == acts(log) == ["tab-a-1", "tab-a-2"]
         assert again.path.read_bytes() == log.path.read_bytes()
 
-    alone(pages())
+    apart(asyncio.run, pages())
 
 
 def test_nobody_says_saved_before_the_browser_does(tmp_path, monkeypatch, browser):
@@ -145,7 +139,7 @@ def test_nobody_says_saved_before_the_browser_does(tmp_path, monkeypatch, browse
         await asyncio.sleep(0.02)
         assert said == [("", 3)]  # the header, the text and the act
 
-    alone(page())
+    apart(asyncio.run, page())
 
 
 def test_what_does_not_fit_is_said_and_tried_again(tmp_path, monkeypatch, browser):
@@ -160,7 +154,7 @@ def test_what_does_not_fit_is_said_and_tried_again(tmp_path, monkeypatch, browse
         await until(lambda: "tab-a-1" in {id for _, id in browser.lines})
         await until(lambda: "full" not in lasting.troubles())
 
-    alone(page())
+    apart(asyncio.run, page())
 
 
 def test_two_tabs_only_add_and_hear_of_each_other(tmp_path, monkeypatch, browser):
@@ -178,7 +172,7 @@ def test_two_tabs_only_add_and_hear_of_each_other(tmp_path, monkeypatch, browser
         await open_tab(browser, tmp_path / "three", monkeypatch)
         assert acts(open_log()) == ["tab-a-1", "tab-b-1"]
 
-    alone(pages())
+    apart(asyncio.run, pages())
 
 
 def test_a_tab_that_heard_nothing_finds_what_another_one_kept(tmp_path, monkeypatch, browser):
@@ -194,7 +188,7 @@ def test_a_tab_that_heard_nothing_finds_what_another_one_kept(tmp_path, monkeypa
         await kept(two)
         await until(lambda: acts(second) == ["tab-a-1", "tab-b-1"])
 
-    alone(pages())
+    apart(asyncio.run, pages())
 
 
 def test_two_tabs_of_a_new_browser_begin_as_one_learner(tmp_path, monkeypatch, browser):
@@ -213,7 +207,7 @@ def test_two_tabs_of_a_new_browser_begin_as_one_learner(tmp_path, monkeypatch, b
         assert log.learner == find_learner(browser)
         assert second.troubles == []
 
-    alone(pages())
+    apart(asyncio.run, pages())
 
 
 async def chosen_elsewhere(tmp_path):
@@ -248,7 +242,7 @@ def test_a_cleared_storage_gets_everything_back_and_the_learner_hears_of_it(
         assert json.loads(browser.files["chosen.json"])["learner"] == log.learner
         assert "cleared" in lasting.troubles()
 
-    alone(page())
+    apart(asyncio.run, page())
 
 
 def test_a_database_that_goes_away_is_filled_again(tmp_path, monkeypatch, browser):
@@ -260,7 +254,7 @@ def test_a_database_that_goes_away_is_filled_again(tmp_path, monkeypatch, browse
         mirror.take({"gone": "cleared"})
         await until(lambda: "tab-a-1" in {id for _, id in browser.lines})
 
-    alone(page())
+    apart(asyncio.run, page())
 
 
 @pytest.mark.parametrize(
@@ -279,7 +273,7 @@ def test_a_browser_that_keeps_nothing_is_worked_in_and_says_so(
         assert lasting.troubles() == [trouble]
         assert acts(log) == ["tab-a-1"]
 
-    alone(page())
+    apart(asyncio.run, page())
 
 
 @pytest.mark.parametrize(
@@ -294,7 +288,7 @@ def test_a_storage_that_may_be_cleared_is_told_calmly(
         await open_tab(browser, tmp_path / "one", monkeypatch)
         assert lasting.troubles() == troubles
 
-    alone(page())
+    apart(asyncio.run, page())
 
 
 @pytest.mark.parametrize("name", ["../x.jsonl", "/x.jsonl", "a\\..\\b.jsonl", "", "../../y.txt"])
@@ -323,7 +317,7 @@ def test_an_act_has_one_name_whoever_keeps_it():
 
 
 def test_without_a_browser_nothing_is_opened(tmp_path):
-    alone(opening.open_storage())
+    apart(asyncio.run, opening.open_storage())
 
     assert lasting.keepers == []
     assert find_log(folder=tmp_path) is None

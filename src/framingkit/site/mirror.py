@@ -46,7 +46,7 @@ def line_id(line: str) -> str:
 
     Examples
     --------
-    >>> line_id('{"id": "tab-a-1", "kind": "answer"}'), line_id("{}")
+    >>> line_id('{"id": "tab-a-1", "seq": 1, "kind": "answer"}'), line_id("{}")
     ('tab-a-1', '#44136fa355b3678a')
     """
     try:

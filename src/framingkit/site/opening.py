@@ -26,8 +26,9 @@ async def open_storage(name: str = "framingkit") -> None:
 
     Examples
     --------
-    >>> import asyncio
-    >>> asyncio.run(open_storage())  # outside a browser, the disk keeps everything
+    In a cell of the site, before its lesson is opened; elsewhere, the disk keeps everything::
+
+        await framingkit.site.open_storage()
     """
     if sys.platform != "emscripten" or lasting.keepers:
         return
