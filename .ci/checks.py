@@ -29,9 +29,10 @@ NO_CHROMIUM = (
     "The browser tests need Chromium, Chrome or Edge, and none was found or could be fetched. "
     "Install one, or set FRAMINGKIT_CHROMIUM to its program file."
 )
+# the first is Chromium without windows, which takes a quarter less of the processor
 BROWSERS = (
-    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
-    "msedge", "microsoft-edge",
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    "google-chrome-stable", "chrome", "msedge", "microsoft-edge",
 )  # fmt: skip
 BROWSER_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
