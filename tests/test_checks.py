@@ -1,6 +1,7 @@
 """What ``python run.py test`` runs: everything, only what is quick, or what pytest is asked for."""
 
 import importlib.util
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,15 @@ SPEC = importlib.util.spec_from_file_location(
 
 
 @pytest.fixture
-def run(monkeypatch):
+def checks():
+    module = importlib.util.module_from_spec(SPEC)
+    SPEC.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def run(checks, monkeypatch):
     """Run the checks with some words: the names of the stages, and the command of the tests."""
-    checks = importlib.util.module_from_spec(SPEC)
-    SPEC.loader.exec_module(checks)
     monkeypatch.setenv("FRAMINGKIT_CHROMIUM", __file__)  # any file that is there
     called = []
 
@@ -43,8 +49,8 @@ def run(monkeypatch):
 def test_without_words_everything_runs_and_no_test_is_left_out(run):
     stages, tests = run()
 
-    assert stages == ["ruff", "codespell", "types", "floors", "javascript", "lessons", "solutions",
-                      "exercises", "site", "browser", "jupyterhub"]  # fmt: skip
+    assert stages == ["ruff", "codespell", "types", "floors", "javascript", "begin", "lessons",
+                      "solutions", "exercises", "site", "browser", "jupyterhub"]  # fmt: skip
     assert "not slow" not in tests
     assert "--ignore" not in tests
 
@@ -63,6 +69,15 @@ def test_words_after_quick_and_all_other_words_go_to_pytest(run):
         stages, tests = run(*words.split())
         assert stages == []
         assert tests.endswith(f" -m pytest {words}")
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_what_was_begun_early_is_told_and_counts_at_its_own_stage(checks, capsys, code):
+    words = "import sys; print('Building'); sys.exit(int(sys.argv[1]))"
+    checks.BEGUN["site"] = checks._begun(sys.executable, "-c", words, str(code))
+
+    assert checks.site() == (code == 0)
+    assert capsys.readouterr().out == "Building\n"
 
 
 def test_a_stage_that_fails_is_named_and_the_others_still_run(run, capsys):
