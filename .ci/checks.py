@@ -197,8 +197,8 @@ def tests(words: list[str], quick: bool) -> bool:
     if quick:
         chosen = ["--ignore=tests/browser", "-m", "not slow", "--hypothesis-profile=quick"]
     if quick or not words:
-        # three files at a time on two cores: most of them wait for a browser
-        chosen += ["-n", "3", "--dist", "loadfile", "--durations=20"]
+        # two files at a time: a third makes two cores busier, and no faster
+        chosen += ["-n", "2", "--dist", "loadfile", "--durations=20"]
     return with_empty_work(*PYTHON, "pytest", *chosen, *words)
 
 

@@ -40,7 +40,7 @@ def test_what_cannot_be_seen_is_known(text):
 
 
 def test_a_long_text_is_searched_at_once():
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(places_of("é", "eé" * 10_000)) == 10_000
 
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1

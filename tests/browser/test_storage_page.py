@@ -215,7 +215,7 @@ def test_a_frozen_page_a_crashed_tab_and_a_closed_one_lose_nothing(context, open
 def test_a_refused_act_says_why_until_a_later_one_is_accepted_or_it_was_read(
     page, open_widget, tmp_path
 ):
-    handle = open_widget(page, make_tagger(tmp_path, patience=300))
+    handle = open_widget(page, make_tagger(tmp_path, patience=1200))
     tag(handle, "red carpet")
     accept = handle.widget._accept
 

@@ -231,10 +231,10 @@ def test_a_thousand_tags_on_like_words_go_along_in_a_moment():
     text = " ".join(words)
     change = _Change(text, f"Hm. {text} So!")
     places = _text(list(enumerate(words)))[1]
-    begun = time.perf_counter()
+    begun = time.process_time()
     placed = [
         change.placed(Span(*places[number], "hedge", words[number])) for number in range(0, 4000, 4)
     ]
 
     assert sum(new is not None for new in placed) > 950
-    assert time.perf_counter() - begun < 8
+    assert time.process_time() - begun < 8
