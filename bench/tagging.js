@@ -90,7 +90,8 @@ window.bench = {
     const remarks = tags.map((tag, n) => ({ ...tag, group: ["match", "think"][n % 2], open: n % 2 > 0, number: 1 + (n >> 2), reason: "A reason of some words." }));
     bench.model.heard.forEach((act) => act({ kind: "comparison", summary: "", remarks }));
     await frame();
-    return document.querySelectorAll(".fk-notes details").length;
+    const filters = [...document.querySelectorAll(".fk-result button")];
+    return Number(filters[0].textContent.match(/\d+/)[0]);
   },
 
   select(number) {

@@ -1,5 +1,5 @@
 /**
- * The text with its tags: sections of about 6,000 characters that the browser may skip while
+ * The text with its tags: sections of about 2,000 characters that the browser may skip while
  * they are off screen, in them paragraphs, in them flat <mark> pieces. A tag repaints only
  * the paragraphs it touches, so the length of the text does not matter.
  */
@@ -9,7 +9,8 @@ import { countBelow } from "./offsets.js";
 import { TextSelection } from "./selection.js";
 
 const LANES = 4;
-const SECTION = 6000;
+const SECTION = 2000;
+const LONG = 6000;
 
 /** @typedef {import("./types").Tag} Tag */
 /** @typedef {import("./types").Paragraph} Paragraph */
@@ -24,7 +25,7 @@ export class MarkedText {
     this.store = store;
     this.host = host;
     this.selection = new TextSelection(this);
-    const isLong = (this.isLong = store.text.length >= SECTION);
+    const isLong = (this.isLong = store.text.length >= LONG);
     scroller.classList.toggle("fk-long", isLong);
     let start = 0;
     /** @type {Paragraph[]} */
@@ -33,7 +34,8 @@ export class MarkedText {
       const isHeading = !start && store.heading;
       const settings = isHeading && { class: `fk-${store.heading}`, role: "heading", "aria-level": 3 };
       const element = make("p", { dir: "auto", ...settings }, words || make("br"));
-      const paragraph = { start, end, element, tags: new Set(), near: !isLong, stale: false };
+      /** @type {Paragraph} */
+      const paragraph = { start, end, element, tags: new Set(), near: !isLong, stale: false, drawn: [] };
       start = end + 1;
       return paragraph;
     });
@@ -58,7 +60,10 @@ export class MarkedText {
     const kept = this.selection.ends();
     this.host.replaceChildren(...this.sections.keys());
     for (const [section, part] of this.sections) section.replaceChildren(...part.map((one) => one.element));
-    for (const one of this.paragraphs) this.repaint(one);
+    for (const one of this.paragraphs) {
+      one.drawn = [];
+      this.repaint(one);
+    }
     if (kept) this.selection.set(...kept);
   }
 
@@ -114,21 +119,34 @@ export class MarkedText {
     else one.stale = true;
   }
 
-  /** @param {Paragraph} one */
+  /** Put in the pieces that differ, between those at both ends that are the same. @param {Paragraph} one */
   paint(one) {
+    const { element } = one;
     one.stale = false;
-    const kept = one.element.contains(this.selection.known.focusNode) && this.selection.ends();
+    const kept = element.contains(this.selection.known.focusNode) && this.selection.ends();
     const focused = atFocus();
-    one.element.replaceChildren(...this.pieces(one));
+    const nodes = [...element.childNodes];
+    // what an input method changed cannot be compared
+    const before = nodes.length === one.drawn.length ? one.drawn : [];
+    const pieces = this.pieces(one);
+    const now = (one.drawn = pieces.map((piece) => JSON.stringify(piece)));
+    let first = 0;
+    let last = nodes.length;
+    let end = now.length;
+    while (first < end && before[first] === now[first]) first += 1;
+    while (last > first && end > first && before[last - 1] === now[end - 1]) (last -= 1), (end -= 1);
+    for (const node of nodes.slice(first, last)) node.remove();
+    for (const [tag, settings, words] of pieces.slice(first, end))
+      element.insertBefore(tag ? make(tag, settings, words) : new Text(words), nodes[last] || null);
     if (!kept) return;
     this.selection.set(...kept);
     // a selection in the text pulls the focus there, away from the button that was pressed
     focused?.focus();
   }
 
-  /** @param {Paragraph} paragraph @returns {(Node | string)[]} */
+  /** @param {Paragraph} paragraph @returns {[string, any, string][]} for each piece its element (none for plain words), its attributes and its words */
   pieces({ start, end, tags }) {
-    if (start === end) return [make("br")];
+    if (start === end) return [["br", {}, ""]];
     const { numbers, text } = this.store;
     const waiting = this.looksOf([...tags].sort(inReadingOrder));
     const cuts = new Set([start, end]);
@@ -147,10 +165,11 @@ export class MarkedText {
       const at = from * 0.8;
       const shift = Math.max(0, free - at);
       if (first[0]) free = at + shift + 1 + first.slice(0, LANES + 1).map((one) => one.chip).join("·").length;
-      const piece = open.length ? markOf(words, open, first, shift) : words;
+      /** @type {[string, any, string]} */
+      const piece = open.length ? ["mark", markOf(open, first, shift), words] : ["", 0, words];
       const number = numbers.get(from);
       // the number is drawn by the style sheet: as text it would count as part of the article
-      return number ? [make("span", { class: "fk-number", "data-number": number }), piece] : [piece];
+      return number ? [["span", { class: "fk-number", "data-number": number }, ""], piece] : [piece];
     });
   }
 
@@ -181,20 +200,20 @@ export class MarkedText {
   }
 }
 
-/** @param {string} words @param {Look[]} open the tags that cover them @param {Look[]} begun those that begin here @param {number} shift how far their chips go aside */
-function markOf(words, open, begun, shift) {
+/** The attributes of a mark. @param {Look[]} open the tags that cover them @param {Look[]} begun those that begin here @param {number} shift how far their chips go aside */
+function markOf(open, begun, shift) {
   /** @param {Look[]} looks */
   const named = (looks) => looks.map((one) => one.name).join("; ");
   const chips = begun.slice(0, LANES).map((one) => one.chip);
   if (begun.length > LANES) chips.push(`+${begun.length - LANES}`);
   // a colour for each chip: all are two letters wide
   const colours = chips.map((_, n) => `${begun[n].colour} 0 ${((n + 1) * 100) / chips.length}%`);
-  return make("mark", {
+  return {
     style: `--at:${shift}ch;--chips:linear-gradient(90deg,${colours});${open.map((one) => one.line).join("")}`,
     "aria-description": named(open),
     "data-chips": chips.join("·") || null,
     "data-names": begun.length > 0 && named(begun) + ": ",
-  }, words);
+  };
 }
 
 /** @param {Tag} a @param {Tag} b @returns {number} */

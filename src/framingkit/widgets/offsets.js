@@ -38,11 +38,6 @@ export class Offsets {
   }
 }
 
-/** @param {string} text @returns {number} how many characters Python counts in it */
-export function lengthInPython(text) {
-  return new Offsets(text, 0).toPython(text.length);
-}
-
 /**
  * How many leading items hold, when those that hold come first.
  * @template T @param {ArrayLike<T>} items @param {(item: T, index: number) => boolean} holds

@@ -4,7 +4,7 @@ import { AnswerStore, plainly } from "./answer_store.js";
 import { button, fill, freshId, make } from "./dom.js";
 import { countWords, FormView } from "./form_view.js";
 import { mount } from "./mount.js";
-import { lengthInPython } from "./offsets.js";
+import { Offsets } from "./offsets.js";
 
 class OwnTextView extends FormView {
   /** @param {AnswerStore} store @param {HTMLElement} root */
@@ -65,7 +65,8 @@ class OwnTextView extends FormView {
   }
 
   get letters() {
-    return lengthInPython(this.area.value);
+    const { value } = this.area;
+    return new Offsets(value, 0).toPython(value.length);
   }
 
   refresh() {

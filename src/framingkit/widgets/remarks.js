@@ -2,9 +2,11 @@
 
 import { atFocus, button, fill, make } from "./dom.js";
 import { signs } from "./palette.js";
+import { wordsKey } from "./tag_store.js";
 
 /** @typedef {import("./types").Note} Note */
 
+const NOTES = 50;
 const GROUPS = ["all", "match", "think", "missed"];
 
 /**
@@ -19,7 +21,14 @@ export function comparison(store, { marked, show, keep }) {
   const filters = GROUPS.map((group) => button("", () => choose(group), { class: `fk-is-${group}` }));
   const result = make("div", { class: "fk-result", hidden: true }, sum, ...filters);
   const list = make("ol", { class: "fk-notes" });
-  const box = make("div", { class: "fk-remarks", tabindex: -1, role: "region", "aria-label": words.comparison }, list);
+  /** @type {HTMLElement[]} the notes on sentences for which the button waits */
+  let later = [];
+  const more = button(words.more, () => {
+    list.append(...later.splice(0, NOTES));
+    more.hidden = !later[0];
+    align();
+  });
+  const box = make("div", { class: "fk-remarks", tabindex: -1, role: "region", "aria-label": words.comparison }, list, more);
 
   /** @param {string} chosen the group that is shown; the style sheet hides the others */
   const choose = (chosen) => {
@@ -58,9 +67,6 @@ export function comparison(store, { marked, show, keep }) {
     return element;
   };
 
-  /** Whether a tag is what a note is about. @param {any} tag @param {Note} note */
-  const isSame = (tag, { start, end, label }) => tag?.start === start && tag.end === end && tag.label === label;
-
   /** Put each note level with its sentence, as far as those before it leave room. */
   const align = () => {
     const { left, top } = list.getBoundingClientRect();
@@ -81,7 +87,7 @@ export function comparison(store, { marked, show, keep }) {
     notes.clear();
     store.found.clear();
     list.replaceChildren();
-    result.hidden = true;
+    result.hidden = more.hidden = true;
   };
 
   return {
@@ -96,7 +102,7 @@ export function comparison(store, { marked, show, keep }) {
       for (const [note, element] of notes)
         for (const { id, after } of changes) {
           const isFound = after?.label === note.label && after.start < note.end && note.start < after.end;
-          if (note.id ? id === note.id && !isSame(after, note) : isFound) {
+          if (note.id ? id === note.id && wordsKey(after || {}) !== wordsKey(note) : isFound) {
             if (element.contains(atFocus())) box.focus();
             element.remove();
             notes.delete(note);
@@ -113,11 +119,12 @@ export function comparison(store, { marked, show, keep }) {
       close();
       /** @type {Map<number, Note[]>} */
       const sentences = new Map();
+      const tags = new Map([...store.tags.values()].map((tag) => [wordsKey(tag), tag]));
       for (const told of remarks) {
         const note = { ...told, ...store.offsets.placeOf(told) };
         // the tag that caused it; it may be gone by now
         /** @type {any} */
-        const tag = note.group === "missed" ? {} : [...store.tags.values()].find((one) => isSame(one, note));
+        const tag = note.group === "missed" ? {} : tags.get(wordsKey(note));
         if (!tag) continue;
         note.id = tag.id;
         store.found.set(tag.id, note.group === "match" ? "✓" : "?");
@@ -125,7 +132,8 @@ export function comparison(store, { marked, show, keep }) {
         sentences.get(note.number)?.push(note);
       }
       marked.paragraphs.forEach((one) => marked.repaint(one));
-      list.append(...[...sentences].map(([number, some]) => sentence(number, some)));
+      later = [...sentences].map(([number, some]) => sentence(number, some));
+      more.click();
       sum.textContent = summary;
       result.hidden = false;
       choose("all");

@@ -4,6 +4,9 @@ import { trimmed, wholeWords } from "./offsets.js";
 
 /** @typedef {import("./offsets").Place} Place */
 
+// one for all: until a range is collected as garbage, the browser mends it with every change of the page
+const RANGE = document.createRange();
+
 export class TextSelection {
   /** @param {import("./marked_text").MarkedText} marked */
   constructor(marked) {
@@ -43,10 +46,9 @@ export class TextSelection {
 
   /** @param {Place} place @returns {DOMRect} where words are on the screen */
   boxOf({ start, end }) {
-    const range = document.createRange();
-    range.setStart(...this.nodeAt(start));
-    range.setEnd(...this.nodeAt(end));
-    return range.getBoundingClientRect();
+    RANGE.setStart(...this.nodeAt(start));
+    RANGE.setEnd(...this.nodeAt(end));
+    return RANGE.getBoundingClientRect();
   }
 
   /** @param {number} anchor @param {number} focus */
@@ -68,10 +70,9 @@ export class TextSelection {
     const { paragraphs, store } = this.marked;
     const inside = paragraphs.find(({ element }) => element.contains(node));
     if (inside) {
-      const range = document.createRange();
-      range.selectNodeContents(inside.element);
-      range.setEnd(node, offset);
-      return inside.start + range.toString().length;
+      RANGE.selectNodeContents(inside.element);
+      RANGE.setEnd(node, offset);
+      return inside.start + RANGE.toString().length;
     }
     // between paragraphs, as after Ctrl+A
     const next = node.childNodes[offset];

@@ -4,13 +4,16 @@ import { fill, freshId } from "./dom.js";
 import { Offsets } from "./offsets.js";
 import { Store } from "./store.js";
 
-const MIRROR_WAIT = 400;
+const MIRROR_WAIT = 2000;
 
 /** @typedef {import("./types").Tag} Tag */
 /** @typedef {import("./types").Change} Change */
 /** @typedef {import("./types").Message} Message */
 /** @typedef {import("./types").Code} Code */
 /** @typedef {import("./offsets").Place} Place */
+
+/** What tags of the same words with the same code have in common. @param {any} tag @returns {string} */
+export const wordsKey = ({ start, end, label }) => [start, end, label].join();
 
 export class TagStore extends Store {
   /** @type {Map<string, Tag>} */
@@ -116,8 +119,8 @@ export class TagStore extends Store {
       // meanwhile another tab may have changed what was there before
       return this.put(id, after, this.delivery.deliver({ kind, target: id, span }));
     });
-    // among many tags painting takes so long that sending should not wait for it; else it disturbs it
-    if (this.tags.size > 999) this.delivery.flush();
+    // sending does not wait for painting
+    this.delivery.flush();
     this.tell(real, words);
   }
 
@@ -137,8 +140,8 @@ export class TagStore extends Store {
   /** @param {Place[]} places @param {string} label @returns {boolean} */
   add(places, label) {
     const known = new Set();
-    for (const tag of this.tags.values()) if (tag.label === label) known.add(tag.start * 2 ** 26 + tag.end);
-    const fresh = places.filter(({ start, end }) => !known.has(start * 2 ** 26 + end));
+    for (const tag of this.tags.values()) if (tag.label === label) known.add(wordsKey(tag));
+    const fresh = places.filter((place) => !known.has(wordsKey({ ...place, label })));
     const { words } = this;
     const { name } = this.code(label);
     const [first, second] = fresh;

@@ -87,6 +87,8 @@ export interface Paragraph {
   tags: Set<Tag>;
   near: boolean;
   stale: boolean;
+  /** what the page shows, a piece each */
+  drawn: string[];
 }
 
 /** One remark of a comparison, beside its sentence. */
