@@ -1,5 +1,6 @@
 """What is in the report on a class, as plain data, made in one pass over the class file."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -44,11 +45,15 @@ class BeforeAfter:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that a report says; ``names`` are empty in a large class."""
+    """Everything that a report says; ``names`` are empty in a large class.
+
+    ``classes`` are the names of classes that learners handed in under, each with how many did.
+    """
 
     learners: int
     hand_ins: int
     names: tuple[str, ...]
+    classes: tuple[tuple[str, int], ...]
     texts: tuple[TextReport, ...]
     other_texts: tuple[OtherText, ...]
     own_texts: int
@@ -103,6 +108,7 @@ class _Maker:
     before: ClassFile | None
     codebook: Codebook = field(default_factory=course.load_codebook)
     names: list[str] = field(default_factory=list)
+    classes: Counter[str] = field(default_factory=Counter)
     both: int = 0
     only_before: int = 0
     only_after: int = 0
@@ -141,6 +147,9 @@ class _Maker:
     def _count(self, learner: Learner) -> None:
         if self.class_file.learners <= MOST_NAMES:
             self.names.append(learner.coder)
+        name = learner.class_name
+        if name and (name in self.classes or len(self.classes) < MOST_NAMES):
+            self.classes[name] += 1
         self.tests.add(self.items.add(learner.responses))
         for tags in learner.tags:
             if tags.text in self.texts and tags.start:
@@ -164,6 +173,7 @@ class _Maker:
             self.class_file.learners,
             self.class_file.hand_ins,
             tuple(sorted(self.names)),
+            tuple(sorted(self.classes.items())),
             tuple(
                 text_report(text.columns, text.document, codebook)
                 for text in texts
