@@ -24,7 +24,7 @@ Step = TypeVar("Step")
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the ``framingkit`` command."""
-    for command in (collect, share, report, grade, merge):
+    for command in (collect, share, report, grade, merge, feedback):
         app.command(command.__name__)(command)
     app.command("return")(return_command)
 
@@ -143,6 +143,25 @@ def return_command(
     wanted = Wanted(grade_column, comment, id_column, lesson, out_of, replace)
     key = read_key(names) if names else None
     say(*return_grades(sheet, class_file, wanted, marks, output, key))
+
+
+def feedback(
+    class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
+    output: Annotated[Path, typer.Option("-o", help="The folder for the sheets.")],
+    lesson: Annotated[str, typer.Option(help="Which lesson, such as 03.")] = "",
+    marks: Annotated[Path | None, typer.Option(help="Scores with marks and comments.")] = None,
+    written: Annotated[Path | None, typer.Option(help="Written answers with marks.")] = None,
+    packed: Annotated[Path | None, typer.Option("--zip", help="For Moodle and Canvas.")] = None,
+) -> None:
+    """For instructors: write a sheet of feedback for each learner, of two pages at most."""
+    from framingkit.reports import write_sheets
+
+    say(
+        *write_sheets(
+            class_file, output, lesson, marks, written, packed,
+            lambda learners: _watched(learners, len(learners), "Writing"),
+        )
+    )  # fmt: skip
 
 
 def _watched(steps: Iterable[Step], total: int, what: str) -> Iterator[Step]:
