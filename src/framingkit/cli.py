@@ -68,14 +68,24 @@ def report(
     data: Annotated[
         Path | None, typer.Option("--json", help="The same numbers for programs.")
     ] = None,
+    lesson: Annotated[
+        str, typer.Option(help="Its number, or “all”. Without it: the lesson most learners began.")
+    ] = "",
+    expected: Annotated[
+        Path | None, typer.Option(help="Who should hand in: a code name or id in each line.")
+    ] = None,
+    without_names: Annotated[
+        bool, typer.Option("--without-names", help="Leave out what is for you alone.")
+    ] = False,
 ) -> None:
-    """For instructors: show how a class read, on one page for projector and paper."""
+    """For instructors: one screen and two printed pages on how a class read, and an appendix."""
     from framingkit.reports import write_report
 
     say(
         write_report(
             class_file, output, before, data,
             lambda groups, total: _watched(groups, total, "Counting"),
+            lesson, expected, not without_names,
         )
     )  # fmt: skip
 

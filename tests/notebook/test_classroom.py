@@ -88,7 +88,7 @@ def test_changes_need_an_earlier_hand_in(room):
 
 def test_the_report_is_a_page_in_the_folder_of_the_class(room):
     assert "report.html" in words(room.report())
-    assert b"<h1>Class report</h1>" in (room.folder / "report.html").read_bytes()
+    assert b"<title>Class report, lesson 0" in (room.folder / "report.html").read_bytes()
 
 
 def test_what_a_class_settles_is_kept_beside_its_file(room):
