@@ -100,6 +100,9 @@ def grade(
     reference: Annotated[
         Path | None, typer.Option(help="A reading to compare with, as a class settled it.")
     ] = None,
+    per_task: Annotated[
+        Path | None, typer.Option(help="Table to write with a column for each question.")
+    ] = None,
 ) -> None:
     """For instructors: score a class, blind; written answers are listed to be read."""
     from framingkit.reports import grade, read_key
@@ -109,7 +112,7 @@ def grade(
     key = read_key(names, id_column) if names else None
     sentences = grade(
         class_file, output, to_read, feedback, key,
-        lambda learners: _watched(learners, len(learners), "Grading"), reference,
+        lambda learners: _watched(learners, len(learners), "Grading"), reference, per_task,
     )  # fmt: skip
     say(*sentences)
 

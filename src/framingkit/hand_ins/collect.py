@@ -22,9 +22,10 @@ from framingkit.hand_ins.archive import Archive, open_archive
 from framingkit.hand_ins.file import ClassFile, compact_json, write_class
 from framingkit.hand_ins.hand_in import CheckedHandIn, KnownTexts, read_text
 from framingkit.hand_ins.kinds import hand_in_text
-from framingkit.hand_ins.learners import ClassText
+from framingkit.hand_ins.learners import MOST_IDS, ClassText
 from framingkit.hand_ins.lines import is_too_long
 from framingkit.hand_ins.sources import Folder, contents, open_folder
+from framingkit.hand_ins.submitters import platform_id_of
 from framingkit.hand_ins.whose import Owner, Whose
 from framingkit.work import HAND_IN_BYTES, TextVersion, is_own, learner_from
 
@@ -256,9 +257,11 @@ class Waiting:
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Give each learner's name with a line of the class file."""
-        columns = ("label", "person", "row", "content")
-        for label, person, row, content in self._chosen.rows(*columns, order="coder, label"):
-            yield label, f'{{"person":"{person}",{(content or self._cell(row))[1:]}'
+        columns = ("label", "person", "row", "content", "files")
+        for label, person, row, content, files in self._chosen.rows(*columns, order="coder, label"):
+            ids = dict.fromkeys(filter(None, map(platform_id_of, files.split("\n"))))
+            kept = f'"ids":{json.dumps([*ids][:MOST_IDS])},' if ids else ""
+            yield label, f'{{"person":"{person}",{kept}{(content or self._cell(row))[1:]}'
 
     def _cell(self, row: int) -> str:
         return str(next(self._table.rows("content", where="place = ?", values=(row,)))[0])
