@@ -6,7 +6,7 @@ from collections import Counter
 from html import unescape
 
 import pytest
-from class_samples import ARTICLE, CODEBOOK, answer, document, put, sheet, span
+from class_samples import ARTICLE, CODEBOOK, document, put, sheet, span
 from report_samples import class_sheets, collected, reported, run
 
 from framingkit import course
@@ -79,8 +79,11 @@ def sides_of(entry):
         spans = [tag for text in one["documents"] if text["id"] == ARTICLE.id
                  for tag in text["spans"]]  # fmt: skip
         if any(tag["start"] < section.end and section.start < tag["end"] for tag in spans):
-            given.append({tag["label"] for tag in spans
-                          if tag["start"] < entry.span.end and entry.span.start < tag["end"]})  # fmt: skip
+            here = [
+                tag for tag in spans
+                if tag["start"] < entry.span.end and entry.span.start < tag["end"]
+            ]  # fmt: skip
+            given.append({tag["label"] for tag in here})
     often = Counter(label for labels in given for label in labels)
     order = [code.id for code in CODEBOOK.codes]
     sides = Counter(
@@ -121,7 +124,7 @@ def test_without_a_real_split_it_says_so(tmp_path):
     words = [entry.span.quote for entry in DEBATABLE if entry.section == "commentary"]
     one_side = [span(words[0], "hedge", owner=f"tab-{n}") for n in range(10)]
     sheets = [
-        sheet(f"amber-{n}", documents=[document(tag)], responses=[answer("exit-real-chess", choice="x")])
+        sheet(f"amber-{n}", documents=[document(tag)])
         for n, tag in enumerate(one_side)
     ]  # fmt: skip
 
@@ -148,10 +151,8 @@ def test_the_lesson_is_the_one_that_most_have_begun_or_the_one_asked_for(sample,
 
 def test_who_is_expected_is_counted_for_all_and_named_for_the_teacher_alone(sample, tmp_path):
     expected = tmp_path / "list.csv"
-    expected.write_text(
-        "\ufeffcode_name;group\n" + ";a\n".join([*NAMES[2:], NAMES[2].upper(), "jade-wren-306", "=1"]),
-        encoding="utf-8",
-    )  # fmt: skip
+    names = [*NAMES[2:], NAMES[2].upper(), "jade-wren-306", "=1"]
+    expected.write_text("\ufeffcode_name;group\n" + ";a\n".join(names), encoding="utf-8")
 
     page, data = reported(tmp_path, sample, "--expected", expected)
 
@@ -161,6 +162,18 @@ def test_who_is_expected_is_counted_for_all_and_named_for_the_teacher_alone(samp
     assert "jade-wren-306" not in front + appendix
     assert "<b>Missing: </b>jade-wren-306, =1." in private
     assert f"2 hand-ins not on your list: {NAMES[0]}, {NAMES[1]}." in private
+
+
+def test_the_ids_of_a_platform_are_found_as_well(tmp_path):
+    for number, one in enumerate(class_sheets(3)):
+        name = f"Mara Muster {number}_5{number}_assignsubmission_file_/a.answers.json"
+        put(tmp_path / "in", name, one)
+    run("collect", tmp_path / "in", "-o", tmp_path / "class.jsonl.gz")
+    path = put(tmp_path, "list.csv", b"51\nMoodle 52\n53\n")
+
+    _, data = reported(tmp_path, tmp_path / "class.jsonl.gz", "--expected", path)
+
+    assert (data["front"]["expected"], data["front"]["missing"]) == (3, 1)
 
 
 def test_a_list_that_cannot_be_right_is_a_sentence(sample, tmp_path):
@@ -191,7 +204,7 @@ def test_names_are_in_the_box_for_the_teacher_and_nowhere_before_it(sample, tmp_
 def test_a_row_of_the_teacher_has_the_numbers_of_the_marks(sample, tmp_path):
     private = split_page(reported(tmp_path, sample)[0])[1]
     rows = dict(re.findall(r'<th scope="row">([\w-]+)</th>(.*?)</tr>', private))
-    run("grade", sample, "-o", tmp_path / "grades.csv")
+    run("grade", sample, "-o", tmp_path / "narrow.csv", "--per-task", tmp_path / "grades.csv")
     text = (tmp_path / "grades.csv").read_text(encoding="utf-8-sig").splitlines()
     header, *lines = [re.findall(r'"([^"]*)"', line) for line in text]
     items = {one.id for one in course.load_items("03-commentary")}

@@ -67,8 +67,9 @@ class Expected:
         self._images = {name.casefold(): name.casefold() for name in self.names}
 
     def find(self, learner: Learner) -> bool:
-        """Look for a learner in the list, by code name or id; tell whether they are in it."""
-        names = (learner.coder, learner.code_name, person_of(learner))
+        """Tell whether a learner is in the list, by code name or by an id of the platform."""
+        names = [learner.coder, learner.code_name, person_of(learner), *learner.ids]
+        names += [id.partition(" ")[2].partition(" ")[0] for id in learner.ids]
         for name in (*names, spreadsheet_image(learner.code_name)):
             if name and name.casefold() in self._images:
                 self._waiting.pop(name.casefold(), None)
