@@ -117,7 +117,7 @@ def short_prompt(prompt: str, most: int) -> str:
     Examples
     --------
     >>> short_prompt("Two ministers met. They talked for an hour. Which word is a metaphor?", 50)
-    'Two ministers… Which word is a metaphor?'
+    'Two ministers met … Which word is a metaphor?'
     """
     if len(prompt) <= most:
         return prompt
@@ -125,7 +125,7 @@ def short_prompt(prompt: str, most: int) -> str:
     room = most - len(last) - 1
     if room < 12:
         return beginning(last if last.endswith("?") else prompt, most)
-    return f"{beginning(prompt[: -len(last)].rstrip(), room)} {last}"
+    return f"{beginning(prompt[: -len(last)].rstrip(), room).replace('.…', ' …')} {last}"
 
 
 def discuss_part(front: Front) -> Html:
