@@ -583,3 +583,15 @@ def test_a_missing_or_other_file_is_said_in_a_sentence(tmp_path):
     for path in (tmp_path / "none.jsonl.gz", put(tmp_path, "sheet.json", sheet())):
         with pytest.raises(FramingkitError, match="class file"):
             run("report", path, "-o", tmp_path / "report.html")
+
+
+def test_the_report_names_the_classes_that_learners_handed_in_under(tmp_path):
+    sheets = [dict(one) for one in class_sheets(6)]
+    for one, name in zip(sheets, ["10b", "10b", "10c & d"], strict=False):
+        one["responses"] = [*one["responses"], answer("class-name", text=name)]
+    page, report = reported(tmp_path, collected(tmp_path, "class", sheets))
+    assert report["classes"] == [
+        {"name": "10b", "learners": 2}, {"name": "10c & d", "learners": 1}
+    ]  # fmt: skip
+    said = "Classes: 10b (2 learners), 10c &amp; d (1 learner), 3 learners without one."
+    assert said in page

@@ -18,7 +18,7 @@ from framingkit.base import shown
 from framingkit.course import AnnotationSet, Span
 from framingkit.hand_ins.hand_in import FARTHEST, MOST_SPANS
 from framingkit.hand_ins.submitters import PLATFORM_ID
-from framingkit.work import TextVersion, is_code_name
+from framingkit.work import TextVersion, class_name_in, is_code_name
 
 NAME = re.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,119}")
 """How texts, codebooks and questions may be called."""
@@ -100,6 +100,17 @@ class Learner:
         'sun'
         """
         return self.coder.partition(".")[0]
+
+    @property
+    def class_name(self) -> str:
+        """The class that the hand-in names; empty if it names none.
+
+        Examples
+        --------
+        >>> Learner("sun", 1, (), {"class-name": {"text": "10b"}}).class_name
+        '10b'
+        """
+        return class_name_in(self.responses)
 
 
 def text_of(text: dict[str, Any], learners: int) -> ClassText:

@@ -29,6 +29,7 @@ def report_to_data(report: Report) -> dict[str, Any]:
         "learners": report.learners,
         "hand_ins": report.hand_ins,
         "code_names": list(report.names),
+        "classes": [{"name": name, "learners": count} for name, count in report.classes],
         "texts": list(map(_text, report.texts)),
         "other_texts": list(map(asdict, report.other_texts)),
         "own_texts": report.own_texts,

@@ -195,6 +195,8 @@ def _who(report: Report) -> Html:
         sentences.append(f"Code names: {', '.join(report.names)}.")
     elif report.learners:
         sentences.append("Code names are not listed here.")
+    if report.classes:
+        sentences.append(_class_words(report))
     if report.own_texts:
         own = counted(report.own_texts, "text") + " of their own"
         sentences.append(f"Learners also tagged {own}. They are not compared here.")
@@ -202,6 +204,14 @@ def _who(report: Report) -> Html:
         sentences.append(_ONE_REPORT)
     parts = [element("p", sentence) for sentence in sentences]
     return section("Who handed in", *parts, *_others(report.other_texts), id="who")
+
+
+def _class_words(report: Report) -> str:
+    """Say which classes the hand-ins name."""
+    words = [f"{shown(name)} ({counted(count, 'learner')})" for name, count in report.classes]
+    left = report.learners - sum(count for _, count in report.classes)
+    words += [f"{counted(left, 'learner')} without one"] * (left > 0)
+    return f"Classes: {', '.join(words)}."
 
 
 def _others(texts: tuple[OtherText, ...]) -> list[Html]:

@@ -1,5 +1,6 @@
 """What is in the report on a class, as plain data, made in one pass over the class file."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -52,11 +53,13 @@ class Report:
 
     ``front`` and ``people`` are about one lesson, or about all; the rest is about the whole class.
     ``expected`` is None without a list of those who should hand in.
+    ``classes`` are the names of classes that learners handed in under, each with how many did.
     """
 
     learners: int
     hand_ins: int
     names: tuple[str, ...]
+    classes: tuple[tuple[str, int], ...]
     texts: tuple[TextReport, ...]
     other_texts: tuple[OtherText, ...]
     own_texts: int
@@ -125,6 +128,7 @@ class _Maker:
     expected: Expected | None = None
     codebook: Codebook = field(default_factory=course.load_codebook)
     names: list[str] = field(default_factory=list)
+    classes: Counter[str] = field(default_factory=Counter)
     both: int = 0
     only_before: int = 0
     only_after: int = 0
@@ -172,6 +176,9 @@ class _Maker:
             self.names.append(learner.coder)
             spans = {each.text: each.spans for each in learner.tags if each.text in self.texts}
             self.kept.append(Kept(learner.coder, marks, spans, is_expected))
+        name = learner.class_name
+        if name and (name in self.classes or len(self.classes) < MOST_NAMES):
+            self.classes[name] += 1
         for tags in learner.tags:
             if tags.text in self.texts and tags.start:
                 self.texts[tags.text].columns.add(tags)
@@ -196,6 +203,7 @@ class _Maker:
             self.class_file.learners,
             self.class_file.hand_ins,
             tuple(sorted(self.names)),
+            tuple(sorted(self.classes.items())),
             tuple(
                 text_report(text.columns.spans(len(text.document.text)), text.document, codebook)
                 for text in texts
