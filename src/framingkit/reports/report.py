@@ -196,7 +196,6 @@ class _Maker:
     def report(self, wish: str = "") -> Report:
         self._check_expected()
         scope = scope_of(wish or self.lessons.most_done())
-        texts, codebook = self.texts.values(), self.codebook
         unknown = [text for n, text in enumerate(self.class_file.texts) if n not in self.texts]
         others = [text for text in unknown if not is_own(text.version.id)]
         return Report(
@@ -204,11 +203,7 @@ class _Maker:
             self.class_file.hand_ins,
             tuple(sorted(self.names)),
             tuple(sorted(self.classes.items())),
-            tuple(
-                text_report(text.columns.spans(len(text.document.text)), text.document, codebook)
-                for text in texts
-                if text.columns.coders
-            ),
+            self._texts(),
             tuple(
                 OtherText(text.version.id, text.version.codebook, text.learners) for text in others
             ),
@@ -219,6 +214,13 @@ class _Maker:
             self._front(scope),
             Desk(scope, self.lessons.texts).people(sorted(self.kept, key=lambda one: one.name)),
             self.expected,
+        )
+
+    def _texts(self) -> tuple[TextReport, ...]:
+        return tuple(
+            text_report(text.columns.spans(len(text.document.text)), text.document, self.codebook)
+            for text in self.texts.values()
+            if text.columns.coders
         )
 
     def _front(self, scope: Scope) -> Front:
