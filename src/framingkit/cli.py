@@ -252,6 +252,18 @@ def class_link_command(
     say(link, *said, error=False)
 
 
+@app.command("export-questions")
+def export_questions_command(
+    format: Annotated[str, typer.Option(help="moodle, qti12, qti21 or gift.")],
+    lesson: Annotated[str, typer.Option(help="One lesson, such as 03; without it, all.")] = "",
+    output: Annotated[Path | None, typer.Option("-o", help="The file to write.")] = None,
+) -> None:
+    """For instructors: write the questions as a file for your school's platform."""
+    from framingkit.exchange import export_questions
+
+    say(*export_questions(format, lesson, output))
+
+
 @app.command("progress")
 def progress_command(
     code_name: Annotated[str, typer.Option(help="Whose work; by default the last one used.")] = "",
