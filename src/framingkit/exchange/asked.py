@@ -21,7 +21,7 @@ from framingkit.feedback import options_shown, reply_to
 
 OWNER = "framingkit"
 MARK = f"Questions of {OWNER}"
-"""Every file holds it, so that an earlier one is told from somebody else's file."""
+"""Every file holds it: so an earlier one is not taken for somebody else's file."""
 
 PERFECT = "Yes: you found every answer that fits."
 PARTLY = "Partly right: look again."
