@@ -137,6 +137,19 @@ def test_an_answer_as_a_whole_is_replied_to_where_the_format_can(name, item, fil
         assert any(said in text for text in read.said.values())
 
 
+@for_each(["qti12", "qti21"], {id: item for id, item in CLOSED.items() if item.scored})
+def test_an_answer_is_shown_what_fits_it(name, item, files):
+    read = _read(name, item, files)
+    texts = {plain(option): option for option in read.options}
+    order = item.kind == "order"
+    right = [texts[plain(o.text)] for o in item.options if o.correct or order]
+    met = read.shows(right)
+    assert not any(line.startswith(("Not yet", "Does not fit")) for line in met)
+    assert name == "qti21" or order or any(line.startswith("Yes") for line in met)
+    missed = read.shows(right[::-1] if order else read.options[:0])
+    assert not any(line.startswith("Yes") for line in missed)
+
+
 @for_each(NAMES, BANK)
 def test_what_a_question_is_asked_about_is_in_its_text(name, item, files):
     read = _read(name, item, files)
@@ -155,6 +168,9 @@ def test_a_question_on_a_text_has_the_text(item):
         if f"“{title}”" in item.prompt or item.prompt.startswith(f"{title}:"):
             has_chart = any(material.shown == "the chart" for material in one.materials)
             assert id in documents or has_chart
+    for option in item.options:
+        for number in re.findall(r"^Sentence (\d+)", option.text):
+            assert f"({number}) " in shown + item.prompt, option.text
     for number in re.findall(r"\b[Ss]entences? (\d+)", item.prompt):
         assert f"({number}) " in shown or "“" in item.prompt, f"sentence {number}"
 

@@ -24,7 +24,8 @@ class Read:
     """A question as it was read; texts are plain lines.
 
     `feedback` is by the text of an option. `score` answers with texts of options (for an order:
-    all of them, in order) and gives a share of the points, from 0 to 1.
+    all of them, in order) and gives a share of the points, from 0 to 1;
+    `shows` gives the sentences that such an answer shows, where the file says so (QTI).
     """
 
     id: str
@@ -36,6 +37,7 @@ class Read:
     after: str = ""
     points: float = 1
     score: Callable[[list[str]], float] = lambda _: 0
+    shows: Callable[[list[str]], list[str]] = lambda _: []
     said: dict[str, str] = field(default_factory=dict)
 
 
@@ -274,13 +276,17 @@ def _qti12(item: Element) -> Read:
         }
         places = {text: ident for ident, text in labels.items()}
         read.options = list(rows)
-        read.score = lambda given: answered(
-            {rows[one]: {places[str(n)]} for n, one in enumerate(given, start=1)}
-        )[0]
+
+        def placed(given: list[str]) -> dict[str, set[str]]:
+            return {rows[one]: {places[str(n)]} for n, one in enumerate(given, start=1)}
+
+        read.score = lambda given: answered(placed(given))[0]
+        read.shows = lambda given: answered(placed(given))[1]
     elif kind != "written":
         idents = {text: str(ident) for ident, text in labels.items()}
         read.options = list(idents)
         read.score = lambda given: answered({"response1": {idents[one] for one in given}})[0]
+        read.shows = lambda given: answered({"response1": {idents[one] for one in given}})[1]
         for text in read.options:
             shows = answered({"response1": {idents[text]}})[1]
             own = said.get(f"{idents[text]}_fb", "")
@@ -369,6 +375,7 @@ def _qti21(item: Element) -> Read:
         return float(outcomes["SCORE"]), shows
 
     read.score = lambda given: answered([ids[text] for text in given])[0]
+    read.shows = lambda given: answered([ids[text] for text in given])[1]
     read.after = next((text for (name, _), text in modal.items() if name == "AFTER"), "")
     assert not read.after or read.after in answered([])[1]
     for text, id in ids.items():

@@ -79,6 +79,7 @@ def _order(one: Asked) -> Iterator[Node]:
     }  # fmt: skip
     yield from (node(name, value) for name, value in settings.items())
     yield from _combined(IN_ORDER)
+    yield node("shownumcorrect", "1")
     for place, option in enumerate(one.item.options, start=1):
         yield _answer(option.text, str(place), "")
 

@@ -132,7 +132,11 @@ def _feedback(one: Asked) -> Iterator[tuple[str, Html]]:
 
 
 def _conditions(one: Asked, said: dict[str, Html]) -> Iterator[Node]:
-    """Say what each answer shows, then what it earns."""
+    """Say what each answer shows, then what it earns.
+
+    Canvas knows the feedback on a whole answer by its name. For an order no condition shows it,
+    since the conditions that add points for each place cannot tell that all are right.
+    """
     if "general_fb" in said:
         yield _condition([node("other")], "Yes", "general_fb")
     for option in one.options:
@@ -150,7 +154,7 @@ def _conditions(one: Asked, said: dict[str, Html]) -> Iterator[Node]:
         yield _condition([both], "No", "correct_fb", "100")
     elif one.item.kind == "choice":
         yield from (_condition([_is(option.id)], "No", "", "100") for option in one.right)
-    if "general_incorrect_fb" in said:
+    if one.item.kind == "several" and "general_incorrect_fb" in said:
         yield _condition([node("other")], "Yes", "general_incorrect_fb")
 
 
