@@ -180,7 +180,7 @@ COURSE = (
 TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzzle learners
 FOR_TEACHERS = (
     "docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md", "docs/jupyterhub.md",
-    "docs/hosting.md", "docs/where-it-runs.md",
+    "docs/hosting.md", "docs/where-it-runs.md", "docs/questions-out.md",
 )  # fmt: skip
 
 
@@ -289,6 +289,18 @@ def class_link_command(
     link = class_link(site, lesson, class_name, course)
     said = write_class_link(output, link, class_name) if output else link_picture(link)
     say(link, *said, error=False)
+
+
+@app.command("export-questions")
+def export_questions_command(
+    format: Annotated[str, typer.Option(help="moodle, qti12, qti21 or gift.")],
+    lesson: Annotated[str, typer.Option(help="One lesson, such as 03; without it, all.")] = "",
+    output: Annotated[Path | None, typer.Option("-o", help="The file to write.")] = None,
+) -> None:
+    """For instructors: write the questions as a file for your school's platform."""
+    from framingkit.exchange import export_questions
+
+    say(*export_questions(format, lesson, output))
 
 
 @app.command("progress")
