@@ -7,7 +7,7 @@ from statistics import mean, stdev
 
 import pytest
 from class_samples import ARTICLE, CODEBOOK, document, sheet, span
-from report_samples import class_sheets, collected, reported, run
+from report_samples import collected, reported, run
 
 from framingkit import course
 from framingkit.hand_ins import sample_hand_ins
@@ -93,12 +93,16 @@ def seen_by_hand(tags):
 
 
 def drawn(number):
-    """Draw tags: whole clear entries, whole near misses, and single plain words."""
+    """Draw tags: whole clear entries, near misses, plain words, wrong codes over an edge."""
     chance = random.Random(number)
     tags = {}
     for entry in REFERENCE.spans:
         if entry.status == "clear" and entry.section != "caption" and chance.random() < 0.7:
             tags[entry.span.start, entry.span.end] = entry.span.label
+        elif entry.section == "commentary":
+            given = {entry.span.label, *entry.accepts}
+            wrong = next(code for code in OFFERED[ARTICLE.id, "commentary"] if code not in given)
+            tags[entry.span.start, min(entry.span.end + 12, len(ARTICLE.text))] = wrong
     for miss in REFERENCE.near_misses:
         apart = not any(miss.span.overlaps(entry.span) for entry in REFERENCE.spans)
         if apart and miss.section != "caption" and chance.random() < 0.3:
@@ -154,7 +158,8 @@ def test_before_and_after_are_the_same_learners(tmp_path):
 
 @pytest.mark.parametrize("learners", [1, 4])
 def test_under_five_learners_there_is_a_reason_and_no_number(tmp_path, learners):
-    page, data = reported(tmp_path, collected(tmp_path, "class", class_sheets(learners)))
+    sheets = [sheet(f"amber-{n}", documents=[document(*drawn(n))]) for n in range(learners)]
+    page, data = reported(tmp_path, collected(tmp_path, "class", sheets))
     found = data["sharper"]["now"]
     assert (found["d_prime"], found["criterion"]) == (None, None)
     assert "too few: it needs 5" in found["reason"]

@@ -5,8 +5,8 @@ reading that a learner found (hits), and the plain places that they tagged (fals
 places are the near misses of the reference reading, and stretches of `PLAIN_WORDS` words or more,
 within one sentence, in which it has nothing.
 
-From both come d' (how well readers tell the two apart; 0 is chance) and the criterion c (above 0 for
-readers who tag with care, below 0 for readers who tag quickly), with the log-linear correction:
+From both come d' (how well readers tell the two apart; 0 is chance) and the criterion c (above 0
+for readers who tag with care, below 0 for readers who tag quickly), with the log-linear correction:
 a half is added to each count, and one to what it is out of. After Hautus 1995, "Corrections for
 extreme proportions", and Stanislaw and Todorov 1999, "Calculation of signal detection theory
 measures". The measure is unvalidated.
