@@ -100,9 +100,10 @@ def drawn(number):
         if entry.status == "clear" and entry.section != "caption" and chance.random() < 0.7:
             tags[entry.span.start, entry.span.end] = entry.span.label
         elif entry.section == "commentary":
-            given = {entry.span.label, *entry.accepts}
-            wrong = next(code for code in OFFERED[ARTICLE.id, "commentary"] if code not in given)
-            tags[entry.span.start, min(entry.span.end + 12, len(ARTICLE.text))] = wrong
+            start, end = entry.span.start, entry.span.end + 12
+            near = [one for one in REFERENCE.spans if one.span.start < end and start < one.span.end]
+            given = {code for one in near for code in (one.span.label, *one.accepts)}
+            tags[start, end] = min(set(OFFERED[ARTICLE.id, "commentary"]) - given)
     for miss in REFERENCE.near_misses:
         apart = not any(miss.span.overlaps(entry.span) for entry in REFERENCE.spans)
         if apart and miss.section != "caption" and chance.random() < 0.3:

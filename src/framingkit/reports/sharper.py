@@ -32,7 +32,7 @@ PLAIN_WORDS = 5
 FEWEST_FOR_INTERVAL = 8
 """With fewer learners there is no interval."""
 
-MOST_LEARNERS = 2_000
+MOST_LEARNERS = 1_000
 """More learners would not make the means any surer, and would take long."""
 
 

@@ -20,9 +20,8 @@ _WHY = (
     "Who tags everything finds everything. So two counts go together: the clear entries of the "
     "reference reading that a learner found, and the plain places that they tagged. Plain places "
     f"are near misses, and stretches of {PLAIN_WORDS} words or more in which the reference reading "
-    "has nothing. After some games against false news people trusted true news less as well "
-    "(Graham and others 2023): they had become more suspicious, and no better at telling the two "
-    "apart."
+    "has nothing. After a game against false news people believed true news less as well "
+    "(Graham and others 2023): they were more suspicious, and did not tell the two apart better."
 )
 _HOW = (
     "d′ says how well learners tell the two apart: 0 is chance, and more is better. The criterion "
@@ -83,10 +82,14 @@ def _change(then: Sharpness, now: Sharpness, change: Sharpness) -> Iterator[Html
         yield table(caption, ("What", "Before", "After", "Change"), rows)
 
 
+def _hundredths(value: float) -> str:
+    return f"{round(100 * value)}".replace("-", "−")
+
+
 def _words(mean: Mean | None, share: bool) -> str:
     if mean is None:
         return "n/a"
-    write = (lambda value: f"{100 * value:.0f}".replace("-", "−")) if share else two_places
+    write = _hundredths if share else two_places
     value = f"{write(mean.value)} of 100" if share else write(mean.value)
     if mean.low is None or mean.high is None:
         return f"{value} (no interval: fewer than 8 learners)"
