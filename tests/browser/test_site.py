@@ -173,14 +173,14 @@ def test_the_link_of_a_class_opens_the_lesson_and_its_name_stays(site, browsing)
     page = browsing.new_page()
     page.goto(f"{site.address}class.html")
     page.select_option("#lesson", "02")
-    page.fill("#name", "10b & <i>c</i>")
+    page.fill("#name", "10b & c")
     link = page.locator("#link").text_content()
     assert link.startswith(f"{site.address}#lesson=02&class=10b%20%26%20")
     other = browsing.new_page()
     other.goto(link, wait_until="commit")
     other.wait_for_url(re.compile("02-agenda"))
     other.goto(site.address)
-    expect(other.locator("#class")).to_have_text("Class 10b & <i>c</i>")
+    expect(other.locator("#class")).to_have_text("Class 10b & c")
 
 
 def test_an_old_address_leads_to_the_same_lesson_of_today(site, browsing):
@@ -252,3 +252,39 @@ def test_an_answer_in_a_workbook_is_there_in_a_new_version(site, browsing):
     page = site.open(browsing, "exercises/03-commentary")
     brought = page.locator(".jp-CodeCell").filter(has_text="answer = 'a seat at the table'")
     expect(brought).to_have_count(1)
+
+
+def file_of(page):
+    with page.expect_download() as found:
+        page.locator(".fk-file").click()
+    return json.loads(found.value.path().read_text(encoding="utf-8"))
+
+
+def test_the_class_of_a_link_goes_into_the_file_once_something_is_done(site, browsing):
+    page = browsing.new_page()
+    page.goto(f"{site.address}#lesson=03&class=10b%20%26%20c", wait_until="commit")
+    page.wait_for_url(re.compile("03-commentary"))
+    page.wait_for_function(READY, timeout=SECONDS)
+    line = page.locator(".framingkit-learner .fk-who").first
+    expect(line).to_contain_text(", in class 10b & c.")
+    assert page.evaluate(LINES, "class-name") == 0, "whoever did nothing is nobody yet"
+
+    tagger = page.locator(".framingkit-span-tagger").first
+    expect(tagger.locator(".fk-badge")).to_have_text("Saved", timeout=SECONDS)
+    tagger.evaluate("(root) => learner.tag(root, 12, '1')")
+    wait_for(lambda: page.evaluate(LINES, "class-name") == 1, "the class is kept with the work")
+    answers = {one["item"]: one["response"] for one in file_of(page)["responses"]}
+    assert answers["class-name"] == {"text": "10b & c"}
+    wait_for(lambda: page.evaluate("!localStorage['framingkit-class']"), "the link is forgotten")
+
+    page.goto(site.address)
+    expect(page.locator("#class")).to_have_text("Class 10b & c")
+    expect(page.locator(".kept")).to_contain_text("1 tag and 0 answers are saved")
+
+
+@pytest.mark.parametrize("name", ["x" * 41, "%3Cb%3E10b", "10%E2%80%AEb", "10%00b"])
+def test_a_strange_class_in_a_link_is_said_and_not_kept(site, browsing, name):
+    page = browsing.new_page()
+    page.goto(f"{site.address}#class={name}")
+    expect(page.locator("#class")).to_contain_text("cannot be shown here. Go on without it")
+    assert page.evaluate("localStorage['framingkit-class'] ?? ''") == ""
