@@ -10,6 +10,7 @@ from typing import Any
 from framingkit.agreement import CodeAgreement, Coefficient, Contest, Interval, ShadedWords
 from framingkit.hand_ins import SMALLEST_GROUP
 from framingkit.reports.changes import AgreementChange, TextChanges
+from framingkit.reports.front import Belief, Split
 from framingkit.reports.questions import MARKS, Discrimination, ItemResult, PointCounts, PrePost
 from framingkit.reports.report import BeforeAfter, Report
 from framingkit.reports.text import TextReport
@@ -35,7 +36,40 @@ def report_to_data(report: Report) -> dict[str, Any]:
         "items": list(map(_item, report.items)),
         "tests": _tests(report.tests),
         "comparison": _comparison(report.comparison) if report.comparison else None,
+        "front": _front(report),
     }
+
+
+def _front(report: Report) -> dict[str, Any]:
+    front, expected = report.front, report.expected
+    return {
+        "lesson": front.scope.id,
+        "begun": front.begun,
+        "expected": len(expected.names) if expected else None,
+        "missing": len(expected.missing) if expected else None,
+        "teach": list(map(_belief, front.teach)),
+        "discuss": list(map(_split, front.discuss)),
+    }
+
+
+def _belief(one: Belief) -> dict[str, Any]:
+    item = one.result.item
+    return {
+        "item": item.id,
+        "misconception": one.belief.number if one.belief else None,
+        "answered": one.answered,
+        "not_right": one.wrong,
+        "option": item.options[one.instead].id,
+        "chose": one.chose,
+    }
+
+
+def _split(one: Split) -> dict[str, Any]:
+    sides = [{"code": code.id if code else None, "learners": count} for code, count in one.sides]
+    return {
+        "sentence": one.sentence, "start": one.start, "end": one.end, "readers": one.readers,
+        "sides": sides,
+    }  # fmt: skip
 
 
 def _text(report: TextReport) -> dict[str, Any]:

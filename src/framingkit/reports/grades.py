@@ -43,6 +43,10 @@ class Key:
 
     def names(self, class_file: ClassFile) -> dict[str, str]:
         """Give the name of each person of a class, where it is certain."""
+        return {person: ", ".join(names) for person, names in self.all_names(class_file).items()}
+
+    def all_names(self, class_file: ClassFile) -> dict[str, list[str]]:
+        """Give all names of each person of a class, where they are certain."""
         roster = Roster()
         for learner in class_file:
             roster.add(person_of(learner), learner.coder)
@@ -50,7 +54,7 @@ class Key:
         named = {row[CODE_NAME] for row in self.rows}
         for row in self.rows:
             found.setdefault(roster.owner(row, named), {})[row[self.column]] = None
-        return {person: ", ".join(names) for person, names in found.items() if person}
+        return {person: [*names] for person, names in found.items() if person}
 
 
 def read_key(path: str | Path, column: str = "") -> Key:

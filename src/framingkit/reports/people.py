@@ -138,8 +138,8 @@ def name_of(row: Row, column: str = ITEM) -> str:
     return f"{row[CODE_NAME].strip() or f'row {row.number}'} ({row[column].strip()})"
 
 
-def listed(names: Iterable[str]) -> str:
-    """List people or things by name, the first twenty of them.
+def listed(names: Iterable[str], most: int = _NAMED) -> str:
+    """List people or things by name, the first twenty of them unless more are wanted.
 
     Examples
     --------
@@ -147,5 +147,5 @@ def listed(names: Iterable[str]) -> str:
     '007, amber'
     """
     once = list(dict.fromkeys(shown(name, 80) for name in names))
-    more = [f"and {len(once) - _NAMED:,} more"] * (len(once) > _NAMED)
-    return ", ".join([*once[:_NAMED], *more])
+    more = [f"and {len(once) - most:,} more"] * (len(once) > most)
+    return ", ".join([*once[:most], *more])

@@ -6,6 +6,7 @@ no longer belongs to anybody stays at its end.
 """
 
 import contextlib
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -114,7 +115,11 @@ class LessonTable:
         for lesson, points, most in self._plan.lessons_of(learner):
             row = self._owned.pop((lesson, person), Row())
             note = row.get(NOTE, "").replace(GONE, "").strip()
-            if row.get(MARK, "").strip() and _number(row[POINTS]) != points and CHANGED not in note:
+            if (
+                row.get(MARK, "").strip()
+                and number_in(row[POINTS]) != points
+                and CHANGED not in note
+            ):
                 note = f"{note} {CHANGED}".strip()
                 self._changed.append(f"{learner.coder} ({lesson})")
             work = row.get(MARK, ""), row.get(COMMENT, "")
@@ -158,12 +163,16 @@ class LessonTable:
             )
 
 
-def _number(text: str) -> int | float | None:
-    """Read a number, also as a spreadsheet writes it: 6.50 or 6,5."""
-    try:
-        return whole_or_not(float(text.strip().replace(",", ".")))
-    except ValueError:
-        return None
+def number_in(text: str) -> int | float | None:
+    """Read a number, also as a spreadsheet writes it; nothing if it is none.
+
+    Examples
+    --------
+    >>> number_in("6,50"), number_in("7.0"), number_in("B+"), number_in("")
+    (6.5, 7, None, None)
+    """
+    text = text.strip().replace(",", ".")
+    return whole_or_not(float(text)) if re.fullmatch(r"-?\d{1,12}(\.\d*)?", text) else None
 
 
 def has_other_scores(path: Path, backup: Path) -> bool:
