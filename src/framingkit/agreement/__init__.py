@@ -13,6 +13,7 @@ from framingkit.agreement.coefficients import (
     change_words,
     interval_words,
     shared_words,
+    t_quantile,
     two_places,
 )
 from framingkit.agreement.pairs import PairAgreement, compare_pair

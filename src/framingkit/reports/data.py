@@ -13,6 +13,7 @@ from framingkit.reports.changes import AgreementChange, TextChanges
 from framingkit.reports.front import Belief, Split
 from framingkit.reports.questions import MARKS, Discrimination, ItemResult, PointCounts, PrePost
 from framingkit.reports.report import BeforeAfter, Report
+from framingkit.reports.sharper import Sharpness, SharpTally
 from framingkit.reports.text import TextReport
 
 _ONE_IN = 100
@@ -37,7 +38,24 @@ def report_to_data(report: Report) -> dict[str, Any]:
         "tests": _tests(report.tests),
         "comparison": _comparison(report.comparison) if report.comparison else None,
         "front": _front(report),
+        "sharper": _sharper(report.sharp),
     }
+
+
+def _sharper(tally: SharpTally) -> dict[str, Any]:
+    times = zip(("before", "after", "change"), tally.change, strict=True) if tally.pairs else ()
+    return {"now": _sharpness(tally.snapshot)} | {name: _sharpness(one) for name, one in times}
+
+
+def _sharpness(one: Sharpness) -> dict[str, Any]:
+    means = {"hits": one.hits, "false_alarms": one.alarms, "d_prime": one.d_prime,
+             "criterion": one.criterion}  # fmt: skip
+    rounded = {
+        name: mean and {"value": _rounded(mean.value), "low": _rounded(mean.low),
+                        "high": _rounded(mean.high)}
+        for name, mean in means.items()
+    }  # fmt: skip
+    return {"learners": one.learners, "reason": one.reason, **rounded}
 
 
 def _front(report: Report) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from framingkit.reports.questions import ItemResult, hardest
 from framingkit.reports.report import BeforeAfter, OtherText, Report, Watch, make_report
 from framingkit.reports.roll import read_expected
 from framingkit.reports.second_part import change_part, map_part
+from framingkit.reports.sharper_part import sharper_part
 from framingkit.reports.text import TextReport
 from framingkit.reports.text_part import changes_part, text_part
 
@@ -174,6 +175,7 @@ def _parts(
         yield text.document.title, text_part(text, f"text-{number}")
     if report.comparison:
         yield "Before and after", changes_part(report.comparison)
+    yield "Sharper, or only more suspicious?", sharper_part(report.sharp)
     yield "Questions", questions_part(report.items, misconceptions)
     yield "Test before and test after", pre_post_part(report.items, report.tests)
     yield "Written answers", counted_part(report.items)

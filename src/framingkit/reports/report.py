@@ -14,6 +14,7 @@ from framingkit.reports.front import Front, lesson_text, to_teach
 from framingkit.reports.lessons import LessonTally, Scope, lesson_named, scope_of
 from framingkit.reports.questions import ItemResult, ItemTally, PrePost
 from framingkit.reports.roll import Desk, Expected, Kept, Person
+from framingkit.reports.sharper import SharpTally
 from framingkit.reports.text import TextReport, text_report
 from framingkit.work import is_own
 
@@ -67,6 +68,7 @@ class Report:
     tests: PrePost
     comparison: BeforeAfter | None
     front: Front
+    sharp: SharpTally
     people: tuple[Person, ...] = ()
     expected: Expected | None = None
 
@@ -137,6 +139,7 @@ class _Maker:
     tests: PrePost = field(init=False)
     texts: dict[int, _TextTally] = field(init=False)
     lessons: LessonTally = field(init=False)
+    sharp: SharpTally = field(init=False)
     kept: list[Kept] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -153,7 +156,8 @@ class _Maker:
             for number, text in enumerate(self.class_file.texts)
             if text.known and (document := course.kit_article(text.version.id))
         }
-        self.lessons = LessonTally({number: text.document for number, text in self.texts.items()})
+        documents = {number: text.document for number, text in self.texts.items()}
+        self.lessons, self.sharp = LessonTally(documents), SharpTally(documents)
 
     def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
         for learner in now:
@@ -171,6 +175,7 @@ class _Maker:
         marks = self.items.add(learner.responses)
         self.tests.add(marks)
         self.lessons.add(marks, learner.tags)
+        self.sharp.add(learner.tags)
         is_expected = self.expected is None or self.expected.find(learner)
         if self.class_file.learners <= MOST_NAMES:
             self.names.append(learner.coder)
@@ -192,6 +197,11 @@ class _Maker:
         for number, tally in self.texts.items():
             version = self.class_file.texts[number].version
             tally.changes.add(tags_then.get(version), tags_now.get(number))
+        numbers = {self.class_file.texts[number].version: number for number in self.texts}
+        self.sharp.add_pair(
+            {numbers[one]: tags.spans for one, tags in tags_then.items() if one in numbers},
+            {number: tags.spans for number, tags in tags_now.items() if number in self.texts},
+        )
 
     def report(self, wish: str = "") -> Report:
         self._check_expected()
@@ -212,6 +222,7 @@ class _Maker:
             self.tests,
             self._comparison() if self.before else None,
             self._front(scope),
+            self.sharp,
             Desk(scope, self.lessons.texts).people(sorted(self.kept, key=lambda one: one.name)),
             self.expected,
         )

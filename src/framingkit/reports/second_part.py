@@ -20,6 +20,7 @@ from framingkit.reports.front import Front
 from framingkit.reports.pieces import table
 from framingkit.reports.questions import PrePost
 from framingkit.reports.report import BeforeAfter, Report
+from framingkit.reports.sharper import SharpTally, verdict
 from framingkit.reports.text import TextReport
 
 _HOW = (
@@ -82,7 +83,7 @@ def _agreement(by_code: Sequence[CodeAgreement]) -> Iterator[Html]:
 
 def change_part(report: Report) -> Html:
     """Write what has changed, in the tests and in the tags; nothing if there is no "before"."""
-    parts = [*_tests(report.tests), *_tags(report.comparison)]
+    parts = [*_tests(report.tests), *_tags(report.comparison), *_sharper(report.sharp)]
     if not parts:
         return Html("")
     return element("section", element("h2", "Before and after"), *parts, class_="framingkit-change")
@@ -102,6 +103,14 @@ def _tests(tests: PrePost) -> Iterator[Html]:
     picture = slopes(tests.pairs, most, f"{words} {points}")
     says = element("p", element("b", words), f" {points} Dashed lines go down. {limits}")
     yield element("div", picture, says, class_="framingkit-beside")
+
+
+def _sharper(tally: SharpTally) -> Iterator[Html]:
+    change = tally.change[2] if tally.pairs else None
+    if change and change.hits:
+        learners = counted(change.learners, "learner")
+        limits = f" From the tags of {learners}; unvalidated, and explained in the appendix."
+        yield element("p", element("b", verdict(change)), limits)
 
 
 def _tags(comparison: BeforeAfter | None) -> Iterator[Html]:
