@@ -52,8 +52,15 @@ def leads_to_a_page_of_words_and_another_lesson(site, page):
         opened.value.close()
 
 
-def test_a_lesson_opens_ready_leads_on_and_a_tag_is_on_the_start_page(site, browsing):
-    page = site.open(browsing, "notebooks/03-commentary")
+def test_the_link_of_a_class_opens_a_lesson_ready_and_what_is_done_there_is_kept(site, browsing):
+    page = browsing.new_page()
+    page.goto(f"{site.address}#lesson=03&class=10b%20%26%20c", wait_until="commit")
+    page.wait_for_url(re.compile("03-commentary"))
+    page.wait_for_function(READY, timeout=SECONDS)
+    line = page.locator(".framingkit-learner .fk-who").first
+    expect(line).to_contain_text(", in class 10b & c.")
+    assert page.evaluate(LINES, "class-name") == 0, "whoever did nothing is nobody yet"
+
     tagger = page.locator(".framingkit-span-tagger").first
     expect(tagger.locator(".fk-badge")).to_have_text("Saved", timeout=SECONDS)
     tagger.scroll_into_view_if_needed()
@@ -61,11 +68,16 @@ def test_a_lesson_opens_ready_leads_on_and_a_tag_is_on_the_start_page(site, brow
     expect(tagger.locator(".fk-list li")).to_have_count(1)
     expect(tagger.locator(".fk-badge")).to_have_text("Saved")
     assert page.evaluate(LINES, '"kind": "tag"') == 1
+    wait_for(lambda: page.evaluate(LINES, "class-name") == 1, "the class is kept with the work")
+    answers = {one["item"]: one["response"] for one in file_of(page)["responses"]}
+    assert answers["class-name"] == {"text": "10b & c"}
+    wait_for(lambda: page.evaluate("!localStorage['framingkit-class']"), "the link is forgotten")
     leads_to_a_page_of_words_and_another_lesson(site, page)
 
     page.get_by_role("link", name="← All lessons").click()
     expect(page.locator(".kept")).to_contain_text("1 tag and 0 answers are saved in this browser")
     expect(page.locator('[data-lesson="03"]')).to_contain_text("Go on with lesson 03")
+    expect(page.locator("#class")).to_have_text("Class 10b & c")
 
 
 def test_the_first_lesson_opens_ready_on_a_phone(site, browsing):
@@ -258,28 +270,6 @@ def file_of(page):
     with page.expect_download() as found:
         page.locator(".fk-file").click()
     return json.loads(found.value.path().read_text(encoding="utf-8"))
-
-
-def test_the_class_of_a_link_goes_into_the_file_once_something_is_done(site, browsing):
-    page = browsing.new_page()
-    page.goto(f"{site.address}#lesson=03&class=10b%20%26%20c", wait_until="commit")
-    page.wait_for_url(re.compile("03-commentary"))
-    page.wait_for_function(READY, timeout=SECONDS)
-    line = page.locator(".framingkit-learner .fk-who").first
-    expect(line).to_contain_text(", in class 10b & c.")
-    assert page.evaluate(LINES, "class-name") == 0, "whoever did nothing is nobody yet"
-
-    tagger = page.locator(".framingkit-span-tagger").first
-    expect(tagger.locator(".fk-badge")).to_have_text("Saved", timeout=SECONDS)
-    tagger.evaluate("(root) => learner.tag(root, 12, '1')")
-    wait_for(lambda: page.evaluate(LINES, "class-name") == 1, "the class is kept with the work")
-    answers = {one["item"]: one["response"] for one in file_of(page)["responses"]}
-    assert answers["class-name"] == {"text": "10b & c"}
-    wait_for(lambda: page.evaluate("!localStorage['framingkit-class']"), "the link is forgotten")
-
-    page.goto(site.address)
-    expect(page.locator("#class")).to_have_text("Class 10b & c")
-    expect(page.locator(".kept")).to_contain_text("1 tag and 0 answers are saved")
 
 
 @pytest.mark.parametrize("name", ["x" * 41, "%3Cb%3E10b", "10%E2%80%AEb", "10%00b"])
