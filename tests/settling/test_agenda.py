@@ -355,8 +355,9 @@ def test_what_a_class_settled_is_beside_its_file_and_grades_it(class_file, tmp_p
     assert "6 of 10 readers" in work.passages().html
 
     def over_tags(*more):
-        out = tmp_path / "grades.csv"
-        done = CliRunner().invoke(cli.app, ["grade", str(class_file), "-o", str(out), *more])
+        out, scores = tmp_path / "tasks.csv", str(tmp_path / "grades.csv")
+        words = ["grade", str(class_file), "-o", scores, "--per-task", str(out), *more]
+        done = CliRunner().invoke(cli.app, words)
         assert done.exit_code == 0, done.output
         rows = csv.DictReader(out.read_text("utf-8-sig").splitlines())
         return next(
