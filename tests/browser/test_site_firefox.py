@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import firefox as helper
 import pytest
 from browser.site import READY, Site, site
 from firefox import Firefox, find_firefox
@@ -37,13 +38,17 @@ WORD = """async (number) => {
 PLACES = """() => [...document.querySelectorAll(".jp-Notebook-cell")]
   .filter((cell) => cell.offsetHeight)
   .map((cell) => Math.round(cell.getBoundingClientRect().top))"""
-ALL_RAN = """() => [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")]
-  .every((one) => /\\d/.test(one.textContent))"""
+ALL_THERE = """() => {
+  const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
+  const widgets = [...document.querySelectorAll('[data-mime-type*="widget-view"]')];
+  return prompts.every((one) => /\\d/.test(one.textContent))
+    && widgets.every((one) => one.querySelector(".framingkit")?.textContent);
+}"""
 # the same places, once the page has moved and come to rest
 PLACES_AFTER = f"""async (before) => {{
   const places = {PLACES};
   const first = places();
-  await new Promise((go) => setTimeout(go, 200));
+  await new Promise((go) => setTimeout(go, 300));
   return first[0] !== before[0] && `${{first}}` === `${{places()}}` && first;
 }}"""
 
@@ -68,12 +73,20 @@ def firefox(running: Firefox, site: Site) -> Iterator[Firefox]:
     assert running.errors == []
 
 
-def open_ready(site: Site, firefox: Firefox, name: str) -> list[str]:
+def test_a_missing_firefox_is_said_in_words(monkeypatch):
+    monkeypatch.setattr(helper, "_PROGRAMS", ("no-such-browser",))
+    for wanted, outcome in (("required", pytest.fail), ("", pytest.skip)):
+        monkeypatch.setenv("FRAMINGKIT_FIREFOX", wanted)
+        with pytest.raises(outcome.Exception, match="Firefox is not installed"):
+            find_firefox()
+
+
+def open_ready(site: Site, firefox: Firefox, name: str) -> str:
     """Open a lesson without any click, and wait for its first tool; tell what is tagged."""
     firefox.go(site.lesson(f"notebooks/{name}"))
     firefox.until(READY)
     firefox.until(FIRST)
-    return firefox.until(TAGGED)
+    return str(firefox.until(TAGGED))
 
 
 @pytest.mark.parametrize("name", ["00-start-here", "03-commentary"])
@@ -91,7 +104,7 @@ def test_a_lesson_opens_ready_and_keeps_a_tag(name, site, firefox):
 
 def nothing_jumps(firefox: Firefox) -> None:
     """Turn the wheel again and again: all cells move together, and none takes another height."""
-    firefox.until(ALL_RAN)
+    firefox.until(ALL_THERE)
     before = firefox.until(PLACES_AFTER, [0])
     for _ in range(6):
         firefox.wheel((600, 400), 200)

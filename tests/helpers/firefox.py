@@ -1,9 +1,9 @@
 """A real Firefox without windows, spoken to by WebDriver BiDi, as far as the tests need it.
 
-Playwright's own way into Firefox needs a Firefox of its making; this one takes what Debian has.
+Playwright wants a Firefox of its own making; this one takes what Debian has. It speaks through
+websocket-client, which every Jupyter server brings along.
 """
 
-import base64
 import json
 import os
 import shutil
@@ -27,7 +27,6 @@ _SETTINGS = {
     "dom.disable_beforeunload": True,  # nobody is there to say whether to leave a page
     "layout.frame_rate": 10,  # without a graphics card each picture is work for the processor
 }  # fmt: skip
-_EVENTS = ["network.beforeRequestSent", "log.entryAdded"]
 
 
 def find_firefox() -> str:
@@ -35,34 +34,31 @@ def find_firefox() -> str:
 
     The automatic checks install it and set FRAMINGKIT_FIREFOX: there a missing one is a failure.
     """
-    found = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    if found is None and os.environ.get("FRAMINGKIT_FIREFOX") == "required":
+    for found in filter(None, map(shutil.which, _PROGRAMS)):
+        return found
+    if os.environ.get("FRAMINGKIT_FIREFOX") == "required":
         pytest.fail(_MISSING)
-    if found is None:
-        pytest.skip(_MISSING)
-    return found
+    pytest.skip(_MISSING)
 
 
 class Firefox:
     """One Firefox with one tab, what that asked for and what went wrong in it."""
 
-    def __init__(self, program: str, profile: Path, **settings: Any) -> None:
+    def __init__(self, program: str, profile: Path) -> None:
         self.asked: list[str] = []
         self.errors: list[str] = []
         self._count = 0
-        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});"
-                 for name, value in (_SETTINGS | settings).items()]  # fmt: skip
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(_SETTINGS[name])});"
+                 for name in _SETTINGS]  # fmt: skip
         (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
+        command = [program, "--headless", "--no-remote", "--remote-debugging-port=0"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.process = subprocess.Popen(
-            [program, "--headless", "--no-remote", "--remote-debugging-port=0",
-             "--profile", str(profile)], env=os.environ | {"MOZ_CRASHREPORTER_DISABLE": "1"},
-            **quiet)  # fmt: skip
+        self.process = subprocess.Popen([*command, "--profile", str(profile)], **quiet)
         try:
             self._socket = self._connect(profile / "WebDriverBiDiServer.json")
             opened = self.call("session.new", capabilities={})["capabilities"]
             self.version = opened["browserVersion"]
-            self.call("session.subscribe", events=_EVENTS)
+            self.call("session.subscribe", events=["network.beforeRequestSent", "log.entryAdded"])
             self.tab = self.call("browsingContext.getTree")["contexts"][0]["context"]
         except BaseException:
             self.process.kill()
@@ -72,21 +68,19 @@ class Firefox:
         """Wait until Firefox has written down where it listens."""
         end = time.monotonic() + 60
         while True:
-            assert self.process.poll() is None, "Firefox ended before it could be spoken to."
-            assert time.monotonic() < end, "Firefox did not say within 60 s where it listens."
+            is_alive = self.process.poll() is None and time.monotonic() < end
+            assert is_alive, "Firefox ended, or did not say within 60 s where it listens."
             try:
                 port = json.loads(place.read_text(encoding="utf-8"))["ws_port"]
-                return create_connection(
-                    f"ws://127.0.0.1:{port}/session", timeout=180, suppress_origin=True
-                )
+                address = f"ws://127.0.0.1:{port}/session"
+                return create_connection(address, timeout=180, suppress_origin=True)
             except (OSError, ValueError):
                 time.sleep(0.05)
 
     def call(self, method: str, **wanted: Any) -> Any:
         """Send a command and wait for its result; take note of what happens meanwhile."""
         self._count += 1
-        sent = {"id": self._count, "method": method, "params": wanted}
-        self._socket.send(json.dumps(sent))
+        self._socket.send(json.dumps({"id": self._count, "method": method, "params": wanted}))
         while True:
             said = json.loads(self._socket.recv())
             if said["type"] == "event":
@@ -106,8 +100,8 @@ class Firefox:
         self.call("browsingContext.navigate", context=self.tab, url=address, wait="interactive")
 
     def resize(self, width: int, height: int) -> None:
-        size = {"width": width, "height": height}
-        self.call("browsingContext.setViewport", context=self.tab, viewport=size)
+        size = {"viewport": {"width": width, "height": height}}
+        self.call("browsingContext.setViewport", context=self.tab, **size)
 
     def evaluate(self, function: str, *values: Any) -> Any:
         """Call a JavaScript function in the page; values and result are what JSON can carry."""
@@ -130,26 +124,21 @@ class Firefox:
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Press the mouse at one place of what can be seen, and let it go at another."""
-        at = [{"type": "pointerMove", "x": round(x), "y": round(y)} for x, y in (start, end)]
+        one, two = ({"type": "pointerMove", "x": round(x), "y": round(y)} for x, y in (start, end))
         down, up = ({"type": f"pointer{name}", "button": 0} for name in ("Down", "Up"))
-        self._act("pointer", [at[0], down, at[1], up])
+        self._act("pointer", one, down, two, up)
 
     def wheel(self, place: tuple[float, float], by: int) -> None:
         """Turn the wheel of the mouse at a place, so that what is there moves up by this much."""
-        turn = {"type": "scroll", "x": place[0], "y": place[1], "deltaX": 0, "deltaY": by}
-        self._act("wheel", [turn])
+        x, y = place
+        self._act("wheel", {"type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": by})
 
     def press(self, key: str) -> None:
-        self._act("key", [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}])
+        self._act("key", {"type": "keyDown", "value": key}, {"type": "keyUp", "value": key})
 
-    def _act(self, device: str, acts: list[dict[str, Any]]) -> None:
+    def _act(self, device: str, *acts: dict[str, Any]) -> None:
         one = {"type": device, "id": device, "actions": acts}
         self.call("input.performActions", context=self.tab, actions=[one])
-
-    def picture(self, path: Path) -> None:
-        """Save what can be seen."""
-        taken = self.call("browsingContext.captureScreenshot", context=self.tab)["data"]
-        path.write_bytes(base64.b64decode(taken))
 
     def stop(self) -> None:
         try:
