@@ -1,14 +1,15 @@
 """What ``python run.py test`` runs: everything, only what is quick, or what pytest is asked for."""
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-SPEC = importlib.util.spec_from_file_location(
-    "checks", Path(__file__).parent.parent / ".ci" / "checks.py"
-)
+ROOT = Path(__file__).parent.parent
+SPEC = importlib.util.spec_from_file_location("checks", ROOT / ".ci" / "checks.py")
 
 
 @pytest.fixture
@@ -49,10 +50,22 @@ def run(checks, monkeypatch):
 def test_without_words_everything_runs_and_no_test_is_left_out(run):
     stages, tests = run()
 
-    assert stages == ["ruff", "codespell", "types", "floors", "javascript", "begin", "lessons",
+    assert stages == ["javascript", "begin", "ruff", "codespell", "types", "floors", "lessons",
                       "solutions", "exercises", "site", "browser", "jupyterhub"]  # fmt: skip
     assert "not slow" not in tests
     assert "--ignore" not in tests
+
+
+def test_the_files_that_come_first_are_there_and_come_first(request):
+    (shared,) = (one for one in request.config.pluginmanager.get_plugins() if hasattr(one, "LONG"))
+    here = Path(shared.__file__).parent
+    long = [SimpleNamespace(path=here / name) for name in shared.LONG]
+    items = [SimpleNamespace(path=here / "test_checks.py"), *reversed(long)]
+
+    shared.pytest_collection_modifyitems(items)
+
+    assert [one for one in long if not one.path.is_file()] == []
+    assert items[:-1] == long
 
 
 def test_quick_leaves_out_notebooks_browser_and_slow_tests(run):
@@ -84,3 +97,19 @@ def test_a_stage_that_fails_is_named_and_the_others_still_run(run, capsys):
     run("quick")
 
     assert "Failed: types\n" in capsys.readouterr().out
+
+
+# those of tools/website/*.mjs run in Node, when a site is built
+SCRIPTS = (
+    "src/framingkit/site/*.js", "src/framingkit/start/*.js", "src/framingkit/widgets/*.js",
+    "jupyter/extension/*.js", "jupyter/labextensions/framingkit-room/static/*.js",
+    "tools/website/extension/static/*.js",
+)  # fmt: skip
+
+
+def test_the_scripts_of_lessons_and_of_the_site_are_checked_for_their_types():
+    config = json.loads((ROOT / "tsconfig.json").read_text(encoding="utf-8"))
+    checked = {path for pattern in config["include"] for path in ROOT.glob(pattern)}
+    written = {path for pattern in SCRIPTS for path in ROOT.glob(pattern)}
+    assert len(written) > 30
+    assert written - checked == set()

@@ -7,124 +7,15 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from framingkit.base import prepare_console, say
+from framingkit.class_commands import add_to
 from framingkit.errors import FramingkitError
-
-CLASS = "class.jsonl.gz"
-REPORT = "report.html"
-
-Step = TypeVar("Step")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands to the ``framingkit`` command."""
-    for command in (collect, share, report, grade, merge):
-        app.command(command.__name__)(command)
-
-
-def collect(
-    source: Annotated[
-        Path,
-        typer.Argument(metavar="FOLDER|ZIP", help="The hand-ins, as your platform gives them."),
-    ],
-    output: Annotated[Path, typer.Option("-o", help="The class file to write.")] = Path(CLASS),
-    key: Annotated[Path | None, typer.Option(help="Key file to write: who is who.")] = None,
-) -> None:
-    """For instructors: put hand-ins together into one class file."""
-    from framingkit.hand_ins import collect, writing_class
-
-    with writing_class(source, output, key) as kept:
-        done = collect(source, output, lambda names: _watched(names, len(names), "Reading"), key)
-    say(*done.sentences, *kept)
-
-
-def share(
-    class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
-    output: Annotated[Path, typer.Option("-o", help="The class file for learners to write.")],
-    again: Annotated[
-        bool, typer.Option("--again", help="Although it is almost an earlier copy.")
-    ] = False,
-) -> None:
-    """For instructors: copy a class for learners, with tags and no names, answers or notes."""
-    from framingkit.hand_ins import share_class, writing_class
-
-    with writing_class(class_file, output) as kept:
-        said = share_class(class_file, output, again)
-    say(said, *kept)
-
-
-def report(
-    class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
-    output: Annotated[Path, typer.Option("-o", help="The page to write.")] = Path(REPORT),
-    before: Annotated[
-        Path | None, typer.Option(help="What collect wrote earlier, before the discussion.")
-    ] = None,
-    data: Annotated[
-        Path | None, typer.Option("--json", help="The same numbers for programs.")
-    ] = None,
-) -> None:
-    """For instructors: show how a class read, on one page for projector and paper."""
-    from framingkit.reports import write_report
-
-    say(
-        write_report(
-            class_file, output, before, data,
-            lambda groups, total: _watched(groups, total, "Counting"),
-        )
-    )  # fmt: skip
-
-
-def grade(
-    class_file: Annotated[Path, typer.Argument(metavar="CLASS", help="What collect has written.")],
-    output: Annotated[Path, typer.Option("-o", help="The table of scores to write.")],
-    to_read: Annotated[Path | None, typer.Option(help="Table of written answers to write.")] = None,
-    feedback: Annotated[Path | None, typer.Option(help="Folder for a page per learner.")] = None,
-    names: Annotated[Path | None, typer.Option(help="Key file: code_name, name.")] = None,
-    id_column: Annotated[str, typer.Option(help="Which column of the key file to use.")] = "",
-    reference: Annotated[
-        Path | None, typer.Option(help="A reading to compare with, as a class settled it.")
-    ] = None,
-) -> None:
-    """For instructors: score a class, blind; written answers are listed to be read."""
-    from framingkit.reports import grade, read_key
-
-    if id_column and not names:
-        raise typer.BadParameter("--id-column names a column of the key file: give --names too.")
-    key = read_key(names, id_column) if names else None
-    sentences = grade(
-        class_file, output, to_read, feedback, key,
-        lambda learners: _watched(learners, len(learners), "Grading"), reference,
-    )  # fmt: skip
-    say(*sentences)
-
-
-def merge(
-    grades: Annotated[Path, typer.Argument(metavar="GRADES", help="What grade has written.")],
-    written: Annotated[Path, typer.Argument(metavar="WRITTEN", help="The answers, with marks.")],
-    output: Annotated[Path, typer.Option("-o", help="The table to write.")],
-    second: Annotated[Path | None, typer.Option(help="The same, marked by another.")] = None,
-) -> None:
-    """For instructors: fold the marks of written answers into the scores."""
-    from framingkit.reports import merge_marks
-
-    say(*merge_marks(grades, written, output, second))
-
-
-def _watched(steps: Iterable[Step], total: int, what: str) -> Iterator[Step]:
-    """Show on a terminal how far a long run has come; elsewhere nothing is shown."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    hidden = not console.is_terminal
-    yield from track(steps, what, total, console=console, disable=hidden, transient=True)
-
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
@@ -141,7 +32,7 @@ COURSE = (
 TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzzle learners
 FOR_TEACHERS = (
     "docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md", "docs/jupyterhub.md",
-    "docs/hosting.md", "docs/where-it-runs.md",
+    "docs/hosting.md", "docs/where-it-runs.md", "docs/questions-out.md",
 )  # fmt: skip
 
 
@@ -250,6 +141,18 @@ def class_link_command(
     link = class_link(site, lesson, class_name, course)
     said = write_class_link(output, link, class_name) if output else link_picture(link)
     say(link, *said, error=False)
+
+
+@app.command("export-questions")
+def export_questions_command(
+    format: Annotated[str, typer.Option(help="moodle, qti12, qti21 or gift.")],
+    lesson: Annotated[str, typer.Option(help="One lesson, such as 03; without it, all.")] = "",
+    output: Annotated[Path | None, typer.Option("-o", help="The file to write.")] = None,
+) -> None:
+    """For instructors: write the questions as a file for your school's platform."""
+    from framingkit.exchange import export_questions
+
+    say(*export_questions(format, lesson, output))
 
 
 @app.command("progress")

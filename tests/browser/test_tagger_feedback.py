@@ -2,7 +2,18 @@
 
 import pytest
 from playwright.sync_api import expect
-from tagger_page import compare, host, rows, show_side, tag, tags, until, with_reference
+from tagger_page import (
+    CODES,
+    compare,
+    host,
+    rows,
+    show_side,
+    tag,
+    tagger_of,
+    tags,
+    until,
+    with_reference,
+)
 
 _TOPS = """(list) => [...list.children].filter((one) => one.offsetHeight)
   .map((one) => [one.querySelector("small").textContent, one.getBoundingClientRect().top,
@@ -115,6 +126,29 @@ def test_a_tag_can_be_removed_where_it_is_to_be_thought_about_and_brought_back(h
     expect(box).to_be_focused()
     press(handle, "Undo")
     until(handle.page, lambda: tags(handle) == before)
+
+
+def test_notes_on_a_long_text_come_fifty_sentences_at_a_time(page, open_widget, tmp_path):
+    text = " ".join(f"Sentence {n} is on the chessboard." for n in range(70))
+    handle = open_widget(page, tagger_of(tmp_path, text))
+    until(page, lambda: handle.received)
+    places = [(text.index(f"Sentence {n} "), n + 1) for n in range(70)]
+    remarks = [
+        {"group": "missed", "open": False, "start": at, "end": at + 8, "label": CODES[1],
+         "number": number, "reason": "A game word near politics."}
+        for at, number in places
+    ]  # fmt: skip
+
+    handle.widget.send({"kind": "comparison", "summary": "70 to see.", "remarks": remarks})
+
+    shown = handle.root.locator(".fk-notes > li")
+    expect(handle.root.get_by_role("button", name="All 70")).to_be_visible()
+    expect(shown).to_have_count(50)
+    more = handle.root.get_by_role("button", name="Show the notes on more sentences")
+    more.press("Enter")
+    expect(shown).to_have_count(70)
+    expect(more).to_be_hidden()
+    expect(shown.nth(50).locator("summary")).to_be_focused()
 
 
 def chips(handle):

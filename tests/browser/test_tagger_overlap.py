@@ -55,6 +55,33 @@ def test_tags_that_overlap_keep_their_lines_from_piece_to_piece(handle):
     assert lines(handle) == [[["--l0", CS]], [["--l0", CS], ["--l1", GM]], [["--l1", GM]]]
 
 
+def test_a_tag_draws_only_the_pieces_again_that_it_changes(handle):
+    tag(handle, "red carpet", "1")
+    handle.page.evaluate("window.kept = document.querySelector('.fk-text mark')")
+
+    tag(handle, "is more", "3")
+
+    assert marks(handle).count() == 2
+    assert handle.page.evaluate("window.kept.isConnected")
+
+
+def test_the_tagger_asks_for_no_new_ranges(handle):
+    """A browser adjusts each range with every change of the page, also one that nobody uses."""
+    handle.page.evaluate("""() => {
+      window.ranges = 0;
+      const make = document.createRange;
+      document.createRange = () => (window.ranges++, make.call(document));
+    }""")
+
+    select(handle, "red carpet")
+    expect(handle.page.locator(".fk-palette")).to_be_visible()
+    handle.page.keyboard.press("1")
+    until(handle.page, lambda: marks(handle).count() == 1)
+
+    # one is the test's own: it selects the words with it
+    assert handle.page.evaluate("window.ranges") == 1
+
+
 _CHIPS = """all => all.map((one) => {
   const { left, width, paddingLeft } = getComputedStyle(one, "::before");
   const { x, top } = one.getClientRects()[0];

@@ -86,9 +86,25 @@ def test_changes_need_an_earlier_hand_in(room):
     assert "They agree more than before." in words(later.changes())
 
 
+def test_a_chart_shows_the_shares_of_the_report_from_the_most_alike_on(room):
+    figure = room.chart()
+    shares = {
+        row.code.name: round(100 * row.positive.value)
+        for row in room.text().by_code
+        if row.positive.value is not None
+    }
+    assert dict(figure.rows) == shares
+    assert [share for _, share in figure.rows] == sorted(shares.values(), reverse=True)
+    assert "data:image/png" in figure._repr_html_()
+
+
 def test_the_report_is_a_page_in_the_folder_of_the_class(room):
     assert "report.html" in words(room.report())
-    assert b"<h1>Class report</h1>" in (room.folder / "report.html").read_bytes()
+    assert b"<title>Class report, lesson 03" in (room.folder / "report.html").read_bytes()
+    room.report(lesson="all", names=False)
+    page = (room.folder / "report.html").read_text(encoding="utf-8")
+    assert "<h1>The whole course</h1>" in page
+    assert room.about.names[0] not in page
 
 
 def test_what_a_class_settles_is_kept_beside_its_file(room):

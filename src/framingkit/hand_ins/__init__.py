@@ -1,5 +1,6 @@
 """From a folder or an archive of hand-ins to one class file."""
 
+from framingkit.hand_ins.archive import holds_only, writing_zip
 from framingkit.hand_ins.collect import Collected, collect
 from framingkit.hand_ins.continuing import OthersFileError, continue_from
 from framingkit.hand_ins.file import CLASS_FILE, SMALLEST_GROUP, ClassFile, class_sets, read_class
@@ -8,4 +9,5 @@ from framingkit.hand_ins.learners import Learner, LearnerTags
 from framingkit.hand_ins.pairing import Group, same_people
 from framingkit.hand_ins.shared import refuse_shared, share_class
 from framingkit.hand_ins.sources import sample_hand_ins
+from framingkit.hand_ins.submitters import platform_id_of
 from framingkit.hand_ins.targets import writing_class

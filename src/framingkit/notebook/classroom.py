@@ -21,8 +21,10 @@ from framingkit.agreement import (
 from framingkit.base import (
     PASSAGE_STYLE,
     WIDGET_TOKENS,
+    Figure,
     Page,
     counted,
+    described_bars,
     element,
     keeping,
     passage_html,
@@ -31,7 +33,14 @@ from framingkit.base import (
     write_atomic,
 )
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import CLASS_FILE, SMALLEST_GROUP, Collected, collect, writing_class
+from framingkit.hand_ins import (
+    CLASS_FILE,
+    SMALLEST_GROUP,
+    ClassFile,
+    Collected,
+    collect,
+    writing_class,
+)
 from framingkit.notebook.settling import Settling, open_settling
 from framingkit.reports import (
     Report,
@@ -80,7 +89,7 @@ def collect_class(source: str | Path, before: str | Path | None = None) -> "Clas
         other = _name_of(Path(before))
         other += "-before" if other.casefold() == name.casefold() else ""
         earlier = _collected(Path(before), other).class_file
-    return Classroom(collected, make_report(collected.class_file, earlier))
+    return Classroom(collected, make_report(collected.class_file, earlier), earlier)
 
 
 def _name_of(source: Path) -> str:
@@ -103,10 +112,11 @@ def _collected(source: Path, name: str) -> Collected:
 
 @dataclass(frozen=True, slots=True)
 class Classroom:
-    """A class at hand: the file it was collected in, and its report."""
+    """A class at hand: the file it was collected in, its report, and what it handed in before."""
 
     collection: Collected
     about: Report
+    earlier: ClassFile | None = None
 
     def __repr__(self) -> str:
         """Return the same line for the same class."""
@@ -234,11 +244,47 @@ class Classroom:
             ]
         return sentences_page(title, sentences)
 
-    def report(self) -> Page:
-        """Write the report: one page that needs no other file."""
-        path = self.folder / REPORT
+    def chart(self) -> Figure:
+        """Draw how far the class agrees on each code, the most alike first.
+
+        matplotlib draws the picture, if it is there; the table of its numbers always comes along.
+
+        Raises
+        ------
+        FramingkitError
+            If nobody tagged a text, or fewer than five learners tagged any section of it.
+        """
+        known = [
+            (round(100 * row.positive.value), row.code)
+            for row in self.text().by_code
+            if row.code and row.positive.value is not None
+        ]
+        if not known:
+            raise FramingkitError(_TOO_FEW)
+        known.sort(key=lambda pair: -pair[0])
+        return described_bars(
+            "How far the class agrees",
+            [(code.name, shared) for shared, code in known],
+            "Of 100 characters that one learner gave a code, this many have it from another.",
+            "shared of 100", end=100, chips=[code.chip for _, code in known],
+        )  # fmt: skip
+
+    def report(self, lesson: str = "", names: bool = True) -> Page:
+        """Write the report: one file that needs no other.
+
+        Parameters
+        ----------
+        lesson
+            The number of the lesson that its first screen is about, or "all"; without it, the one
+            that most learners have begun.
+        names
+            Whether it holds the box for you alone, and code names.
+        """
+        about, path = self.about, self.folder / REPORT
+        if lesson:
+            about = make_report(self.collection.class_file, self.earlier, lesson=lesson)
         with keeping(path) as kept:
-            write_atomic(path, report_page(self.about, course.load_misconceptions()))
+            write_atomic(path, report_page(about, course.load_misconceptions(), names))
         where = f"It is in the folder “{self.folder.name}” of your work folder."
         return sentences_page(
             "The report",

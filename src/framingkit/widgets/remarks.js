@@ -23,10 +23,13 @@ export function comparison(store, { marked, show, keep }) {
   const list = make("ol", { class: "fk-notes" });
   /** @type {HTMLElement[]} the notes on sentences for which the button waits */
   let later = [];
-  const more = button(words.more, () => {
-    list.append(...later.splice(0, NOTES));
+  const more = button(words.more_notes, () => {
+    const next = later.splice(0, NOTES);
+    list.append(...next);
     more.hidden = !later[0];
     align();
+    // a button that is gone drops the focus to the page
+    next[0]?.querySelector("summary")?.focus({ preventScroll: true });
   });
   const box = make("div", { class: "fk-remarks", tabindex: -1, role: "region", "aria-label": words.comparison }, list, more);
 

@@ -4,7 +4,7 @@ import { trimmed, wholeWords } from "./offsets.js";
 
 /** @typedef {import("./offsets").Place} Place */
 
-// one for all: until a range is collected as garbage, the browser mends it with every change of the page
+// one for all: until a range is collected as garbage, the browser adjusts it with every change of the page
 const RANGE = document.createRange();
 
 export class TextSelection {
