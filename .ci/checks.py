@@ -130,7 +130,7 @@ def with_empty_work(*command: str) -> bool:
 
 
 def begin() -> bool:
-    """Begin what mostly waits for packages, while the notebooks run: the site and JupyterHub."""
+    """Begin what mostly waits for packages, while others run: the site and JupyterHub."""
     BEGUN["site"] = _begun(sys.executable, "run.py", "site")
     if IS_ROOT:
         BEGUN["hub"] = _begun(sys.executable, "deploy/jupyterhub/set_up.py", "--for-checks")
@@ -197,13 +197,15 @@ def tests(words: list[str], quick: bool) -> bool:
     if quick:
         chosen = ["--ignore=tests/browser", "-m", "not slow", "--hypothesis-profile=quick"]
     if quick or not words:
-        # two files at a time: a third makes two cores busier, and no faster
-        chosen += ["-n", "2", "--dist", "loadfile", "--durations=20"]
+        # two files at a time: a third makes two cores busier, and no faster; tests/conftest.py
+        # puts the long ones first
+        chosen += ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=20"]
     return with_empty_work(*PYTHON, "pytest", *chosen, *words)
 
 
 QUICK = (ruff, codespell, types, floors)
-STAGES = (*QUICK, javascript, begin, lessons, solutions, exercises, site, browser, jupyterhub)
+# the site is built with what the first one fetches
+STAGES = (javascript, begin, *QUICK, lessons, solutions, exercises, site, browser, jupyterhub)
 
 
 def main(words: list[str]) -> int:

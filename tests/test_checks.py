@@ -3,6 +3,7 @@
 import importlib.util
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -49,10 +50,22 @@ def run(checks, monkeypatch):
 def test_without_words_everything_runs_and_no_test_is_left_out(run):
     stages, tests = run()
 
-    assert stages == ["ruff", "codespell", "types", "floors", "javascript", "begin", "lessons",
+    assert stages == ["javascript", "begin", "ruff", "codespell", "types", "floors", "lessons",
                       "solutions", "exercises", "site", "browser", "jupyterhub"]  # fmt: skip
     assert "not slow" not in tests
     assert "--ignore" not in tests
+
+
+def test_the_files_that_come_first_are_there_and_come_first(request):
+    (shared,) = (one for one in request.config.pluginmanager.get_plugins() if hasattr(one, "LONG"))
+    here = Path(shared.__file__).parent
+    long = [SimpleNamespace(path=here / name) for name in shared.LONG]
+    items = [SimpleNamespace(path=here / "test_checks.py"), *reversed(long)]
+
+    shared.pytest_collection_modifyitems(items)
+
+    assert [one for one in long if not one.path.is_file()] == []
+    assert items[:-1] == long
 
 
 def test_quick_leaves_out_notebooks_browser_and_slow_tests(run):

@@ -1,11 +1,13 @@
-"""Build the lessons as a site: ``python run.py site [--course DIR] [-o DIR]``.
+"""Build the lessons as a site: ``python run.py site [--course DIR] [--name NAME] [-o DIR]``.
 
 --course DIR   a folder with the kit's layout (notebooks, exercises); the kit itself if left out
+--name NAME    what browsers call the work on this course; the name of its folder if left out
 -o DIR         where the site goes; build/site if left out
 """
 
 import argparse
 import json
+import re
 import shutil
 import sys
 import time
@@ -14,7 +16,7 @@ from pathlib import Path
 from website import application, packages, pages
 from website.files import CACHE, ROOT, BuildError, alone, call, digest, folder_digest, fresh
 
-MARK = "site.json"
+MARK, KIT = "site.json", "framingkit"
 SKIPPED = shutil.ignore_patterns("instructor-*", "solutions", ".*", "work", "__pycache__")
 
 
@@ -29,10 +31,10 @@ FILES = (
 )  # fmt: skip
 
 
-def fingerprint(course: Path) -> str:
+def fingerprint(course: Path, storage: str) -> str:
     """Say what a site depends on: the same sources need not be built twice."""
     folders = [ROOT / name for name in SOURCES] + [course / "notebooks", course / "exercises"]
-    parts: list[bytes | Path] = [ROOT / name for name in FILES]
+    parts: list[bytes | Path] = [storage.encode(), *(ROOT / name for name in FILES)]
     ignored = {"__pycache__", "work", ".ipynb_checkpoints"}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
@@ -41,18 +43,11 @@ def fingerprint(course: Path) -> str:
     return digest(*parts)
 
 
-def build(course: Path, target: Path) -> Path:
+def build(course: Path, target: Path, storage: str) -> Path:
     """Build the site; look for what is in the way before anything is removed."""
-    known = {path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")}
-    if not known & {path.name for path in (course / "notebooks").glob("*.ipynb")}:
-        raise BuildError(
-            f"There are no lessons in “{course}”. A course has a folder “notebooks” with files "
-            f"such as {min(known)}; make one with: framingkit start FOLDER."
-        )
-    if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
-        raise BuildError(f"“{target}” holds something else than a site. Choose another folder.")
-    sources = fingerprint(course)
-    if _built_from(target) == sources:
+    _check(course, target, storage)
+    sources = fingerprint(course, storage)
+    if _mark(target).get("sources") == sources:
         return target
     contents = fresh(CACHE / "contents")
     for name in ("notebooks", "exercises"):
@@ -61,23 +56,61 @@ def build(course: Path, target: Path) -> Path:
     names = packages.prepare(CACHE / "pyodide", _kit(), contents)
     lessons = f"lessons-{folder_digest(contents)[:8]}"
     app = CACHE / "app"
-    application.build(app, CACHE / "pyodide", names, contents, lessons)
+    application.build(app, CACHE / "pyodide", names, contents, lessons, storage)
     pages.write_inside(app, course, lessons)
     version = f"v-{folder_digest(app)[:12]}"
-    _put_together(target, app, version)
+    _put_together(target, app, version, storage)
     books = sorted(f"exercises/{path.name}" for path in contents.glob("exercises/*.ipynb"))
-    pages.write_outside(target, contents, version, lessons, books)
+    pages.write_outside(target, contents, version, lessons, books, storage)
     # last of all: a site that was cut off has no mark
-    mark = {"version": version, "lessons": lessons, "sources": sources}
+    mark = {"version": version, "lessons": lessons, "sources": sources, "storage": storage}
     (target / MARK).write_text(json.dumps(mark), encoding="utf-8")
     return target
 
 
-def _built_from(target: Path) -> str:
+def storage_name(course: Path, name: str = "") -> str:
+    """Name what browsers keep of a course: two courses at one address must never share it.
+
+    The kit's own course keeps the name that it always had. A folder whose name has other signs than
+    small letters, digits and hyphens gets a few that stand for the whole name.
+    """
+    if course == ROOT and not name:
+        return KIT
+    if re.fullmatch(rf"{KIT}(-[a-z0-9]+)*", name):
+        return name  # as a site that was built before calls it
+    name = name or course.name
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40]
+    known = "" if plain == name else digest(name.encode())[:6]
+    return "-".join(part for part in (KIT, plain, known) if part)
+
+
+def _check(course: Path, target: Path, storage: str) -> None:
+    """Look for what is in the way."""
+    known = {path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")}
+    if not known & {path.name for path in (course / "notebooks").glob("*.ipynb")}:
+        raise BuildError(
+            f"There are no lessons in “{course}”. A course has a folder “notebooks” with files "
+            f"such as {min(known)}; make one with: framingkit start FOLDER."
+        )
+    if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
+        raise BuildError(f"“{target}” holds something else than a site. Choose another folder.")
+    mark = _mark(target)
+    # a site from before courses had names of their own
+    before = mark.get("storage", KIT if "sources" in mark else storage)
+    if before != storage:
+        raise BuildError(
+            f"“{target}” holds a site whose learners’ work is called “{before}” in their browsers; "
+            f"this one would call it “{storage}”, and they would not find it. Choose another "
+            f"folder with -o for another course. For the same course, add --name {before}."
+        )
+
+
+def _mark(target: Path) -> dict[str, str]:
+    """Read what was noted when the site in a folder was built; nothing if there is none."""
     try:
-        return str(json.loads((target / MARK).read_text(encoding="utf-8")).get("sources"))
-    except (OSError, ValueError, AttributeError):
-        return ""
+        return dict(json.loads((target / MARK).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def _kit() -> Path:
@@ -88,10 +121,10 @@ def _kit() -> Path:
     return next(folder.glob("*.whl"))
 
 
-def _put_together(target: Path, app: Path, version: str) -> None:
+def _put_together(target: Path, app: Path, version: str, storage: str) -> None:
     """Replace what was there; the mark comes first, so that it stays ours if we are cut off."""
     fresh(target)
-    (target / MARK).write_text("{}", encoding="utf-8")
+    (target / MARK).write_text(json.dumps({"storage": storage}), encoding="utf-8")
     shutil.copytree(app, target / version)
 
 
@@ -99,12 +132,15 @@ def main(words: list[str]) -> int:
     """Build, and say in a sentence what went wrong."""
     parser = argparse.ArgumentParser(prog="run.py site", description=__doc__.split(":")[0])
     parser.add_argument("--course", type=Path, default=ROOT, help="a folder of the kit's layout")
+    parser.add_argument("--name", default="", help="what browsers call the work on this course")
     parser.add_argument("-o", dest="target", type=Path, default=ROOT / "build" / "site")
     chosen = parser.parse_args(words)
     start = time.monotonic()
     try:
         with alone():
-            target = build(chosen.course.resolve(), chosen.target.resolve())
+            course = chosen.course.resolve()
+            storage = storage_name(course, chosen.name)
+            target = build(course, chosen.target.resolve(), storage)
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1

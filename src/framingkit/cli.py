@@ -26,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands to the ``framingkit`` command."""
     for command in (collect, share, report, grade, merge):
         app.command(command.__name__)(command)
+    app.command("return")(return_command)
 
 
 def collect(
@@ -68,14 +69,24 @@ def report(
     data: Annotated[
         Path | None, typer.Option("--json", help="The same numbers for programs.")
     ] = None,
+    lesson: Annotated[
+        str, typer.Option(help="Its number, or “all”. Without it: the lesson most learners began.")
+    ] = "",
+    expected: Annotated[
+        Path | None, typer.Option(help="Who should hand in: a code name or id in each line.")
+    ] = None,
+    without_names: Annotated[
+        bool, typer.Option("--without-names", help="Leave out what is for you alone.")
+    ] = False,
 ) -> None:
-    """For instructors: show how a class read, on one page for projector and paper."""
+    """For instructors: one screen and two printed pages on how a class read, and an appendix."""
     from framingkit.reports import write_report
 
     say(
         write_report(
             class_file, output, before, data,
             lambda groups, total: _watched(groups, total, "Counting"),
+            lesson, expected, not without_names,
         )
     )  # fmt: skip
 
@@ -90,6 +101,9 @@ def grade(
     reference: Annotated[
         Path | None, typer.Option(help="A reading to compare with, as a class settled it.")
     ] = None,
+    per_task: Annotated[
+        Path | None, typer.Option(help="Table to write with a column for each question.")
+    ] = None,
 ) -> None:
     """For instructors: score a class, blind; written answers are listed to be read."""
     from framingkit.reports import grade, read_key
@@ -99,7 +113,7 @@ def grade(
     key = read_key(names, id_column) if names else None
     sentences = grade(
         class_file, output, to_read, feedback, key,
-        lambda learners: _watched(learners, len(learners), "Grading"), reference,
+        lambda learners: _watched(learners, len(learners), "Grading"), reference, per_task,
     )  # fmt: skip
     say(*sentences)
 
@@ -114,6 +128,31 @@ def merge(
     from framingkit.reports import merge_marks
 
     say(*merge_marks(grades, written, output, second))
+
+
+def return_command(
+    sheet: Annotated[
+        Path, typer.Argument(metavar="SHEET", help="The grade sheet, as your platform exports it.")
+    ],
+    class_file: Annotated[Path, typer.Option("--class", help="What collect has written.")],
+    grade_column: Annotated[str, typer.Option("--grade", help="The column for grades.")] = "",
+    comment: Annotated[str, typer.Option(help="The column for comments.")] = "",
+    id_column: Annotated[str, typer.Option("--id", help="The column of the ids.")] = "",
+    marks: Annotated[
+        Path | None, typer.Option(help="What grade or merge has written, with your marks.")
+    ] = None,
+    lesson: Annotated[str, typer.Option(help="Which lesson, such as 03; or all.")] = "",
+    out_of: Annotated[float | None, typer.Option(min=0, help="The platform's points.")] = None,
+    names: Annotated[Path | None, typer.Option(help="Key file: code_name, id.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Grades that are there too.")] = False,
+    output: Annotated[Path | None, typer.Option("-o", help="The sheet to write.")] = None,
+) -> None:
+    """For instructors: fill your platform's grade sheet with marks and comments."""
+    from framingkit.reports import Wanted, read_key, return_grades
+
+    wanted = Wanted(grade_column, comment, id_column, lesson, out_of, replace)
+    key = read_key(names) if names else None
+    say(*return_grades(sheet, class_file, wanted, marks, output, key))
 
 
 def _watched(steps: Iterable[Step], total: int, what: str) -> Iterator[Step]:
@@ -141,7 +180,7 @@ COURSE = (
 TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzzle learners
 FOR_TEACHERS = (
     "docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md", "docs/jupyterhub.md",
-    "docs/hosting.md", "docs/where-it-runs.md",
+    "docs/hosting.md", "docs/where-it-runs.md", "docs/questions-out.md",
 )  # fmt: skip
 
 
@@ -250,6 +289,18 @@ def class_link_command(
     link = class_link(site, lesson, class_name, course)
     said = write_class_link(output, link, class_name) if output else link_picture(link)
     say(link, *said, error=False)
+
+
+@app.command("export-questions")
+def export_questions_command(
+    format: Annotated[str, typer.Option(help="moodle, qti12, qti21 or gift.")],
+    lesson: Annotated[str, typer.Option(help="One lesson, such as 03; without it, all.")] = "",
+    output: Annotated[Path | None, typer.Option("-o", help="The file to write.")] = None,
+) -> None:
+    """For instructors: write the questions as a file for your school's platform."""
+    from framingkit.exchange import export_questions
+
+    say(*export_questions(format, lesson, output))
 
 
 @app.command("progress")

@@ -15,18 +15,26 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, ViewportSize
 
 from framingkit import course
 from framingkit.work.log import WorkLog
 from framingkit.work.sheet import TextVersion
 
 ROOT = Path(__file__).parent.parent.parent
+SIZE: ViewportSize = {"width": 1200, "height": 900}
 CODER = "amber-heron-417"
 KEY = TextVersion.of(course.load_article(), course.load_codebook()).key
 OPEN = 'import framingkit as fk\n\nlesson = fk.open_lesson("03-commentary")'
 TAG = 'lesson.tag("commentary")'
 HAND_IN = "lesson.hand_in()"
+# what a command gives back must not be sent to Python: it may be a whole window
+_OPEN = "(path) => void jupyterapp.commands.execute('docmanager:open', { path })"
+_CLEAR = """() => {
+  for (const one of [...jupyterapp.shell.widgets("main")]) one.dispose();
+  localStorage.clear();
+  sessionStorage.clear();
+}"""
 _KERNEL = "jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
 
 
@@ -44,6 +52,7 @@ class Lab:
 
     def __init__(self, folder: Path, work: str = "work", coder: str = CODER) -> None:
         self.folder, self.work = folder, folder / work
+        self.profile: tuple[BrowserContext, list[str]] | None = None
         shutil.copytree(ROOT / "notebooks", folder / "notebooks")
         own = {f"JUPYTER_{name}_DIR": str(folder / name) for name in ("CONFIG", "DATA", "RUNTIME")}
         own |= {f"JUPYTERLAB_{n}_DIR": str(folder / n) for n in ("SETTINGS", "WORKSPACES")}
@@ -124,7 +133,10 @@ class Notebook:
 
     def __init__(self, page: Page, lab: Lab, path: str) -> None:
         self.page, self.lab, self.path = page, lab, path
-        page.goto(f"{lab.url}doc/tree/{path}?token={lab.token}")
+        if page.url.startswith(lab.url):
+            page.evaluate(_OPEN, path)
+        else:
+            page.goto(f"{lab.url}doc/tree/{path}?token={lab.token}")
         self.ready()
 
     def ready(self) -> None:
@@ -232,29 +244,75 @@ def lab(running_lab: Lab) -> Lab:
     return running_lab
 
 
-@pytest.fixture
-def browsing(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh browser profile; a request to any other computer fails the test."""
-    context = browser.new_context(viewport={"width": 1200, "height": 900})
+def _profile(browser: Browser) -> tuple[BrowserContext, list[str]]:
+    """Make a browser profile, and the list in which every address that it asks for is noted."""
+    context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(20_000)
     context.add_init_script(path=Path(__file__).parent / "learner.js")
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     context.on("page", lambda page: page.on("websocket", lambda one: asked.append(one.url)))
-    yield context
-    context.close()
+    return context, asked
+
+
+def _only_here(asked: list[str]) -> None:
+    """A request to any other computer fails the test."""
     hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
+    asked.clear()
     assert hosts <= {"127.0.0.1", "localhost"}
 
 
 @pytest.fixture
-def open_notebook(
-    lab: Lab, browsing: BrowserContext, request: pytest.FixtureRequest
-) -> Callable[..., Notebook]:
-    """Open a notebook by its file name, or make one of code cells, named after the test."""
+def browsing(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile, for tests of what JupyterLab does when it starts."""
+    context, asked = _profile(browser)
+    yield context
+    context.close()
+    _only_here(asked)
+
+
+@pytest.fixture
+def desk(browser: Browser, lab: Lab, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page in which JupyterLab runs, with nothing open and an empty storage.
+
+    Starting JupyterLab takes a browser twice as long as opening a lesson in it, so the tests of one
+    server take turns on the same page, as a learner goes from lesson to lesson.
+    """
+    if lab.profile is None:
+        lab.profile = _profile(browser)
+    context, asked = lab.profile
+    page = context.pages[0] if context.pages else context.new_page()
+    if page.url.startswith(lab.url):
+        page.evaluate(_CLEAR)  # once more: what lay in the page may have kept something since
+    failed = request.session.testsfailed
+    yield page
+    for other in context.pages[1:]:
+        other.close()
+    _leave(page, is_whole=request.session.testsfailed == failed)
+    _only_here(asked)
+
+
+def _leave(page: Page, is_whole: bool) -> None:
+    """Leave a page as JupyterLab starts it; close it if that fails, or if its test did."""
+    try:
+        assert is_whole
+        page.emulate_media(media="null")
+        page.set_viewport_size(SIZE)
+        page.evaluate(_CLEAR)
+    except (AssertionError, Error):
+        page.close()
+
+
+@pytest.fixture
+def open_notebook(lab: Lab, desk: Page, request: pytest.FixtureRequest) -> Callable[..., Notebook]:
+    """Open a notebook by its file name, or make one of code cells, named after the test.
+
+    The first is opened on the desk, every other in a tab of its own, where JupyterLab starts too.
+    """
+    free = [desk]
 
     def opened(
-        *cells: str, name: str = "", page: Page | None = None, folder: str = "notebooks"
+        *cells: str, name: str = "", folder: str = "notebooks", page: Page | None = None
     ) -> Notebook:
         path = f"{folder}/{name or request.node.name + '.ipynb'}"
         if cells:
@@ -264,6 +322,7 @@ def open_notebook(
                 metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
             )
             nbformat.write(notebook, lab.folder / path)
-        return Notebook(page or browsing.new_page(), lab, path)
+        page = page or (free.pop() if free else desk.context.new_page())
+        return Notebook(page, lab, path)
 
     return opened

@@ -1,6 +1,7 @@
 """The download on a real page: a file that opens again, again and again."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -262,3 +263,31 @@ def test_a_name_that_comes_late_is_replaced_by_what_is_typed_then(page, log, ope
     page.keyboard.type("sun-7")
 
     expect(field).to_have_value("sun-7")
+
+
+def test_whoever_came_by_a_link_sees_the_class_and_can_hand_in_without_it(handle, log):
+    box = handle.root.get_by_label("Your class")
+    expect(box).to_be_hidden()
+    log.act("answer", "class-name", response={"text": "10b"})
+    expect(box).to_have_value("10b")
+    assert handle.axe() == []
+    file = download(handle)
+    assert answers_in(file)["class-name"] == {"text": "10b"}
+
+    box.fill("")
+    file = download(handle)
+
+    assert answers_in(file)["class-name"] == {"text": ""}
+    expect(said(handle)).not_to_contain_text("you are in class")
+    box.fill("<10b>")
+    handle.root.get_by_role("button", name="Download my answers").click()
+    problems = handle.root.locator(".fk-problem")
+    expect(problems).to_have_text(["", re.compile("^A class name has up to 40 letters")])
+    expect(box).to_be_focused()
+    name = handle.root.get_by_label("Your code name")
+    expect(name).not_to_have_attribute("aria-invalid", "true")
+
+
+def answers_in(file):
+    sheet = json.loads(file.path().read_text(encoding="utf-8"))
+    return {one["item"]: one["response"] for one in sheet["responses"]}

@@ -3,7 +3,7 @@
 
 import shutil
 
-from browser.lab import OPEN, ROOT, TAG, browsing, lab, open_notebook, running_lab
+from browser.lab import OPEN, ROOT, TAG, desk, lab, open_notebook, running_lab
 from playwright.sync_api import expect
 
 LESSON = "03-commentary.ipynb"

@@ -2,7 +2,7 @@
 # ruff: noqa: F401, F811
 
 import pytest
-from browser.lab import HAND_IN, KEY, OPEN, TAG, Lab, browsing, open_notebook, wait_for
+from browser.lab import HAND_IN, KEY, OPEN, TAG, Lab, desk, open_notebook, wait_for
 from playwright.sync_api import expect
 
 from framingkit.work.log import WorkLog

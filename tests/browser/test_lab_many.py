@@ -1,7 +1,7 @@
 """Several tabs and kernels in a real JupyterLab, strange keys, hostile text, a flood of output."""
 # ruff: noqa: F401, F811
 
-from browser.lab import OPEN, TAG, browsing, lab, open_notebook, running_lab, wait_for
+from browser.lab import OPEN, TAG, desk, lab, open_notebook, running_lab, wait_for
 from playwright.sync_api import expect
 
 HOSTILE = """

@@ -6,7 +6,7 @@ import json
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.lab import OPEN, ROOT, TAG, browsing, lab, open_notebook, running_lab, wait_for
+from browser.lab import OPEN, ROOT, TAG, browsing, desk, lab, open_notebook, running_lab, wait_for
 from make_extension import entries
 from playwright.sync_api import expect
 
@@ -23,7 +23,9 @@ TOP = "() => jupyterapp.shell.currentWidget.content.outerNode.scrollTop"
 def lesson(lab, open_notebook):
     """Open a shipped lesson, or what became of it, under a name."""
 
-    def opened(change=None, name=LESSON, source=ROOT / "notebooks" / LESSON, folder="notebooks"):
+    def opened(
+        change=None, name=LESSON, source=ROOT / "notebooks" / LESSON, folder="notebooks", page=None
+    ):
         path = lab.folder / folder / name
         path.parent.mkdir(exist_ok=True)
         notebook = nbformat.read(source, as_version=4)
@@ -33,7 +35,7 @@ def lesson(lab, open_notebook):
         if change:
             change(notebook)
         path.write_text(json.dumps(notebook), encoding="utf-8")  # nbformat would mend ids
-        return open_notebook(name=name, folder=folder)
+        return open_notebook(name=name, folder=folder, page=page)
 
     return opened
 
@@ -118,8 +120,8 @@ def settled(notebook):
     return notebook
 
 
-def test_a_lesson_opens_ready_at_its_top_with_its_code_folded(lesson):
-    notebook = lesson()
+def test_a_lesson_opens_ready_at_its_top_with_its_code_folded(lesson, browsing):
+    notebook = lesson(page=browsing.new_page())  # by its address, where JupyterLab starts with it
 
     tools(notebook)
 

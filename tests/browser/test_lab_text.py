@@ -1,7 +1,7 @@
 """Text is text in a real JupyterLab: no formula is read into it, and it keeps its direction."""
 # ruff: noqa: F401, F811
 
-from browser.lab import OPEN, browsing, lab, open_notebook, running_lab
+from browser.lab import OPEN, desk, lab, open_notebook, running_lab
 from playwright.sync_api import expect
 
 PRICES = (

@@ -49,9 +49,14 @@ def page(page_of_fonts: Page) -> Page:
 
 
 @pytest.fixture
-def show(request, page, open_widget) -> Show:
-    """Open a tool: light with one set of fonts, dark with the other; colours change no place."""
-    theme = "light" if "DejaVu" in request.node.name else "dark"
+def theme(request) -> str:
+    """Give light with one set of fonts, dark with the other; colours change no place."""
+    return "light" if "DejaVu" in request.node.name else "dark"
+
+
+@pytest.fixture
+def show(theme, page, open_widget) -> Show:
+    """Open a tool."""
     page.emulate_media(color_scheme=theme)
     return lambda widget: open_widget(page, widget, theme)
 
@@ -194,7 +199,6 @@ def give(page: Page, content: bytes, theme: str) -> None:
     page.goto("http://127.0.0.1/page")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_start_page(page, log, theme):
     log.act("answer", "heading-prediction", response={"choice": "a", "confidence": 50})
     give(page, start_page(log, Here(frozenset(PLACES), True)), theme)
@@ -209,17 +213,17 @@ PAGES = (
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_of_the_docs(page, name):
-    for theme in ("light", "dark"):
-        give(page, (ROOT / "docs" / name).read_bytes(), theme)
-        assert faults_at_all_sizes(page) == []
+def test_a_page_of_the_docs(page, name, theme):
+    give(page, (ROOT / "docs" / name).read_bytes(), theme)
+
+    assert faults_at_all_sizes(page) == []
 
 
-def test_the_report_on_a_class(page, tmp_path):
+def test_the_report_on_a_class(page, tmp_path, theme):
     report = reported(tmp_path, collected(tmp_path, "class", class_sheets(9)))[0]
-    for theme in ("light", "dark"):
-        give(page, report if isinstance(report, bytes) else report.encode(), theme)
-        assert faults_at_all_sizes(page) == []
+    give(page, report if isinstance(report, bytes) else report.encode(), theme)
+
+    assert faults_at_all_sizes(page) == []
 
 
 FAULTY = {

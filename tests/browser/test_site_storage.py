@@ -77,7 +77,16 @@ def acts(page):
     return [id for id in page.evaluate(KEPT) if id.startswith("tab-")]
 
 
-def test_tags_are_there_after_a_reload_in_a_second_tab_and_after_a_crash(site, browsing):
+def spans_in_download(page):
+    with page.expect_download() as found:
+        page.locator(".fk-file").click()
+    sheet = json.loads(found.value.path().read_text(encoding="utf-8"))
+    return sum(len(one["spans"]) for one in sheet["documents"])
+
+
+def test_tags_outlive_a_second_tab_a_crash_another_browser_and_a_newer_site(
+    site, browsing, browser, tmp_path
+):
     one = open_tagger(site, browsing)
     times = [one.evaluate(TAG, [3 * number, "1"]) for number in range(6)]
     assert len(acts(one.page)) == 6
@@ -92,39 +101,37 @@ def test_tags_are_there_after_a_reload_in_a_second_tab_and_after_a_crash(site, b
 
     with pytest.raises(Error):
         one.page.goto("chrome://crash", timeout=5_000)
+    two.page.close()
     again = open_tagger(site, browsing)
     expect(rows(again)).to_have_count(8)
+    goes_on_in_another_browser(site, again.page, browser, tmp_path)
+    an_old_page_asks_for_a_reload(again)
 
 
-def test_what_was_cleared_in_mid_lesson_is_kept_again_and_the_learner_hears_it(site, browsing):
-    root = open_tagger(site, browsing)
-    root.evaluate(TAG, [3, "1"])
-    root.page.evaluate("indexedDB.deleteDatabase('framingkit')")
-    expect(strip(root.page)).to_contain_text("was cleared while this lesson was open")
-    root.evaluate(TAG, [9, "1"])
+def goes_on_in_another_browser(site, page, browser, folder):
+    """Download the answers of a page, and take them back in where nothing is."""
+    with page.expect_download() as found:
+        page.locator(".fk-file").click()
+    file = folder / found.value.suggested_filename
+    found.value.save_as(file)
 
-    assert len(acts(root.page)) == 2
-    root = open_tagger(site, browsing, root.page)
-    expect(rows(root)).to_have_count(2)
+    other = browser.new_context()
+    page = site.open(other, LESSON)
+    page.locator(".framingkit-learner input[type=file]").set_input_files(file)
+    expect(page.locator(".fk-strip .fk-who")).to_have_text(file.name.removesuffix(".answers.json"))
+    expect(rows(page.locator(".framingkit-span-tagger").first)).to_have_count(8)
+    other.close()
 
 
-def test_an_old_page_of_a_newer_site_asks_for_a_reload(site, browsing):
-    root = open_tagger(site, browsing)
-    root.evaluate(TAG, [3, "1"])
+def an_old_page_asks_for_a_reload(root):
+    """Let a page of a newer site change the storage."""
     root.page.evaluate(NEWER)
     expect(strip(root.page)).to_contain_text("was updated while this page was open. Reload")
-    root.evaluate("(root) => learner.tag(root, 9, '1')")
+    root.evaluate("(root) => learner.tag(root, 9, '2')")
     expect(root.locator(".fk-badge")).to_contain_text("kept in this browser")
 
 
-def spans_in_download(page):
-    with page.expect_download() as found:
-        page.locator(".fk-file").click()
-    sheet = json.loads(found.value.path().read_text(encoding="utf-8"))
-    return sum(len(one["spans"]) for one in sheet["documents"])
-
-
-def test_a_browser_without_space_says_so_and_the_file_has_everything(site, browsing):
+def test_a_browser_without_space_or_cleared_in_mid_lesson_says_so_and_loses_nothing(site, browsing):
     in_worker(browsing, FULL)
     root = open_tagger(site, browsing)
     page = root.page
@@ -139,6 +146,13 @@ def test_a_browser_without_space_says_so_and_the_file_has_everything(site, brows
     expect(root.locator(".fk-badge")).to_have_text("Saved", timeout=SECONDS)
     assert len(acts(page)) == 2
 
+    page.evaluate("indexedDB.deleteDatabase('framingkit')")
+    expect(strip(page)).to_contain_text("was cleared while this lesson was open")
+    root.evaluate(TAG, [15, "1"])
+    assert len(acts(page)) == 3
+    root = open_tagger(site, browsing, page)
+    expect(rows(root)).to_have_count(3)
+
 
 def test_a_browser_that_keeps_nothing_says_so_and_gives_the_file(site, browsing):
     in_worker(browsing, FORBIDDEN)
@@ -148,19 +162,3 @@ def test_a_browser_that_keeps_nothing_says_so_and_gives_the_file(site, browsing)
     expect(strip(page)).to_contain_text("This browser keeps nothing for this page")
     root.evaluate(TAG, [3, "1"])
     assert spans_in_download(page) == 1
-
-
-def test_a_downloaded_file_is_gone_on_with_in_another_browser(site, browsing, browser, tmp_path):
-    root = open_tagger(site, browsing)
-    root.evaluate(TAG, [3, "1"])
-    with root.page.expect_download() as found:
-        root.page.locator(".fk-file").click()
-    file = tmp_path / found.value.suggested_filename
-    found.value.save_as(file)
-
-    other = browser.new_context()
-    page = site.open(other, LESSON)
-    page.locator(".framingkit-learner input[type=file]").set_input_files(file)
-    expect(page.locator(".fk-strip .fk-who")).to_have_text(file.name.removesuffix(".answers.json"))
-    expect(rows(page.locator(".framingkit-span-tagger").first)).to_have_count(1)
-    other.close()

@@ -241,7 +241,9 @@ def test_the_neutrality_checklist_has_a_dated_row_for_every_lesson():
 
 
 def test_the_commands_of_the_guide_are_those_of_the_program():
-    told = re.findall(r"`framingkit (\w+)([^`]*)`", GUIDE + (DOCS / "start-alone.md").read_text())
+    told = re.findall(
+        r"`framingkit ([\w-]+)([^`]*)`", GUIDE + (DOCS / "start-alone.md").read_text()
+    )
 
     assert {"start", "collect", "grade", "merge"} <= {name for name, _ in told}
     told += [("collect", " --key"), ("grade", " --names --id-column"), ("merge", " --second")]

@@ -358,3 +358,62 @@ def test_a_hand_in_longer_than_a_line_of_the_class_can_be_is_refused_by_name(inb
 
     assert [learner.coder for learner in found] == ["good"]
     assert "“long.answers.json” is damaged: its texts are longer than anybody’s work" in said[0]
+
+
+def of_class(name):
+    return answer("class-name", text=name)
+
+
+def test_the_classes_that_hand_ins_name_are_told_and_old_ones_without_stay_good(inbox, collected):
+    for number, name in enumerate(["10b", "10b", "  10c "]):
+        put(inbox, f"{number}.answers.json", sheet(f"heron-{number}", responses=[of_class(name)]))
+    put(inbox, "old.answers.json", sheet("wren-1"))
+
+    found, said = collected()
+
+    assert [one.class_name for one in read_class(found.path)] == ["10b", "10b", "10c", ""]
+    words = "10b (2 hand-ins), 10c (1 hand-in); 1 hand-in without one"
+    assert f"Classes that the hand-ins name: {words}." in said
+    assert found.items == ()
+
+
+@pytest.mark.parametrize("name", ["x" * 41, "10\u202eb", "10\nb\x00", "<img src=x>", 7, None, []])
+def test_a_class_name_that_no_page_could_show_is_left_out_and_told(inbox, collected, name):
+    row = answer("plain-sentence", choice="b")
+    put(inbox, "a.answers.json", sheet("heron-1", responses=[of_class(name), row]))
+
+    found, said = collected()
+
+    (learner,) = read_class(found.path)
+    assert (learner.class_name, list(learner.responses)) == ("", ["plain-sentence"])
+    assert said[0].startswith("“a.answers.json”: its class name was left out. A class name has")
+
+
+def test_whoever_holds_the_same_work_in_another_class_is_told_as_before(inbox, collected):
+    texts = [
+        answer(f"gut-{n}", text=f"{n} words that nobody else would write, not ever so")
+        for n in range(4)
+    ]
+    for number, name in enumerate(["10b", "10c"]):
+        put(
+            inbox,
+            f"{number}.answers.json",
+            sheet(f"heron-{number}", responses=[*texts, of_class(name)]),
+        )
+
+    _, said = collected()
+
+    assert any("heron-0 and heron-1 hold the same work" in one for one in said)
+
+
+def test_a_crowd_of_class_names_becomes_one_short_sentence(inbox, collected, monkeypatch):
+    monkeypatch.setitem(collect.__globals__, "MOST_CLASSES", 25)
+    for number in range(30):
+        put(
+            inbox,
+            f"{number}.answers.json",
+            sheet(f"heron-{number}", responses=[of_class(f"c{number:02}")]),
+        )
+    (sentence,) = [one for one in collected()[1] if one.startswith("Classes")]
+    assert sentence.count("hand-in)") == 20
+    assert sentence.endswith(", 5 more.")

@@ -9,8 +9,14 @@ from class_samples import ARTICLE, answer, document, put, sheet, span, to_bytes
 from for_each import for_each
 
 from framingkit.hand_ins import KnownTexts, acts, collect, read_hand_in
+from framingkit.hand_ins.learners import learner_of
 from framingkit.hand_ins.people import labels
-from framingkit.hand_ins.submitters import before_code_name, submitter_of
+from framingkit.hand_ins.submitters import (
+    PLATFORM_ID,
+    before_code_name,
+    platform_id_of,
+    submitter_of,
+)
 from framingkit.work import learner_from
 
 ANA, BEN, CY = "b" * 16, "c" * 16, "d" * 16
@@ -409,3 +415,44 @@ def test_longer_texts_than_a_line_can_hold_are_not_put_together(found, monkeypat
 
     assert count(class_["sun"]) == 3
     assert "longer texts than can be read in all hand-ins together" in words
+
+
+@for_each({
+    "Pupil 0_10000_assignsubmission_file_/x.json": "Moodle 10000",
+    "Teilnehmer-in 12_12_assignsubmission_file_x.json": "Moodle 12",
+    "z.zip/doejane_4411_99007_sun.answers.json": "Canvas 4411 99007",
+    "müller_lüdenscheidt2_LATE_4411_99007_sun_1_.answers-1.json": "Canvas 4411 99007",
+    "गीताशर्मा_31_99007_sun.json": "Canvas 31 99007",
+    "anon_12345_99007_sun.answers.json": "", "LATE_anon_12345_99007_sun.answers.json": "",
+    "Lesson 3_m_muster_attempt_2026-03-02-10-11-12_sun.json": "Blackboard Lesson 3_m_muster",
+    "12345-678 - Ana B - Mar 2, 2026 10:11 AM/sun.answers.json": "Brightspace 12345",
+    "Abgaben/Muster_Mara Eva_mmuster_10277/sun.answers.json": "ILIAS 10277",
+    "Team_1/Ö_B_ob_7/sun.json": "", "Class_A_group_12/sun.json": "",
+    "Submitted files/Ana B/Lesson 3/Version 2/sun.json": "",
+    "drive-download-20260302T101112Z-001/Kopie von sun.answers.json": "",
+    "Muster_Mara_12345/sun.json": "", "class_7_12_sun.answers.json": "",
+}.items())  # fmt: skip
+def test_the_platforms_own_id_is_read_from_the_names_it_gives(case):
+    name, expected = case
+    assert platform_id_of(name) == expected
+    assert not expected or PLATFORM_ID.fullmatch(expected)
+
+
+def test_the_ids_of_all_hand_ins_that_count_are_kept_with_the_learner(found, tmp_path):
+    one = made(ANA, {ANA: {"tab-a": [(1, 2)]}}, tags("tab-a", 1, 2))
+    less = made(ANA, {ANA: {"tab-a": [(1, 1)]}}, tags("tab-a", 1))
+    other = made(BEN, {BEN: {"tab-b": [(1, 1)]}}, tags("tab-b", 1), coder="moon")
+    class_, _ = found({
+        "A_7_assignsubmission_file_/sun.answers.json": one,
+        "A_7_assignsubmission_file_/sun (1).answers.json": less,
+        "doejane_4411_99007_sun.answers.json": less, "class 7/moon.answers.json": other,
+    })  # fmt: skip
+    assert class_["sun"].ids == ("Moodle 7", "Canvas 4411 99007")
+    assert class_["moon"].ids == ()
+
+
+@for_each([["Moodle 7\n"], ["Elsewhere 7"], "Moodle 7", [7], ["Moodle 7"] * 101])
+def test_an_id_that_no_platform_gives_is_refused(ids):
+    data = {"coder": "sun", "operations": 1, "tags": [], "responses": {}, "ids": ids}
+    with pytest.raises(ValueError, match="platform|list of the right kind"):
+        learner_of(data, [])

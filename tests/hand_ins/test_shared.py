@@ -23,7 +23,7 @@ LABELS = [code.id for code in course.load_codebook().devices]
 PLACES = ["red carpet", "chessboard"]  # in the headline, and in the lead
 
 
-def class_of(folder, learners, lead=99, named="heron"):
+def class_of(folder, learners, lead=99, named="heron", handed_in="{}.answers.json"):
     """Collect a class: everybody tagged the headline, the first few the lead too."""
     for number in range(learners):
         label = LABELS[number % len(LABELS)]
@@ -32,7 +32,7 @@ def class_of(folder, learners, lead=99, named="heron"):
         tags += [span("chessboard", label, 2, owner)] if number < lead else []
         told = [answer("what-chess-hides", f"at {owner}", text="secret")]
         one = sheet(f"{named}-{number:02}", documents=[document(*tags)], responses=told)
-        put(folder / "in", f"{owner}.answers.json", one)
+        put(folder / "in", handed_in.format(owner), one)
     return collect(folder / "in", folder / "class.jsonl.gz").class_file.path
 
 
@@ -47,13 +47,17 @@ def sections_of(learner):
 
 
 def test_no_row_of_the_copy_has_tags_of_two_sections(tmp_path):
-    share_class(class_of(tmp_path, 8), tmp_path / "shared.gz")
+    whole = class_of(tmp_path, 8, handed_in="{}_77_assignsubmission_file_x.answers.json")
+    assert {learner.ids for learner in read_class(whole)} == {("Moodle 77",)}
+    share_class(whole, tmp_path / "shared.gz")
     rows = list(read_class(tmp_path / "shared.gz"))
 
     assert [sections_of(row) for row in rows] == [{"headline"}] * 8 + [{"lead"}] * 8
     assert [row.coder for row in rows] == [f"part-{number:02}" for number in range(1, 17)]
     words = gzip.decompress((tmp_path / "shared.gz").read_bytes()).decode()
-    assert not [secret for secret in ("heron", "mine", "secret", "person") if secret in words]
+    assert not [
+        secret for secret in ("heron", "mine", "secret", "person", "Moodle") if secret in words
+    ]
 
 
 def test_the_order_of_the_rows_says_nothing_about_the_learners(tmp_path):

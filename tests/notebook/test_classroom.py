@@ -88,7 +88,11 @@ def test_changes_need_an_earlier_hand_in(room):
 
 def test_the_report_is_a_page_in_the_folder_of_the_class(room):
     assert "report.html" in words(room.report())
-    assert b"<h1>Class report</h1>" in (room.folder / "report.html").read_bytes()
+    assert b"<title>Class report, lesson 03" in (room.folder / "report.html").read_bytes()
+    room.report(lesson="all", names=False)
+    page = (room.folder / "report.html").read_text(encoding="utf-8")
+    assert "<h1>The whole course</h1>" in page
+    assert room.about.names[0] not in page
 
 
 def test_what_a_class_settles_is_kept_beside_its_file(room):

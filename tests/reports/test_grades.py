@@ -33,9 +33,9 @@ def graded(tmp_path):
         found = collect(tmp_path / "inbox", tmp_path / "class.gz").class_file
         said = grade(
             found.path, tmp_path / "grades.csv", tmp_path / "written.csv", tmp_path / "pages",
-            **more,
+            tasks=tmp_path / "tasks.csv", **more,
         )  # fmt: skip
-        return rows_of(tmp_path / "grades.csv"), said
+        return rows_of(tmp_path / "tasks.csv"), said
 
     return run
 
@@ -95,10 +95,10 @@ def test_grading_twice_gives_the_same_bytes(graded, tmp_path):
 def test_names_come_in_only_through_the_key_and_only_into_the_grades(graded, tmp_path):
     put(tmp_path, "key.csv", b"code_name;name;number\nAmber;Mara Muster;007\n")
     sheets = [sheet("amber", responses=ANSWERS), sheet("zoe")]
-    rows, said = graded(*sheets, key=read_key(tmp_path / "key.csv", "number"))
-    assert rows["amber"]["number"] == "007"
+    _, said = graded(*sheets, key=read_key(tmp_path / "key.csv", "number"))
+    assert rows_of(tmp_path / "grades.csv")["amber"]["number"] == "007"
     assert said[1].startswith("The key file has no name for 1 of them")
-    for path in [tmp_path / "written.csv", *(tmp_path / "pages").iterdir()]:
+    for path in [tmp_path / "written.csv", tmp_path / "tasks.csv", *(tmp_path / "pages").iterdir()]:
         assert "007" not in path.read_text("utf-8-sig")
         assert "Muster" not in path.read_text("utf-8-sig")
 
@@ -190,9 +190,16 @@ def test_marks_are_folded_back_into_the_grades(graded, tmp_path):
     marked = mark(tmp_path / "written.csv", {(WRITTEN, "amber"): "3"})
     said = merge_marks(tmp_path / "grades.csv", marked, tmp_path / "final.csv")
     rows = rows_of(tmp_path / "final.csv")
+    assert [rows[name]["written_marks"] for name in ("amber", "mara", "zoe")] == ["3", "", ""]
+    assert (rows["amber"]["written_of"], rows["zoe"]["written_of"]) == ("3", "")
+    before = rows_of(tmp_path / "grades.csv")
+    assert rows["amber"]["points"] == before["amber"]["points"]
+
+    merge_marks(tmp_path / "tasks.csv", marked, tmp_path / "wide.csv")
+    rows = rows_of(tmp_path / "wide.csv")
     assert [rows[name][f"{WRITTEN}: mark"] for name in ("amber", "mara", "zoe")] == ["3", "", ""]
     assert (rows["amber"]["written_marks"], rows["zoe"]["written_marks"]) == ("3", "")
-    before = rows_of(tmp_path / "grades.csv")
+    before = rows_of(tmp_path / "tasks.csv")
     assert rows["amber"]["items_right"] == before["amber"]["items_right"]
     assert said == ["marked.csv: 1 answer has a mark, 1 has none yet."]
 
@@ -239,7 +246,7 @@ def test_two_markers_are_compared_and_their_mean_counts(graded, tmp_path):
     two = mark(tmp_path / "written.csv", dict(zip(both, "20", strict=True)))
     said = merge_marks(tmp_path / "grades.csv", one, tmp_path / "final.csv", two)
     assert "the same mark to 50% of 2 answers" in said[1]
-    assert rows_of(tmp_path / "final.csv")["amber"][f"{WRITTEN}: mark"] == "2.5"
+    assert rows_of(tmp_path / "final.csv")["amber"]["written_marks"] == "2.5"
 
 
 marks = st.dictionaries(st.tuples(st.just("i"), st.integers(0, 30)), st.integers(0, 3))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from framingkit import cli
+from framingkit import cli, course
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins import read_class
 from framingkit.hand_ins.file import ClassFile, compact_json, write_class
@@ -20,6 +20,7 @@ from framingkit.hand_ins.sources import sample_hand_ins
 from framingkit.reports.grades import grade, read_key
 from framingkit.reports.marks import merge_marks
 from framingkit.reports.people import Roster
+from framingkit.reports.scores import SCORES
 from framingkit.reports.written import CHANGED, GONE
 from framingkit.work import learner_from
 
@@ -82,9 +83,14 @@ class Desk:
         self.edit(change)
 
     def marks(self):
-        """Give the mark of each code name in the final table, without what protects the name."""
-        rows = self.rows(self.final)
-        return {row["code_name"].lstrip("'"): row["written_marks"] for row in rows}
+        """Add up the marks of each code name in the final table, without what protects the name."""
+        found = {}
+        for row in self.rows(self.final):
+            found.setdefault(row["code_name"].lstrip("'"), []).append(row["written_marks"])
+        return {
+            name: f"{sum(map(float, filter(None, marks))):g}" if any(marks) else ""
+            for name, marks in found.items()
+        }
 
 
 def says(said, words):
@@ -240,7 +246,7 @@ def test_code_names_that_a_spreadsheet_changes_change_nobodys_mark(ids, tmp_path
     desk.grade()
     desk.merge()
 
-    assert changed == {EATEN.get(name, name): mark for name, mark in EVERYBODY.items()} | {"7": ""}
+    assert changed == {EATEN.get(name, name): mark for name, mark in EVERYBODY.items()} | {"7": "3"}
     assert desk.marks() == EVERYBODY
 
 
@@ -437,12 +443,15 @@ def test_no_command_writes_over_what_it_reads(desk):
     assert files(desk.folder) == before
 
 
-def test_a_table_with_columns_of_ones_own_is_not_replaced_by_scores(desk):
+def test_columns_of_ones_own_are_kept_in_the_scores_and_not_written_over_in_a_wide_table(desk):
     desk.collect(("sun", ANA, {ITEM: "Ana"}))
-    desk.grade()
+    wide = desk.folder / "tasks.csv"
+    desk.grade(tasks=wide)
     desk.edit(lambda row: row.update(remark="was ill"), desk.grades)
+    desk.grade()
+    desk.edit(lambda row: row.update(remark="was ill"), wide)
     with pytest.raises(FramingkitError, match="not a table as “framingkit grade” writes it"):
-        desk.grade()
+        desk.grade(tasks=wide)
     desk.mark({"Ana": "2"})
     desk.merge()
     desk.merge()
@@ -466,7 +475,7 @@ def test_two_markers_work_with_ids_too(desk):
     second.write_bytes(desk.written.read_bytes().replace(b",0,", b",1,"))
     desk.edit(eat, second, delimiter=";")
     says(desk.merge(second), "the same mark to 50% of 2 answers")
-    assert desk.marks() == {"sun": "3.0", "007": "0.5", "7": ""}
+    assert desk.marks() == {"sun": "3", "007": "0.5", "7": ""}
 
 
 def test_a_key_gives_names_by_id_and_else_only_where_nobody_can_be_meant(desk):
@@ -680,3 +689,94 @@ def test_names_that_a_teacher_wrote_into_the_key_file_are_kept(tmp_path, monkeyp
     kept = {path.name for path in tmp_path.glob("key.csv*") if path.read_bytes() == named}
     assert kept == {"key.csv.bak-1"}
     assert not (tmp_path / "key.csv.bak-2").exists()
+
+
+def test_marks_and_comments_in_the_scores_survive_a_second_grade(desk):
+    desk.collect(("sun", ANA, {ITEM: "Ana"}), ("moon", BEN, {ITEM: "Ben", OTHER: "B"}))
+    desk.grade()
+    assert list(desk.rows(desk.grades)[0]) == list(SCORES)
+    lessons = [(row["code_name"], row["lesson"]) for row in desk.rows(desk.grades)]
+    assert lessons == [("moon", "00-start-here"), ("sun", "00-start-here")]
+    desk.edit(
+        lambda row: row.update(mark="B+", comment="Go on;\nso", person=row["person"].upper()),
+        desk.grades, delimiter=";",
+    )  # fmt: skip
+    marked = desk.grades.read_bytes()
+
+    desk.collect(("sun.kfdx", ANA, {ITEM: "Ana"}), ("007", EVA, {ITEM: "Eva"}))
+    said = desk.grade()
+    desk.grade()
+
+    says(said, "had marks or comments in 2 rows; those in 1 row were carried over")
+    says(said, "not in this class (1): moon (00-start-here)")
+    rows = {row["person"]: row for row in desk.rows(desk.grades)}
+    assert (rows[ANA]["mark"], rows[ANA]["comment"], rows[ANA]["note"]) == ("B+", "Go on;\nso", "")
+    assert (rows[EVA]["mark"], rows[EVA]["comment"]) == ("", "")
+    assert rows[BEN.upper()]["comment"] == "Go on;\nso"
+    assert "Nobody in this class" in rows[BEN.upper()]["note"]
+    assert (desk.folder / "grades.csv.bak").read_bytes() == marked
+
+
+def test_a_mark_by_hand_stays_when_the_points_change_and_says_so(desk):
+    def collect(choice):
+        right = {"plain-sentence": {"choice": choice}}
+        content = {"person": ANA, "operations": 1, "tags": [], "responses": right}
+        path = desk.folder / "class.jsonl.gz"
+        found = ClassFile(path, (), ("plain-sentence",), 1, 1)
+        write_class(found, [("sun", compact_json(content))])
+
+    items = {item.id: item for item in course.load_items("00-start-here")}
+    right = next(option.id for option in items["plain-sentence"].options if option.correct)
+    collect("none")
+    desk.grade()
+    desk.edit(lambda row: row.update(mark="1,5"), desk.grades)
+    says(desk.grade(), "carried over")
+    assert desk.rows(desk.grades)[0]["note"] == ""
+    collect(right)
+    says(desk.grade(), "Points that changed after the mark (1): sun (00-start-here)")
+    (row,) = desk.rows(desk.grades)
+    assert (row["points"], row["of"], row["mark"]) == ("1", "1", "1,5")
+    assert "changed" in row["note"]
+
+
+def test_a_backup_with_marks_that_are_nowhere_else_is_kept_apart(desk):
+    desk.collect(("sun", ANA, {ITEM: "Ana"}))
+    desk.grade()
+    desk.edit(lambda row: row.update(comment="precious"), desk.grades)
+    marked = desk.grades.read_bytes()
+    desk.collect(("sun", ANA, {ITEM: "Ana"}), ("moon", BEN, {ITEM: "Ben"}))
+    desk.grade()
+    desk.edit(lambda row: row.update(comment=""), desk.grades)
+    desk.collect(("sun", ANA, {ITEM: "Ana"}))
+    says(desk.grade(), "has work that is nowhere else")
+    assert (desk.folder / "grades.csv.bak-1").read_bytes() == marked
+
+
+def test_an_older_wide_table_is_merged_and_may_be_replaced(desk):
+    desk.collect(("sun", ANA, {ITEM: "Ana"}))
+    wide = desk.folder / "old.csv"
+    desk.grade(tasks=wide)
+    desk.mark({"Ana": "2"}, "good")
+    merge_marks(wide, desk.written, desk.final)
+    assert desk.rows(desk.final)[0][f"{ITEM}: mark"] == "2"
+    desk.grades.write_bytes(wide.read_bytes())
+    desk.grade()
+    desk.merge()
+    (row,) = desk.rows(desk.final)
+    assert (row["written_marks"], row["written_of"], row["remarks"]) == ("2", "3", f"{ITEM}: good")
+
+
+def test_marks_of_a_lesson_without_a_row_are_named(desk):
+    desk.collect(("sun", ANA, {ITEM: "Ana", OTHER: "A"}))
+    desk.grade()
+    desk.mark({"A": "2"})
+    desk.edit(lambda row: row.update(lesson="04-open-ending"), desk.grades)
+    says(desk.merge(), "no row for these learners and lessons (1): sun (00-start-here)")
+
+
+def test_who_only_tagged_has_a_row_to_mark(desk):
+    desk.collect(("sun", ANA, {ITEM: "Ana"}), ("moon", BEN, {}))
+    desk.grade()
+    rows = [[row[name] for name in ("code_name", "lesson", "points")]
+            for row in desk.rows(desk.grades)]  # fmt: skip
+    assert rows == [["moon", "00-start-here", ""], ["sun", "00-start-here", ""]]

@@ -22,6 +22,7 @@ from framingkit.course.exercises import parse_misconceptions
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.file import ClassFile, write_class
 from framingkit.hand_ins.learners import ClassText
+from framingkit.reports.pieces import SCRIPT
 from framingkit.work.sheet import TextVersion
 
 SECTIONS = [one for one in ARTICLE.sections if one.kind == "text"]
@@ -305,6 +306,7 @@ def marked(rows):
 
 def test_the_map_says_its_numbers_as_text(twelve):
     page, data = twelve
+    page = page.partition('class="framingkit-appendix"')[2]  # above it is the map of one lesson
     spoken = Counter(re.findall(r"<sup[^>]*>([\d,]+)<span[^>]*> of ([\d,]+) learners: ", page))
     [text] = data["texts"]
     maps = [text["map"], *text["map_by_code"].values()]
@@ -503,8 +505,10 @@ def test_hostile_answers_and_names_stay_text(tmp_path):
 
     assert [(row["id"], row["answered"]) for row in data["items"]] == [(WRITTEN.id, 6)]
     assert "evil.example" not in page.replace("&lt;img src=//evil.example", "")
-    assert not {"script", "img", "iframe", "link", "object"} & set(Reader(page).tags)
-    assert "default-src 'none'" in page
+    read = Reader(page)
+    assert not {"img", "iframe", "link", "object"} & set(read.tags)
+    assert (read.tags["script"], page.count(f"<script>{SCRIPT}</script>")) == (1, 1)
+    assert "default-src 'none'; script-src 'sha256-" in page
 
 
 def test_a_large_class_gives_a_small_page_without_names(tmp_path):
@@ -579,3 +583,15 @@ def test_a_missing_or_other_file_is_said_in_a_sentence(tmp_path):
     for path in (tmp_path / "none.jsonl.gz", put(tmp_path, "sheet.json", sheet())):
         with pytest.raises(FramingkitError, match="class file"):
             run("report", path, "-o", tmp_path / "report.html")
+
+
+def test_the_report_names_the_classes_that_learners_handed_in_under(tmp_path):
+    sheets = [dict(one) for one in class_sheets(6)]
+    for one, name in zip(sheets, ["10b", "10b", "10c & d"], strict=False):
+        one["responses"] = [*one["responses"], answer("class-name", text=name)]
+    page, report = reported(tmp_path, collected(tmp_path, "class", sheets))
+    assert report["classes"] == [
+        {"name": "10b", "learners": 2}, {"name": "10c & d", "learners": 1}
+    ]  # fmt: skip
+    said = "Classes: 10b (2 learners), 10c &amp; d (1 learner), 3 learners without one."
+    assert said in page

@@ -8,9 +8,11 @@ from work_samples import TEXT, tag
 
 from framingkit.base import beginning
 from framingkit.course import load_items
+from framingkit.errors import FramingkitError
 from framingkit.feedback import RESPONSE_KEYS
 from framingkit.notebook.lesson import Lesson
 from framingkit.widgets.hand_in import HandIn
+from framingkit.widgets.learner import Learner
 from framingkit.work import limits
 from framingkit.work.log import WorkLog
 from framingkit.work.sheet import check_sheet
@@ -267,3 +269,70 @@ def test_nothing_to_hand_in_is_not_handed_in(log, handed_in):
     told = ask(widget, listen(widget))
     assert list(handed_in.iterdir()) == []
     assert told["sentences"][-1].startswith("So there is nothing to hand in yet.")
+
+
+def class_act(seq, name):
+    one = {"id": f"tab-1-{seq}", "client": "tab-1", "seq": seq, "kind": "answer"}
+    return one | {"target": "class-name", "response": {"text": name}}
+
+
+def classes_in(told):
+    answers = {one["item"]: one["response"] for one in json.loads(told["text"])["responses"]}
+    return answers.get("class-name", {}).get("text")
+
+
+def test_the_class_of_a_link_is_in_the_file_and_a_learner_can_take_it_out(log):
+    strip, box = Learner(log, "03-commentary", {}), HandIn(log)
+    heard, sent = listen(strip), listen(box)
+    log.act("answer", "what-chess-hides", response={"choices": ["b"]})
+    strip._receive(strip, {"kind": "hello", "client": "tab-1", "version": -1}, [])
+    box._receive(box, {"kind": "hello", "client": "tab-1", "version": -1}, [])
+
+    strip._receive(strip, {"kind": "class", "name": " 10b  & c"}, [])
+
+    assert [one["who"]["class"] for one in heard if "who" in one] == ["", "10b & c"]
+    assert heard[-1]["kind"] == "class"
+    (news,) = [one["operations"] for one in sent if "operations" in one]
+    assert news[0]["response"] == {"text": "10b & c"}
+    told = ask(box, sent)
+    assert classes_in(told) == "10b & c"
+    assert check_sheet(json.loads(told["text"]), "it")
+    line = "It holds 0 tags and 1 answer. It says that you are in class 10b & c."
+    assert line in told["sentences"]
+
+    seq = log.state.seq + 1
+    box._receive(box, {"kind": "operations", "operations": [class_act(seq, "")]}, [])
+    assert classes_in(ask(box, sent)) == ""
+    assert "It holds 0 tags and 1 answer." in sent[-1]["sentences"]
+    assert WorkLog(log.path).state.answer("class-name") == {"text": ""}
+
+
+def test_a_class_alone_is_nothing_to_hand_in(log):
+    log.act("answer", "class-name", response={"text": "10b"})
+    box = HandIn(log)
+    assert ask(box, listen(box))["sentences"][-1].startswith("So there is nothing to hand in yet.")
+
+
+@pytest.mark.parametrize("name", ["x" * 41, "10\u202eb", "<b>10b</b>", None, {"a": 1}])
+def test_a_strange_class_name_is_refused_with_a_sentence(log, name):
+    strip, box = Learner(log, "03-commentary", {}), HandIn(log)
+    heard, sent = listen(strip), listen(box)
+
+    strip._receive(strip, {"kind": "class", "name": name}, [])
+    box._receive(box, {"kind": "operations", "operations": [class_act(1, name)]}, [])
+
+    assert heard[-1]["said"][0].startswith("A class name has up to 40 letters")
+    assert "A class name has up to 40 letters" in str(sent)
+    assert log.state.answer("class-name") is None
+
+
+def test_a_class_that_the_disk_does_not_take_stays_with_the_browser(log, monkeypatch):
+    strip = Learner(log, "03-commentary", {})
+    heard = listen(strip)
+
+    def full(*_, **__):
+        raise FramingkitError("The disk is full.")
+
+    monkeypatch.setattr(log, "record", full)
+    strip._receive(strip, {"kind": "class", "name": "10b"}, [])
+    assert [one for one in heard if one["kind"] == "class"] == []

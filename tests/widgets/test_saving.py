@@ -234,7 +234,7 @@ class LateKeeper:
     """A browser's storage that has not answered yet."""
 
     def __init__(self, brief=False):
-        self.troubles, self.brief, self.waiting = [], brief, []
+        self.troubles, self.brief, self.waiting, self.name = [], brief, [], "framingkit"
 
     def written(self, path):
         pass

@@ -31,23 +31,26 @@ OF_SITE = Path(__file__).with_name("extension")
 OPEN_STORAGE = """\
 try:
     from framingkit.site import open_storage
-    await open_storage()
+    await open_storage("{storage}")
 except Exception:
     pass"""
 
 
-def build(target: Path, pyodide: Path, packages: list[str], contents: Path, name: str) -> None:
+def build(
+    target: Path, pyodide: Path, packages: list[str], contents: Path, name: str, storage: str
+) -> None:
     """Build the application into a folder.
 
     ``contents`` is the folder of the notebooks, and ``name`` the name that it gets in their paths.
+    ``storage`` names what the browser keeps of this course.
     """
     lite = fresh(CACHE / "lite")
     shutil.copytree(pyodide, lite / "static" / "pyodide")
     shutil.copytree(contents, lite / "contents" / name)
     shutil.copytree(EXTENSION, lite / "extensions-of-kit" / EXTENSION.name)
-    _tell_extension(lite / "extensions-of-kit" / EXTENSION.name / "static", contents)
+    _tell_extension(lite / "extensions-of-kit" / EXTENSION.name / "static", contents, storage)
     _write(lite / "overrides.json", _settings())
-    _write(lite / "jupyter-lite.json", _config(packages))
+    _write(lite / "jupyter-lite.json", _config(packages, storage))
     extensions = [str(lite / "extensions-of-kit" / EXTENSION.name), str(OF_SITE)]
     options = {"federated_extensions": extensions, "contents": ["contents"], "apps": [APP]}
     _write(lite / "jupyter_lite_config.json", {"LiteBuildConfig": options})
@@ -60,10 +63,10 @@ def build(target: Path, pyodide: Path, packages: list[str], contents: Path, name
     check(target)
 
 
-def _tell_extension(folder: Path, contents: Path) -> None:
+def _tell_extension(folder: Path, contents: Path, storage: str) -> None:
     """Say which code may run by itself: that of the notebooks which this site ships."""
     lessons = json.loads(make_extension.files(contents)["lessons.json"])
-    _write(folder / "lessons.json", {"before": OPEN_STORAGE, **lessons})
+    _write(folder / "lessons.json", {"before": OPEN_STORAGE.format(storage=storage), **lessons})
 
 
 def _settings() -> dict[str, object]:
@@ -75,13 +78,13 @@ def _settings() -> dict[str, object]:
     return settings
 
 
-def _config(packages: list[str]) -> dict[str, object]:
+def _config(packages: list[str], storage: str) -> dict[str, object]:
     kernel = {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": packages}}
     data = {
         "appName": "framingkit", "disabledExtensions": list(OFF),
         # one name for all versions, so that a lesson's page keeps what was typed into it
-        "contentsStorageName": "framingkit lessons", "settingsStorageName": "framingkit settings",
-        "workspacesStorageName": "framingkit workspaces", "litePluginSettings": {KERNEL: kernel},
+        "contentsStorageName": f"{storage} lessons", "settingsStorageName": f"{storage} settings",
+        "workspacesStorageName": f"{storage} workspaces", "litePluginSettings": {KERNEL: kernel},
     }  # fmt: skip
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
 

@@ -36,14 +36,14 @@ def write_inside(app: Path, course: Path, lessons: str) -> None:
 
 
 def write_outside(
-    target: Path, contents: Path, version: str, lessons: str, workbooks: list[str]
+    target: Path, contents: Path, version: str, lessons: str, workbooks: list[str], storage: str
 ) -> None:
     """Write the pages whose addresses never change."""
     place = f"{version}/{PAGES}"
     pages = {name: f"{place}/worksheets/{file}.html" for name, file in _WAYS.items()}
     pages |= {"glossary": f"{place}/glossary.html", "class": "class.html"}
     lesson = f"{version}/notebooks/index.html?path={lessons}/{{path}}"
-    site = SiteMap(lesson, pages, workbooks)
+    site = SiteMap(lesson, pages, workbooks, storage)
     there = {path.stem for path in (contents / "notebooks").glob("*.ipynb")}
     outlines = [outline for outline in load_outlines() if outline.id in there]
     (target / "index.html").write_bytes(site_page(outlines, site))

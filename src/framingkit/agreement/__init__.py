@@ -13,13 +13,14 @@ from framingkit.agreement.coefficients import (
     change_words,
     interval_words,
     shared_words,
+    t_quantile,
     two_places,
 )
 from framingkit.agreement.pairs import PairAgreement, compare_pair
 from framingkit.agreement.sets import check_people, check_text
 
 if TYPE_CHECKING:
-    from framingkit.agreement.columns import TagColumns, class_spans, section_readers
+    from framingkit.agreement.columns import ClassSpans, TagColumns, class_spans, section_readers
     from framingkit.agreement.contests import Contest, contest_html, contest_words
     from framingkit.agreement.exact_spans import exact_span_f1
     from framingkit.agreement.heat import class_heat, class_map
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         marked_words,
     )
     from framingkit.agreement.plain import SMALL_CLASS, PlainClass, plain_class
+    from framingkit.agreement.sides import Side, is_split, sides_at
     from framingkit.agreement.splits import class_contests
     from framingkit.agreement.whole_class import (
         Agreement,
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     "maps", "contests", "plain",
-    "columns", "heat", "splits", "exact_spans", "intervals", "whole_class",
+    "columns", "heat", "sides", "splits", "exact_spans", "intervals", "whole_class",
 )  # fmt: skip
 """Where a name may be: first what needs no numpy, because in a browser there is none."""
 

@@ -10,6 +10,7 @@ from framingkit.base.article import (
     number_html,
     paragraph_html,
 )
+from framingkit.base.cells import CellTable, cell_table, read_cells
 from framingkit.base.console import prepare_console, say
 from framingkit.base.disk import (
     SIZE_LIMIT,

@@ -36,7 +36,7 @@ def element(tag: str, *children: str, **attributes: str) -> Html:
     """
     named = "".join(f' {name.rstrip("_")}="{_escape(text)}"' for name, text in attributes.items())
     inside = "".join(_escape(child) if tag == "title" else _unread(child) for child in children)
-    return Html(f"<{tag}{named}>{inside}" + ("" if tag in ("br", "img") else f"</{tag}>"))
+    return Html(f"<{tag}{named}>{inside}" + ("" if tag in ("br", "img", "input") else f"</{tag}>"))
 
 
 def _escape(text: str) -> str:
@@ -127,7 +127,9 @@ def scripted(head: str, script: str) -> tuple[str, Html]:
     return head.replace("default-src 'none'", policy), Html(f"<script>{script}</script>")
 
 
-def web_page(title: str, *children: str, style: str = "", script: str = "") -> bytes:
+def web_page(
+    title: str, *children: str, style: str = "", script: str = "", heading: Html | None = None
+) -> bytes:
     """Make a page of finished elements; plain texts among them become text, never markup.
 
     Parameters
@@ -138,6 +140,8 @@ def web_page(title: str, *children: str, style: str = "", script: str = "") -> b
         More style, after that of all pages; never a text that somebody handed in.
     script
         A script of the kit's own, at the end of the page.
+    heading
+        What begins the page, with its first heading, in place of the title.
 
     Examples
     --------
@@ -147,7 +151,7 @@ def web_page(title: str, *children: str, style: str = "", script: str = "") -> b
     styles = element("style", Html(PAGE_TOKENS + PASSAGE_STYLE + _PAGE_STYLE + style))
     meta, last = scripted(_HEAD, script) if script else (_HEAD, Html(""))
     head = element("head", Html(meta), element("title", title), styles)
-    body = element("body", element("main", element("h1", title), *children), last)
+    body = element("body", element("main", heading or element("h1", title), *children), last)
     page = element("html", head, body, lang="en", class_="fk-page")
     return f"<!doctype html>\n{page}\n".encode()
 

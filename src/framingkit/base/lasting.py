@@ -20,6 +20,8 @@ class Keeper(Protocol):
     """What a learner has to know about it, as names of sentences."""
     brief: bool
     """Whether nothing lasts longer than the page."""
+    name: str
+    """What the browser calls its storage; each course of an address has one of its own."""
 
     def written(self, path: Path) -> None:
         """Hear that a file was written."""
@@ -78,6 +80,17 @@ def troubles() -> list[str]:
 def is_brief() -> bool:
     """Tell whether nothing lasts longer than the page."""
     return any(keeper.brief for keeper in keepers)
+
+
+def name() -> str:
+    """Name the storage in which a browser keeps work; empty where a disk keeps it.
+
+    Examples
+    --------
+    >>> name()
+    ''
+    """
+    return keepers[0].name if keepers else ""
 
 
 def tell() -> None:

@@ -17,6 +17,7 @@ from framingkit.course.data import (
     load_facts,
     load_findings,
     load_items,
+    load_materials,
     load_misconceptions,
     load_publishers,
     load_reference,
@@ -27,6 +28,7 @@ from framingkit.course.data import (
 from framingkit.course.documents import MISSING_PICTURE, Document, Section, Sentence, parse_document
 from framingkit.course.exercises import Exercise, Misconception
 from framingkit.course.items import Item, Option
+from framingkit.course.materials import Material
 from framingkit.course.outlines import LessonPart, Outline, lesson_parts, load_outlines, parts_of
 from framingkit.course.readings import (
     AnnotationSet,

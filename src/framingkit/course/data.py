@@ -22,6 +22,7 @@ from framingkit.course.exercises import (
     parse_misconceptions,
 )
 from framingkit.course.items import Item, parse_items
+from framingkit.course.materials import Material, parse_materials
 from framingkit.course.readings import AnnotationSet, Reference, parse_reference, reference_to_toml
 from framingkit.course.record import (
     ClaimLedger,
@@ -225,6 +226,12 @@ def load_findings() -> tuple[Finding, ...]:
 def load_misconceptions() -> dict[int, Misconception]:
     """Load the misconceptions that questions find, by number."""
     return parse_misconceptions(read_text(_data() / "misconceptions.toml"))
+
+
+@functools.cache
+def load_materials() -> tuple[Material, ...]:
+    """Load what questions are asked about, where they leave their lesson."""
+    return parse_materials(read_text(_data() / "materials.toml"))
 
 
 @functools.cache

@@ -8,4 +8,5 @@ from framingkit.hand_ins.learners import Learner, LearnerTags
 from framingkit.hand_ins.pairing import Group, same_people
 from framingkit.hand_ins.shared import refuse_shared, share_class
 from framingkit.hand_ins.sources import sample_hand_ins
+from framingkit.hand_ins.submitters import platform_id_of
 from framingkit.hand_ins.targets import writing_class

@@ -8,6 +8,7 @@ closer.
 
 import json
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,17 +23,29 @@ from framingkit.hand_ins.archive import Archive, open_archive
 from framingkit.hand_ins.file import ClassFile, compact_json, write_class
 from framingkit.hand_ins.hand_in import CheckedHandIn, KnownTexts, read_text
 from framingkit.hand_ins.kinds import hand_in_text
-from framingkit.hand_ins.learners import ClassText
+from framingkit.hand_ins.learners import MOST_IDS, ClassText
 from framingkit.hand_ins.lines import is_too_long
 from framingkit.hand_ins.sources import Folder, contents, open_folder
+from framingkit.hand_ins.submitters import platform_id_of
 from framingkit.hand_ins.whose import Owner, Whose
-from framingkit.work import HAND_IN_BYTES, TextVersion, is_own, learner_from
+from framingkit.work import (
+    CLASS_NAME_ITEM,
+    HAND_IN_BYTES,
+    TextVersion,
+    class_name_in,
+    is_own,
+    learner_from,
+)
 
 MOST_TEXTS = 8_000
 """Text versions in one class. The last half is kept for those who do not bring many."""
 
 _FEW_TEXTS = 20  # versions of one learner that the kit does not have, before they are many
+MOST_CLASSES = 1_000
+"""Classes that are counted one by one; more are nobody's school."""
+
 _NAMED = 5  # other files that are named one by one
+_LISTED_CLASSES = 20
 _REASONS = 20  # sentences in the error if nothing could be read, or about texts
 _COLUMNS = ("coder", "learner", "operations", "file", "texts", "foreign_ids", "person", "content",
             "sheet")  # fmt: skip
@@ -85,7 +98,8 @@ def collect(
         write_class(class_file, waiting.lines())
         if key is not None:
             waiting.write_key(Path(key))
-        sentences = (*waiting.sentences, *waiting.alike(), *waiting.about_texts(class_file))
+        about = (*waiting.about_texts(class_file), *waiting.about_classes())
+        sentences = (*waiting.sentences, *waiting.alike(), *about)
     summary = (
         f"Collected {counted(class_file.learners, 'learner')} from "
         f"{counted(class_file.hand_ins, 'hand-in')}; {counted(waiting.refused, 'file')} refused."
@@ -118,6 +132,7 @@ class Waiting:
         self.count = self.refused = 0
         self._texts: dict[TextVersion, int] = {}
         self._answered: set[str] = set()
+        self._classes: Counter[str] = Counter()
         self._foreign: set[str] = set()
         self._table = WaitingRows(*_COLUMNS)
         self._chosen = WaitingRows("coder", "label", "person", "row", "content", "files")
@@ -197,11 +212,16 @@ class Waiting:
         file = name.encode("utf-8", "backslashreplace").decode()
         texts = ",".join(str(columns["text"]) for columns in content["tags"])
         self.count += 1
-        self._prints.add_all([(*one, self.count) for one in prints(content, line)])
+        self._prints.add_all([(*one, self.count) for one in _prints(content, line)])
+        self._note_class(class_name_in(content["responses"]))
         self._table.add(
             (hand_in.coder, hand_in.learner, hand_in.operations, file, texts, ",".join(foreign),
              person, f'{{"operations":{hand_in.operations},{line[1:]}', text)
         )  # fmt: skip
+
+    def _note_class(self, name: str) -> None:
+        if not name or name in self._classes or len(self._classes) < MOST_CLASSES:
+            self._classes[name] += 1
 
     def _content(self, hand_in: CheckedHandIn, name: str) -> Content:
         tags, many = [], 0
@@ -256,9 +276,11 @@ class Waiting:
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Give each learner's name with a line of the class file."""
-        columns = ("label", "person", "row", "content")
-        for label, person, row, content in self._chosen.rows(*columns, order="coder, label"):
-            yield label, f'{{"person":"{person}",{(content or self._cell(row))[1:]}'
+        columns = ("label", "person", "row", "content", "files")
+        for label, person, row, content, files in self._chosen.rows(*columns, order="coder, label"):
+            ids = dict.fromkeys(filter(None, map(platform_id_of, files.split("\n"))))
+            kept = f'"ids":{json.dumps([*ids][:MOST_IDS])},' if ids else ""
+            yield label, f'{{"person":"{person}",{kept}{(content or self._cell(row))[1:]}'
 
     def _cell(self, row: int) -> str:
         return str(next(self._table.rows("content", where="place = ?", values=(row,)))[0])
@@ -296,6 +318,26 @@ class Waiting:
             "and are not graded."
         ]
         return [*map(_unknown_words, rest[:_REASONS]), *more, *(brought if own else [])]
+
+    def about_classes(self) -> list[str]:
+        """Say which classes the hand-ins name, if any does."""
+        named = sorted((name, count) for name, count in self._classes.items() if name)
+        words = [f"{name} ({counted(count, 'hand-in')})" for name, count in named]
+        more = len(words) - _LISTED_CLASSES
+        words[_LISTED_CLASSES:] = [f"{more:,} more"] * (more > 0)
+        without = self._classes[""]
+        none = f"; {counted(without, 'hand-in')} without one" * (without > 0)
+        return [f"Classes that the hand-ins name: {', '.join(words)}{none}."] if words else []
+
+
+def _prints(content: Content, line: str) -> Iterable[tuple[int, int]]:
+    """Give the buckets of somebody's work; of which class it is does not make it other work."""
+    responses = content["responses"]
+    if CLASS_NAME_ITEM in responses:
+        rest = {item: one for item, one in responses.items() if item != CLASS_NAME_ITEM}
+        content = content | {"responses": rest}
+        line = compact_json(content)
+    return prints(content, line)
 
 
 def _unknown_words(text: ClassText) -> str:

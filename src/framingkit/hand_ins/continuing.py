@@ -15,6 +15,7 @@ from framingkit.errors import FramingkitError
 from framingkit.hand_ins.acts import Ranges, acts_of, count, holds
 from framingkit.hand_ins.hand_in import CheckedHandIn, KnownTexts, read_hand_in
 from framingkit.work import (  # fmt: skip
+    CLASS_NAME_ITEM,
     MOST_ACTS,
     UNREADABLE,
     LogLines,
@@ -169,7 +170,7 @@ def _take_in(log: WorkLog, sheet: Sheet) -> list[str]:
     if not (fresh or gone):
         return ["Everything in that file was here before."]
     tags = sum(one.span is not None for one in fresh)
-    answers = sum(one.response is not None for one in fresh)
+    answers = sum(one.response is not None and one.target != CLASS_NAME_ITEM for one in fresh)
     news = f"{counted(tags, 'tag')} and {counted(answers, 'answer')} came from the file."
     away = f"{counted(len(gone), 'tag')} went, because you had removed them there."
     return [news, *([away] if gone else []), "Your other work here stays as it was."]

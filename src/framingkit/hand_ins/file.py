@@ -2,7 +2,8 @@
 
 The file ``class.jsonl.gz`` is gzipped UTF-8, the same bytes for the same class. Its first line is
 the header: format, schema, the versions of the texts that were tagged, and counts. One line for
-each learner follows, sorted by code name. Nothing in it names a person.
+each learner follows, sorted by code name. Of a person's own names it holds at most the id that the
+school's platform put into the name of the file, so that marks can go back.
 """
 
 import gzip

@@ -16,11 +16,13 @@ from framingkit.errors import FramingkitError
 from framingkit.hand_ins.kinds import decoded, hand_in_text, parsed
 from framingkit.hand_ins.logs import is_log, sheet_of_log
 from framingkit.work import (
+    CLASS_NAME_ITEM,
     DEEPEST_RESPONSE,
     HAND_IN_BYTES,
     LONGEST_RESPONSE,
     MOST_TAGS,
     TextVersion,
+    check_class_name,
     check_sheet,
     is_code_name,
     is_deep,
@@ -163,6 +165,7 @@ def read_text(text: str, name: str, known: KnownTexts) -> CheckedHandIn:
         raise FramingkitError(f"“{label}” is damaged: {reason}.")
     tags, spans, left_out = _tags(sheet, label, known)
     left_out += [f"“{label}”: {unread} of its lines cannot be read; left out."] * (unread > 0)
+    answers, without = _answers(sheet, label)
     return CheckedHandIn(
         sheet["coder"],
         sheet.get("learner", ""),
@@ -170,9 +173,22 @@ def read_text(text: str, name: str, known: KnownTexts) -> CheckedHandIn:
         sheet.get("acts", {}),
         spans,
         tags,
-        {answer["item"]: answer for answer in sorted(sheet["responses"], key=itemgetter("item"))},
-        tuple(left_out),
+        answers,
+        (*left_out, *without),
     )
+
+
+def _answers(sheet: dict[str, Any], label: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """Give the answers by item, without a class name that no page could show; say so."""
+    rows = sorted(sheet["responses"], key=itemgetter("item"))
+    answers = {answer["item"]: answer for answer in rows}
+    named = answers.get(CLASS_NAME_ITEM, {}).get("response", {"text": ""})
+    try:
+        check_class_name(named.get("text"))
+    except FramingkitError as error:
+        del answers[CLASS_NAME_ITEM]
+        return answers, [f"“{label}”: its class name was left out. {error}"]
+    return answers, []
 
 
 def _tags(

@@ -17,10 +17,15 @@ from framingkit import course
 from framingkit.base import shown
 from framingkit.course import AnnotationSet, Span
 from framingkit.hand_ins.hand_in import FARTHEST, MOST_SPANS
-from framingkit.work import TextVersion, is_code_name
+from framingkit.hand_ins.submitters import PLATFORM_ID
+from framingkit.work import TextVersion, class_name_in, is_code_name
 
 NAME = re.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,119}")
 """How texts, codebooks and questions may be called."""
+
+
+MOST_IDS = 100
+"""Ids of the platform that one learner can have: one for each hand-in under another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Learner:
 
     If several people of the class have one code name, ``coder`` is the name, a dot and letters.
     ``person`` is the same for the same person in another class file; empty in older files.
+    ``ids`` are those that the school's platform gave this person, such as ``Moodle 55``.
     """
 
     coder: str
@@ -82,6 +88,7 @@ class Learner:
     tags: tuple[LearnerTags, ...]
     responses: dict[str, dict[str, Any]]
     person: str = ""
+    ids: tuple[str, ...] = ()
 
     @property
     def code_name(self) -> str:
@@ -93,6 +100,17 @@ class Learner:
         'sun'
         """
         return self.coder.partition(".")[0]
+
+    @property
+    def class_name(self) -> str:
+        """The class that the hand-in names; empty if it names none.
+
+        Examples
+        --------
+        >>> Learner("sun", 1, (), {"class-name": {"text": "10b"}}).class_name
+        '10b'
+        """
+        return class_name_in(self.responses)
 
 
 def text_of(text: dict[str, Any], learners: int) -> ClassText:
@@ -161,7 +179,18 @@ def learner_of(data: dict[str, Any], limits: Sequence[Limits]) -> Learner:
         raise ValueError(f"a person cannot be called {told(person)}")
     tags = tuple([_tags(each, limits) for each in entries(data, "tags", dict)])
     _check_numbers(tags)
-    return Learner(coder, whole(data, "operations", FARTHEST), tags, _responses(data), person)
+    acts = whole(data, "operations", FARTHEST)
+    return Learner(coder, acts, tags, _responses(data), person, _ids(data))
+
+
+def _ids(data: dict[str, Any]) -> tuple[str, ...]:
+    """Return what the platform called this person; older files say nothing about it."""
+    if "ids" not in data:
+        return ()
+    ids = entries(data, "ids", str)
+    if len(ids) > MOST_IDS or not all(map(PLATFORM_ID.fullmatch, ids)):
+        raise ValueError(f"a platform cannot have called somebody {told(ids)}")
+    return tuple(ids)
 
 
 _PERSON, _APART = re.compile("[a-z]{0,64}"), re.compile("[a-z]{4,64}|[1-9][0-9]?")

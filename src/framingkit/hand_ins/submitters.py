@@ -7,15 +7,20 @@ code name is only a hint. Nobody is ever matched because names look alike.
 import re
 import unicodedata
 
+from framingkit.base import shown
+
 _PLATFORMS = {
     "Moodle": re.compile(r"(?:^|/)[^/]*?_(\d+)_assignsubmission_"),
     "Blackboard": re.compile(r"(?:^|/)([^/]+)_attempt_\d{4}(?:-\d\d){5}"),
     "Teams": re.compile(r"(?:^|/)(?:Submitted|Working) files/([^/]+)/"),
     "Teams versions": re.compile(r"(?:^|/)([^/]+)/[^/]+/Version \d+/"),
     "Brightspace": re.compile(r"(?:^|/)(\d+-\d+ - [^/]+?) - [^/]+/"),
-    # The word is the person's name in small letters; the second number is that of the file.
-    "Canvas": re.compile(r"(?:^|/)[^\W\d_]+(?:_LATE)?_(\d+)_\d{3,}_[^/]+$"),
-    "Canvas, anonymous": re.compile(r"(?:^|/)anon(?:_LATE)?_(\w{5})_\d{3,}_[^/]+$"),
+    "Canvas, anonymous": re.compile(r"(?:^|/)(?:LATE_)?anon(?:_LATE)?_(\w{5})_\d{3,}_[^/]+$"),
+    # First the name in small letters without spaces; the second number is that of the file.
+    "Canvas": re.compile(
+        r"(?:^|/)[^\W\d_](?:(?!_\d+_)[^/\s.,;()-])*?(?:_LATE)?_(\d+)_\d{3,}_[^/]+$"
+    ),
+    "ILIAS": re.compile(r"(?:^|/)[^/_\d]+_[^/_\d]+_[^/\s]+_(\d{3,})/"),
 }
 
 _NOT_A_PERSON = re.compile(
@@ -42,6 +47,39 @@ def submitter_of(name: str) -> tuple[str, str]:
         if found := pattern.search(name[-_LONGEST:]):
             return platform, found[1]
     return "", ""
+
+
+_KEPT = ("Moodle", "Canvas", "Blackboard", "Brightspace", "ILIAS")
+_FILE = re.compile(r"_(\d+)_(\d{3,})_[^/]+$")
+
+PLATFORM_ID = re.compile(rf"(?:{'|'.join(_KEPT)}) [^\0-\x1f]{{1,{_LONGEST}}}")
+"""What :func:`platform_id_of` gives: the platform, a space, and its id."""
+
+
+def platform_id_of(name: str) -> str:
+    """Find the platform's own id of who handed a file in, with which a mark can go back to it.
+
+    A platform that names people only by their names gives none. Canvas also wants to know the
+    number of the file. Of Blackboard it is the title of the task and the name of the user, because
+    both may have the sign between them.
+
+    Examples
+    --------
+    >>> platform_id_of("Mara Muster_55_assignsubmission_file_/sun.answers.json")
+    'Moodle 55'
+    >>> platform_id_of("doejane_LATE_4411_99007_sun.answers.json")
+    'Canvas 4411 99007'
+    >>> platform_id_of("Submitted files/Mara Muster/sun.answers.json")
+    ''
+    """
+    platform, id = submitter_of(name)
+    if platform not in _KEPT:
+        return ""
+    if platform == "Brightspace":
+        id = id.partition("-")[0]
+    if platform == "Canvas" and (found := _FILE.search(name[-_LONGEST:])):
+        id = f"{id} {found[2]}"
+    return f"{platform} {shown(id, _LONGEST)}"
 
 
 def before_code_name(name: str, coder: str) -> str:

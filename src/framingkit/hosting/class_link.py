@@ -14,8 +14,8 @@ import segno
 from framingkit.base import Html, element, keeping, web_page, write_atomic
 from framingkit.course import list_lessons
 from framingkit.errors import FramingkitError
+from framingkit.work import check_class_name
 
-LONGEST_NAME = 40
 _STYLE = """
 body { text-align: center; } svg { width: min(90vw, 24rem); height: auto; background: #fff; }
 .address { font-size: var(--fk-size-5); overflow-wrap: anywhere; }
@@ -32,7 +32,8 @@ def class_link(site: str, lesson: str = "", class_name: str = "", course: str = 
     lesson
         The number of a lesson, or its whole id; nothing for the first page.
     class_name
-        How the class is called. It is shown to the learners, and never sent anywhere.
+        How the class is called. It is shown to the learners, stays in their browsers, and comes
+        back with what they hand in.
     course
         The name of the course, if the site holds another one than the kit's.
 
@@ -53,7 +54,7 @@ def class_link(site: str, lesson: str = "", class_name: str = "", course: str = 
             "https:// or http://."
         )
     path = re.sub(r"index\.html$", "", parts.path).rstrip("/") + "/"
-    said = {"course": course, "lesson": _number(lesson), "class": _checked(class_name)}
+    said = {"course": course, "lesson": _number(lesson), "class": check_class_name(class_name)}
     carried = "&".join(f"{name}={quote(value, safe='')}" for name, value in said.items() if value)
     return urlunsplit((parts.scheme, parts.netloc, path, "", carried))
 
@@ -65,15 +66,6 @@ def _number(lesson: str) -> str:
             f"There is no lesson “{lesson}”. Choose one of these: {', '.join(numbers)}."
         )
     return lesson[:2]
-
-
-def _checked(name: str) -> str:
-    name = " ".join(name.split())
-    if len(name) > LONGEST_NAME or not name.isprintable():
-        raise FramingkitError(
-            f"A class name has up to {LONGEST_NAME} letters that can be seen. Choose a shorter one."
-        )
-    return name
 
 
 def class_link_page(link: str, class_name: str = "") -> bytes:

@@ -31,7 +31,14 @@ from framingkit.base import (
     write_atomic,
 )
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import CLASS_FILE, SMALLEST_GROUP, Collected, collect, writing_class
+from framingkit.hand_ins import (
+    CLASS_FILE,
+    SMALLEST_GROUP,
+    ClassFile,
+    Collected,
+    collect,
+    writing_class,
+)
 from framingkit.notebook.settling import Settling, open_settling
 from framingkit.reports import (
     Report,
@@ -80,7 +87,7 @@ def collect_class(source: str | Path, before: str | Path | None = None) -> "Clas
         other = _name_of(Path(before))
         other += "-before" if other.casefold() == name.casefold() else ""
         earlier = _collected(Path(before), other).class_file
-    return Classroom(collected, make_report(collected.class_file, earlier))
+    return Classroom(collected, make_report(collected.class_file, earlier), earlier)
 
 
 def _name_of(source: Path) -> str:
@@ -103,10 +110,11 @@ def _collected(source: Path, name: str) -> Collected:
 
 @dataclass(frozen=True, slots=True)
 class Classroom:
-    """A class at hand: the file it was collected in, and its report."""
+    """A class at hand: the file it was collected in, its report, and what it handed in before."""
 
     collection: Collected
     about: Report
+    earlier: ClassFile | None = None
 
     def __repr__(self) -> str:
         """Return the same line for the same class."""
@@ -234,11 +242,22 @@ class Classroom:
             ]
         return sentences_page(title, sentences)
 
-    def report(self) -> Page:
-        """Write the report: one page that needs no other file."""
-        path = self.folder / REPORT
+    def report(self, lesson: str = "", names: bool = True) -> Page:
+        """Write the report: one file that needs no other.
+
+        Parameters
+        ----------
+        lesson
+            The number of the lesson that its first screen is about, or "all"; without it, the one
+            that most learners have begun.
+        names
+            Whether it holds the box for you alone, and code names.
+        """
+        about, path = self.about, self.folder / REPORT
+        if lesson:
+            about = make_report(self.collection.class_file, self.earlier, lesson=lesson)
         with keeping(path) as kept:
-            write_atomic(path, report_page(self.about, course.load_misconceptions()))
+            write_atomic(path, report_page(about, course.load_misconceptions(), names))
         where = f"It is in the folder “{self.folder.name}” of your work folder."
         return sentences_page(
             "The report",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from framingkit.reports.marks import merge_marks
     from framingkit.reports.page import report_page, write_report
     from framingkit.reports.report import Report, make_report
+    from framingkit.reports.returning import Wanted, return_grades
     from framingkit.reports.text import TextReport
     from framingkit.reports.text_part import agreement_rows
 
@@ -20,6 +21,7 @@ _HOMES = {
     "Report": "report",
     "TextReport": "text",
     "WHY": "beside_page",
+    "Wanted": "returning",
     "agreement_rows": "text_part",
     "grade": "grades",
     "make_report": "report",
@@ -27,6 +29,7 @@ _HOMES = {
     "read_key": "grades",
     "readers_of": "beside_page",
     "report_page": "page",
+    "return_grades": "returning",
     "write_report": "page",
 }
 

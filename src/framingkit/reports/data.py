@@ -10,8 +10,10 @@ from typing import Any
 from framingkit.agreement import CodeAgreement, Coefficient, Contest, Interval, ShadedWords
 from framingkit.hand_ins import SMALLEST_GROUP
 from framingkit.reports.changes import AgreementChange, TextChanges
+from framingkit.reports.front import Belief, Split
 from framingkit.reports.questions import MARKS, Discrimination, ItemResult, PointCounts, PrePost
 from framingkit.reports.report import BeforeAfter, Report
+from framingkit.reports.sharper import Sharpness, SharpTally
 from framingkit.reports.text import TextReport
 
 _ONE_IN = 100
@@ -28,13 +30,64 @@ def report_to_data(report: Report) -> dict[str, Any]:
         "learners": report.learners,
         "hand_ins": report.hand_ins,
         "code_names": list(report.names),
+        "classes": [{"name": name, "learners": count} for name, count in report.classes],
         "texts": list(map(_text, report.texts)),
         "other_texts": list(map(asdict, report.other_texts)),
         "own_texts": report.own_texts,
         "items": list(map(_item, report.items)),
         "tests": _tests(report.tests),
         "comparison": _comparison(report.comparison) if report.comparison else None,
+        "front": _front(report),
+        "sharper": _sharper(report.sharp),
     }
+
+
+def _sharper(tally: SharpTally) -> dict[str, Any]:
+    times = zip(("before", "after", "change"), tally.change, strict=True) if tally.pairs else ()
+    return {"now": _sharpness(tally.snapshot)} | {name: _sharpness(one) for name, one in times}
+
+
+def _sharpness(one: Sharpness) -> dict[str, Any]:
+    means = {"hits": one.hits, "false_alarms": one.alarms, "d_prime": one.d_prime,
+             "criterion": one.criterion}  # fmt: skip
+    rounded = {
+        name: mean and {"value": _rounded(mean.value), "low": _rounded(mean.low),
+                        "high": _rounded(mean.high)}
+        for name, mean in means.items()
+    }  # fmt: skip
+    return {"learners": one.learners, "reason": one.reason, **rounded}
+
+
+def _front(report: Report) -> dict[str, Any]:
+    front, expected = report.front, report.expected
+    return {
+        "lesson": front.scope.id,
+        "begun": front.begun,
+        "expected": len(expected.names) if expected else None,
+        "missing": len(expected.missing) if expected else None,
+        "teach": list(map(_belief, front.teach)),
+        "discuss": list(map(_split, front.discuss)),
+    }
+
+
+def _belief(one: Belief) -> dict[str, Any]:
+    item = one.result.item
+    return {
+        "item": item.id,
+        "misconception": one.belief.number if one.belief else None,
+        "answered": one.answered,
+        "not_right": one.wrong,
+        "option": item.options[one.instead].id,
+        "chose": one.chose,
+    }
+
+
+def _split(one: Split) -> dict[str, Any]:
+    sides = [{"code": code.id if code else None, "learners": count} for code, count in one.sides]
+    return {
+        "sentence": one.sentence, "start": one.start, "end": one.end, "readers": one.readers,
+        "sides": sides,
+    }  # fmt: skip
 
 
 def _text(report: TextReport) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Answers are only read; nothing that a learner handed in is ever run. Names of pe
 through a key file, and only into the table of scores.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ from framingkit.hand_ins import ClassFile, Learner, read_class
 from framingkit.reports.feedback_pages import FeedbackPages
 from framingkit.reports.people import CODE_NAME, PERSON, Roster, listed, person_of
 from framingkit.reports.plan import GradePlan, grade_plan, is_scores
+from framingkit.reports.scores import MERGED, SCORES, LessonTable, has_other_scores, is_lessons
 from framingkit.reports.written import WrittenTable, has_other_work
 from framingkit.work import check_code_name
 
@@ -42,6 +43,10 @@ class Key:
 
     def names(self, class_file: ClassFile) -> dict[str, str]:
         """Give the name of each person of a class, where it is certain."""
+        return {person: ", ".join(names) for person, names in self.all_names(class_file).items()}
+
+    def all_names(self, class_file: ClassFile) -> dict[str, list[str]]:
+        """Give all names of each person of a class, where they are certain."""
         roster = Roster()
         for learner in class_file:
             roster.add(person_of(learner), learner.coder)
@@ -49,7 +54,7 @@ class Key:
         named = {row[CODE_NAME] for row in self.rows}
         for row in self.rows:
             found.setdefault(roster.owner(row, named), {})[row[self.column]] = None
-        return {person: ", ".join(names) for person, names in found.items() if person}
+        return {person: [*names] for person, names in found.items() if person}
 
 
 def read_key(path: str | Path, column: str = "") -> Key:
@@ -96,6 +101,7 @@ def grade(
     key: Key | None = None,
     watch: Callable[[ClassFile], Iterable[Learner]] = iter,
     reading: str | Path | None = None,
+    tasks: str | Path | None = None,
 ) -> list[str]:
     """Grade a class file; return sentences about what was done.
 
@@ -104,7 +110,8 @@ def grade(
     path
         The class file.
     grades
-        The table of scores to write.
+        The table of scores to write: a row for each learner and lesson. Marks and comments that are
+        in it follow the person and the lesson.
     to_read
         The table of written answers to write, if any: sorted by question, so that one question
         is read for the whole class, with the learners in another order for each question. Marks
@@ -117,6 +124,8 @@ def grade(
         Passes the learners on while they are graded, for example to a progress bar.
     reading
         A file with a reading to compare tags with, in place of the kit's own of that text.
+    tasks
+        The table to write, if any, with a column for each question and each count of tags.
 
     Raises
     ------
@@ -124,48 +133,75 @@ def grade(
         If the class file is damaged, or something cannot be written or would be written over
         another file.
     """
-    class_path, scores = Path(path), Path(grades)
-    table_path, folder, other = (Path(one) if one else None for one in (to_read, feedback, reading))
-    refuse_inputs([scores, table_path, folder], [class_path, other, key.path if key else None])
-    refuse_strange(scores, is_scores, "a table as “framingkit grade” writes it")
-    class_file = read_class(class_path)
+    scores = Path(grades)
+    table_path, folder, other, wide = (
+        Path(one) if one else None for one in (to_read, feedback, reading, tasks)
+    )
+    inputs = [Path(path), other, key.path if key else None]
+    refuse_inputs([scores, table_path, folder, wide], inputs)
+    refuse_strange(scores, lambda path: is_lessons(path) or is_scores(path), _SCORES)
+    if wide:
+        refuse_strange(wide, is_scores, f"{_SCORES} with --per-task")
+    class_file = read_class(path)
     plan = grade_plan(class_file, read_reference(other) if other else None)
-    if key and key.column in plan.columns:
-        raise FramingkitError(
-            f"The column “{key.column}” of “{key.path.name}” has no names: the table of scores has "
-            "one of that name. Choose or rename the column with names."
-        )
+    _refuse_column(key, plan)
     with ExitStack() as stack:
         table = stack.enter_context(WrittenTable(table_path, plan.written)) if table_path else None
         pages = FeedbackPages(folder, plan) if folder else None
-        kept = stack.enter_context(keeping(scores))
+        lessons = LessonTable(scores, plan, key.column if key else "")
+        kept = stack.enter_context(keeping(scores, is_needed=has_other_scores))
+        kept_tasks = stack.enter_context(keeping(wide))
         kept_marks = stack.enter_context(keeping(table_path, is_needed=has_other_work))
-        rows = stack.enter_context(replacing(scores, 0o600))
-        takers = [one.add for one in (table, pages) if one]
-        nameless = _write_rows(rows, watch(class_file), plan, key, class_file, takers)
-        said = [*(table.write() if table else []), *(pages.finish() if pages else [])]
-    return [_summary(class_file, plan, table), *_nameless(nameless), *said, *kept, *kept_marks]
+        takers: list[Taker] = [one.add for one in (table, pages) if one]
+        takers += [_task_rows(stack.enter_context(replacing(wide, 0o600)), plan)] if wide else []
+        with replacing(scores, 0o600) as file:
+            said = _write_rows(file, class_file, watch, lessons, key, takers)
+        said += [*(table.write() if table else []), *(pages.finish() if pages else [])]
+    return [_summary(class_file, plan, table), *said, *kept, *kept_tasks, *kept_marks]
+
+
+Taker = Callable[[Learner], None]
+_SCORES = "a table as “framingkit grade” writes it"
 
 
 def _write_rows(
     file: BinaryIO,
-    learners: Iterable[Learner],
-    plan: GradePlan,
-    key: Key | None,
     class_file: ClassFile,
-    takers: Sequence[Callable[[Learner], None]],
+    watch: Callable[[ClassFile], Iterable[Learner]],
+    lessons: LessonTable,
+    key: Key | None,
+    takers: list[Taker],
 ) -> list[str]:
-    """Write the scores of each learner; return the code names of those whom the key leaves out."""
+    """Write the scores of each learner; say whom the key leaves out, and what was kept."""
     names = key.names(class_file) if key else {}
-    file.write(header_line([*([key.column] if key else []), *plan.columns]))
     nameless = []
-    for learner in learners:
+    lessons.begin(file, lambda: class_file)
+    for learner in watch(class_file):
         name = names.get(person_of(learner), "")
         nameless += [learner.coder] * (key is not None and not name)
-        file.write(table_line([*([name] if key else []), *plan.row(learner)]))
+        lessons.add(file, learner, name)
         for take in takers:
             take(learner)
-    return nameless
+    return [*_nameless(nameless), *lessons.finish(file)]
+
+
+def _refuse_column(key: Key | None, plan: GradePlan) -> None:
+    """Refuse names under the name of another column."""
+    if key and key.column in {*plan.columns, *SCORES, *MERGED}:
+        raise FramingkitError(
+            f"The column “{key.column}” of “{key.path.name}” has no names: the table of scores has "
+            "one of that name. Choose or rename the column with names."
+        )
+
+
+def _task_rows(file: BinaryIO, plan: GradePlan) -> Taker:
+    """Begin the table with a column for each question; return what writes a learner's row."""
+    file.write(header_line(plan.columns))
+
+    def add(learner: Learner) -> None:
+        file.write(table_line(plan.row(learner)))
+
+    return add
 
 
 def _summary(class_file: ClassFile, plan: GradePlan, table: WrittenTable | None) -> str:

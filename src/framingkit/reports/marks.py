@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from framingkit import course
 from framingkit.base import (
     Cell,
     Name,
@@ -22,8 +23,9 @@ from framingkit.base import (
     table_line,
 )
 from framingkit.errors import FramingkitError
-from framingkit.reports.people import CODE_NAME, PERSON, Roster, by_owner, listed, name_of
-from framingkit.reports.plan import is_scores
+from framingkit.reports.people import CODE_NAME, LESSON, PERSON, Roster, by_owner, listed, name_of
+from framingkit.reports.plan import is_scores, whole_or_not
+from framingkit.reports.scores import MERGED, SCORES, lesson_columns
 from framingkit.reports.written import CHANGED, GONE, NOTE, read_written
 from framingkit.work import learner_from
 
@@ -46,6 +48,7 @@ class MarkedTable:
     unmarked: int
     doubtful: list[str]
     strangers: list[str]
+    comments: dict[tuple[str, str], str]
 
 
 def read_marks(path: Path, roster: Roster) -> MarkedTable:
@@ -68,7 +71,8 @@ def read_marks(path: Path, roster: Roster) -> MarkedTable:
     unknown = [
         row[CODE_NAME].strip() or f"row {row.number}" for row in strangers if row["mark"].strip()
     ]
-    return MarkedTable(path.name, marks, len(rows) - len(marked), doubtful, unknown)
+    comments = {key: text for key, row in owned.items() if (text := row.get("comment", "").strip())}
+    return MarkedTable(path.name, marks, len(rows) - len(marked), doubtful, unknown, comments)
 
 
 def _mark(row: Row, where: str) -> int | None:
@@ -142,7 +146,8 @@ def merge_marks(
     written
         The table of written answers, with marks.
     target
-        The table to write: the grades, a column for each question, and the sum of the marks.
+        The table to write. A table of lessons gets the sum of the marks in each lesson, the most
+        they could be, and the comments; one with a column for each question gets marks by question.
     second
         The same answers as another person marked them: the mean of both counts.
 
@@ -155,19 +160,38 @@ def merge_marks(
     places = [Path(path) for path in (written, second) if path is not None]
     refuse_inputs([target], [grades, *places])
     text, what = read_table_text(grades), f"“{grades.name}”"
-    roster, columns = Roster(), {TOTAL}
-    for row in read_table(text, what, [CODE_NAME], [PERSON]):
-        roster.add(_person(row), row[CODE_NAME].strip())
-        columns |= row.keys()
-    refuse_strange(
-        target,
-        lambda path: is_scores(path, lambda name: name in columns or name.endswith(": mark")),
-        "a table as “framingkit merge” writes it",
-    )
+    roster, columns = _people_of(read_table(text, what, [CODE_NAME], [PERSON]))
+
+    narrow = bool(lesson_columns(grades))
+
+    def is_ours(path: Path) -> bool:
+        if there := {*lesson_columns(path)}:
+            return narrow and there <= columns | {*MERGED}
+        mine = {TOTAL} if narrow else columns
+        return is_scores(path, lambda name: name in mine or name.endswith(": mark"))
+
+    refuse_strange(target, is_ours, "a table as “framingkit merge” writes it")
     tables = [read_marks(path, roster) for path in places]
+    rows, means = read_table(text, what, [CODE_NAME], [PERSON, *SCORES]), _means(tables)
+    homeless: list[str] = []
     with keeping(target) as kept:
-        _write(target, read_table(text, what, [CODE_NAME], [PERSON]), _means(tables))
-    return [*_sentences(tables, grades.name), *kept]
+        if narrow:
+            homeless = _write_lessons(target, rows, means, tables[0].comments, roster)
+        else:
+            _write(target, rows, means)
+    return [*_sentences(tables, grades.name), *_homeless(homeless, grades.name), *kept]
+
+
+def _people_of(rows: Iterable[Row]) -> tuple[Roster, set[str]]:
+    """Give the people of a table of scores, each once, and the names of its columns."""
+    roster, columns, seen = Roster(), {TOTAL}, set()
+    for row in rows:
+        columns |= row.keys()
+        one = _person(row), row[CODE_NAME].strip()
+        if one not in seen or LESSON not in row:
+            roster.add(*one)
+        seen.add(one)
+    return roster, columns
 
 
 def _person(row: Row) -> str:
@@ -197,6 +221,50 @@ def _write(target: Path, rows: Iterator[Row], marks: Mapping[tuple[str, str], fl
             given = [mark for mark in own if mark is not None]
             cells = (_cell(name, text) for name, text in kept.items())
             file.write(table_line([*cells, *own, sum(given) if given else None]))
+
+
+def _write_lessons(
+    target: Path,
+    rows: Iterable[Row],
+    marks: Mapping[tuple[str, str], float],
+    comments: Mapping[tuple[str, str], str],
+    roster: Roster,
+) -> list[str]:
+    """Add to each lesson the marks of its written answers; return whose marks have no row."""
+    given: dict[tuple[str, str], list[float]] = {}
+    said: dict[tuple[str, str], list[str]] = {}
+    lessons = _lessons_of_items()
+    for (item, person), mark in marks.items():
+        given.setdefault((lessons.get(item, ""), person), []).append(mark)
+    for (item, person), text in sorted(comments.items()):
+        said.setdefault((lessons.get(item, ""), person), []).append(f"{item}: {text}")
+    with replacing(target, 0o600) as file:
+        for place, row in enumerate(rows):
+            kept = {name: text for name, text in row.items() if name not in MERGED}
+            if place == 0:
+                file.write(header_line([*kept, *MERGED]))
+            key = row[LESSON].strip(), _person(row)
+            own = given.pop(key, [])
+            total = whole_or_not(float(sum(own))) if own else None
+            most = len(own) * MARKS[-1] or None
+            cells = (_cell(name, text) for name, text in kept.items())
+            remarks = "\n".join(said.get(key, []))
+            file.write(table_line([*cells, total, most, remarks]))
+    return [f"{roster.labels[person]} ({lesson})" for lesson, person in given]
+
+
+def _lessons_of_items() -> dict[str, str]:
+    lessons = course.list_lessons()
+    return {item.id: lesson for lesson in lessons for item in course.load_items(lesson)}
+
+
+def _homeless(names: list[str], grades: str) -> list[str]:
+    if not names:
+        return []
+    return [
+        f"{grades} has no row for these learners and lessons ({len(names):,}): {listed(names)}. "
+        "Their marks were added to nothing. Grade the class again, then merge."
+    ]
 
 
 def _cell(name: str, text: str) -> Cell:

@@ -1,10 +1,11 @@
 """The report on a class as one web page, for a projector and for paper, and written to a file.
 
-The first screen holds the few things to know about a class before a lesson begins.
+The first screen and two printed pages hold what a lesson needs; all the rest is a folded appendix.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from framingkit import course
@@ -24,10 +25,15 @@ from framingkit.base import (
 from framingkit.course import Misconception
 from framingkit.hand_ins import SMALLEST_GROUP, read_class
 from framingkit.reports.data import REPORT_FORMAT, report_to_data
-from framingkit.reports.pieces import STYLE, percent, section, table
+from framingkit.reports.front_part import discuss_part, heading, tables_part, teach_part
+from framingkit.reports.pieces import SCRIPT, STYLE, percent, section, table
+from framingkit.reports.private_part import private_part
 from framingkit.reports.question_part import counted_part, pre_post_part, questions_part
 from framingkit.reports.questions import ItemResult, hardest
 from framingkit.reports.report import BeforeAfter, OtherText, Report, Watch, make_report
+from framingkit.reports.roll import read_expected
+from framingkit.reports.second_part import change_part, map_part
+from framingkit.reports.sharper_part import sharper_part
 from framingkit.reports.text import TextReport
 from framingkit.reports.text_part import changes_part, text_part
 
@@ -36,7 +42,7 @@ _MOST_TEXTS, _MOST_PASSAGES = 3, 3
 
 
 def glance_part(report: Report) -> Html:
-    """Write the part with one line for each thing to know; a small class has no more than one."""
+    """Write a line for each thing to know about the course; a small class has no more than one."""
     handed_in = f"{counted(report.learners, 'learner')} handed in."
     lines = [handed_in, *_texts(report.texts), *_changes(report.comparison), *_items(report.items)]
     return section("At a glance", _list(lines), id="top")
@@ -106,26 +112,74 @@ _LIMITS = (
     "No part of this page is a grade.",
 )
 
+_HOW_MADE = (
+    "On the first screen, “Teach again” has the three beliefs with the largest share of answers "
+    "that are not right, from questions with at least 5 answers; questions with one belief behind "
+    "their most chosen wrong option are put together. “Talk about it” has places where at least a "
+    "fifth of the readers are on each of two sides, and that the reference reading calls "
+    "debatable. There each reader counts once, by the code in question if they gave it."
+)
 
-def report_page(report: Report, misconceptions: Mapping[int, Misconception]) -> bytes:
-    """Write the page."""
-    texts = [(f"text-{number}", text) for number, text in enumerate(report.texts, start=1)]
-    parts = [
-        ("top", "At a glance", glance_part(report)),
-        ("who", "Who handed in", _who(report)),
-        *((id, text.document.title, text_part(text, id)) for id, text in texts),
+
+def report_page(
+    report: Report, misconceptions: Mapping[int, Misconception], names: bool = True
+) -> bytes:
+    """Write the page.
+
+    Parameters
+    ----------
+    report, misconceptions
+        What it says.
+    names
+        Whether it holds the box for the teacher alone, and code names.
+    """
+    front = report.front
+    if not names:
+        report = replace(report, names=())
+    screen = element("div", teach_part(front), discuss_part(front), class_="framingkit-first")
+    parts = [screen, change_part(report), map_part(front)]
+    if names:
+        parts.append(private_part(report))
+    parts.append(_appendix(report, misconceptions))
+    about = front.scope.title.partition(":")[0]
+    return web_page(
+        f"{_TITLE}, {about[0].lower()}{about[1:]}", *parts, style=STYLE, script=SCRIPT,
+        heading=heading(report, names),
+    )  # fmt: skip
+
+
+def _appendix(report: Report, misconceptions: Mapping[int, Misconception]) -> Html:
+    """Fold everything else; it is printed only when asked for."""
+    wish = element(
+        "p",
+        element("label", element("input", type="checkbox", id="with-appendix"),
+                " Print the appendix too"),
+        class_="framingkit-wish", hidden="",
+    )  # fmt: skip
+    folded = [
+        element("details", element("summary", title), part)
+        for title, part in _parts(report, misconceptions)
     ]
+    return element(
+        "section", element("h2", "Appendix"), wish, *folded, class_="framingkit-appendix"
+    )
+
+
+def _parts(
+    report: Report, misconceptions: Mapping[int, Misconception]
+) -> Iterator[tuple[str, Html]]:
+    yield "The first screen as tables", tables_part(report.front)
+    yield "At a glance", glance_part(report)
+    yield "Who handed in", _who(report)
+    for number, text in enumerate(report.texts, start=1):
+        yield text.document.title, text_part(text, f"text-{number}")
     if report.comparison:
-        parts.append(("changes", "Before and after", changes_part(report.comparison)))
-    parts += [
-        ("questions", "Questions", questions_part(report.items, misconceptions)),
-        ("tests", "Test before and test after", pre_post_part(report.items, report.tests)),
-        ("written", "Written answers", counted_part(report.items)),
-        ("limits", "What these numbers do not say", _limits()),
-    ]
-    links = [element("li", element("a", title, href=f"#{id}")) for id, title, _ in parts]
-    contents = element("nav", element("ol", *links), **{"aria-label": "Contents"})
-    return web_page(_TITLE, contents, *(part for *_, part in parts), style=STYLE)
+        yield "Before and after", changes_part(report.comparison)
+    yield "Sharper, or only more suspicious?", sharper_part(report.sharp)
+    yield "Questions", questions_part(report.items, misconceptions)
+    yield "Test before and test after", pre_post_part(report.items, report.tests)
+    yield "Written answers", counted_part(report.items)
+    yield "How these numbers are made, and what they do not say", _limits()
 
 
 def _who(report: Report) -> Html:
@@ -142,7 +196,9 @@ def _who(report: Report) -> Html:
     if report.names:
         sentences.append(f"Code names: {', '.join(report.names)}.")
     elif report.learners:
-        sentences.append("Code names are not listed in a class of this size.")
+        sentences.append("Code names are not listed here.")
+    if report.classes:
+        sentences.append(_class_words(report))
     if report.own_texts:
         own = counted(report.own_texts, "text") + " of their own"
         sentences.append(f"Learners also tagged {own}. They are not compared here.")
@@ -150,6 +206,14 @@ def _who(report: Report) -> Html:
         sentences.append(_ONE_REPORT)
     parts = [element("p", sentence) for sentence in sentences]
     return section("Who handed in", *parts, *_others(report.other_texts), id="who")
+
+
+def _class_words(report: Report) -> str:
+    """Say which classes the hand-ins name."""
+    words = [f"{shown(name)} ({counted(count, 'learner')})" for name, count in report.classes]
+    left = report.learners - sum(count for _, count in report.classes)
+    words += [f"{counted(left, 'learner')} without one"] * (left > 0)
+    return f"Classes: {', '.join(words)}."
 
 
 def _others(texts: tuple[OtherText, ...]) -> list[Html]:
@@ -166,7 +230,9 @@ def _others(texts: tuple[OtherText, ...]) -> list[Html]:
 
 
 def _limits() -> Html:
-    return section("What these numbers do not say", _list(_LIMITS), id="limits")
+    return section(
+        "What these numbers do not say", _list(_LIMITS), element("p", _HOW_MADE), id="limits"
+    )
 
 
 def write_report(
@@ -175,6 +241,9 @@ def write_report(
     before: str | Path | None = None,
     data: str | Path | None = None,
     watch: Watch = lambda groups, _: groups,
+    lesson: str = "",
+    expected: str | Path | None = None,
+    names: bool = True,
 ) -> str:
     """Write the report on a class; return a sentence about it.
 
@@ -188,26 +257,36 @@ def write_report(
         The class file of an earlier hand-in of the same class, if any.
     data
         The JSON file to write, if any.
-    watch
+    watch, lesson
         As for `report.make_report`.
+    expected
+        A list of those who should hand in, with one code name or id in each line.
+    names
+        Whether the page holds the box for the teacher alone, and code names.
 
     Raises
     ------
     FramingkitError
-        If a class file cannot be read or is damaged, or something cannot be written.
+        If a class file or the list cannot be read or is damaged, there is no such lesson, or
+        something cannot be written.
     """
     page, numbers = Path(page), Path(data) if data else None
-    refuse_inputs([page, numbers], [Path(path), Path(before) if before else None])
-    refuse_strange(page, _holds(f"<title>{_TITLE}</title>"), "a class report")
+    inputs = [Path(one) if one else None for one in (path, before, expected)]
+    refuse_inputs([page, numbers], inputs)
+    refuse_strange(page, _holds(f"<title>{_TITLE}"), "a class report")
     if numbers:
         refuse_strange(numbers, _holds(f'"format": "{REPORT_FORMAT}"'), "a report for programs")
-    report = make_report(read_class(path), read_class(before) if before else None, watch)
+    report = make_report(
+        read_class(path), read_class(before) if before else None, watch, lesson,
+        read_expected(expected) if expected else (),
+    )  # fmt: skip
     with keeping(page, numbers) as kept:
-        write_atomic(page, report_page(report, course.load_misconceptions()))
+        write_atomic(page, report_page(report, course.load_misconceptions(), names))
         if numbers:
             text = json.dumps(report_to_data(report), ensure_ascii=False, indent=1)
             write_atomic(numbers, f"{text}\n".encode())
     wrote = f"Wrote the report on {counted(report.learners, 'learner')} to “{page.name}”."
+    wrote += f" It begins with: {report.front.scope.title}."
     return " ".join([wrote, *kept])
 
 

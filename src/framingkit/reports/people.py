@@ -15,8 +15,10 @@ from framingkit.hand_ins import Learner
 from framingkit.work import learner_from
 
 CODE_NAME, PERSON = "code_name", "person"
+ITEM, LESSON = "item", "lesson"
 
 _RESULT = re.compile("0|[1-9][0-9]*|[0-9]+(-[0-9]+)+")  # what a spreadsheet may make of a name
+_ABOUT = {ITEM: ", with one question", LESSON: ", with one lesson"}
 _NAMED = 20  # people who are listed by name in one sentence
 
 
@@ -96,14 +98,23 @@ class Roster:
 
 
 def by_owner(
-    rows: Iterable[Row], roster: Roster, what: str
+    rows: Iterable[Row], roster: Roster, what: str, column: str = ITEM
 ) -> tuple[dict[tuple[str, str], Row], list[Row]]:
     """Give the row of each question and person, and the rows that are not certainly somebody's.
+
+    Parameters
+    ----------
+    rows, roster
+        The rows of a table, and the people whose they may be.
+    what
+        How to name the table in an error.
+    column
+        Which column says what a row is about, if not the question.
 
     Raises
     ------
     FramingkitError
-        If two rows have the same question and person. It names the file as in `what`.
+        If two rows have the same question and person.
     """
     rows = list(rows)
     named = {row[CODE_NAME].strip() for row in rows}
@@ -111,24 +122,24 @@ def by_owner(
     strangers = []
     for row in rows:
         person = roster.owner(row, named)
-        twin = owned.setdefault((row.get("item", "").strip(), person), row) if person else None
+        twin = owned.setdefault((row.get(column, "").strip(), person), row) if person else None
         if twin is None:
             strangers.append(row)
         elif twin is not row:
             raise FramingkitError(
                 f"{what} has two rows for {roster.labels[person]}, {twin.number} and {row.number}"
-                f"{', with one question' * ('item' in row)}. Keep one of them."
+                f"{_ABOUT[column] * (column in row)}. Keep one of them."
             )
     return owned, strangers
 
 
-def name_of(row: Row) -> str:
+def name_of(row: Row, column: str = ITEM) -> str:
     """Name the person and the question of a row to people."""
-    return f"{row[CODE_NAME].strip() or f'row {row.number}'} ({row['item'].strip()})"
+    return f"{row[CODE_NAME].strip() or f'row {row.number}'} ({row[column].strip()})"
 
 
-def listed(names: Iterable[str]) -> str:
-    """List people or things by name, the first twenty of them.
+def listed(names: Iterable[str], most: int = _NAMED) -> str:
+    """List people or things by name, the first twenty of them unless more are wanted.
 
     Examples
     --------
@@ -136,5 +147,5 @@ def listed(names: Iterable[str]) -> str:
     '007, amber'
     """
     once = list(dict.fromkeys(shown(name, 80) for name in names))
-    more = [f"and {len(once) - _NAMED:,} more"] * (len(once) > _NAMED)
-    return ", ".join([*once[:_NAMED], *more])
+    more = [f"and {len(once) - most:,} more"] * (len(once) > most)
+    return ", ".join([*once[:most], *more])

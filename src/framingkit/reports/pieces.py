@@ -6,6 +6,7 @@ from pathlib import Path
 from framingkit.agreement import MAP_STYLE
 from framingkit.base import Html, disk, element, table_html
 
+SCRIPT = disk.read_text(Path(__file__).with_name("report.js"))
 STYLE = f"{MAP_STYLE}\n{disk.read_text(Path(__file__).with_name('report.css'))}"
 
 

@@ -3,8 +3,10 @@
 It is made once for a class, and then used for each learner. All scores of a learner are one row.
 """
 
+import functools
 import itertools
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +32,18 @@ class GradedText:
     tasks: tuple[SpanTask, ...]
 
 
-@dataclass(frozen=True, slots=True)
+def whole_or_not(points: float) -> int | float:
+    """Give a whole number without a decimal point.
+
+    Examples
+    --------
+    >>> whole_or_not(6.0), whole_or_not(6.5)
+    (6, 6.5)
+    """
+    return int(points) if points.is_integer() else points
+
+
+@dataclass(frozen=True)
 class GradePlan:
     """What to grade; ``texts`` are by their number in the class."""
 
@@ -56,6 +69,38 @@ class GradePlan:
         texts = itertools.chain(*counts)
         name, person = Name(learner.coder), person_of(learner)
         return [name, *totals, sum(filter(None, points)), *texts, *points, person]
+
+    def lessons_of(self, learner: Learner) -> list[tuple[str, Cell, Cell]]:
+        """Give each lesson in which a learner answered something, with the points and their most.
+
+        All questions count that anybody in the class answered. Whoever answered none gets all
+        lessons of the class without points, so that a teacher can mark the tags.
+        """
+        rows = list(self._answered(learner))
+        if rows:
+            return rows
+        return [(lesson, None, most or None) for lesson, most in self.lessons.items()] or [
+            ("", None, None)
+        ]
+
+    def _answered(self, learner: Learner) -> Iterator[tuple[str, Cell, Cell]]:
+        points, did = dict.fromkeys(self.lessons, 0.0), set()
+        for item in (*self.closed, *self.written):
+            response = learner.responses.get(item.id)
+            if response is not None:
+                did.add(item.lesson)
+                points[item.lesson] += POINTS.get(score_item(item, response), 0)
+        for lesson, most in self.lessons.items():
+            if lesson in did:
+                yield lesson, whole_or_not(points[lesson]) if most else None, most or None
+
+    @functools.cached_property
+    def lessons(self) -> dict[str, int]:
+        """The lessons of the class, each with the number of its closed questions."""
+        counts = Counter(item.lesson for item in self.closed)
+        order = dict.fromkeys(course.list_lessons())
+        there = {item.lesson for item in (*self.closed, *self.written)}
+        return {lesson: counts[lesson] for lesson in order if lesson in there}
 
     def tag_sets(self, learner: Learner) -> dict[int, AnnotationSet]:
         """Return a learner's tags on the texts that are graded, by the number of the text."""

@@ -223,7 +223,7 @@ class PrePost:
 
     ``first`` and ``last`` are about everybody who answered all of that test. Of ``both``
     learners, who answered all of both, ``up`` have more points the second time and ``down``
-    fewer; ``points`` are their half points before and after.
+    fewer; ``points`` are their half points before and after, and ``pairs`` counts learners by both.
     """
 
     before: Sequence[Item]
@@ -234,6 +234,7 @@ class PrePost:
     up: int = 0
     down: int = 0
     points: list[int] = field(default_factory=lambda: [0, 0])
+    pairs: Counter[tuple[int, int]] = field(default_factory=Counter)
 
     def add(self, marks: Mapping[str, str]) -> None:
         """Add one learner, by the marks for each question.
@@ -253,6 +254,7 @@ class PrePost:
             self.down += now < then
             self.points[0] += then
             self.points[1] += now
+            self.pairs[then, now] += 1
 
     @property
     def means(self) -> tuple[float, float] | None:

@@ -1,14 +1,20 @@
 """What is in the report on a class, as plain data, made in one pass over the class file."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from framingkit import course
 from framingkit.agreement import TagColumns
 from framingkit.course import Codebook, Document
+from framingkit.errors import FramingkitError
 from framingkit.hand_ins import ClassFile, Group, Learner, refuse_shared, same_people
 from framingkit.reports.changes import ChangeTally, TextChanges, text_changes
+from framingkit.reports.front import Front, lesson_text, to_teach
+from framingkit.reports.lessons import LessonTally, Scope, lesson_named, scope_of
 from framingkit.reports.questions import ItemResult, ItemTally, PrePost
+from framingkit.reports.roll import Desk, Expected, Kept, Person
+from framingkit.reports.sharper import SharpTally
 from framingkit.reports.text import TextReport, text_report
 from framingkit.work import is_own
 
@@ -44,21 +50,35 @@ class BeforeAfter:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that a report says; ``names`` are empty in a large class."""
+    """Everything that a report says; ``names`` and ``people`` are empty in a large class.
+
+    ``front`` and ``people`` are about one lesson, or about all; the rest is about the whole class.
+    ``expected`` is None without a list of those who should hand in.
+    ``classes`` are the names of classes that learners handed in under, each with how many did.
+    """
 
     learners: int
     hand_ins: int
     names: tuple[str, ...]
+    classes: tuple[tuple[str, int], ...]
     texts: tuple[TextReport, ...]
     other_texts: tuple[OtherText, ...]
     own_texts: int
     items: tuple[ItemResult, ...]
     tests: PrePost
     comparison: BeforeAfter | None
+    front: Front
+    sharp: SharpTally
+    people: tuple[Person, ...] = ()
+    expected: Expected | None = None
 
 
 def make_report(
-    class_file: ClassFile, before: ClassFile | None = None, watch: Watch = lambda groups, _: groups
+    class_file: ClassFile,
+    before: ClassFile | None = None,
+    watch: Watch = lambda groups, _: groups,
+    lesson: str = "",
+    expected: Iterable[str] = (),
 ) -> Report:
     """Read a class and work out its report.
 
@@ -71,19 +91,25 @@ def make_report(
     watch
         Passes groups of learners on while they are read, for example to a progress bar; also
         told how many there are.
+    lesson
+        The number or the id of the lesson that the first pages are about, or "all"; without it,
+        the one that most learners have begun.
+    expected
+        Code names or ids of those who should hand in.
 
     Raises
     ------
     FramingkitError
-        If a class file is damaged.
+        If a class file is damaged, there is no such lesson, or nobody who is expected is in it.
     """
+    wish = lesson_named(lesson)
     classes = [class_file, before] if before else [class_file]
     for each in classes:
         refuse_shared(each)
-    maker = _Maker(class_file, before)
+    maker = _Maker(class_file, before, Expected(names) if (names := tuple(expected)) else None)
     for group in watch(same_people(*classes), max(map(len, classes))):
         maker.add(*group)
-    return maker.report()
+    return maker.report(wish)
 
 
 @dataclass(slots=True)
@@ -101,8 +127,10 @@ class _Maker:
 
     class_file: ClassFile
     before: ClassFile | None
+    expected: Expected | None = None
     codebook: Codebook = field(default_factory=course.load_codebook)
     names: list[str] = field(default_factory=list)
+    classes: Counter[str] = field(default_factory=Counter)
     both: int = 0
     only_before: int = 0
     only_after: int = 0
@@ -110,6 +138,9 @@ class _Maker:
     items: ItemTally = field(init=False)
     tests: PrePost = field(init=False)
     texts: dict[int, _TextTally] = field(init=False)
+    lessons: LessonTally = field(init=False)
+    sharp: SharpTally = field(init=False)
+    kept: list[Kept] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         lessons = course.list_lessons()
@@ -125,6 +156,8 @@ class _Maker:
             for number, text in enumerate(self.class_file.texts)
             if text.known and (document := course.kit_article(text.version.id))
         }
+        documents = {number: text.document for number, text in self.texts.items()}
+        self.lessons, self.sharp = LessonTally(documents), SharpTally(documents)
 
     def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
         for learner in now:
@@ -139,9 +172,18 @@ class _Maker:
             self.only_after += len(now)
 
     def _count(self, learner: Learner) -> None:
+        marks = self.items.add(learner.responses)
+        self.tests.add(marks)
+        self.lessons.add(marks, learner.tags)
+        self.sharp.add(learner.tags)
+        is_expected = self.expected is None or self.expected.find(learner)
         if self.class_file.learners <= MOST_NAMES:
             self.names.append(learner.coder)
-        self.tests.add(self.items.add(learner.responses))
+            spans = {each.text: each.spans for each in learner.tags if each.text in self.texts}
+            self.kept.append(Kept(learner.coder, marks, spans, is_expected))
+        name = learner.class_name
+        if name and (name in self.classes or len(self.classes) < MOST_NAMES):
+            self.classes[name] += 1
         for tags in learner.tags:
             if tags.text in self.texts and tags.start:
                 self.texts[tags.text].columns.add(tags)
@@ -155,20 +197,23 @@ class _Maker:
         for number, tally in self.texts.items():
             version = self.class_file.texts[number].version
             tally.changes.add(tags_then.get(version), tags_now.get(number))
+        numbers = {self.class_file.texts[number].version: number for number in self.texts}
+        self.sharp.add_pair(
+            {numbers[one]: tags.spans for one, tags in tags_then.items() if one in numbers},
+            {number: tags.spans for number, tags in tags_now.items() if number in self.texts},
+        )
 
-    def report(self) -> Report:
-        texts, codebook = self.texts.values(), self.codebook
+    def report(self, wish: str = "") -> Report:
+        self._check_expected()
+        scope = scope_of(wish or self.lessons.most_done())
         unknown = [text for n, text in enumerate(self.class_file.texts) if n not in self.texts]
         others = [text for text in unknown if not is_own(text.version.id)]
         return Report(
             self.class_file.learners,
             self.class_file.hand_ins,
             tuple(sorted(self.names)),
-            tuple(
-                text_report(text.columns, text.document, codebook)
-                for text in texts
-                if text.columns.coders
-            ),
+            tuple(sorted(self.classes.items())),
+            self._texts(),
             tuple(
                 OtherText(text.version.id, text.version.codebook, text.learners) for text in others
             ),
@@ -176,7 +221,35 @@ class _Maker:
             self.items.results(),
             self.tests,
             self._comparison() if self.before else None,
+            self._front(scope),
+            self.sharp,
+            Desk(scope, self.lessons.texts).people(sorted(self.kept, key=lambda one: one.name)),
+            self.expected,
         )
+
+    def _texts(self) -> tuple[TextReport, ...]:
+        return tuple(
+            text_report(text.columns.spans(len(text.document.text)), text.document, self.codebook)
+            for text in self.texts.values()
+            if text.columns.coders
+        )
+
+    def _front(self, scope: Scope) -> Front:
+        results = [one for one in self.items.results() if one.item.id in scope.items]
+        texts = [(text.columns, text.document) for text in self.texts.values()]
+        text, discuss = lesson_text(texts, scope, self.codebook) or (None, ())
+        tally = self.lessons
+        begun = tally.learners[scope.id] if scope.outline else tally.anything
+        teach = to_teach(results, course.load_misconceptions())
+        return Front(scope, self.class_file.learners, begun, teach, discuss, text)
+
+    def _check_expected(self) -> None:
+        expected = self.expected
+        if expected and self.class_file.learners and len(expected.missing) == len(expected.names):
+            raise FramingkitError(
+                f"None of the {len(expected.names):,} names that are expected is in this class. "
+                "Give the list of this class, with one code name or id in each line."
+            )
 
     def _comparison(self) -> BeforeAfter:
         texts = (

@@ -6,12 +6,14 @@ one could tell who tagged what.
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from framingkit.agreement import (
+    ClassSpans,
     CodeAgreement,
     Coefficient,
     Contest,
     HeatMap,
-    TagColumns,
     class_contests,
     class_map,
     exact_span_f1,
@@ -46,13 +48,13 @@ class TextReport:
     contests: tuple[Contest, ...] = ()
 
 
-def text_report(columns: TagColumns, document: Document, codebook: Codebook) -> TextReport:
+def text_report(spans: ClassSpans, document: Document, codebook: Codebook) -> TextReport:
     """Work out what a report says about one text.
 
     Parameters
     ----------
-    columns
-        The tags of everybody; its labels number the codes in ``codebook.codes``.
+    spans
+        The tags of everybody; their labels number the codes in ``codebook.codes``.
     document, codebook
         The text and the codes.
 
@@ -63,17 +65,19 @@ def text_report(columns: TagColumns, document: Document, codebook: Codebook) -> 
 
     Examples
     --------
+    >>> from framingkit.agreement import TagColumns
     >>> from framingkit.course import load_article, load_codebook
     >>> columns = TagColumns({code.id: n for n, code in enumerate(load_codebook().codes)})
-    >>> text_report(columns, load_article(), load_codebook()).overall.alpha.reason
+    >>> spans = columns.spans(len(load_article().text))
+    >>> text_report(spans, load_article(), load_codebook()).overall.alpha.reason
     'Agreement needs a text that at least two people have read.'
     """
-    spans = columns.spans(len(document.text))
     readers = section_readers(document, [spans], SMALLEST_GROUP)
     read, codes = used_codes(replace(spans, read=readers.ranges), codebook)
     agreement = measure_agreement(read, codes)
+    learners = int(np.count_nonzero(np.bincount(spans.coder)))
     whole = TextReport(
-        document, spans.coders, len(spans.coder), readers.learners, readers.incomplete,
+        document, learners, len(spans.coder), readers.learners, readers.incomplete,
         agreement.overall, exact_span_f1(read),
     )  # fmt: skip
     if readers.small:

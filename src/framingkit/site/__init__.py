@@ -16,8 +16,10 @@ a browser (JupyterLab, the Hub) it does nothing.
 
 How the work is stored
 ----------------------
-Database ``framingkit``, version 1, of the site's origin. Another name can be given, for two courses
-on one origin: ``open_storage("framingkit-history")``.
+Database ``framingkit``, version 1, of the site's origin. Two courses on one origin must not meet:
+``python run.py site --course DIR`` gives each course a name of its own, ``framingkit-`` and the
+name of its folder, and its pages open that: ``open_storage("framingkit-history")``. The start page
+reads the same database, and the class of a link waits in the local storage under ``<name>-class``.
 
 ``lines``
     One record for each line of a log. Key path ``["file", "id"]``. A record is
@@ -44,4 +46,4 @@ After each transaction the tabs of one origin tell each other by a ``BroadcastCh
 database's name: ``{lines: [record, …], files: [[name, text], …]}``.
 """
 
-from framingkit.site.opening import open_storage
+from framingkit.site.opening import STORAGE, open_storage

@@ -65,10 +65,12 @@ class Mirror:
     ----------
     folder
         The work folder.
+    name
+        What the storage is called.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, name: str = "framingkit") -> None:
+        self.folder, self.name = folder, name
         self.storage: Storage | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
         self.troubles: list[str] = []

@@ -8,13 +8,13 @@ from framingkit.base import disk, lasting
 from framingkit.site.mirror import BLOCKED, NEWER, Mirror, Storage
 from framingkit.work import CHOSEN_FILE, open_log
 
-WORK = "/framingkit/work"
-"""Where the work folder lies in a browser: in memory, beside all folders of notebooks."""
+STORAGE = "framingkit"
+"""The storage of the kit's own course."""
 
 CHANGING, INSECURE = "changing", "insecure"
 
 
-async def open_storage(name: str = "framingkit") -> None:
+async def open_storage(name: str = STORAGE) -> None:
     """Bring the work back that this browser keeps; nothing else may run before.
 
     It never fails: where a browser keeps nothing, learners read it, and can download their work.
@@ -22,7 +22,7 @@ async def open_storage(name: str = "framingkit") -> None:
     Parameters
     ----------
     name
-        The name of the database; two courses on one origin need two.
+        The name of the database; two courses on one origin need two. The site knows its own.
 
     Examples
     --------
@@ -34,9 +34,22 @@ async def open_storage(name: str = "framingkit") -> None:
         return
     from framingkit.site.browser import BrowserStorage
 
-    folder = Path(os.environ.setdefault("FRAMINGKIT_WORK", WORK))
-    mirror = Mirror(folder)
+    folder = Path(os.environ.setdefault("FRAMINGKIT_WORK", work_in_memory(name)))
+    mirror = Mirror(folder, name)
     await start(mirror, BrowserStorage(name, mirror.take))
+
+
+def work_in_memory(name: str) -> str:
+    """Name the folder for work in a browser's memory, beside all folders of notebooks.
+
+    Each course has one of its own: what a page could not save waits under the name of its folder.
+
+    Examples
+    --------
+    >>> work_in_memory("framingkit"), work_in_memory("framingkit-trade")
+    ('/framingkit/work', '/framingkit-trade/work')
+    """
+    return f"/{name}/work"
 
 
 async def start(mirror: Mirror, storage: Storage) -> None:

@@ -19,7 +19,15 @@ from framingkit.course import (
     load_items,
     load_outlines,
 )
-from framingkit.work import LessonProgress, State, WorkLog, latest_lesson, lesson_progress
+from framingkit.work import (
+    CLASS_NAME_ITEM,
+    CODE_NAME_ITEM,
+    LessonProgress,
+    State,
+    WorkLog,
+    latest_lesson,
+    lesson_progress,
+)
 
 FIRST = "notebooks/00-start-here.ipynb"
 GUIDE = "docs/instructor-guide.md"
@@ -185,9 +193,15 @@ def _kept(log: WorkLog | None) -> str:
     where = "in the folder “work” beside the lessons, and nowhere else"
     if log is None or not log.state.latest:
         return f"Nothing is saved yet. Your answers will be saved {where}."
-    tags, answers = counted(log.state.tagged, "tag"), counted(log.state.answered, "answer")
+    tags, answers = counted(log.state.tagged, "tag"), counted(_answered(log.state), "answer")
     last = max((act.at for act in log.state.latest.values()), default="")
     return f"{log.coder}: {tags} and {answers} are saved {where}.{_since(last)}"
+
+
+def _answered(state: State) -> int:
+    """Count the answers to questions; who somebody is answers none."""
+    about = sum(state.answer(item) is not None for item in (CODE_NAME_ITEM, CLASS_NAME_ITEM))
+    return state.answered - about
 
 
 def _since(at: str) -> str:

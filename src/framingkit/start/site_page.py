@@ -11,8 +11,9 @@ from pathlib import Path
 
 from framingkit.base import Html, element, read_text, scripted
 from framingkit.course import LessonPart, Outline, load_article, load_items
+from framingkit.site import STORAGE
 from framingkit.start.page import door, foot, hero, lesson_list, link, whole_page
-from framingkit.work import CODE_NAME_ITEM, State, lesson_progress
+from framingkit.work import CLASS_NAME_ITEM, CODE_NAME_ITEM, State, lesson_progress
 
 SCRIPT = read_text(Path(__file__).with_name("site.js"))
 _HEAD = (
@@ -33,6 +34,9 @@ WORDS = {
     "count": "{done} done, {begun} begun, {left} to come",
     "kept": "{coder}: {tags} and {answers} are saved in this browser, and nowhere else.",
     "since": "Last saved on {at}.", "codeName": CODE_NAME_ITEM,
+    "className": CLASS_NAME_ITEM,
+    "strange": "The name of the class in your link cannot be shown here. Go on without it, or ask "
+    "your teacher for the link again.",
     "blocked": "This browser does not let the page read what it keeps, as in some private windows "
     "or with strict settings. You can work, but what you do is gone when you close the tab: "
     "download your answers first.",
@@ -49,12 +53,14 @@ class SiteMap:
     """Where things lie on a site, as addresses that are relative to its first page.
 
     ``lesson`` is the address of a notebook with a place for its path; ``pages`` are addresses by
-    what they are for: glossary, codes, sheets, quick, class.
+    what they are for: glossary, codes, sheets, quick, class. ``storage`` names the database in
+    which a browser keeps the work on this course.
     """
 
     lesson: str
     pages: Mapping[str, str]
     workbooks: Sequence[str] = ()
+    storage: str = STORAGE
 
 
 def site_page(outlines: Sequence[Outline], site: SiteMap) -> bytes:
@@ -82,10 +88,11 @@ def site_page(outlines: Sequence[Outline], site: SiteMap) -> bytes:
         lesson_list(lessons, lessons[0]),
         _doors(site),
     )
-    course = {"lessons": [_told(outline, site) for outline in outlines], "words": WORDS}
+    told = [_told(outline, site) for outline in outlines]
+    course = {"lessons": told, "words": WORDS, "storage": site.storage}
     head, script = scripted(_HEAD, SCRIPT)
-    told = json.dumps(course, ensure_ascii=False).replace("<", "\\u003c")
-    data = Html(f'<script type="application/json" id="course">{told}</script>')
+    plain = json.dumps(course, ensure_ascii=False).replace("<", "\\u003c")
+    data = Html(f'<script type="application/json" id="course">{plain}</script>')
     page = whole_page(head, _top(site), main, foot(FOOT), data, script)
     return _OLD_ADDRESS.sub(
         lambda old: f'href="{_address(site, old[1], old[2])}"', page.decode()

@@ -51,7 +51,8 @@ def class_page(outlines: Sequence[Outline]) -> bytes:
         element(
             "p",
             "Choose a lesson, and name your class if you like. Learners who open the link are in "
-            "the lesson at once. The name is shown to them, and no server gets it.",
+            "the lesson at once. The name is shown to them, no server gets it, and it is in the "
+            "file that they hand in, unless they take it out.",
         ),
         element("label", "Lesson", **{"for": "lesson"}),
         element("select", first, *lessons, id="lesson"),
@@ -71,6 +72,8 @@ def class_page(outlines: Sequence[Outline]) -> bytes:
 
 _SAID = {
     "data-good": "Copied. Paste it where your class reads it.",
+    "data-strange": "A class name has letters that can be seen, without < and >. So this link "
+    "has none.",
     "data-bad": "This browser does not let the page copy. The link is selected: press Ctrl+C.",
 }
 

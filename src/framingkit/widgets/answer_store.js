@@ -49,12 +49,14 @@ export class AnswerStore extends Store {
    * Keep an answer.
    * @param {string} target @param {Response} response @param {boolean} draft still being written: no reply wanted yet
    * @param {boolean} whole it holds all that an unconfirmed earlier one did, and storage is small
+   * @returns {string} the id of this act
    */
   put(target, response, draft = false, whole = true) {
     if (whole) for (const { id } of this.unsent(target)) this.delivery.drop(id);
-    const { seq, client } = this.delivery.deliver({ kind: "answer", target, response });
+    const { id, seq, client } = this.delivery.deliver({ kind: "answer", target, response });
     this.answers.set(target, { target, seq, client, response, draft });
     this.tell();
+    return id;
   }
 
   /** Forget what an earlier page left: it cannot be shown. */

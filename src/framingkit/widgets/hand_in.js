@@ -7,34 +7,91 @@ import { mount } from "./mount.js";
 import { missingOf, otherWay, saveFile } from "./sheet_file.js";
 import { stateIcon } from "./state_icon.js";
 
+/** The item whose answer names the class; see work/class_name.py. */
+const CLASS = "class-name";
+
 /** A code name is nobody else's business: it is not copied into the model, which a notebook may save. */
 class NameStore extends AnswerStore {
   mirror() {}
+}
+
+/** A box for a name, which is kept when it is left. */
+class NameField {
+  /** The name that the box was filled with. */
+  shown = "";
+  /** @type {string[]} the acts that kept it, or tried to */
+  acts = [];
+
+  /** @param {NameStore} store @param {string} target @param {number} longest @param {string} label @param {string} hint */
+  constructor(store, target, longest, label, hint) {
+    this.store = store;
+    this.target = target;
+    this.problem = make("p", { class: "fk-problem", id: freshId(), role: "alert" });
+    this.hint = make("p", { class: "fk-hint", id: freshId() }, hint);
+    // cleared while typing, not when the field is left: the button must not move under a mouse
+    const typed = () => {
+      this.refuse("");
+      store.delivery.dismiss();
+    };
+    this.input = make("input", { type: "text", id: freshId(), maxlength: longest, autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-describedby": `${this.problem.id} ${this.hint.id}`, oninput: typed, onchange: () => this.keep() });
+    this.label = make("label", { class: "fk-label", for: this.input.id }, label);
+  }
+
+  get parts() {
+    return [this.label, this.input, this.problem, this.hint];
+  }
+
+  /** @returns {string} the name in use */
+  get saved() {
+    return this.store.answers.get(this.target)?.response.text || "";
+  }
+
+  keep() {
+    const name = this.input.value.trim();
+    if (name !== this.saved) this.acts.push(this.store.put(this.target, { text: name }));
+  }
+
+  /** Whether it is this name that Python did not take. @param {string[]} ids */
+  isAmong(ids) {
+    return this.acts.some((id) => ids.includes(id));
+  }
+
+  /** @param {string} sentence */
+  refuse(sentence) {
+    this.problem.textContent = sentence;
+    this.input.setAttribute("aria-invalid", String(Boolean(sentence)));
+    if (sentence) this.input.focus();
+  }
+
+  clear() {
+    this.input.value = this.shown = "";
+    this.refuse("");
+  }
+
+  changed() {
+    const { input, saved } = this;
+    const isHere = input === atFocus();
+    if (saved === this.shown || (isHere && input.value !== this.shown) || this.problem.textContent) return;
+    input.value = this.shown = saved;
+    // whoever is in the field already is about to type: that takes the place of the name, and does not follow it
+    if (isHere) input.select();
+  }
 }
 
 class HandInView {
   /** @param {NameStore} store @param {HTMLElement} root */
   constructor(store, root) {
     this.store = store;
-    /** @type {string} */
-    this.target = store.model.get("target");
+    const { words } = store;
+    this.name = new NameField(store, store.model.get("target"), 80, words.name, words.renames);
+    this.ofClass = new NameField(store, CLASS, 40, words.class_name, words.class_may_go);
+    // whoever has no class is not asked for one
+    this.classBox = make("div", { hidden: "" }, ...this.ofClass.parts);
     this.said = make("div", { class: "fk-reply", role: "status" });
-    this.problem = make("p", { class: "fk-problem", id: freshId(), role: "alert" });
-    this.hint = make("p", { class: "fk-hint", id: freshId() }, store.words.renames);
-    const kept = () => this.keepName();
-    // cleared while typing, not when the field is left: the button must not move under a mouse
-    const typed = () => {
-      this.refuse("");
-      store.delivery.dismiss();
-    };
-    this.name = make("input", { type: "text", id: freshId(), maxlength: 80, autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-describedby": `${this.problem.id} ${this.hint.id}`, oninput: typed, onchange: kept });
-    const label = make("label", { class: "fk-label", for: this.name.id }, store.words.name);
-    const row = make("div", { class: "fk-row" }, button(store.words.download, () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
+    const row = make("div", { class: "fk-row" }, button(words.download, () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
     this.open = make("div", { class: "fk-open" });
-    root.append(label, this.name, this.problem, this.hint, this.open, row, this.said);
+    root.append(...this.name.parts, this.classBox, this.open, row, this.said);
     this.list(store.model.get("parts"), false);
-    /** The code name that the field was filled with. */
-    this.shown = "";
     this.wish = "";
     this.heard = "";
     this.listen(root);
@@ -48,19 +105,6 @@ class HandInView {
     root.addEventListener("keydown", (event) => event.stopPropagation(), options);
     this.follow = () => this.goOn();
     this.store.delivery.watchers.add(this.follow);
-  }
-
-  /** @returns {string} the code name in use */
-  get saved() {
-    return this.store.answers.get(this.target)?.response.text || "";
-  }
-
-  get isRenamed() {
-    return this.name.value.trim() !== this.saved;
-  }
-
-  keepName() {
-    if (this.isRenamed) this.store.put(this.target, { text: this.name.value.trim() });
   }
 
   /** Say what is not answered yet, part by part. @param {[string, string[]][]} parts @param {boolean} isKnown Python says so */
@@ -77,14 +121,9 @@ class HandInView {
     this.open.replaceChildren(make("p", {}, stateIcon(left ? "open" : "kept"), line), ...boxes);
   }
 
-  /** @param {string} sentence */
-  refuse(sentence) {
-    this.problem.textContent = sentence;
-    this.name.setAttribute("aria-invalid", String(Boolean(sentence)));
-  }
-
   ask() {
-    this.keepName();
+    this.name.keep();
+    this.ofClass.keep();
     this.halt();
     this.say([this.store.words.making]);
     const { delivery } = this.store;
@@ -131,28 +170,26 @@ class HandInView {
   }
 
   changed() {
-    const isTyping = this.name === atFocus() && this.name.value !== this.shown;
-    if (this.saved === this.shown || isTyping || this.problem.textContent) return;
-    this.name.value = this.shown = this.saved;
-    // whoever is in the field already is about to type: that takes the place of the name, and does not follow it
-    if (this.name === atFocus()) this.name.select();
+    this.name.changed();
+    this.ofClass.changed();
+    if (this.ofClass.saved) this.classBox.hidden = false;
   }
 
   /** @param {import("./types").Message} message */
   told(message) {
-    const { kind, wish, name, text, sentences, parts, state = "" } = message;
+    const { kind, wish, name, text, sentences, parts, ids = [], state = "" } = message;
     const [reason] = this.store.delivery.refused;
     if (parts) this.list(parts);
     if (kind === "learner") {
       this.halt();
-      this.name.value = this.shown = "";
-      this.refuse("");
+      this.name.clear();
+      this.ofClass.clear();
+      this.classBox.hidden = true;
       this.say([]);
     } else if (kind === "refused" && reason) {
       this.halt();
-      this.refuse(reason);
       this.say([]);
-      this.name.focus();
+      (this.ofClass.isAmong(ids) ? this.ofClass : this.name).refuse(reason);
     } else if (kind === "sheet" && wish === this.wish) {
       this.wish = "";
       if (text) saveFile(name, text);

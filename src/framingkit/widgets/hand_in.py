@@ -10,13 +10,15 @@ from framingkit.base import beginning, counted, passage_html
 from framingkit.course import Item
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
-from framingkit.widgets.saving import AnswerWidget
+from framingkit.widgets.saving import AnswerWidget, SavingWidget
 from framingkit.widgets.sheet_file import file_of, is_empty, made_sheet
 from framingkit.widgets.words import tool_name, words_for
 from framingkit.work import (  # fmt: skip
+    CLASS_NAME_ITEM,
     CODE_NAME_ITEM,
     Operation,
     WorkLog,
+    check_class_name,
     check_code_name,
     hand_in,
     hand_in_folder,
@@ -82,6 +84,8 @@ class HandIn(AnswerWidget):
         check_code_name(str(response.get("text", "")))
 
     def _accept(self, data: dict[str, Any], log: WorkLog) -> Operation:
+        if data.get("target") == CLASS_NAME_ITEM:
+            return _of_class(SavingWidget._accept(self, data, log))
         operation = super()._accept(data, log)
         name = check_code_name(str((operation.response or {}).get("text", "")))
         return replace(operation, response={"text": name})
@@ -94,7 +98,13 @@ class HandIn(AnswerWidget):
         """Give the name in use; before one is chosen it is that of the log."""
         unnamed = {"target": CODE_NAME_ITEM, "seq": 0, "client": ""}
         first = unnamed | {"response": {"text": self._log.coder}}
-        return {"answers": super()._state()["answers"] or [first], "parts": self._open()}
+        of_class = self._log.state.latest.get(("", CLASS_NAME_ITEM))
+        answers = super()._state()["answers"] or [first]
+        answers += [self._tell(of_class)] if of_class else []
+        return {"answers": answers, "parts": self._open()}
+
+    def _concerns(self, operation: Operation) -> bool:
+        return super()._concerns(operation) or operation.target == CLASS_NAME_ITEM
 
     def _open(self) -> list[list[Any]]:
         """List what is not answered, part by part."""
@@ -130,6 +140,15 @@ class HandIn(AnswerWidget):
             "state": "kept" if last == _THERE or (last == _READY and not handed) else "open",
             "sentences": [*([handed] if handed else []), *sentences, last],
         }
+
+
+def _of_class(operation: Operation) -> Operation:
+    """Clean the name of a class; a learner may hand in without one."""
+    if operation.kind != "answer":
+        raise FramingkitError("The name of a class is an answer, and nothing else.")
+    return replace(
+        operation, response={"text": check_class_name((operation.response or {}).get("text", ""))}
+    )
 
 
 def _handed_in(sheet: dict[str, Any]) -> tuple[str | None, bool]:

@@ -6,14 +6,14 @@ import { mount } from "./mount.js";
 import { missingOf, otherWay, saveFile } from "./sheet_file.js";
 import { Store } from "./store.js";
 
-/** @typedef {{coder: string, learner: string, place: string, fresh: boolean, fixed: boolean, others: [string, string][], sentences: string[], calm: string[], urgent: string[]}} Who */
+/** @typedef {{coder: string, learner: string, class: string, place: string, fresh: boolean, fixed: boolean, others: [string, string][], sentences: string[], calm: string[], urgent: string[]}} Who */
 
 const DECLINED = "framingkit-declined";
 /** No answer sheet is larger, and a notebook's server takes no larger message. */
 const LARGEST_FILE = 8e6;
 const ASKED = "framingkit-download";
 
-/** @typedef {{lesson: string, done: string[], counts: [number, number], next: string}} Progress */
+/** @typedef {{lesson: string, site: string, begun: boolean, done: string[], counts: [number, number], next: string}} Progress */
 
 class LearnerStore extends Store {
   wish = "";
@@ -38,6 +38,8 @@ class LearnerStore extends Store {
       // the strip above the lesson reads it: jupyter/labextensions
       dispatchEvent(new CustomEvent("framingkit-progress", { detail: { ...progress, coder: this.who?.coder } }));
     }
+    if (kind === "class") this.unlink();
+    if (who || progress) this.takeClass();
     if (who && (had || who.urgent[0])) this.tellStrip("storage", who.urgent);
     if (kind === "sheet" && text && wish === this.wish) saveFile(name, text);
     if (/^(sheet|said)$/.test(kind)) this.heard(message.said || message.sentences || []);
@@ -52,6 +54,27 @@ class LearnerStore extends Store {
   leave() {
     removeEventListener(ASKED, this.asked);
     super.leave();
+  }
+
+  /** The class that a link of the site named, until Python has it: src/framingkit/start/site.js. */
+  get linked() {
+    const { site } = this.progress || {};
+    try {
+      return (site && localStorage[`${site}-class`]) || "";
+    } catch {
+      return "";
+    }
+  }
+
+  /** Tell Python the class when something is done: a learner who did nothing is nobody yet. */
+  takeClass() {
+    if (this.linked && this.progress?.begun) this.delivery.post({ kind: "class", name: this.linked });
+  }
+
+  unlink() {
+    try {
+      localStorage.removeItem(`${this.progress?.site}-class`);
+    } catch {}
   }
 
   /** Ask for the file with all answers. */
@@ -186,7 +209,8 @@ class LearnerView {
     const { store, words } = this;
     const { who, delivery } = store;
     const isHere = Boolean(who) && !/^(offline|connecting)$/.test(delivery.state);
-    const line = who && isHere ? fill(words.you, who.coder) : delivery.state === "connecting" ? words.connecting : words.alone;
+    const ofClass = who?.class || store.linked;
+    const line = who && isHere ? fill(ofClass ? words.you_in_class : words.you, who.coder, ofClass) : delivery.state === "connecting" ? words.connecting : words.alone;
     if (this.line.textContent !== line) this.line.textContent = line;
     this.drawDone();
     for (const box of [this.done, this.notes, this.calm, this.files, this.acts, this.offers]) box.hidden = !isHere;

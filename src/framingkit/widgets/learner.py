@@ -18,10 +18,13 @@ from framingkit.widgets.saving import SavingWidget, place_here
 from framingkit.widgets.sheet_file import downloaded
 from framingkit.widgets.words import words_for
 from framingkit.work import (  # fmt: skip
+    CLASS_NAME_ITEM,
     CODE_NAME_ITEM,
     LearnerHere,
     Operation,
     WorkLog,
+    check_class_name,
+    class_name_in,
     go_on_as,
     is_learner,
     learners_here,
@@ -108,6 +111,7 @@ class Learner(SavingWidget):
             "learner": log.learner,
             "place": place_here(log),
             "fresh": not log.state.seen,
+            "class": class_of(log),
             "fixed": is_fixed(),
             "others": [[one.coder, one.learner] for one in others_here(log)],
             "sentences": [one for one in about_work(log) if one not in _CALM_SENTENCES],
@@ -124,7 +128,8 @@ class Learner(SavingWidget):
         part = next_part(state, lesson_parts(self._lesson), items)
         return {
             "lesson": self._lesson,
-            "site": bool(lasting.keepers),
+            "site": lasting.name(),
+            "begun": bool(state.seen),
             "done": [id for id in done if done[id]] + tagged,
             "counts": [sum(done.values()), len(done)],
             "next": part.heading if part else "",
@@ -138,7 +143,7 @@ class Learner(SavingWidget):
         raise FramingkitError("Nothing is tagged or answered here.")
 
     def _concerns(self, operation: Operation) -> bool:
-        return operation.target == CODE_NAME_ITEM
+        return operation.target in (CODE_NAME_ITEM, CLASS_NAME_ITEM)
 
     def _on_fresh(self, operations: list[Operation]) -> None:
         if any(self._concerns(one) for one in operations):
@@ -162,6 +167,8 @@ class Learner(SavingWidget):
             return self._say(sheet | {"wish": content.get("wish")})
         if kind == "continue":
             return self._continue(content)
+        if kind == "class":
+            return self._take_class(content.get("name"))
         if kind == "go" and alone and coder == log.coder and is_learner(learner):
             # the same name and folder, but no act that would have kept the id
             if not log.has_header:
@@ -172,6 +179,19 @@ class Learner(SavingWidget):
             self._change(lambda: start_somebody_else(log), alone)
         elif kind == "go" and isinstance(coder, str) and isinstance(learner, str):
             self._change(lambda: go_on_as(learner, log, coder), alone)
+
+    def _take_class(self, name: object) -> None:
+        """Keep the class that a link named; the browser forgets the link when that is done."""
+        try:
+            name = check_class_name(name)
+        except FramingkitError as error:
+            return self._say({"kind": "class", "said": [str(error)]})
+        try:
+            if name != class_of(self._log):
+                self._log.act("answer", CLASS_NAME_ITEM, response={"text": name})
+        except FramingkitError:
+            return None  # the disk says so of all that is done; the link is still there
+        lasting.when_kept(lambda trouble: None if trouble else self._say({"kind": "class"}))
 
     def _continue(self, content: dict[str, Any]) -> None:
         """Go on from a file; say how that went when it is kept."""
@@ -209,6 +229,11 @@ def _unkept(trouble: str, said: list[str]) -> dict[str, list[str]]:
 def is_fixed() -> bool:
     """Tell whether whoever prepared this computer chose the code name."""
     return bool(os.environ.get("FRAMINGKIT_CODER"))
+
+
+def class_of(log: WorkLog) -> str:
+    """Give the class that whoever is at work belongs to; empty if nobody said one."""
+    return class_name_in({CLASS_NAME_ITEM: log.state.answer(CLASS_NAME_ITEM) or {}})
 
 
 def others_here(log: WorkLog) -> list[LearnerHere]:

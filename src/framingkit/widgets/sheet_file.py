@@ -5,7 +5,7 @@ from typing import Any
 import framingkit
 from framingkit.base import counted, lasting
 from framingkit.errors import FramingkitError
-from framingkit.work import WorkLog, merge_copies, sheet_to_bytes
+from framingkit.work import CLASS_NAME_ITEM, WorkLog, class_name_in, merge_copies, sheet_to_bytes
 
 
 def made_sheet(log: WorkLog) -> tuple[dict[str, Any], list[str]]:
@@ -24,8 +24,10 @@ def made_sheet(log: WorkLog) -> tuple[dict[str, Any], list[str]]:
     except (FramingkitError, OSError) as error:
         place = str(error)
     sheet = log.sheet(version)
-    tags, answers = sum(len(one["spans"]) for one in sheet["documents"]), len(sheet["responses"])
-    held = f"It holds {counted(tags, 'tag')} and {counted(answers, 'answer')}."
+    tags, answers = sum(len(one["spans"]) for one in sheet["documents"]), _answers_in(sheet)
+    named = class_name_in({one["item"]: one["response"] for one in sheet["responses"]})
+    of_class = f" It says that you are in class {named}." if named else ""
+    held = f"It holds {counted(tags, 'tag')} and {counted(answers, 'answer')}.{of_class}"
     name = name_of(sheet)
     made = f"Your answers are in the file {name}, which your browser was asked to save."
     if is_empty(sheet):
@@ -36,7 +38,12 @@ def made_sheet(log: WorkLog) -> tuple[dict[str, Any], list[str]]:
 
 def is_empty(sheet: dict[str, Any]) -> bool:
     """Tell whether a sheet holds no tag and no answer."""
-    return not (sheet["responses"] or any(one["spans"] for one in sheet["documents"]))
+    return not (_answers_in(sheet) or any(one["spans"] for one in sheet["documents"]))
+
+
+def _answers_in(sheet: dict[str, Any]) -> int:
+    """Count the answers; of which class somebody is answers no question."""
+    return sum(one["item"] != CLASS_NAME_ITEM for one in sheet["responses"])
 
 
 def name_of(sheet: dict[str, Any]) -> str:

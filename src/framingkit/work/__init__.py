@@ -1,6 +1,7 @@
 """One learner's work on disk: actions, their log, and the answer sheet they add up to."""
 
 from framingkit.work.carrying import put_to_use
+from framingkit.work.class_name import CLASS_NAME_ITEM, check_class_name, class_name_in
 from framingkit.work.first_reading import FirstReading, Milestone
 from framingkit.work.folder import (
     LearnerHere,

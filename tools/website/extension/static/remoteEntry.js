@@ -1,13 +1,17 @@
 // What only a site needs: a way back to the start page, room on a phone, links from a lesson to the
 // other lessons and the pages of words, and answers that somebody typed into a workbook of an older
 // version, which are brought into the new one.
+
+/** @typedef {{getMetadata(name: string): any, id: string, sharedModel: {getSource(): string, setSource(text: string): void}}} Model */
+/** @typedef {{content: {widgets: {model: Model}[]}, context: {path: string, ready: Promise<void>}}} Panel */
+/** @typedef {{get(path: string, options: object): Promise<{content: {cells: {id: string, source: string | string[], metadata: {tags?: string[]}}[]}}>}} Contents */
+
 (() => {
   const NAME = "framingkit-site";
-  const HERE = new URL(document.currentScript.src);
+  const HERE = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src);
   // .../v-1/extensions/framingkit-site/static/remoteEntry.js
   const START = new URL("../../../../", HERE).href;
   const VERSION = new URL("../../../", HERE);
-  const VERSIONS = "framingkit-versions";
   const EMPTY = "answer = ...";
   const STYLE = `
     .fks-home { align-items: center; display: inline-flex; min-height: 32px; padding: 0 16px;
@@ -15,9 +19,12 @@
     [data-jp-theme-light="false"] .fks-home { color: #c6abf8; }
     .jp-NotebookTrustedStatus { display: none; }
     @media (max-width: 760px) { #menu-panel .lm-MenuBar { display: none; } }`;
+  /** @type {any} what JupyterLab shares */
   let shared;
-  const take = async (name) => (await Object.values(shared[name]).at(-1).get())();
+  /** @param {string} name */
+  const take = async (name) => (await /** @type {any} */ (Object.values(shared[name]).at(-1)).get())();
 
+  /** @param {any} Widget */
   const home = (Widget) => {
     const node = document.createElement("div");
     const link = document.createElement("a");
@@ -28,11 +35,12 @@
     return widget;
   };
 
-  /** JupyterLite leads to the files themselves: lead to the lesson, or the page, that they hold. */
+  /** JupyterLite leads to the files themselves: lead to the lesson, or the page, that they hold. @param {Event} event */
   const lead = (event) => {
-    const link = event.target.closest?.(".jp-RenderedHTMLCommon a[href]");
+    /** @type {HTMLAnchorElement | null | undefined} */
+    const link = /** @type {Element} */ (event.target).closest?.(".jp-RenderedHTMLCommon a[href]");
     const files = new URL("files/", VERSION).href;
-    if (!link?.href.startsWith(files)) return;
+    if (!link || !link.href.startsWith(files)) return;
     const { pathname, hash } = new URL(link.href);
     const path = pathname.slice(new URL(files).pathname.length);
     const page = /^lessons-\w+\/docs\/(.+)\.md$/.exec(path);
@@ -43,18 +51,27 @@
     event.stopImmediatePropagation();
   };
 
-  /** List the versions that this browser has opened before the present one, the oldest first. */
-  const olderVersions = (version) => {
-    const older = JSON.parse(localStorage[VERSIONS] || "[]").filter((one) => one !== version);
-    localStorage[VERSIONS] = JSON.stringify([...older, version].slice(-9));
+  /**
+   * List the versions that this browser has opened before the present one, the oldest first.
+   * @param {string} version @param {string} course what the storage of this course is called @returns {string[]}
+   */
+  const olderVersions = (version, course) => {
+    const versions = `${course}-versions`;
+    /** @type {string[]} */
+    const all = JSON.parse(localStorage[versions] || "[]");
+    const older = all.filter((one) => one !== version);
+    localStorage[versions] = JSON.stringify([...older, version].slice(-9));
     return older;
   };
 
-  /** Give the answers in the copies of this notebook that older versions have left, newest last. */
-  const olderAnswers = async (contents, path) => {
+  /**
+   * Give the answers in the copies of this notebook that older versions have left, newest last.
+   * @param {Contents} contents @param {string} path @param {string} course @returns {Promise<Map<string, string>>}
+   */
+  const olderAnswers = async (contents, path, course) => {
     const [version, ...place] = path.split("/");
     const found = new Map();
-    for (const older of olderVersions(version)) {
+    for (const older of olderVersions(version, course)) {
       try {
         const { content } = await contents.get([older, ...place].join("/"), { content: true });
         for (const cell of content.cells) {
@@ -68,17 +85,22 @@
     return found;
   };
 
+  /** @param {Contents} contents @param {Panel} panel */
   const carry = async (contents, panel) => {
-    await panel.context.ready;
+    const [{ PageConfig }] = await Promise.all([take("@jupyterlab/coreutils"), panel.context.ready]);
+    // the same name as that of the database: each course of an address has its own
+    const [course] = PageConfig.getOption("contentsStorageName").split(" ");
     const open = panel.content.widgets.filter(
       ({ model }) => model.getMetadata("tags")?.includes("answer") && model.sharedModel.getSource() === EMPTY
     );
-    const answers = await olderAnswers(contents, panel.context.path);
+    const answers = await olderAnswers(contents, panel.context.path, course);
     for (const { model } of open) {
-      if (answers.has(model.id)) model.sharedModel.setSource(answers.get(model.id));
+      const answer = answers.get(model.id);
+      if (answer) model.sharedModel.setSource(answer);
     }
   };
 
+  /** @param {any} app @param {any} tracker */
   const activate = async (app, tracker) => {
     const { Widget } = await take("@lumino/widgets");
     const style = document.createElement("style");
@@ -86,10 +108,11 @@
     document.head.append(style);
     for (const kind of ["click", "auxclick"]) document.addEventListener(kind, lead, true);
     app.shell.add(home(Widget), "menu", { rank: 0 });
-    tracker.widgetAdded.connect((_, panel) => carry(app.serviceManager.contents, panel).catch(console.warn));
+    tracker.widgetAdded.connect((/** @type {unknown} */ _, /** @type {Panel} */ panel) => carry(app.serviceManager.contents, panel).catch(console.warn));
   };
 
-  (window._JUPYTERLAB ||= {})[NAME] = {
+  (/** @type {any} */ (window)._JUPYTERLAB ||= {})[NAME] = {
+    /** @param {object} scope */
     init: (scope) => (shared = scope),
     async get() {
       const { INotebookTracker } = await take("@jupyterlab/notebook");

@@ -1,0 +1,3 @@
+"""Other formats: the questions of the kit, as files that a school's platform reads."""
+
+from framingkit.exchange.export import FORMATS, export_questions
