@@ -154,6 +154,9 @@ def feedback(
     marks: Annotated[Path | None, typer.Option(help="Scores with marks and comments.")] = None,
     written: Annotated[Path | None, typer.Option(help="Written answers with marks.")] = None,
     packed: Annotated[Path | None, typer.Option("--zip", help="For Moodle and Canvas.")] = None,
+    reference: Annotated[
+        Path | None, typer.Option(help="A reading to compare with, as a class settled it.")
+    ] = None,
 ) -> None:
     """For instructors: write a sheet of feedback for each learner, of two pages at most."""
     from framingkit.reports import write_sheets
@@ -161,7 +164,7 @@ def feedback(
     say(
         *write_sheets(
             class_file, output, lesson, marks, written, packed,
-            lambda learners: _watched(learners, len(learners), "Writing"),
+            lambda learners: _watched(learners, len(learners), "Writing"), reference,
         )
     )  # fmt: skip
 

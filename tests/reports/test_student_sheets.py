@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -189,3 +190,15 @@ def test_the_command_writes_sheets_and_a_zip(desk, monkeypatch):
         "007.html", "ana.html", "ben.html", "zoe.html"
     ]  # fmt: skip
     assert (desk.folder / "f.zip").exists()
+
+
+def test_tags_are_compared_with_what_a_class_settled(desk, monkeypatch):
+    monkeypatch.chdir(desk.folder)
+    reading = course.load_reference()
+    kept = [one for one in reading.spans if one.span.label != "vague_attribution"]
+    course.write_reference(desk.folder / "settled.toml", replace(reading, spans=tuple(kept)))
+    words = "feedback class.gz -o sheets --lesson 03 --reference settled.toml"
+    done = CliRunner().invoke(cli.app, words.split(), catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert "✓ Matches" not in desk.words("ana")
+    assert "? Think again VA “According to many experts”" in desk.words("ana")

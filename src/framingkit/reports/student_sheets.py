@@ -69,6 +69,7 @@ def write_sheets(
     written: str | Path | None = None,
     packed: str | Path | None = None,
     watch: Callable[[ClassFile], Iterable[Learner]] = iter,
+    reading: str | Path | None = None,
 ) -> list[str]:
     """Write one sheet for each learner; return sentences about what was done.
 
@@ -86,6 +87,8 @@ def write_sheets(
         The zip to write, if any, with the names that Moodle and Canvas read.
     watch
         Passes the learners on, for example to a progress bar.
+    reading
+        A file with a reading to compare tags with, in place of the kit's own of that text.
 
     Raises
     ------
@@ -94,7 +97,7 @@ def write_sheets(
         another file.
     """
     class_path, folder = Path(class_path), Path(folder)
-    tables = [Path(one) if one else None for one in (scores, written)]
+    tables = [Path(one) if one else None for one in (scores, written, reading)]
     target = Path(packed) if packed else None
     refuse_inputs([folder, target], [class_path, *tables])
     if target:
@@ -123,10 +126,14 @@ def _cut(names: list[str]) -> list[str]:
 
 
 def _lesson(
-    class_file: ClassFile, wanted: str, scores: Path | None, written: Path | None
+    class_file: ClassFile,
+    wanted: str,
+    scores: Path | None,
+    written: Path | None,
+    reading: Path | None,
 ) -> Lesson:
     """Find out what the sheets are about."""
-    plan = grade_plan(class_file)
+    plan = grade_plan(class_file, course.read_reference(reading) if reading else None)
     there = [one for one in plan.lessons if not one.endswith("-test")]
     (id, *others) = sorted(chosen_lessons(there, wanted)) or [""]
     if others or not id:
