@@ -1,15 +1,15 @@
 """What ``python run.py test`` runs: everything, only what is quick, or what pytest is asked for."""
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-SPEC = importlib.util.spec_from_file_location(
-    "checks", Path(__file__).parent.parent / ".ci" / "checks.py"
-)
+ROOT = Path(__file__).parent.parent
+SPEC = importlib.util.spec_from_file_location("checks", ROOT / ".ci" / "checks.py")
 
 
 @pytest.fixture
@@ -97,3 +97,19 @@ def test_a_stage_that_fails_is_named_and_the_others_still_run(run, capsys):
     run("quick")
 
     assert "Failed: types\n" in capsys.readouterr().out
+
+
+# those of tools/website/*.mjs run in Node, when a site is built
+SCRIPTS = (
+    "src/framingkit/site/*.js", "src/framingkit/start/*.js", "src/framingkit/widgets/*.js",
+    "jupyter/extension/*.js", "jupyter/labextensions/framingkit-room/static/*.js",
+    "tools/website/extension/static/*.js",
+)  # fmt: skip
+
+
+def test_the_scripts_of_lessons_and_of_the_site_are_checked_for_their_types():
+    config = json.loads((ROOT / "tsconfig.json").read_text(encoding="utf-8"))
+    checked = {path for pattern in config["include"] for path in ROOT.glob(pattern)}
+    written = {path for pattern in SCRIPTS for path in ROOT.glob(pattern)}
+    assert len(written) > 30
+    assert written - checked == set()

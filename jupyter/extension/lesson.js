@@ -4,27 +4,49 @@
  * tools/make_extension.py writes what is shipped: this file without comments and indentation.
  */
 (() => {
+  /** @typedef {{id: string, type: string, getMetadata(name: string): any, setMetadata(name: string, value: any): void, sharedModel: {getSource(): string}}} CellModel */
+  /** @typedef {{model: CellModel, node: HTMLElement, addClass(name: string): void}} Cell a cell as JupyterLab shows it */
+  /** @typedef {{id: string, name: string, time: number, acts: string[]}} Part as tools/make_extension.py tells it */
+  /** @typedef {Part & {n: number, state: string, title: string}} ShownPart */
+  /** @typedef {{path: string, title: string, end: string, parts: Part[], cells: Record<string, string | null>}} Lesson */
+  /** @typedef {{lessons: Record<string, Lesson>, words: Record<string, string>, before?: string}} Shipped */
+  /** @typedef {{lesson?: string, site?: string, coder?: string, done?: string[], said?: [string, string]}} Told what widgets/learner.js says */
+
   const NAME = "framingkit-lesson";
+  // @ts-expect-error a plain script always has one
   const BASE = document.currentScript.src;
   // so that no file beside the notebook can pass for the kit
   const GUARD = "import sys\nsys.path[:] = [place for place in sys.path if place]";
-  /** What JupyterLab shares. */
+  /** @type {any} what JupyterLab shares */
   let shared;
+  /** @param {string} name @returns {Promise<any>} */
   const take = async (name) => (await Object.values(shared[name]).at(-1).get())();
+  /** @param {number} time */
   const pause = (time) => new Promise((go) => setTimeout(go, time));
+  /** @param {Cell} cell */
   const source = (cell) => cell.model.sharedModel.getSource();
+  /** @param {Cell} cell */
   const isCode = (cell) => cell.model.type === "code";
+  /** @param {Cell} cell @param {string} tag */
   const has = (cell, tag) => cell.model.getMetadata("tags")?.includes(tag);
+  /** @param {string} sentence @param {any[]} values */
   const fill = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_, place) => values[place]);
+  /** @template {keyof HTMLElementTagNameMap} Tag @param {Tag} tag @param {object} settings @param {(Node | string | number)[]} inside */
   const make = (tag, settings, ...inside) => {
     const one = Object.assign(document.createElement(tag), settings);
+    // @ts-expect-error the browser makes words of a number
     one.append(...inside);
     return one;
   };
+  /** @param {() => unknown} onclick @param {object} settings @param {(Node | string)[]} inside */
   const button = (onclick, settings, ...inside) => make("button", { onclick, ...settings }, ...inside);
+  /** @param {string} kind @param {string} words */
   const span = (kind, words) => make("span", { className: `fk-${kind}` }, words);
 
-  /** One notebook that is, or was, a lesson of the kit. */
+  /**
+   * One notebook that is, or was, a lesson of the kit.
+   * @param {any} app @param {any} panel @param {string} id @param {Shipped} shipped @param {any} actions @param {any} Widget
+   */
   function open({ commands }, panel, id, { lessons, words, before: first = "" }, actions, Widget) {
     const { content: notebook, sessionContext: session, context } = panel;
     const lesson = lessons[id];
@@ -33,16 +55,22 @@
     const notes = make("div", { className: "fk-said", role: "status" });
     const menu = make("nav", { className: "fk-menu", popover: "auto", ariaLabel: words.menu });
     const node = make("section", { className: "fk-strip", ariaLabel: words.strip }, row, notes, menu);
+    /** @type {Map<string, HTMLElement>} */
     const said = new Map();
+    /** @type {Told} */
     let progress = {};
     /** Whether set-up has run in the kernel that is there. */
     let live = false;
     let isBack = false;
-    /** Whether the learner went somewhere since the cells began to run. */
+    /** @type {any} whether the learner went somewhere since the cells began to run */
     let moved;
-    let slow, later;
+    /** @type {any} */
+    let slow;
+    /** @type {any} */
+    let later;
 
-    /** The code cells of the kit, as they are now. */
+    /** The code cells of the kit, as they are now. @returns {Cell[]} */
+    // @ts-expect-error JupyterLab says no types
     const kit = () => notebook.widgets.filter((cell) => lesson.cells[cell.model.id] && isCode(cell));
     const isExact = () => JSON.stringify(kit().map(source)) === JSON.stringify(Object.values(lesson.cells).filter(Boolean));
 
@@ -50,6 +78,7 @@
     const ready = () => {
       const ours = kit();
       let own = false;
+      // @ts-expect-error JupyterLab says no types
       return notebook.widgets.filter((cell) => {
         if (!isCode(cell)) return false;
         const given = ours.includes(cell) || source(cell) === "answer = ...";
@@ -59,35 +88,43 @@
       });
     };
 
+    /** @param {string} about @param {string} [sentence] @param {(Node | string)[]} inside */
     const say = (about, sentence, ...inside) => {
       said.delete(about);
       if (sentence) said.set(about, make("p", {}, sentence, " ", ...inside));
       notes.replaceChildren(...said.values());
     };
 
-    /** The parts, the one that is to be done now, and the next. A part of only words is done when something after it is. */
+    /** The parts, the one that is to be done now, and the next. A part of only words is done when something after it is. @returns {any[]} all, and those that are left */
     const parts = () => {
+      /** @param {string} act */
       const done = (act) => progress.done?.includes(act);
       let after = false;
+      /** @type {any} */
       const all = lesson.parts.map((part, n) => ({ ...part, n: n + 1 }));
       for (const part of all.toReversed()) {
         const { acts, name } = part;
         part.state = (acts[0] ? acts.every(done) : after) ? "done" : /^Optional/.test(name) ? "extra" : "come";
         after ||= acts.some(done);
       }
+      // @ts-expect-error it has just got one
       const left = all.filter(({ state }) => state === "come");
       if (left[0]) left[0].state = "now";
       for (const part of all) part.title = fill(words.part, part.n, part.name, part.time, words[part.state]);
       return [all, ...left];
     };
 
+    /** @param {string} id @returns {number} */
+    // @ts-expect-error JupyterLab says no types
     const find = (id) => notebook.widgets.findIndex((cell) => cell.model.id === id);
+    /** @param {string} id */
     const go = (id) => {
       notebook.activeCellIndex = find(id);
       notebook.scrollToItem(find(id), "start");
     };
 
     const saved = () => {
+      // @ts-expect-error widgets/delivery.js puts it there
       const waiting = window.framingkitWaiting?.size;
       return waiting ? fill(words.waiting, waiting) : progress.coder ? words.saved : "";
     };
@@ -95,10 +132,12 @@
     const draw = () => {
       const [all, now, next] = parts();
       const folded = panel.hasClass("fk-folded");
+      /** @param {ShownPart} part */
       const segment = ({ id, n, name, time, state, title }) => {
         const one = button(() => go(id), { title, ariaLabel: title }, make("b", {}, n), make("span", {}, ` ${state === "now" ? fill(words.minutes, name, time) : state === "done" ? "✓" : name}`));
         if (state === "now") one.ariaCurrent = "step";
         const item = make("li", { className: `is-${state}` }, one);
+        // @ts-expect-error the browser makes words of it
         item.style.setProperty("--min", time);
         return item;
       };
@@ -114,17 +153,22 @@
       );
     };
 
+    /** @param {boolean} folded */
     const fold = (folded) => {
       localStorage["framingkit-code"] = folded ? "" : "shown";
       panel.toggleClass("fk-folded", folded);
       draw();
+      // @ts-expect-error it is the button that was pressed
       row.lastChild.focus();
     };
 
-    /** Show the menu. */
+    /** Show the menu. @param {ShownPart[]} all */
     const show = (all) => {
       const folder = context.path.replace(/[^/]*$/, "");
+      /** @param {string} title @param {Node[]} links */
       const list = (title, links) => [make("h2", {}, title), make("ul", {}, ...links)];
+      /** @param {string} name @param {string} href @param {() => void} act */
+      // @ts-expect-error a link hears of the event
       const link = (name, href, act) => make("li", {}, make("a", { href, onclick: (event) => (event.preventDefault(), menu.hidePopover(), act()) }, name));
       const here = Object.values(lessons).map(({ path, title }) => [...path.split("/"), title]).filter(([kind]) => lesson.path.startsWith(kind));
       menu.replaceChildren(
@@ -138,6 +182,7 @@
 
     const place = () => `framingkit-place/${context.path}`;
     /** How far a cell is from the top of what is in sight. */
+    /** @param {Cell} cell */
     const below = (cell) => cell.node.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
 
     /** Go to where the learner was; tools above may still grow, so look again until they do not. */
@@ -152,6 +197,7 @@
     };
 
     const remember = () => {
+      // @ts-expect-error JupyterLab says no types
       const cell = notebook.widgets.find((one) => below(one) + one.node.offsetHeight > 8);
       if (isBack && cell) localStorage[place()] = JSON.stringify([cell.model.id, below(cell)]);
     };
@@ -175,6 +221,7 @@
       await goBack();
     };
 
+    /** @param {string} sentence */
     const lost = (sentence) => {
       live = false;
       clearTimeout(slow);
@@ -204,6 +251,7 @@
     const look = () => say("place", `/${context.path}`.endsWith(`/${lesson.path}`) ? "" : words.copy);
 
     /** What needs set-up gets it first: cells run in the order in which they are asked for. */
+    /** @param {unknown} _ @param {{notebook: any, cell: Cell}} what */
     const before = (_, { notebook: other, cell }) => {
       const [setup] = kit();
       if (other !== notebook || !setup || source(setup) !== lesson.cells[setup.model.id]) return;
@@ -220,9 +268,11 @@
         if (isNew) tabs.postMessage([path]);
       };
       tabs.postMessage([context.path, true]);
+      /** @param {any} event @returns {void} */
       const heard = ({ detail }) => {
         if (detail.lesson !== id) return;
         // the line about the learner may be out of sight
+        // @ts-expect-error it holds what it is about, and a sentence
         if (detail.said) return say(...detail.said);
         clearTimeout(slow);
         progress = detail;
@@ -231,6 +281,7 @@
       };
       addEventListener("framingkit-progress", heard);
       for (const kind of ["wheel", "keydown", "pointerdown"]) panel.node.addEventListener(kind, () => (moved = true));
+      // @ts-expect-error it is in the row, whenever that is drawn
       const timer = setInterval(() => (row.querySelector(".fk-saved").textContent = saved()), 1000);
       panel.disposed.connect(() => {
         tabs.close();
@@ -239,6 +290,7 @@
       });
       context.pathChanged.connect(look);
       actions.executionScheduled.connect(before);
+      /** @param {unknown} _ @param {any} status */
       const isLost = (_, status) => (status.oldValue || /restarting|dead|disconnected/.test(status)) && lost(words.lost);
       for (const name of ["status", "connectionStatus", "kernel"]) session[`${name}Changed`].connect(isLost);
       scroller.addEventListener("scroll", () => {
@@ -271,20 +323,25 @@
     start();
   }
 
+  /** @param {any} app @param {any} tracker */
   const activate = async (app, tracker) => {
     const [{ NotebookActions }, { Widget }] = await Promise.all([take("@jupyterlab/notebook"), take("@lumino/widgets")]);
     const asked = fetch(new URL("lessons.json", BASE), { cache: "no-cache" }).then((one) => one.json());
     document.head.append(make("link", { rel: "stylesheet", href: new URL("strip.css", BASE) }));
+    // @ts-expect-error JupyterLab says no types
     tracker.widgetAdded.connect(async (_, panel) => {
       await panel.context.ready;
       const first = panel.content.widgets.find(isCode);
       const id = /\bopen_lesson\("([\w-]+)"\)/.exec(first ? source(first) : "")?.[1];
       const shipped = await asked;
+      // @ts-expect-error without an id there is no such lesson
       if (Object.hasOwn(shipped.lessons, id)) open(app, panel, id, shipped, NotebookActions, Widget);
     });
   };
 
+  // @ts-expect-error JupyterLab puts it there
   (window._JUPYTERLAB ||= {})[NAME] = {
+    /** @param {any} scope */
     init: (scope) => (shared = scope),
     async get() {
       const { INotebookTracker } = await take("@jupyterlab/notebook");

@@ -112,7 +112,9 @@ def test_a_page_that_nobody_answers_finds_the_kernel_again_by_itself(
     expect(badge(handle)).to_have_text("Saved")
     handle.drop_to_python = True
     handle.reload()
-    expect(badge(handle)).to_contain_text("Not connected")
+    expect(badge(handle)).to_contain_text(
+        "Not connected. To continue, choose Run, then Run All Cells"
+    )
 
     handle.drop_to_python = False
 

@@ -65,7 +65,7 @@ def test_a_notebook_that_is_saved_with_its_widgets_holds_no_code_name(lab, open_
     coder = name(notebook)
     notebook.tag(0)
     notebook.show(HAND_IN)
-    field = notebook.page.locator(".framingkit-hand-in input")
+    field = notebook.page.locator(".framingkit-hand-in input").first
     expect(field).to_have_value(coder)
     field.fill("jade-wren-100")
     hand_in = notebook.page.locator(".framingkit-hand-in")

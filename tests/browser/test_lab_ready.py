@@ -261,6 +261,9 @@ def test_after_a_restart_one_button_brings_everything_back(lesson):
     notebook.restart()
     notebook.tag(3)
     expect(notebook.badge).to_contain_text("kept in this browser")
+    way = "To continue, press “Bring everything back” above the lesson."
+    expect(notebook.badge).to_contain_text(way)
+    expect(notebook.badge).not_to_contain_text("Run All Cells")
     again = strip(notebook).get_by_role("button", name="Bring everything back")
 
     again.click()

@@ -298,3 +298,46 @@ def test_a_file_that_is_none_gets_a_sentence(page, log, show, tmp_path, content,
     handle.root.locator("input[type=file]").set_input_files(tmp_path / "essay.json")
 
     expect(handle.root.locator(".fk-said")).to_contain_text(said)
+
+
+WATCH = """(root) => {
+  const badge = root.querySelector(".fk-badge");
+  window.seen = [];
+  const note = () => window.seen.push(badge.dataset.state);
+  new MutationObserver(note).observe(root, { childList: true, subtree: true, attributes: true });
+  note();
+}"""
+
+
+@pytest.mark.parametrize("fixed", [True, False])
+def test_nothing_is_saved_before_a_new_kernel_has_what_the_browser_kept(
+    fixed, show, log, page, monkeypatch
+):
+    """Whoever had saved nothing has a made-up id in a new kernel; the browser knows better."""
+    if fixed:
+        monkeypatch.setenv("FRAMINGKIT_CODER", log.coder)
+    Learner(log)  # the cell above has run, and its view is not there yet
+    tool = show(tagger)
+    place = Learner(log)._beside()["who"]["place"]
+    leave(page, tool.widget, "b" * 16, place, coder=log.coder, count=1)
+    tool.root.evaluate(WATCH)
+    expect(tool.root.locator(".fk-badge")).to_have_text("Connecting…")
+
+    show(Learner)
+
+    expect(rows(tool)).to_have_count(1)
+    expect(tool.root.locator(".fk-badge")).to_have_text("Saved")
+    until(page, lambda: log.learner == "b" * 16)
+    assert list(dict.fromkeys(page.evaluate("seen"))) == ["connecting", "saving", "saved"]
+
+
+def test_where_the_browser_keeps_nothing_the_first_answer_is_enough(show, log, page):
+    strip, tool = show(Learner), show(tagger)
+    expect(tool.root.locator(".fk-badge")).to_have_text("Saved", timeout=1_000)
+    expect(who(strip)).to_have_text(f"You are {log.coder}.")
+
+
+def test_where_no_line_about_the_learner_is_shown_a_tool_does_not_wait_for_ever(show, log):
+    Learner(log)
+    tool = show(tagger)
+    expect(tool.root.locator(".fk-badge")).to_have_text("Saved", timeout=4_000)

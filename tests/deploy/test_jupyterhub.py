@@ -129,6 +129,8 @@ def test_everybody_lands_on_the_start_page_with_the_course_in_a_folder_of_their_
     for name in (work.ann, work.ben, work.teacher):
         assert "How the news frames diplomacy" in work.pages[name]
         assert "kept on this server" in work.pages[name]
+        for words in ("account", "nowhere else", "this computer", "run.py"):
+            assert words not in work.pages[name], "they have logged in, and work lies on a server"
         assert (home(hub, name) / LESSON).is_file()
         assert (home(hub, name) / LESSON).owner() == name
         assert stat.S_IMODE(home(hub, name).stat().st_mode) == 0o700

@@ -86,6 +86,18 @@ def test_changes_need_an_earlier_hand_in(room):
     assert "They agree more than before." in words(later.changes())
 
 
+def test_a_chart_shows_the_shares_of_the_report_from_the_most_alike_on(room):
+    figure = room.chart()
+    shares = {
+        row.code.name: round(100 * row.positive.value)
+        for row in room.text().by_code
+        if row.positive.value is not None
+    }
+    assert dict(figure.rows) == shares
+    assert [share for _, share in figure.rows] == sorted(shares.values(), reverse=True)
+    assert "data:image/png" in figure._repr_html_()
+
+
 def test_the_report_is_a_page_in_the_folder_of_the_class(room):
     assert "report.html" in words(room.report())
     assert b"<title>Class report, lesson 03" in (room.folder / "report.html").read_bytes()

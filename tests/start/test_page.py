@@ -24,6 +24,8 @@ def test_on_a_server_the_page_does_not_speak_of_this_computer():
     alone, served = (start_page(None, replace(HERE, is_served=is_so)) for is_so in (False, True))
     assert (b"this computer" in alone, b"this computer" in served) == (True, False)
     assert b"kept on this server" in served
+    for words in (b"no account", b"nowhere else"):
+        assert (words in alone, words in served) == (True, False), words
 
 
 @pytest.fixture

@@ -12,8 +12,10 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from framingkit.base import shown
 from framingkit.errors import FramingkitError
@@ -48,6 +50,40 @@ class _Guarded(io.BufferedReader):
         if size is not None and size > LIST_LIMIT:
             raise zipfile.BadZipFile("its list of contents is too long")
         return super().read(LIST_LIMIT if size is None or size < 0 else size) or b""
+
+
+@contextlib.contextmanager
+def writing_zip(file: BinaryIO) -> Iterator[Callable[[str, bytes], None]]:
+    """Write a zip archive; the same files give the same bytes.
+
+    Parameters
+    ----------
+    file
+        Where to write.
+
+    Yields
+    ------
+    Callable
+        What puts a file with a name into the archive.
+    """
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        def add(name: str, content: bytes) -> None:
+            info = zipfile.ZipInfo(name)  # without a clock
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content)
+
+        yield add
+
+
+def holds_only(path: Path, ends: str) -> bool:
+    """Tell whether a file is a zip archive of files whose names end in the same way."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return all(name.endswith(ends) for name in archive.namelist())
+    except _DAMAGE:
+        return False
 
 
 @dataclass(slots=True)

@@ -21,8 +21,10 @@ from framingkit.agreement import (
 from framingkit.base import (
     PASSAGE_STYLE,
     WIDGET_TOKENS,
+    Figure,
     Page,
     counted,
+    described_bars,
     element,
     keeping,
     passage_html,
@@ -241,6 +243,31 @@ class Classroom:
                 f"{change_words(text.overall.change, text.overall.interval)}",
             ]
         return sentences_page(title, sentences)
+
+    def chart(self) -> Figure:
+        """Draw how far the class agrees on each code, the most alike first.
+
+        matplotlib draws the picture, if it is there; the table of its numbers always comes along.
+
+        Raises
+        ------
+        FramingkitError
+            If nobody tagged a text, or fewer than five learners tagged any section of it.
+        """
+        known = [
+            (round(100 * row.positive.value), row.code)
+            for row in self.text().by_code
+            if row.code and row.positive.value is not None
+        ]
+        if not known:
+            raise FramingkitError(_TOO_FEW)
+        known.sort(key=lambda pair: -pair[0])
+        return described_bars(
+            "How far the class agrees",
+            [(code.name, shared) for shared, code in known],
+            "Of 100 characters that one learner gave a code, this many have it from another.",
+            "shared of 100", end=100, chips=[code.chip for _, code in known],
+        )  # fmt: skip
 
     def report(self, lesson: str = "", names: bool = True) -> Page:
         """Write the report: one file that needs no other.

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from framingkit.reports.page import report_page, write_report
     from framingkit.reports.report import Report, make_report
     from framingkit.reports.returning import Wanted, return_grades
+    from framingkit.reports.student_sheets import write_sheets
     from framingkit.reports.text import TextReport
     from framingkit.reports.text_part import agreement_rows
 
@@ -31,6 +32,7 @@ _HOMES = {
     "report_page": "page",
     "return_grades": "returning",
     "write_report": "page",
+    "write_sheets": "student_sheets",
 }
 
 

@@ -3,7 +3,7 @@
 A page of feedback says what the notebooks say, and nothing more: no rank, no total.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from framingkit.base import Html, backup_of, disk, element, quoted, web_page, write_atomic
@@ -14,7 +14,7 @@ from framingkit.hand_ins import Learner
 from framingkit.reports.people import listed
 from framingkit.reports.plan import GradedText, GradePlan
 
-_TITLE = "Feedback for "
+TITLE = "Feedback for "
 _INTRODUCTION = (
     "This page goes through your answers and your tags. The reference reading is one careful "
     "reading; another one can be as good if the words support it."
@@ -25,10 +25,17 @@ class FeedbackPages:
     """Writes pages into a folder; earlier ones that change or are nobody's go to a folder beside.
 
     Files that the kit has not made are left alone.
+
+    Parameters
+    ----------
+    folder
+        Where to write.
+    page
+        Makes the page of a learner.
     """
 
-    def __init__(self, folder: Path, plan: GradePlan) -> None:
-        self._folder, self._plan = folder, plan
+    def __init__(self, folder: Path, page: Callable[[Learner], bytes]) -> None:
+        self._folder, self._page = folder, page
         self._backup = backup_of(folder.absolute())
         if folder.exists() and not folder.is_dir():
             raise FramingkitError(
@@ -41,7 +48,7 @@ class FeedbackPages:
     def add(self, learner: Learner) -> None:
         """Write the page of one learner."""
         path = self._folder / f"{learner.coder}.html"
-        content = feedback_page(learner, self._plan)
+        content = self._page(learner)
         ours = self._earlier.pop(path.name, None)
         if ours is False:
             self._strange.append(path.name)
@@ -85,7 +92,7 @@ def _is_page(path: Path) -> bool:
     if not path.is_file():
         return False
     begin = disk.beginning(path, 2000)
-    return f"<title>{_TITLE}".encode() in begin and b'"Content-Security-Policy"' in begin
+    return f"<title>{TITLE}".encode() in begin and b'"Content-Security-Policy"' in begin
 
 
 def feedback_page(learner: Learner, plan: GradePlan) -> bytes:
@@ -102,7 +109,7 @@ def feedback_page(learner: Learner, plan: GradePlan) -> bytes:
     tags = list(_tags(learner, plan))
     nothing = [element("p", "There is nothing to say here: no answer and no tag was handed in.")]
     return web_page(
-        _TITLE + learner.coder,
+        TITLE + learner.coder,
         element("p", _INTRODUCTION),
         *([element("h2", "Your answers"), *answers] if answers else []),
         *([element("h2", "Your tags"), *tags] if tags else []),

@@ -15,7 +15,7 @@ _PROMPT, _OPTION, _HELPS, _AROUND = 190, 90, 110, 60
 """How many characters of each fit on a projector; the appendix has all of them."""
 
 _NO_TAG = "no tag"
-_FEW = "Fewer than 5 learners: counts would show who did what. See “For you only”."
+_FEW = "Fewer than 5 learners: counts would show who did what."
 
 
 def heading(report: Report, private: bool) -> Html:

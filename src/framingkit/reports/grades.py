@@ -25,7 +25,7 @@ from framingkit.base import (
 from framingkit.course import read_reference
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins import ClassFile, Learner, read_class
-from framingkit.reports.feedback_pages import FeedbackPages
+from framingkit.reports.feedback_pages import FeedbackPages, feedback_page
 from framingkit.reports.people import CODE_NAME, PERSON, Roster, listed, person_of
 from framingkit.reports.plan import GradePlan, grade_plan, is_scores
 from framingkit.reports.scores import MERGED, SCORES, LessonTable, has_other_scores, is_lessons
@@ -147,7 +147,7 @@ def grade(
     _refuse_column(key, plan)
     with ExitStack() as stack:
         table = stack.enter_context(WrittenTable(table_path, plan.written)) if table_path else None
-        pages = FeedbackPages(folder, plan) if folder else None
+        pages = FeedbackPages(folder, lambda one: feedback_page(one, plan)) if folder else None
         lessons = LessonTable(scores, plan, key.column if key else "")
         kept = stack.enter_context(keeping(scores, is_needed=has_other_scores))
         kept_tasks = stack.enter_context(keeping(wide))

@@ -11,13 +11,18 @@ _MOST_MISSING = 200
 _HINTS = (
     "Hints from counts, and no marks: a learner who tags little may have talked a lot. The "
     "projector and the printer never show this box. The file holds it: do not send the file to "
-    "learners. “framingkit report --without-names” writes one that you can send."
+    "learners. One that you can send is written with "
 )
+_WITHOUT = element("code", "--without-names")
 
 
 def private_part(report: Report) -> Html:
     """Write the box with names; it stays hidden until a button opens it."""
-    parts = [element("h2", "For you only"), element("p", _HINTS), *_hints(report.people)]
+    parts = [
+        element("h2", "For you only"),
+        element("p", _HINTS, _WITHOUT, "."),
+        *_hints(report.people),
+    ]
     parts += _missing(report)
     if report.people:
         parts.append(_everybody(report.people))

@@ -80,7 +80,7 @@ def returned_grades(
         owned, strangers = by_owner(read_lessons(scores), roster, f"“{scores.name}”", LESSON)
     else:
         owned = dict(_points_of(class_file))
-    chosen = _chosen([lesson for lesson, _ in owned], lesson)
+    chosen = chosen_lessons([lesson for lesson, _ in owned], lesson)
     grades: dict[str, Returned] = {}
     for (name, person), row in owned.items():
         if name in chosen:
@@ -104,8 +104,26 @@ def _points_of(class_file: ClassFile) -> Iterator[tuple[tuple[str, str], Row]]:
             yield (lesson, person_of(learner)), row
 
 
-def _chosen(lessons: Iterable[str], wanted: str) -> set[str]:
-    """Find the lessons that are meant."""
+def chosen_lessons(lessons: Iterable[str], wanted: str) -> set[str]:
+    """Find the lessons that are meant.
+
+    Parameters
+    ----------
+    lessons
+        Those of the class.
+    wanted
+        How the name of a lesson begins, “all”, or nothing if the class has only one.
+
+    Raises
+    ------
+    FramingkitError
+        If there is no such lesson, or several and none is named.
+
+    Examples
+    --------
+    >>> chosen_lessons(["02-agenda", "03-commentary"], "03")
+    {'03-commentary'}
+    """
     there = sorted({*lessons})
     named = ", ".join(filter(None, there)) or "none"
     if wanted == ALL:

@@ -94,7 +94,9 @@ def start_page(log: WorkLog | None, here: Here) -> bytes:
     current = _current(lessons, latest_lesson(state, [one.outline for one in lessons]))
     main = element(
         "main",
-        hero(lessons, current, here.trouble or _kept(log), bool(here.trouble)),
+        hero(
+            lessons, current, here.trouble or _kept(log, here), bool(here.trouble), here.is_served
+        ),
         lesson_list(lessons, current),
         _doors(here, current),
     )
@@ -153,14 +155,18 @@ def _top(here: Here) -> Html:
 
 
 def hero(
-    lessons: list[LessonProgress], current: LessonProgress | None, kept: str, is_trouble: bool
+    lessons: list[LessonProgress],
+    current: LessonProgress | None,
+    kept: str,
+    is_trouble: bool,
+    is_served: bool = False,
 ) -> Html:
     """Say what the kit is and where its learner is, beside words of the article."""
     begun = any(one.is_begun for one in lessons)
     number = "Six lessons" if len(lessons) == 6 else counted(len(lessons), "lesson")
     words = (
         f"{number} on one article. You read it line by line, mark how it speaks, and put your "
-        "reading beside others. You need no programming and no account."
+        f"reading beside others. You need no programming{'' if is_served else ' and no account'}."
     )
     ways = [_go(current, begun)]
     if begun:
@@ -188,9 +194,10 @@ def _ticket(lesson: LessonProgress) -> str:
     return f"{_notebook(lesson.outline)}#{heading.replace(' ', '-')}"
 
 
-def _kept(log: WorkLog | None) -> str:
+def _kept(log: WorkLog | None, here: Here) -> str:
     """Say what is saved, whose it is and since when."""
-    where = "in the folder “work” beside the lessons, and nowhere else"
+    alone = "in the folder “work” beside the lessons, and nowhere else"
+    where = "on this server, in your folder “work”" if here.is_served else alone
     if log is None or not log.state.latest:
         return f"Nothing is saved yet. Your answers will be saved {where}."
     tags, answers = counted(log.state.tagged, "tag"), counted(_answered(log.state), "answer")

@@ -3,13 +3,13 @@
  * The page is whole without it. How the work is stored: src/framingkit/site/__init__.py.
  */
 
-/** @typedef {{name: string, minutes: number, optional: boolean, items: string[], tagged: [string, number, number][]}} Part */
-/** @typedef {{number: string, name: string, href: string, ticket: string, parts: Part[]}} Lesson what start/site_page.py tells */
-/** @typedef {{target: string, document?: string, seq: number, client: string, kind: string, at: string, response?: {text?: string}, span?: {start: number}}} Act a line of a log */
-/** @typedef {{coder?: string, acts: Act[]}} Work */
-/** @typedef {{lesson: Lesson, done: boolean[], now: Part | undefined, isBegun: boolean}} Progress */
-
 (() => {
+  /** @typedef {{name: string, minutes: number, optional: boolean, items: string[], tagged: [string, number, number][]}} Part */
+  /** @typedef {{number: string, name: string, href: string, ticket: string, parts: Part[]}} Lesson what start/site_page.py tells */
+  /** @typedef {{target: string, document?: string, seq: number, client: string, kind: string, at: string, response?: {text?: string}, span?: {start: number}}} Act a line of a log */
+  /** @typedef {{coder?: string, acts: Act[]}} Work */
+  /** @typedef {{lesson: Lesson, done: boolean[], now: Part | undefined, isBegun: boolean}} Progress */
+
   /** @template {HTMLElement} [One=HTMLElement] @param {string} name @param {ParentNode} inside @returns {One} what the page has for sure */
   const find = (name, inside = document) => /** @type {One} */ (inside.querySelector(name));
   /** @type {{lessons: Lesson[], words: Record<string, string>, storage: string}} */

@@ -228,7 +228,7 @@ export class Delivery {
 
   /** @param {Message} message */
   onmessage(message) {
-    const { kind, reason = "", reasons = [reason], ids = [], held = [] } = message;
+    const { kind, reason = "", reasons = [reason], ids = [], held = [], early } = message;
     const isRefused = kind === "refused";
     for (const id of held) Object.assign(waiting.get(id) || {}, { held });
     const moved = this.follow(message);
@@ -238,7 +238,7 @@ export class Delivery {
     this.done(ids);
     this.receive(message);
     if (reason && !isRefused) this.become("unsaved", reason);
-    else if (!this.unsent[0] && this.news !== undefined && /^(welcome|state|saved)$/.test(kind)) this.become("saved");
+    else if (!this.unsent[0] && !early && this.news !== undefined && /^(welcome|state|saved)$/.test(kind)) this.become("saved");
     else if (this.state === "offline") {
       this.become(this.unsent[0] ? "saving" : "connecting");
       // the answer that we wait for may still get lost
@@ -308,13 +308,13 @@ export class Delivery {
     return gap;
   }
 
-  /** What the badge says; it never says more than is true. */
-  words() {
+  /** What the badge says; it never says more than is true. @param {unknown} way the button of the strip above the lesson that brings everything back, if it is there */
+  words(way) {
     const words = this.model.get("words");
     const { state, refused } = this;
     if (state === "saved" && refused[0]) return fill(words.refused, refused[0]);
     const what = this.unsent[0] ? words[this.kept ? "kept" : "lost"] : "";
-    return fill(words[state], what, this.reason);
+    return fill(words[state], what, this.reason || words[way ? "strip" : "menu"]);
   }
 
   stop() {
@@ -327,7 +327,7 @@ export class Delivery {
 export function badge(delivery) {
   const line = make("span", { class: "fk-badge" });
   const show = () => {
-    line.textContent = delivery.words();
+    line.textContent = delivery.words(line.closest(".jp-NotebookPanel")?.querySelector(".fk-strip>*>p>button"));
     line.dataset.state = delivery.refused[0] ? "refused" : delivery.state;
   };
   delivery.watchers.add(show);

@@ -133,7 +133,10 @@ class LearnerStore extends Store {
   /** A name that was only just made up gives way to the one whose acts wait here, of the same folder. */
   resume() {
     const same = [...this.left()].filter(([learner, { place }]) => place === this.who?.place && !this.declined().includes(learner));
-    if (this.who?.fresh && same.length === 1) this.goOn(same[0][0], same[0][1].coder, true);
+    if (!this.who?.fresh) return;
+    if (same.length === 1) this.goOn(same[0][0], same[0][1].coder, true);
+    // until then Python cannot know that nothing is missing
+    else this.delivery.post({ kind: "nobody" });
   }
 
   /** @returns {string[]} who was left on purpose */

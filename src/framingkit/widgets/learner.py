@@ -14,7 +14,7 @@ from framingkit.base import element, lasting, passage_html
 from framingkit.course import Item, lesson_parts
 from framingkit.errors import FramingkitError
 from framingkit.widgets.javascript import join, style
-from framingkit.widgets.saving import SavingWidget, place_here
+from framingkit.widgets.saving import SavingWidget, expect_learner, place_here, settle
 from framingkit.widgets.sheet_file import downloaded
 from framingkit.widgets.words import words_for
 from framingkit.work import (  # fmt: skip
@@ -88,6 +88,7 @@ class Learner(SavingWidget):
     ) -> None:
         self._lesson, self._items, self._told = lesson, items or {}, False
         super().__init__(work_log, "learner", **traits)
+        expect_learner(work_log)
         lasting.listeners.append(self._tell_who)
 
     def __repr__(self) -> str:
@@ -160,8 +161,7 @@ class Learner(SavingWidget):
         self._say({"kind": "state"} | self._beside(), news=True)
 
     def _asked(self, content: dict[str, Any]) -> None:
-        kind, coder, learner = (content.get(name) for name in ("kind", "coder", "learner"))
-        log, alone = self._log, bool(content.get("alone"))
+        kind, log = content.get("kind"), self._log
         if kind == "sheet":
             sheet = {"kind": "sheet"} | downloaded(log, content.get("lacking"))
             return self._say(sheet | {"wish": content.get("wish")})
@@ -169,6 +169,14 @@ class Learner(SavingWidget):
             return self._continue(content)
         if kind == "class":
             return self._take_class(content.get("name"))
+        if kind == "nobody" or content.get("alone"):
+            return settle(log, lambda: self._choose(content))
+        return self._choose(content)
+
+    def _choose(self, content: dict[str, Any]) -> None:
+        """Let somebody begin or go on; ``alone`` if it was the browser that asked for it."""
+        kind, coder, learner = (content.get(name) for name in ("kind", "coder", "learner"))
+        log, alone = self._log, bool(content.get("alone"))
         if kind == "go" and alone and coder == log.coder and is_learner(learner):
             # the same name and folder, but no act that would have kept the id
             if not log.has_header:

@@ -7,6 +7,7 @@ told. Nothing here waits for a browser: a browser that hears nothing sends again
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from typing import Any
 
 import anywidget
@@ -29,6 +30,12 @@ _LOOK_EVERY = 1.0
 """Seconds between two looks at what other kernels wrote."""
 
 _watched: set[WorkLog] = set()
+
+_UNSETTLED_FOR = 1.5
+"""Seconds after which nobody is waited for who might still say whose acts a browser keeps."""
+
+_unsettled: set[WorkLog] = set()
+"""Logs without an act, of which a browser may yet say that they are somebody else's."""
 
 
 class StaticWidget(anywidget.AnyWidget):
@@ -135,7 +142,8 @@ class SavingWidget(StaticWidget):
         log = self._log
         beside = {"coder": log.coder, "place": place_here(log)}
         reason = {"reason": log.unkept} if log.unkept and not log.is_kept else {}
-        return {"learner": log.learner, "beside": beside} | reason
+        early = {"early": True} if log in _unsettled and not log.has_header else {}
+        return {"learner": log.learner, "beside": beside} | reason | early
 
     def _save(self, sent: list[Any]) -> None:
         """Write what can be written to the log of whoever did it, and say how it went."""
@@ -236,6 +244,30 @@ class SavingWidget(StaticWidget):
 
     def _asked(self, content: dict[str, Any]) -> None:
         """Answer a question of the browser; a widget without questions stays silent."""
+
+
+def expect_learner(log: WorkLog) -> None:
+    """Let nothing be called saved before a browser has said whether it keeps acts for this log.
+
+    A new kernel makes up who is at work if nothing was ever saved; a browser may know better.
+    """
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return  # a plain script: no browser answers there
+    if not log.has_header:
+        _unsettled.add(log)
+        loop.call_later(_UNSETTLED_FOR, settle, log)
+
+
+def settle(log: WorkLog, choose: Callable[[], object] = lambda: None) -> None:
+    """Let a browser's word hold on who is at work; without one, that of the kernel."""
+    was_open, learner = log in _unsettled, log.learner
+    _unsettled.discard(log)
+    choose()
+    if was_open and log.learner == learner:
+        for tell in list(log.switched):
+            tell()
 
 
 def place_here(work_log: WorkLog) -> str:

@@ -58,6 +58,8 @@ export interface Message {
   /** Who is at work, and what a browser keeps beside that learner's acts. */
   learner?: string;
   beside?: object;
+  /** Whether a browser may yet say that somebody else is at work. */
+  early?: boolean;
   operations?: any[];
   tags?: SavedTag[];
   [other: string]: any;

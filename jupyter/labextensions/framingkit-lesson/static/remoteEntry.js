@@ -29,7 +29,8 @@ let progress = {};
 let live = false;
 let isBack = false;
 let moved;
-let slow, later;
+let slow;
+let later;
 const kit = () => notebook.widgets.filter((cell) => lesson.cells[cell.model.id] && isCode(cell));
 const isExact = () => JSON.stringify(kit().map(source)) === JSON.stringify(Object.values(lesson.cells).filter(Boolean));
 const ready = () => {

@@ -5,19 +5,22 @@
   const NARROW = 1400;
   const WAIT = 100;
   const TRIES = 50;
+  /** @param {string} id */
   const plain = (id) => id.toLowerCase().replace(/[^\p{L}\p{N}_-]/gu, "");
 
+  /** @param {string} wanted @param {number} tries */
   const land = (wanted, tries) => {
-    const headings = [...document.querySelectorAll("[data-jupyter-id]")].filter(
-      (one) => plain(one.dataset.jupyterId) === wanted && one.checkVisibility()
-    );
-    if (headings.length) {
-      headings.at(-1).scrollIntoView();
+    /** @type {NodeListOf<HTMLElement>} */
+    const all = document.querySelectorAll("[data-jupyter-id]");
+    const heading = [...all].filter((one) => plain(one.dataset.jupyterId || "") === wanted && one.checkVisibility()).at(-1);
+    if (heading) {
+      heading.scrollIntoView();
     } else if (tries) {
       setTimeout(land, WAIT, wanted, tries - 1);
     }
   };
 
+  /** @param {any} event */
   const follow = (event) => {
     const link = event.target.closest?.(".jp-RenderedHTMLCommon a[href]");
     const address = link?.dataset.commandlinkerArgs ?? link?.getAttribute("href") ?? "";
@@ -27,6 +30,7 @@
     }
   };
 
+  /** @param {any} shell */
   const makeRoom = (shell) => {
     if (innerWidth < NARROW) {
       shell.collapseLeft?.();
@@ -35,13 +39,14 @@
   };
 
   // not waited for: JupyterLab is restored only when every extension is active
+  /** @param {any} app */
   const activate = (app) => {
     document.addEventListener("click", follow);
     app.restored.then(() => makeRoom(app.shell));
   };
 
   const plugin = { id: "framingkit-room:plugin", autoStart: true, activate };
-  (window._JUPYTERLAB ||= {})["framingkit-room"] = {
+  (/** @type {any} */ (window)._JUPYTERLAB ||= {})["framingkit-room"] = {
     init() {},
     get: async () => () => ({ __esModule: true, default: plugin }),
   };

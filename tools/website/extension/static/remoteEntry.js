@@ -2,11 +2,11 @@
 // other lessons and the pages of words, and answers that somebody typed into a workbook of an older
 // version, which are brought into the new one.
 
-/** @typedef {{getMetadata(name: string): any, id: string, sharedModel: {getSource(): string, setSource(text: string): void}}} Model */
-/** @typedef {{content: {widgets: {model: Model}[]}, context: {path: string, ready: Promise<void>}}} Panel */
-/** @typedef {{get(path: string, options: object): Promise<{content: {cells: {id: string, source: string | string[], metadata: {tags?: string[]}}[]}}>}} Contents */
-
 (() => {
+  /** @typedef {{getMetadata(name: string): any, id: string, sharedModel: {getSource(): string, setSource(text: string): void}}} Model */
+  /** @typedef {{content: {widgets: {model: Model}[]}, context: {path: string, ready: Promise<void>}}} Panel */
+  /** @typedef {{get(path: string, options: object): Promise<{content: {cells: {id: string, source: string | string[], metadata: {tags?: string[]}}[]}}>}} Contents */
+
   const NAME = "framingkit-site";
   const HERE = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src);
   // .../v-1/extensions/framingkit-site/static/remoteEntry.js

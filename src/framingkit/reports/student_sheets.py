@@ -1,0 +1,199 @@
+"""One sheet of feedback for each learner, made after marking, and a zip for the platform."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from framingkit import course
+from framingkit.base import Row, counted, keeping, refuse_inputs, refuse_strange, replacing
+from framingkit.course import Item
+from framingkit.errors import FramingkitError
+from framingkit.feedback import SpanTask
+from framingkit.hand_ins import ClassFile, Learner, holds_only, read_class, writing_zip
+from framingkit.reports.feedback_pages import FeedbackPages
+from framingkit.reports.marks import Marks, read_marks
+from framingkit.reports.people import LESSON, Roster, by_owner, listed, person_of
+from framingkit.reports.plan import GradedText, GradePlan, grade_plan
+from framingkit.reports.returned import chosen_lessons
+from framingkit.reports.scores import COMMENT, read_lessons
+from framingkit.reports.sheet_facts import Facts, Written, marks_of, tagged_in, text_in
+from framingkit.reports.sheet_page import cut_comment, sheet_page
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the sheets of one lesson are about."""
+
+    title: str
+    closed: tuple[Item, ...]
+    written: tuple[Item, ...]
+    places: list[tuple[int, GradedText, SpanTask]]
+    rows: dict[tuple[str, str], Row]
+    marks: Marks
+    comments: dict[tuple[str, str], str]
+    id: str
+    plan: GradePlan
+
+    def page(self, learner: Learner) -> bytes:
+        """Write the sheet of a learner."""
+        return sheet_page(learner.coder, self.title, self._facts(learner))
+
+    def comment(self, learner: Learner) -> str:
+        """Give what the teacher wrote to a learner about the whole lesson."""
+        return self._row(learner).get(COMMENT, "").strip()
+
+    def _row(self, learner: Learner) -> Row:
+        return self.rows.get((self.id, person_of(learner)), Row())
+
+    def _facts(self, learner: Learner) -> Facts:
+        """Gather what there is to say to a learner."""
+        written = []
+        for item in self.written:
+            place = item.id, person_of(learner)
+            if text := text_in(learner.responses.get(item.id)):
+                mark, comment = self.marks.get(place), self.comments.get(place, "")
+                written.append(Written(item, text, mark, comment))
+        tagged = tuple(tagged_in(learner, self.places, self.plan.codebook))
+        return Facts(
+            self.closed, marks_of(learner, self.closed), tagged, tuple(written),
+            self._row(learner), self.plan.codebook,
+        )  # fmt: skip
+
+
+def write_sheets(
+    class_path: str | Path,
+    folder: str | Path,
+    lesson: str = "",
+    scores: str | Path | None = None,
+    written: str | Path | None = None,
+    packed: str | Path | None = None,
+    watch: Callable[[ClassFile], Iterable[Learner]] = iter,
+) -> list[str]:
+    """Write one sheet for each learner; return sentences about what was done.
+
+    Parameters
+    ----------
+    class_path
+        The class file.
+    folder
+        The folder for the sheets. Earlier pages that change are moved to a folder beside.
+    lesson
+        How the name of the lesson begins; it can be left out if the class has only one.
+    scores, written
+        The table of scores and the table of written answers, with marks and comments.
+    packed
+        The zip to write, if any, with the names that Moodle and Canvas read.
+    watch
+        Passes the learners on, for example to a progress bar.
+
+    Raises
+    ------
+    FramingkitError
+        If a table is damaged, the class has not this lesson, or something would be written over
+        another file.
+    """
+    class_path, folder = Path(class_path), Path(folder)
+    tables = [Path(one) if one else None for one in (scores, written)]
+    target = Path(packed) if packed else None
+    refuse_inputs([folder, target], [class_path, *tables])
+    if target:
+        refuse_strange(target, lambda path: holds_only(path, "feedback.html"), "a zip of sheets")
+    class_file = read_class(class_path)
+    about = _lesson(class_file, lesson, *tables)
+    pages = FeedbackPages(folder, about.page)
+    with ExitStack() as stack:
+        kept = stack.enter_context(keeping(target))
+        packing = Packing(stack, target, about) if target else None
+        long = []
+        for learner in watch(class_file):
+            pages.add(learner)
+            if packing:
+                packing.add(learner)
+            comment = about.comment(learner)
+            long += [learner.coder] * (cut_comment(comment) != comment)
+    wrote = f"Wrote {counted(len(class_file), 'sheet')} about “{about.title}” into “{folder.name}”."
+    said = [*pages.finish(), *(packing.sentences() if packing else []), *kept]
+    return [wrote, *_cut(long), *said]
+
+
+def _cut(names: list[str]) -> list[str]:
+    words = "Comments that are too long for a sheet, and were cut"
+    return [f"{words} ({len(names):,}): {listed(names)}."] if names else []
+
+
+def _lesson(
+    class_file: ClassFile, wanted: str, scores: Path | None, written: Path | None
+) -> Lesson:
+    """Find out what the sheets are about."""
+    plan = grade_plan(class_file)
+    there = [one for one in plan.lessons if not one.endswith("-test")]
+    (id, *others) = sorted(chosen_lessons(there, wanted)) or [""]
+    if others or not id:
+        raise FramingkitError(
+            "A sheet is about one lesson. Say which, such as --lesson 03. The lessons of the class "
+            f"are: {', '.join(there) or 'none'}."
+        )
+    roster = Roster()
+    for learner in class_file:
+        roster.add(person_of(learner), learner.coder)
+    rows = by_owner(read_lessons(scores), roster, f"“{scores.name}”", LESSON)[0] if scores else {}
+    marked = read_marks(written, roster) if written else None
+    outline = next((one for one in course.load_outlines() if one.id == id), None)
+    tagged = [pair for part in outline.parts for pair in part.tagged] if outline else []
+    return Lesson(
+        f"Lesson {id[:2]}: {outline.name}" if outline else id,
+        tuple(item for item in plan.closed if item.lesson == id),
+        tuple(item for item in plan.written if item.lesson == id),
+        [*_places(plan, set(tagged))], rows,
+        marked.marks if marked else {}, marked.comments if marked else {}, id, plan,
+    )  # fmt: skip
+
+
+def _places(
+    plan: GradePlan, tagged: set[tuple[str, str]]
+) -> Iterator[tuple[int, GradedText, SpanTask]]:
+    for number, text in plan.texts.items():
+        for task in text.tasks:
+            if (text.document.id, task.section.id) in tagged:
+                yield number, text, task
+
+
+class Packing:
+    """Gives sheets the names by which a platform finds their learners again.
+
+    Moodle reads the second of the words between the signs “_” as the number of the learner. Canvas
+    reads the first two numbers between them as the learner and the file that was handed in.
+    """
+
+    def __init__(self, stack: ExitStack, target: Path, about: Lesson) -> None:
+        self._name, self._about = target.name, about
+        self._put = stack.enter_context(writing_zip(stack.enter_context(replacing(target, 0o600))))
+        self._count = 0
+        self._without: list[str] = []
+
+    def add(self, learner: Learner) -> None:
+        """Add the sheet of a learner under each name that it needs."""
+        names = {name for id in learner.ids if (name := _packed_name(learner.coder, id))}
+        for name in sorted(names):
+            self._put(name, self._about.page(learner))
+        self._count += len(names)
+        self._without += [learner.coder] * (not names)
+
+    def sentences(self) -> Iterator[str]:
+        """Say what is in the zip, and who is not."""
+        sheets = counted(self._count, "sheet")
+        yield f"“{self._name}” has {sheets} for Moodle or Canvas."
+        if self._without:
+            yield (
+                f"Without an id of Moodle or Canvas, and so not in it ({len(self._without):,}): "
+                f"{listed(self._without)}. Give these sheets by hand."
+            )
+
+
+def _packed_name(coder: str, id: str) -> str:
+    platform, _, number = id.partition(" ")
+    if platform == "Moodle":
+        return f"feedback-{coder}_{number}_assignsubmission_file_/feedback.html"
+    learner, _, file = number.partition(" ")
+    return f"feedback-{coder}_{learner}_{file}_feedback.html" if platform == "Canvas" else ""
