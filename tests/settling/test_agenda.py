@@ -355,10 +355,11 @@ def test_what_a_class_settled_is_beside_its_file_and_grades_it(class_file, tmp_p
     assert "6 of 10 readers" in work.passages().html
 
     def over_tags(*more):
-        out = tmp_path / "grades.csv"
-        done = CliRunner().invoke(cli.app, ["grade", str(class_file), "-o", str(out), *more])
+        out, tasks = tmp_path / "grades.csv", tmp_path / "tasks.csv"
+        asked = ["grade", str(class_file), "-o", str(out), "--per-task", str(tasks), *more]
+        done = CliRunner().invoke(cli.app, asked)
         assert done.exit_code == 0, done.output
-        rows = csv.DictReader(out.read_text("utf-8-sig").splitlines())
+        rows = csv.DictReader(tasks.read_text("utf-8-sig").splitlines())
         return next(
             one["alaska-summit: over_tags"] for one in rows if one["code_name"] == "heron-1"
         )

@@ -67,7 +67,12 @@ def read_lessons(path: Path) -> list[Row]:
     FramingkitError
         If it is no such table.
     """
-    return list(read_table(read_table_text(path), f"“{path.name}”", _WANTED, SCORES))
+    return list(rows_of(path))
+
+
+def rows_of(path: Path) -> Iterator[Row]:
+    """Read a table of lessons row by row."""
+    return read_table(read_table_text(path), f"“{path.name}”", _WANTED, SCORES)
 
 
 class LessonTable:
@@ -86,9 +91,11 @@ class LessonTable:
     def __init__(self, path: Path, plan: GradePlan, names_column: str = "") -> None:
         self._path, self._plan, self._column = path, plan, names_column
         self._expected = state_of(path)
-        rows = read_lessons(path) if size(path) and lesson_columns(path) else []
+        columns = lesson_columns(path) if size(path) else []
         ours = {*SCORES, names_column}
-        self._added = [name for name in (*rows, Row())[0] if name not in ours]
+        self._added = [name for name in columns if name not in ours]
+        # one by one: most rows of a large class have nothing in them that anybody wrote
+        rows = rows_of(path) if columns else iter(())
         self._earlier = [row for row in rows if self._has_work(row)]
         self._owned: dict[tuple[str, str], Row] = {}
         self._left: list[Row] = []
@@ -187,10 +194,11 @@ def has_other_scores(path: Path, backup: Path) -> bool:
 
 
 def _worked_on(path: Path) -> list[Row]:
-    rows = read_lessons(path)
     ours: Collection[str] = {*SCORES} - {MARK, COMMENT}
     return [
-        row for row in rows if any(text.strip() for name, text in row.items() if name not in ours)
+        row
+        for row in rows_of(path)
+        if any(text.strip() for name, text in row.items() if name not in ours)
     ]
 
 

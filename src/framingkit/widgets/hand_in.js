@@ -41,6 +41,11 @@ class NameField {
     return [this.label, this.input, this.problem, this.hint];
   }
 
+  /** @param {boolean} isHidden */
+  hide(isHidden) {
+    for (const part of this.parts) part.hidden = isHidden;
+  }
+
   /** @returns {string} the name in use */
   get saved() {
     return this.store.answers.get(this.target)?.response.text || "";
@@ -86,11 +91,11 @@ class HandInView {
     this.name = new NameField(store, store.model.get("target"), 80, words.name, words.renames);
     this.ofClass = new NameField(store, CLASS, 40, words.class_name, words.class_may_go);
     // whoever has no class is not asked for one
-    this.classBox = make("div", { hidden: "" }, ...this.ofClass.parts);
+    this.ofClass.hide(true);
     this.said = make("div", { class: "fk-reply", role: "status" });
     const row = make("div", { class: "fk-row" }, button(words.download, () => this.ask(), { class: "fk-main-button" }), badge(store.delivery));
     this.open = make("div", { class: "fk-open" });
-    root.append(...this.name.parts, this.classBox, this.open, row, this.said);
+    root.append(...this.name.parts, ...this.ofClass.parts, this.open, row, this.said);
     this.list(store.model.get("parts"), false);
     this.wish = "";
     this.heard = "";
@@ -172,7 +177,7 @@ class HandInView {
   changed() {
     this.name.changed();
     this.ofClass.changed();
-    if (this.ofClass.saved) this.classBox.hidden = false;
+    if (this.ofClass.saved) this.ofClass.hide(false);
   }
 
   /** @param {import("./types").Message} message */
@@ -184,7 +189,7 @@ class HandInView {
       this.halt();
       this.name.clear();
       this.ofClass.clear();
-      this.classBox.hidden = true;
+      this.ofClass.hide(true);
       this.say([]);
     } else if (kind === "refused" && reason) {
       this.halt();

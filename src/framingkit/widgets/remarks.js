@@ -104,8 +104,10 @@ export function comparison(store, { marked, show, keep }) {
       const { size } = notes;
       for (const [note, element] of notes)
         for (const { id, after } of changes) {
-          const isFound = after?.label === note.label && after.start < note.end && note.start < after.end;
-          if (note.id ? id === note.id && wordsKey(after || {}) !== wordsKey(note) : isFound) {
+          const isGone = note.id
+            ? note.id === id && wordsKey(after || {}) !== wordsKey(note)
+            : after?.label === note.label && after.start < note.end && note.start < after.end;
+          if (isGone) {
             if (element.contains(atFocus())) box.focus();
             element.remove();
             notes.delete(note);
