@@ -169,5 +169,6 @@ def save_words(
         f"The reading is saved as “{path.name}”. It holds {counted(ours, 'tag')} that "
         f"{'was' if ours == 1 else 'were'} settled{around}.",
         *([f"Not settled: {counted(missing, 'passage')}. There, {there}."] * bool(missing)),
-        f"To grade with it: framingkit grade CLASS -o grades.csv --reference {path.name}",
+        "To grade with it: framingkit grade CLASS -o grades.csv --per-task tasks.csv --reference "
+        f"{path.name}",
     ]
