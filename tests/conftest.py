@@ -9,9 +9,10 @@ import pytest
 # The files that take a processor longest, in this order: when two files run at a time, the last
 # ones have to be short, or one half of the computer waits for the other.
 LONG = (
-    "browser/test_lab_ready.py", "browser/test_site_storage.py", "browser/test_lab.py",
-    "browser/test_site.py", "browser/test_lab_start.py", "browser/test_storage_page.py",
-    "browser/test_lab_many.py", "browser/test_layout.py", "deploy/test_jupyterhub.py",
+    "browser/test_lab_ready.py", "browser/test_site_storage.py", "browser/test_site_firefox.py",
+    "browser/test_lab.py", "browser/test_site.py", "browser/test_lab_start.py",
+    "browser/test_storage_page.py", "browser/test_lab_many.py", "browser/test_layout.py",
+    "deploy/test_jupyterhub.py", "browser/test_two_courses.py",
     "browser/test_lab_learner.py", "browser/test_question_page.py", "browser/test_forms_layout.py",
     "hostile/test_class_files.py", "browser/test_looks.py", "browser/test_slides_page.py",
     "browser/test_tagger_look.py", "browser/test_tagger_feedback.py", "browser/test_schedules.py",

@@ -106,14 +106,6 @@ def test_each_kind_of_callout_has_a_shape_of_its_own_and_prose_has_16_pixels(les
     assert ours == []
 
 
-def test_the_words_of_a_strangers_notebook_keep_their_look(lesson):
-    notebook = settled(lesson(stranger))
-
-    expect(notebook.page.locator(".jp-MarkdownCell.fk-kit")).to_have_count(0)
-    words = notebook.page.locator(".jp-MarkdownCell p").first
-    assert words.evaluate(SIZE) == "14px"
-
-
 def settled(notebook):
     """Give everything time to happen that should not happen."""
     notebook.page.wait_for_timeout(1500)
@@ -132,10 +124,15 @@ def test_a_lesson_opens_ready_at_its_top_with_its_code_folded(lesson, browsing):
     expect(notebook.tagger.locator(".fk-list li")).to_have_count(1)
 
 
-def test_a_lesson_opens_again_where_the_learner_was(lesson):
+def test_a_lesson_opens_again_where_the_learner_was_and_shows_its_code_as_before(lesson):
     notebook = lesson()
     tools(notebook)
     wait_for(lambda: None not in ran(notebook), "all cells ran")
+    show = strip(notebook).get_by_role("button", name="Show code", exact=True)
+    show.click()
+    expect(show).to_have_attribute("aria-pressed", "true")
+    expect(show).to_be_focused()
+    assert code(notebook).locator("visible=true").count() > 0
     notebook.page.wait_for_timeout(1500)
     notebook.show(TAG)
     notebook.page.wait_for_timeout(600)  # cells that come into sight push others away
@@ -145,6 +142,9 @@ def test_a_lesson_opens_again_where_the_learner_was(lesson):
 
     tools(notebook)
     wait_for(lambda: abs(notebook.tagger.bounding_box()["y"] - box["y"]) < 60, "the same place")
+    expect(show).to_have_attribute("aria-pressed", "true")
+    show.click()
+    assert code(notebook).locator("visible=true").count() == 0
 
 
 def test_a_workbook_opens_ready_but_what_the_learner_wrote_waits_and_its_check_too(lesson):
@@ -253,23 +253,6 @@ def test_no_part_of_the_strip_is_cut_or_over_another_at_any_width(lesson):
     assert wrong == []
     notebook.page.emulate_media(media="print")
     expect(strip(notebook)).to_be_hidden()
-
-
-def test_show_code_is_remembered(lesson):
-    notebook = lesson()
-    tools(notebook)
-    show = strip(notebook).get_by_role("button", name="Show code", exact=True)
-
-    show.click()
-
-    expect(show).to_have_attribute("aria-pressed", "true")
-    expect(show).to_be_focused()
-    assert code(notebook).locator("visible=true").count() > 0
-    notebook.reload()
-    tools(notebook)
-    expect(show).to_have_attribute("aria-pressed", "true")
-    show.click()
-    assert code(notebook).locator("visible=true").count() == 0
 
 
 def test_after_a_restart_one_button_brings_everything_back(lesson):
@@ -438,5 +421,8 @@ def test_what_is_not_a_shipped_lesson_cell_by_cell_never_runs_by_itself(lesson, 
     assert code(notebook).locator("visible=true").count() > 0
     if change is stranger:
         expect(strip(notebook)).to_have_count(0)
+        expect(notebook.page.locator(".jp-MarkdownCell.fk-kit")).to_have_count(0)
+        words = notebook.page.locator(".jp-MarkdownCell p").first
+        assert words.evaluate(SIZE) == "14px", "its words keep their look"
     else:
         expect(strip(notebook)).to_contain_text("Cells of this lesson were changed")

@@ -54,20 +54,22 @@ def test_keys_go_forth_and_back_and_to_the_ends(slides):
     assert slides.locator(".slide:visible").count() == 1
 
 
-def test_dark_and_light_change_places_and_both_can_be_read(slides):
+def test_dark_and_light_change_places_and_both_can_be_read(slides, request):
+    """Light with one set of fonts, dark with the other: whether colours can be read is the same."""
+
     def ground():
         return slides.evaluate("getComputedStyle(document.documentElement).backgroundColor")
 
-    light = ground()
-    for _ in range(2):
-        for _ in range(10):
-            found = Axe().run(slides).response["violations"]
-            assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found] == []
-            slides.keyboard.press("ArrowRight")
-        slides.get_by_role("button", name="Dark or light").click()
-    assert ground() == light
-    slides.get_by_role("button", name="Dark or light").click()
+    light, change = ground(), slides.get_by_role("button", name="Dark or light")
+    change.click()
     assert ground() != light
+    if "DejaVu" in request.node.name:
+        change.click()
+        assert ground() == light
+    for _ in range(10):
+        found = Axe().run(slides).response["violations"]
+        assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found] == []
+        slides.keyboard.press("ArrowRight")
 
 
 def test_on_paper_and_without_a_script_all_slides_are_there(slides):

@@ -19,6 +19,11 @@ from framingkit.work.log import WorkLog
 OLD = "tab-old"
 
 
+def batched(names, size):
+    names = [*names]
+    return [names[at : at + size] for at in range(0, len(names), size)]
+
+
 def act(widget, number=7, **other):
     """Make an act as an earlier page of this tagger would have left it."""
     start = widget.start + 20
@@ -128,11 +133,20 @@ def test_what_nobody_can_read_is_set_aside_and_stops_no_tool(
     assert aside(page) == [junk]
 
 
-@for_each(ODD)
+def from_tabs(several):
+    """Let each act come from a tab of its own, which is another client."""
+    return lambda widget: {
+        f"{OLD}{n}": json.dumps(acts(widget)).replace(OLD, f"{OLD}{n}")
+        for n, acts in enumerate(several)
+    }
+
+
+# Four at a time: one that stops the tool stops it beside others as well.
+@for_each({", ".join(names): [ODD[n] for n in names] for names in batched(ODD, 4)})
 def test_an_act_that_nobody_can_have_done_is_set_aside_and_stops_no_tool(
-    acts, page, open_widget, tmp_path_factory
+    several, page, open_widget, tmp_path_factory
 ):
-    handle = opened(page, open_widget, tmp_path_factory.mktemp("odd"), lambda w: {OLD: acts(w)})
+    handle = opened(page, open_widget, tmp_path_factory.mktemp("odd"), from_tabs(several))
     until(page, lambda: handle.received and not left_in(page, handle.widget.key), 20)
     works_on(handle, len(handle.widget._log.state.seen))
 
