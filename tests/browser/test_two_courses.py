@@ -92,11 +92,11 @@ def test_work_on_one_course_is_not_in_the_other_and_both_are_there_again(folder,
     expect(tags(two)).to_have_count(1)
     tagger(two)
 
+    two.reload()
+    two.wait_for_function(READY, timeout=SECONDS)
+    tagger(two)
+    expect(tags(two)).to_have_count(1)
     for site, page, count in ((kit, one, 2), (trade, two, 1)):
-        page.reload()
-        page.wait_for_function(READY, timeout=SECONDS)
-        tagger(page)
-        expect(tags(page)).to_have_count(count)
         page.goto(site.address)
         said = f"{count} tag{'s' * (count > 1)} and 0 answers are saved in this browser"
         expect(page.locator(".kept")).to_contain_text(said)
@@ -106,7 +106,8 @@ def test_work_on_one_course_is_not_in_the_other_and_both_are_there_again(folder,
 
 def test_an_answer_typed_into_a_workbook_stays_in_its_course(folder, address, browsing):
     kit, trade = (Site(folder / name, f"{address}{name}/") for name in ("kit", "trade"))
-    page = kit.open(browsing, "exercises/03-commentary")
+    page = browsing.new_page()
+    page.goto(kit.lesson("exercises/03-commentary"))
     answer = page.locator(".jp-CodeCell").filter(has_text="answer = ...").first
     answer.scroll_into_view_if_needed()
     answer.locator(".cm-content").click()
@@ -116,7 +117,7 @@ def test_an_answer_typed_into_a_workbook_stays_in_its_course(folder, address, br
     mine = page.locator(".jp-CodeCell").filter(has_text="answer = 'of the kit'")
     expect(mine).to_have_count(1)
     page.wait_for_timeout(1000)
-    page = trade.open(browsing, "exercises/03-commentary")
+    page.goto(trade.lesson("exercises/03-commentary"))
     expect(page.locator(".jp-CodeCell").filter(has_text="answer = ...").first).to_be_attached()
     page.wait_for_timeout(1000)
     expect(page.locator(".jp-CodeCell").filter(has_text="of the kit")).to_have_count(0)
