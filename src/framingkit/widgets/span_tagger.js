@@ -25,7 +25,8 @@ function tagger(store, root) {
   const stopping = new AbortController();
   let isDown = false;
   let listing = 0;
-  let revealed = -1;
+  /** @type {number | undefined} where words begin for which the list does not open by itself */
+  let revealed;
   /** @type {Place | null} */
   let last = null;
   /** @type {number | undefined} */
@@ -47,6 +48,8 @@ function tagger(store, root) {
   const leave = () => {
     close();
     host.focus();
+    // the browser may tell of the selection only now
+    revealed = selection.words()?.start;
   };
 
   /** Open the list of codes when a selection has come to rest. */
@@ -57,7 +60,7 @@ function tagger(store, root) {
     else if (!palette.box.contains(atFocus())) palette.close();
     // words that are only shown, from a list, are not there to be tagged
     if (place?.start === revealed) return;
-    revealed = -1;
+    revealed = undefined;
     resting = setTimeout(() => {
       if (!isDown && selection.words()) openPalette();
     }, 150);
