@@ -199,7 +199,7 @@ def tests(words: list[str], quick: bool) -> bool:
     if quick or not words:
         # two files at a time: a third makes two cores busier, and no faster; tests/conftest.py
         # puts the long ones first
-        chosen += ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=20"]
+        chosen += ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=20"]
     return with_empty_work(*PYTHON, "pytest", *chosen, *words)
 
 
