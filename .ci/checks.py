@@ -197,8 +197,8 @@ def tests(words: list[str], quick: bool) -> bool:
     if quick:
         chosen = ["--ignore=tests/browser", "-m", "not slow", "--hypothesis-profile=quick"]
     if quick or not words:
-        # two files at a time: a third makes two cores busier, and no faster; tests/conftest.py
-        # puts the long ones first
+        # three files at a time also on two cores, for they often wait; tests/conftest.py puts the
+        # long ones first
         chosen += ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=20"]
     return with_empty_work(*PYTHON, "pytest", *chosen, *words)
 

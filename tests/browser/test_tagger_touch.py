@@ -110,6 +110,7 @@ def test_what_was_missed_opens_and_its_words_are_shown_by_a_tap(page, open_widge
     tag(handle, "red carpet")
     handle.root.get_by_role("button", name="Compare with").tap()
     again = handle.root.locator(".fk-again:visible")
+    expect(again.first).to_be_visible()
     count = again.count()
 
     again.first.tap()
