@@ -197,9 +197,9 @@ def tests(words: list[str], quick: bool) -> bool:
     if quick:
         chosen = ["--ignore=tests/browser", "-m", "not slow", "--hypothesis-profile=quick"]
     if quick or not words:
-        # three files at a time also on two cores, for they often wait; tests/conftest.py puts the
-        # long ones first
-        chosen += ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=20"]
+        # two files at a time: a third saves less than a minute on two cores, and what waits for a
+        # browser gets short of time; tests/conftest.py puts the long ones first
+        chosen += ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=20"]
     return with_empty_work(*PYTHON, "pytest", *chosen, *words)
 
 

@@ -314,6 +314,7 @@ def test_nothing_is_saved_before_a_new_kernel_has_what_the_browser_kept(
     fixed, show, log, page, monkeypatch
 ):
     """Whoever had saved nothing has a made-up id in a new kernel; the browser knows better."""
+    monkeypatch.setattr("framingkit.widgets.saving._UNSETTLED_FOR", 60)
     if fixed:
         monkeypatch.setenv("FRAMINGKIT_CODER", log.coder)
     Learner(log)  # the cell above has run, and its view is not there yet
@@ -328,12 +329,15 @@ def test_nothing_is_saved_before_a_new_kernel_has_what_the_browser_kept(
     expect(rows(tool)).to_have_count(1)
     expect(tool.root.locator(".fk-badge")).to_have_text("Saved")
     until(page, lambda: log.learner == "b" * 16)
-    assert list(dict.fromkeys(page.evaluate("seen"))) == ["connecting", "saving", "saved"]
+    # a busy computer may answer late, and then the tool says so
+    seen = [one for one in page.evaluate("seen") if one != "offline"]
+    assert list(dict.fromkeys(seen)) == ["connecting", "saving", "saved"]
 
 
-def test_where_the_browser_keeps_nothing_the_first_answer_is_enough(show, log, page):
+def test_where_the_browser_keeps_nothing_the_first_answer_is_enough(show, log, page, monkeypatch):
+    monkeypatch.setattr("framingkit.widgets.saving._UNSETTLED_FOR", 60)
     strip, tool = show(Learner), show(tagger)
-    expect(tool.root.locator(".fk-badge")).to_have_text("Saved", timeout=1_000)
+    expect(tool.root.locator(".fk-badge")).to_have_text("Saved")
     expect(who(strip)).to_have_text(f"You are {log.coder}.")
 
 
