@@ -1,10 +1,10 @@
 """The kit's data as frozen values: texts, codebooks, readings, questions and the record."""
 
-from framingkit.course.codebooks import Code, Codebook
+from framingkit.course.codebooks import Code, Codebook, parse_codebook
 from framingkit.course.data import (
     codes_on_offer,
+    find_reference,
     kit_article,
-    kit_folder,
     kit_reading,
     list_articles,
     list_lessons,
@@ -30,6 +30,18 @@ from framingkit.course.exercises import Exercise, Misconception
 from framingkit.course.items import Item, Option
 from framingkit.course.materials import Material
 from framingkit.course.outlines import LessonPart, Outline, lesson_parts, load_outlines, parts_of
+from framingkit.course.place import (
+    COURSE_FILE,
+    Course,
+    folders,
+    forget,
+    is_course_id,
+    kept,
+    kit_folder,
+    read_course,
+    this_course,
+    working_on,
+)
 from framingkit.course.readings import (
     AnnotationSet,
     NearMiss,

@@ -39,6 +39,7 @@ from framingkit.work.own_text import (
     OWN_TEXT,
     check_own_text,
     check_text_id,
+    clean,
     find_own_text,
     is_own,
     used_sentences,

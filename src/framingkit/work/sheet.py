@@ -137,7 +137,12 @@ def name_in_use(state: State, first: str) -> str:
 
 
 def answer_sheet(
-    coder: str, state: State, texts: Mapping[str, TextVersion], made_with: str, learner: str = ""
+    coder: str,
+    state: State,
+    texts: Mapping[str, TextVersion],
+    made_with: str,
+    learner: str = "",
+    course: str = "",
 ) -> dict[str, Any]:
     """Build the answer sheet from what the operations add up to.
 
@@ -153,6 +158,8 @@ def answer_sheet(
         Version of framingkit.
     learner
         The learner's id; without one, the sheet names none.
+    course
+        The id of the course; the kit's own has none.
 
     Returns
     -------
@@ -176,6 +183,7 @@ def answer_sheet(
         "schema": SHEET_VERSION,
         "coder": name_in_use(state, coder),
         "learner": learner,
+        "course": course,
         "made_with": made_with,
         "operations": len(state.seen),
         "acts": state.acts(),
@@ -188,7 +196,7 @@ def answer_sheet(
     return {name: value for name, value in sheet.items() if value or name not in _MAY_BE_MISSING}
 
 
-_MAY_BE_MISSING = {"learner", "acts"}
+_MAY_BE_MISSING = {"learner", "acts", "course"}
 
 
 def _documents(state: State, texts: Mapping[str, TextVersion]) -> list[dict[str, Any]]:
