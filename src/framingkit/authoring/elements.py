@@ -16,9 +16,9 @@ UNREAD = {
 
 BLOCKS = {
     "p", "div", "section", "article", "main", "body", "header", "footer", "nav", "aside",
-    "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "blockquote",
-    "figure", "figcaption", "form", "fieldset", "pre", "address", "details", "summary", "hr",
-    "h1", "h2", "h3", "h4", "h5", "h6", "center", "html", "hgroup",
+    "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot", "tr", "td", "th",
+    "blockquote", "figure", "figcaption", "form", "fieldset", "pre", "address", "details",
+    "summary", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "center", "html", "hgroup",
 }  # fmt: skip
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _CLOSED_BY = {"p": BLOCKS, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr"},

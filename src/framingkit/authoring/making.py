@@ -7,16 +7,14 @@ from pathlib import Path
 from framingkit.authoring.course_files import CourseFolder, codebook_for, codebook_of, write_lesson
 from framingkit.authoring.draft import ABOUT, Draft, drafted, slug
 from framingkit.authoring.lesson import Plan
+from framingkit.authoring.own_questions import own_questions
 from framingkit.authoring.preview import is_preview, preview, read_preview
 from framingkit.authoring.running import execute
 from framingkit.authoring.sources import read_source
 from framingkit.authoring.texts import article_of, tagged_in
-from framingkit.base import counted, parse_tables, read_text, write_atomic
+from framingkit.base import counted, read_text, write_atomic
 from framingkit.course import kit_folder, read_course
 from framingkit.errors import FramingkitError
-
-OWN = "-own-"
-"""In the id of each question that a teacher wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,6 @@ def make_lesson(
     FramingkitError
         If something is missing, or such a lesson is there already.
     """
-    begun = time.process_time()
     course = CourseFolder(folder)
     id = _article_id(draft, course)
     lesson = course.lesson_of(id)
@@ -124,7 +121,7 @@ def make_lesson(
         )
     book = codebook_for(course, codebook)
     plan = Plan(lesson[:2] or course.next_number(), article_of(draft, id), codebook_of(book[1]), ())
-    return _make(course, _with_choices(plan, draft, course), book, begun)
+    return _make(course, _with_choices(plan, draft, course), book)
 
 
 def _article_id(draft: Draft, course: CourseFolder) -> str:
@@ -139,16 +136,7 @@ def _with_choices(plan: Plan, draft: Draft, course: CourseFolder) -> Plan:
     return replace(plan, tagged=tagged, own=own)
 
 
-def own_questions(course: CourseFolder, lesson: str) -> tuple[str, ...]:
-    """Return the ids of the questions that a teacher wrote for a lesson."""
-    path = course.data(f"items/{lesson}.toml")
-    if not path.is_file():
-        return ()
-    tables = parse_tables(read_text(path), f"“{path.name}”", "item", "question")
-    return tuple(str(one.fields.get("id")) for one in tables if OWN in str(one.fields.get("id")))
-
-
-def _make(course: CourseFolder, plan: Plan, book: tuple[str, bytes], begun: float) -> Made:
+def _make(course: CourseFolder, plan: Plan, book: tuple[str, bytes]) -> Made:
     began = time.monotonic()
     notebooks = write_lesson(course, plan, book)
     for path in notebooks:

@@ -140,3 +140,17 @@ def _parts(body: str) -> tuple[list[Part], list[str]]:
             parts = parts or [Part("Opening", ())]
             parts[-1] = replace(parts[-1], paragraphs=(*parts[-1].paragraphs, words))
     return [part for part in parts if part.lines], doubtful
+
+
+def with_about(text: str, about: dict[str, str]) -> str:
+    r"""Write into a preview what was said about the text; the rest stays as it is.
+
+    Examples
+    --------
+    >>> with_about(f"date:    (a hint)\n{_LINE}\ndate: here", {"date": "3 May"}).split("\n")[0]
+    'date: 3 May'
+    """
+    head, line, body = text.partition(_LINE)
+    known = {name: f"{name}: {tidy(value)}" for name, value in about.items()}
+    lines = [known.get(one.partition(":")[0], one) for one in head.split("\n")]
+    return "\n".join(lines) + line + body

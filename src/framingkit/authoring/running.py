@@ -33,7 +33,7 @@ def execute(path: Path) -> None:
     nbclient.exceptions.CellExecutionError
         If a cell raises.
     """
-    notebook = _run(_read(path), path.parent)
+    notebook = _run(read_notebook(path), path.parent)
     write_atomic(path, written(notebook))
 
 
@@ -45,7 +45,7 @@ def differences(path: Path) -> list[str]:
     """
     from nbclient.exceptions import CellExecutionError
 
-    stored = _read(path)
+    stored = read_notebook(path)
     try:
         fresh = _run(copy.deepcopy(stored), path.parent)
     except CellExecutionError as error:
@@ -59,7 +59,8 @@ def differences(path: Path) -> list[str]:
     ]
 
 
-def _read(path: Path) -> Any:
+def read_notebook(path: Path) -> Any:
+    """Read a notebook."""
     return formats().read(path, as_version=4)
 
 

@@ -27,12 +27,13 @@ from framingkit.course.data import (
 )
 from framingkit.course.documents import MISSING_PICTURE, Document, Section, Sentence, parse_document
 from framingkit.course.exercises import Exercise, Misconception
-from framingkit.course.items import Item, Option
+from framingkit.course.items import Item, Option, parse_items
 from framingkit.course.materials import Material
 from framingkit.course.outlines import LessonPart, Outline, lesson_parts, load_outlines, parts_of
 from framingkit.course.place import (
     COURSE_FILE,
     Course,
+    choose_course,
     folders,
     forget,
     is_course_id,

@@ -89,6 +89,21 @@ def working_on(folder: Path) -> Iterator[None]:
         _chosen.reset(token)
 
 
+def choose_course(folder: Path) -> None:
+    """Work on the course in a folder from now on.
+
+    Raises
+    ------
+    FramingkitError
+        If there is none.
+    """
+    if not (folder / COURSE_FILE).is_file():
+        raise FramingkitError(
+            f"“{shown(str(folder))}” is no course of your own: it has no {COURSE_FILE}."
+        )
+    _chosen.set(folder.absolute())
+
+
 def this_course() -> Course:
     """Return the course at hand: the one chosen, or that of the folder where one works.
 

@@ -128,10 +128,12 @@ def read_class(path: str | Path) -> ClassFile:
     line = next(read_lines(path), b"")
     try:
         header = parse_line(line)
-        if _is_ours(header):
-            return _header(header, path)
+        made = _header(header, path) if _is_ours(header) else None
     except ValueError as error:
         raise damaged(path, 1, str(error)) from None
+    if made:
+        refuse_another(made.course, path.name)
+        return made
     if header.get("format") != CLASS_FORMAT:
         raise FramingkitError(
             f"“{shown(path.name)}” is not a class file. Make one with “framingkit collect FOLDER”."
@@ -159,8 +161,9 @@ def _header(header: dict[str, Any], path: Path) -> ClassFile:
     if type(shared) is not bool:
         raise ValueError("it does not say whether it is a shared copy")
     name = header.get("course", "")
-    refuse_another(name, path.name)
-    return ClassFile(path, texts, items, learners, hand_ins, shared, str(name))
+    if not isinstance(name, str) or (name and not course.is_course_id(name)):
+        raise ValueError("it does not name a course as it should")
+    return ClassFile(path, texts, items, learners, hand_ins, shared, name)
 
 
 def write_class(

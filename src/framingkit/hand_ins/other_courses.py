@@ -7,7 +7,7 @@ tags up in the wrong texts. What names no course is taken: its tags are checked 
 from collections import Counter
 
 from framingkit.base import counted, shown
-from framingkit.course import Course, is_course_id, this_course
+from framingkit.course import Course, this_course
 from framingkit.errors import FramingkitError
 
 _WAY = (
@@ -55,21 +55,15 @@ class OtherCourses:
         ]
 
 
-def refuse_another(id: object, name: str) -> None:
+def refuse_another(id: str, name: str) -> None:
     """Refuse a class file of a course that is not at hand.
 
     Raises
     ------
     FramingkitError
         With the name of its course.
-    ValueError
-        If what it names cannot be one.
     """
-    if id == "":
-        return
-    if not isinstance(id, str) or not is_course_id(id):
-        raise ValueError("it does not name a course as it should")
-    if id != this_course().id:
+    if id and id != this_course().id:
         raise FramingkitError(
             f"“{shown(name)}” is a class of the course “{id}”, which is not the course at hand. "
             f"{_WAY} …"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from framingkit.base import Html, element, read_text, scripted
-from framingkit.course import LessonPart, Outline, load_article, load_items
+from framingkit.course import LessonPart, Outline, load_article, load_items, this_course
 from framingkit.site import STORAGE
 from framingkit.start.page import door, foot, hero, lesson_list, link, whole_page
 from framingkit.work import CLASS_NAME_ITEM, CODE_NAME_ITEM, State, lesson_progress
@@ -143,6 +143,8 @@ def _doors(site: SiteMap) -> Html:
         door("On paper", "Worksheets for a room without computers.",
              _buttons(pages, ("Print the worksheets", "sheets"))),
     ]  # fmt: skip
+    if not this_course().is_kit:
+        doors = doors[1:2]  # the others are about the kit's own article
     title = element("h2", "More ways in", class_="aloud")
     return element("section", title, *doors, _teachers(site), class_="doors", id="doors")
 

@@ -66,6 +66,7 @@ from framingkit.work.sheet import (
     check_sheet,
     is_code_name,
     read_sheet,
+    sheet_of,
     sheet_to_bytes,
 )
 from framingkit.work.tagging import Tagging, keep_answer

@@ -331,15 +331,24 @@ def read_sheet(path: str | Path) -> AnswerSheet:
     'move'
     """
     path = Path(path).expanduser()
-    data = check_sheet(
-        disk.parse_json(disk.read_text(path, limits.HAND_IN_BYTES), path.name), path.name
-    )
+    data = disk.parse_json(disk.read_text(path, limits.HAND_IN_BYTES), path.name)
+    return sheet_of(check_sheet(data, path.name), path.name)
+
+
+def sheet_of(data: dict[str, Any], name: str) -> AnswerSheet:
+    """Read tags and responses from a sheet that was checked.
+
+    Raises
+    ------
+    FramingkitError
+        If a tag in it cannot be one.
+    """
     try:
         tags = {
             TextVersion.read(document): tuple(map(_span, document["spans"]))
             for document in data["documents"]
         }
     except FramingkitError as error:
-        raise FramingkitError(f"“{path.name}” is damaged: {error}") from None
+        raise FramingkitError(f"“{name}” is damaged: {error}") from None
     responses = {response["item"]: response["response"] for response in data["responses"]}
     return AnswerSheet(data["coder"], tags, responses)
