@@ -100,7 +100,8 @@ def _check(course: Path, target: Path, storage: str) -> None:
     if not known & {path.name for path in (course / "notebooks").glob("*.ipynb")}:
         raise BuildError(
             f"There are no lessons in “{course}”. A course has a folder “notebooks” with files "
-            f"such as 01-context.ipynb; make one with: framingkit start FOLDER, or with: framingkit new-lesson SOURCE -o FOLDER."
+            "such as 01-context.ipynb; make one with: framingkit start FOLDER, or with: "
+            "framingkit new-lesson SOURCE -o FOLDER."
         )
     if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
         raise BuildError(f"“{target}” holds something else than a site. Choose another folder.")

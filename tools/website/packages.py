@@ -146,7 +146,7 @@ def _compiled_kit(wheel: Path, contents: Path, course: Path) -> Path:
 
 
 def _take_course(target: Path, course: Path, contents: Path) -> None:
-    """Take what a teacher's own course has beside the kit; the kit in the browser finds it there."""
+    """Take what a teacher's own course has; the kit in the browser finds it there."""
     shutil.copyfile(course / COURSE_FILE, target / COURSE_FILE)
     if (course / "data").is_dir():
         shutil.copytree(course / "data", target / "data", ignore=shutil.ignore_patterns("*.bak*"))

@@ -169,7 +169,7 @@ def _exercise(row: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
 def write_block(path: Path, name: str, text: str) -> None:
     r"""Write the block of a lesson into a file that may hold others.
 
-    A block ends with a remark. What stands after it, a teacher has written, and it stays.
+    A block ends with a remark. What comes after it, a teacher has written, and it stays.
     """
     begin, end = f"# >>> {name}: made by the kit", f"# <<< {name}"
     block = f"{begin}\n{text.rstrip()}\n{end}\n"

@@ -15,7 +15,7 @@ MOST_OF_A_CODE = 12
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that stand in a cue list, with the code whose list that is."""
+    """Words of a cue list, with the code whose list that is."""
 
     span: Span
     code: Code

@@ -115,34 +115,45 @@ class Plan:
 
 
 def _values(plan: Plan) -> dict[str, str]:
-    minutes, article, codebook = plan.minutes, plan.article, plan.codebook
-    total = sum(minutes.values())
-    reading = minutes["passage"] + minutes["set-up"] + minutes["worked"]
-    core = codebook.core[:_SHOWN_CODES]
-    title = in_markdown(article.title)
-    names = [quoted(in_markdown(section.title)) for section in plan.to_tag]
+    """Give every word that a template may ask for."""
+    core = plan.codebook.core[:_SHOWN_CODES]
+    return _text_values(plan) | _time_values(plan) | {
+        "lesson": plan.lesson, "number": plan.number,
+        "codes": ", ".join(f'"{code.id}"' for code in core),
+        "codes_shown": f"{counted(len(core), 'code')} of the codebook",
+        "frames": ", ".join(f'"{one.id}"' for one in plan.codebook.frames[:_SHOWN_FRAMES]),
+        "own": ", ".join(f'"{id}"' for id in plan.own),
+    }  # fmt: skip
+
+
+def _text_values(plan: Plan) -> dict[str, str]:
+    article = plan.article
     name = article.title.replace(": ", " – ")
     if len(name) > _LONGEST_NAME:
         name = name[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
+    tagged = [quoted(in_markdown(section.title)) for section in plan.to_tag]
+    first, framed, other = plan.to_tag[0], plan.framed, plan.other
     return {
-        "id": article.id, "lesson": plan.lesson, "number": plan.number, "title": title,
-        "name": in_markdown(name),
+        "id": article.id, "title": in_markdown(article.title), "name": in_markdown(name),
         "source": in_markdown(article.source), "date": in_markdown(_date(article.date)),
         "rights": in_markdown(article.rights.rstrip(".")),
+        "language_note": _language_note(article.language), "tagged_names": _listed(tagged),
+        "first": first.id, "first_name": in_markdown(first.title),
+        "framed": framed.id, "framed_name": in_markdown(framed.title),
+        "other": other.id, "other_name": in_markdown(other.title),
+        "ending_name": in_markdown(article.sections[-1].title),
+    }  # fmt: skip
+
+
+def _time_values(plan: Plan) -> dict[str, str]:
+    minutes = plan.minutes
+    total = sum(minutes.values())
+    reading = minutes["passage"] + minutes["set-up"] + minutes["worked"]
+    return {
         "minutes": str(total), "read": str(reading), "do": str(total - reading - minutes["talk"]),
         "optional": str(_OPTIONAL + _OWN * bool(plan.own)),
         "passage": _about(minutes["passage"]), "rules": _about(minutes["rules"]),
         "tagging": _about(minutes["tagging"]),
-        "codes": ", ".join(f'"{code.id}"' for code in core),
-        "codes_shown": f"{counted(len(core), 'code')} of the codebook",
-        "tagged_names": _listed(names), "first": plan.to_tag[0].id,
-        "first_name": in_markdown(plan.to_tag[0].title),
-        "framed": plan.framed.id, "framed_name": in_markdown(plan.framed.title),
-        "frames": ", ".join(f'"{frame.id}"' for frame in codebook.frames[:_SHOWN_FRAMES]),
-        "ending_name": in_markdown(article.sections[-1].title),
-        "other": plan.other.id, "other_name": in_markdown(plan.other.title),
-        "own": ", ".join(f'"{id}"' for id in plan.own),
-        "language_note": _language_note(article.language),
     }  # fmt: skip
 
 
@@ -222,7 +233,7 @@ def _filled(cell: Mapping[str, Any], values: dict[str, str], plan: Plan) -> list
 
 
 def batched(lines: Sequence[str], most: int) -> list[Sequence[str]]:
-    """Cut a list into pieces of so many."""
+    """Cut a list into pieces of at most this many."""
     return [lines[start : start + most] for start in range(0, len(lines), most)]
 
 

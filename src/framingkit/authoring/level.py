@@ -51,7 +51,7 @@ class Level:
 
 
 def level_of(text: str, sentences: int) -> Level:
-    """Count a text that has so many sentences.
+    """Count a text that has this many sentences.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """The article in a saved web page: its title, its paragraphs and its headings.
 
-Nothing is thrown away for good. What stands in the article's own part of the page and reads like it
+Nothing is thrown away for good. What lies in the article's own part of the page and reads like it
 is taken; what may be something else, such as a caption or a box with other news, is kept with a
 doubt, for the teacher to decide. Only menus, forms and what no reader sees are left out.
 """
@@ -152,7 +152,7 @@ def _pieces(node: Node, holding: set[int]) -> Iterator[_Piece]:
 
 
 def _runs(node: Node, holding: set[int]) -> Iterator[list[Node | str]]:
-    """Give what stands between two blocks, or between two empty lines."""
+    """Give what lies between two blocks, or between two empty lines."""
     run: list[Node | str] = []
     breaks = 0
     for child in node.children:

@@ -70,7 +70,7 @@ def _body(draft: Draft, doubtful: list[tuple[int, Block]]) -> list[str]:
 
 
 def _doubts(waiting: list[tuple[int, Block]], count: int) -> list[str]:
-    """Give the doubtful lines that stand before a paragraph."""
+    """Give the doubtful lines before a paragraph."""
     lines: list[str] = []
     while waiting and waiting[0][0] <= count:
         block = waiting.pop(0)[1]
@@ -105,8 +105,8 @@ def read_preview(text: str) -> Draft:
     head, line, body = text.partition(_LINE)
     if not line:
         raise FramingkitError(
-            f"The preview has lost its line “{_LINE}”. Put it back between what is said about the "
-            "text and the text itself; or remove the file, and begin again."
+            f"The preview has lost its line “{_LINE}”. Put it back between what you say about "
+            "the text and the text itself; or remove the file, and begin again."
         )
     about = {name: _said(head, name) for name in ABOUT}
     parts, doubtful = _parts(body)
@@ -143,7 +143,7 @@ def _parts(body: str) -> tuple[list[Part], list[str]]:
 
 
 def with_about(text: str, about: dict[str, str]) -> str:
-    r"""Write into a preview what was said about the text; the rest stays as it is.
+    r"""Write into a preview what a teacher says of the text; the rest stays as it is.
 
     Examples
     --------

@@ -17,7 +17,7 @@ _FITS = (
     ("near", "near", "example", "near"),
 )
 _ASKED = (
-    "Each of these phrases comes from another text. Beside it stands a code that somebody gave it. "
+    "Each of these phrases comes from another text. Somebody gave it the code beside it. "
     "Tick those that do not meet the rule of their code."
 )
 

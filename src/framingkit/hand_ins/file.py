@@ -131,7 +131,7 @@ def read_class(path: str | Path) -> ClassFile:
         made = _header(header, path) if _is_ours(header) else None
     except ValueError as error:
         raise damaged(path, 1, str(error)) from None
-    if made:
+    if made is not None:
         refuse_another(made.course, path.name)
         return made
     if header.get("format") != CLASS_FORMAT:

@@ -161,11 +161,12 @@ class LogLines:
         return name_in_use(self.state, self.coder or first)
 
     def sheet(
-        self, made_with: str, coder: str = "", learner: str = "", course: str | None = None
+        self, made_with: str, coder: str = "", learner: str = "", here: bool = False
     ) -> dict[str, Any]:
         """Build the answer sheet that these lines add up to.
 
-        Without a code name, a learner and a course, it is the sheet of those who wrote the lines.
+        Without a code name and a learner, it is the sheet of those who wrote the lines. It names
+        the course where they were begun, or the one at hand if it is handed in from ``here``.
 
         Raises
         ------
@@ -173,7 +174,7 @@ class LogLines:
             If they hold more tags than can be handed in.
         """
         name = coder or self.coder or Path(self.name).stem
-        name_of_course = self.course if course is None else course
+        name_of_course = this_course().id if here else self.course
         return answer_sheet(
             name, self.state, self.texts, made_with, learner or self.current, name_of_course
         )

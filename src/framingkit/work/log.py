@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from framingkit.base import disk
-from framingkit.course import this_course
 from framingkit.errors import FramingkitError
 from framingkit.work.learner import Chosen, Place, learner_of_new, new_learner, place_of
 from framingkit.work.lines import (
@@ -382,7 +381,7 @@ class WorkLog:
             self._file = (0, 0, 0, 0) if self._file else None
             with contextlib.suppress(FramingkitError):
                 self.refresh()  # without it, what was saved so far is here
-            return self._lines.sheet(made_with, self.coder, self.learner, this_course().id)
+            return self._lines.sheet(made_with, self.coder, self.learner, here=True)
 
     def write_sheet(self, made_with: str) -> Path:
         """Write the answer sheet beside the log; see `sheet_path` for its name."""
