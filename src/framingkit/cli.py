@@ -34,7 +34,7 @@ COURSE = (
 TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzzle learners
 FOR_TEACHERS = (
     "docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md", "docs/jupyterhub.md",
-    "docs/hosting.md", "docs/where-it-runs.md", "docs/questions-out.md",
+    "docs/hosting.md", "docs/where-it-runs.md", "docs/questions-out.md", "docs/own-lesson.md",
 )  # fmt: skip
 
 

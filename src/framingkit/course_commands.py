@@ -57,11 +57,16 @@ def new_lesson(
     found = begin(source, output, {name: text for name, text in given.items() if text}, encoding,
                   fresh)  # fmt: skip
     say(*found.sentences)
-    if sys.stdin.isatty() and not yes:
+    if is_at_a_terminal() and not yes:
         found = _asked(found.path, output, found.draft.about, found.draft.says)
     elif found.draft.missing or not yes:
         raise FramingkitError(_next_step(found.path, found.draft.missing))
     say(*make_lesson(found.draft, output, codebook, again).sentences, error=False)
+
+
+def is_at_a_terminal() -> bool:
+    """Tell whether somebody can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _next_step(path: Path, missing: list[str]) -> str:

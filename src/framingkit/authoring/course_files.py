@@ -129,11 +129,20 @@ def write_lesson(folder: CourseFolder, plan: Plan, codebook: tuple[str, bytes]) 
     asked = questions(article, plan.codebook)
     write_atomic(folder.for_teachers(f"{article.id}.questions.txt"), asked.encode())
     begin_course(folder, article.title, article.id, codebook[0])
+    _set_aside(folder, plan.lesson)
     lesson = folder.path / "notebooks" / f"{plan.lesson}.ipynb"
     workbook = folder.path / "exercises" / f"{plan.lesson}.ipynb"
     write_notebook(lesson, lesson_cells(plan))
     write_notebook(workbook, workbook_cells(plan))
     return [lesson, workbook]
+
+
+def _set_aside(folder: CourseFolder, lesson: str) -> None:
+    """Keep notebooks that are made again, with whatever a teacher changed in them."""
+    for path in folder.notebooks(lesson):
+        name = f"{path.parent.name}-{path.name}"
+        copies = (folder.for_teachers(f"earlier/{number}-{name}") for number in range(1, 1000))
+        write_atomic(next(copy for copy in copies if not copy.exists()), path.read_bytes())
 
 
 def _write_tables(folder: CourseFolder, plan: Plan) -> None:

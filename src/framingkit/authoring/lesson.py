@@ -18,7 +18,7 @@ _MINUTES = {"set-up": 2, "warm-up": 1, "voices": 7, "show": 6, "ending": 6, "tal
 _FRAMES, _OPTIONAL, _OWN = 6, 15, 5
 _TAGGED_IN_A_MINUTE = 20  # words: reading them with the rules in mind
 _SHOWN_CODES, _SHOWN_FRAMES = 3, 3
-_LONGEST_NAME, _TOOLS_IN_A_CELL = 70, 3
+_LONGEST_NAME, _TOOLS_IN_A_CELL = 36, 3  # characters that the strip above a lesson has room for
 _MORE = (
     "Go on with the next parts in the same way. Select words, choose a code by its rule, and leave "
     "plain words alone."
@@ -128,7 +128,7 @@ def _values(plan: Plan) -> dict[str, str]:
 
 def _text_values(plan: Plan) -> dict[str, str]:
     article = plan.article
-    name = article.title.replace(": ", " – ")
+    name = article.title.partition(": ")[0].rstrip("?!. ")
     if len(name) > _LONGEST_NAME:
         name = name[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
     tagged = [quoted(in_markdown(section.title)) for section in plan.to_tag]

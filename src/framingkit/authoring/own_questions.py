@@ -12,8 +12,7 @@ from framingkit.base import parse_tables, read_text, write_atomic
 from framingkit.course import Item, Option, forget, parse_items
 from framingkit.errors import FramingkitError
 
-OWN = "-own-"
-"""In the id of each question that a teacher wrote."""
+_OWN = re.compile(r"-own-\d+")  # the end of the id of each question that a teacher wrote
 
 _WORDS = (
     "**Questions of your teacher.** The next box has questions about this text alone. Answer them "
@@ -48,7 +47,8 @@ def own_questions(course: CourseFolder, lesson: str) -> tuple[str, ...]:
     if not path.is_file():
         return ()
     tables = parse_tables(read_text(path), f"“{path.name}”", "item", "question")
-    return tuple(str(one.fields.get("id")) for one in tables if OWN in str(one.fields.get("id")))
+    ids = (str(one.fields.get("id")) for one in tables)
+    return tuple(id for id in ids if _OWN.search(id) and _OWN.split(id)[-1] == "")
 
 
 def add_question(folder: Path, article: str, asked: Asked) -> list[str]:
@@ -67,7 +67,7 @@ def add_question(folder: Path, article: str, asked: Asked) -> list[str]:
     path = course.data(f"items/{lesson}.toml")
     bank = read_text(path)
     number = len(own_questions(course, lesson)) + 1
-    item = _item(f"{article}{OWN}{number}", lesson, asked)
+    item = _item(f"{article}-own-{number}", lesson, asked)
     text = f"{bank.rstrip()}\n\n{item_toml(item)}"
     parse_items(text)  # says what is wrong
     write_atomic(path, text.encode())

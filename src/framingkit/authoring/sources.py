@@ -119,9 +119,7 @@ def _checked(found: Found, name: str) -> Found:
         )
     if found.words < FEWEST_WORDS and not found.warnings:
         words = counted(found.words, "word")
-        more = (
-            "" if found.words else " A page that is built by scripts may be saved without its text."
-        )
+        more = "" if found.words else " Scripts may have built the page, and its text is not in it."
         raise FramingkitError(
             f"Only {words} of a text were found in {name}; a lesson needs at least {FEWEST_WORDS}."
             f"{more} Copy the article into a .txt file, and give that."

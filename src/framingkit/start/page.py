@@ -379,12 +379,13 @@ def foot(
     last: str = "Works without a network. Nothing leaves this computer until you hand it in.",
 ) -> Html:
     """Say what the article is for, and where work is kept."""
+    about = "It touches on a real war: y" if this_course().is_kit else "Y"
     return element(
         "footer",
         element(
             "p",
             "The article is an object of study, not a source of facts. The kit takes no political "
-            "side. It touches on a real war: you may skip any question.",
+            f"side. {about}ou may skip any question.",
         ),
         element("p", last),
     )

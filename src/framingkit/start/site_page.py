@@ -45,6 +45,7 @@ NOTHING_YET = (
     "Nothing is saved yet. Your answers will be saved in this browser, and nowhere else: use the "
     "same browser on the same computer, and download your answers when you have finished."
 )
+_MORE = "More to do on other texts, one workbook for each lesson."
 FOOT = "Nothing leaves this browser until you hand it in. No account, no tracking."
 
 
@@ -138,7 +139,7 @@ def _doors(site: SiteMap) -> Html:
     doors = [
         door("Only 20 minutes?", "Three headlines, one short text to tag, one question, on paper.",
              _buttons(pages, ("Take the quick path", "quick"))),
-        door("Workbooks", "More to do on other texts, one workbook for each lesson.",
+        door("Workbooks", _MORE if this_course().is_kit else "One for each lesson.",
              [element("p", *books, class_="ways")] if books else []),
         door("On paper", "Worksheets for a room without computers.",
              _buttons(pages, ("Print the worksheets", "sheets"))),
