@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from framingkit.course import load_reference as load_reference
     from framingkit.errors import FramingkitError as FramingkitError
     from framingkit.feedback import count_labels as count_labels
+    from framingkit.formats import read_annotations as read_annotations
     from framingkit.hand_ins import read_class as read_class
     from framingkit.hand_ins import sample_hand_ins as sample_hand_ins
     from framingkit.notebook.classroom import collect_class as collect_class
     from framingkit.notebook.lesson import open_lesson as open_lesson
     from framingkit.notebook.research import class_agreement as class_agreement
     from framingkit.notebook.research import class_annotations as class_annotations
+    from framingkit.notebook.research import class_map as class_map
     from framingkit.notebook.research import compare_with_reference as compare_with_reference
+    from framingkit.notebook.research import disagreements as disagreements
     from framingkit.notebook.research import pair_agreement as pair_agreement
     from framingkit.notebook.settling import open_settling as open_settling
     from framingkit.reports import merge_marks as merge_marks
@@ -38,9 +41,11 @@ _HOMES = {
     "Span": "course",
     "class_agreement": "notebook.research",
     "class_annotations": "notebook.research",
+    "class_map": "notebook.research",
     "collect_class": "notebook.classroom",
     "compare_with_reference": "notebook.research",
     "count_labels": "feedback",
+    "disagreements": "notebook.research",
     "distance_km": "course",
     "load_annotations": "course",
     "load_article": "course",
@@ -52,6 +57,7 @@ _HOMES = {
     "open_lesson": "notebook.lesson",
     "open_settling": "notebook.settling",
     "pair_agreement": "notebook.research",
+    "read_annotations": "formats",
     "read_class": "hand_ins",
     "read_sheet": "work",
     "sample_hand_ins": "hand_ins",

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from framingkit import annotation_commands
 from framingkit.base import prepare_console, say
 from framingkit.class_commands import add_to
 from framingkit.errors import FramingkitError
@@ -20,6 +21,7 @@ from framingkit.errors import FramingkitError
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
 add_to(app)
+annotation_commands.add_to(app)
 
 # Made by Jupyter, Python and the learner while working: never part of the course.
 NOT_COURSE = {".ipynb_checkpoints", "__pycache__", "work"}

@@ -1,13 +1,22 @@
 """The kit's own files: answer sheets, work logs, class files and reference readings."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from framingkit.course import Codebook, Document, kit_article, list_articles, parse_reference
+from framingkit.course import (
+    AnnotationSet,
+    Document,
+    Span,
+    kit_article,
+    list_articles,
+    load_codebook,
+    parse_reference,
+)
 from framingkit.formats.model import FileContent, FoundText, Mark
 from framingkit.formats.readings import note_of
 from framingkit.formats.strangers import plain_text, words
-from framingkit.hand_ins import KnownTexts, class_sets, read_class, read_hand_in
+from framingkit.hand_ins import ClassFile, KnownTexts, class_sets, read_class, read_hand_in
 from framingkit.work import TextVersion, find_own_text, is_own
 
 
@@ -38,53 +47,53 @@ def _own_text(version: TextVersion, response: dict[str, object]) -> FoundText:
     return FoundText(text.title, text.text, text.sha256, text.sections, text.note)
 
 
-def read_class_file(path: Path, given: Sequence[Document], codebook: Codebook) -> FileContent:
+def read_class_file(path: Path, given: Sequence[Document]) -> FileContent:
     """Read what a class tagged on each text that is known here."""
     class_file, found = read_class(path), FileContent()
     for text in class_file.texts:
-        documents = [one for one in given if one.id == text.version.id]
-        if not documents and text.version.id in list_articles():
-            documents = [kit_article(text.version.id)]
-        version = TextVersion.of(documents[0], codebook) if documents else None
-        if version is None or version.sha256 != text.version.sha256:
+        document = _tagged_text(text.version, given)
+        if document is None:
             found.left_out.append(
                 f"The class tagged a version of {text.version.id!r} that is not here. Give it, to "
                 "have these tags too."
             )
             continue
-        document = documents[0]
         found.texts[document.id] = FoundText(
             document.title, document.text, document.sha256, document.sections, document.note
         )
-        if version == text.version:
-            sets = class_sets(class_file, document)
-        else:
-            pairs = class_file.tags_on(text.version)
-            sets = [tags.annotation_set(document.id, coder) for coder, tags in pairs]
-        for tagged in sets:
-            found.coders.append((document.id, tagged.coder))
-            found.marks += [
-                Mark(
-                    document.id, tagged.coder, span.label, span.start, span.end,
-                    span.quote or None, "", "", span.note, span.confidence, span.id,
-                )
-                for span in tagged.spans
-            ]  # fmt: skip
+        sets = _sets(class_file, text.version, document)
+        found.coders += [(document.id, tagged.coder) for tagged in sets]
+        found.marks += [_mark(span, tagged) for tagged in sets for span in tagged.spans]
     return found
+
+
+def _tagged_text(version: TextVersion, given: Sequence[Document]) -> Document | None:
+    """Find this very version of a text, among those that were given or in the kit."""
+    kit = [kit_article(version.id)] if version.id in list_articles() else []
+    return next((one for one in (*given, *kit) if one.sha256 == version.sha256), None)
+
+
+def _sets(class_file: ClassFile, version: TextVersion, document: Document) -> list[AnnotationSet]:
+    if version == TextVersion.of(document, load_codebook()):
+        return class_sets(class_file, document)
+    pairs = class_file.tags_on(version)
+    return [tags.annotation_set(document.id, coder) for coder, tags in pairs]
+
+
+def _mark(span: Span, tagged: AnnotationSet) -> Mark:
+    return Mark(
+        tagged.document_id, tagged.coder, span.label, span.start, span.end, span.quote or None,
+        "", "", span.note, span.confidence, span.id,
+    )  # fmt: skip
 
 
 def read_reading(content: bytes, name: str, coder: str) -> FileContent:
     """Read the entries of a reference reading; their reasons become notes."""
     reading = parse_reference(plain_text(content, name))
     found = FileContent(coders=[(reading.document_id, reading.coder)])
+    tagged = reading.annotation_set
     for entry in reading.spans:
-        span = entry.span
-        found.marks.append(
-            Mark(
-                reading.document_id, reading.coder, span.label, span.start, span.end, span.quote,
-                "", "", note_of(entry), None, span.id,
-            )
-        )  # fmt: skip
+        found.marks.append(_mark(replace(entry.span, note=note_of(entry)), tagged))
     lost = {
         "near miss": len(reading.near_misses), "frame of a section": len(reading.section_frames),
         "other label that is accepted": sum(len(entry.accepts) for entry in reading.spans),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from framingkit.base import counted, quoted, shown
+from framingkit.base import beginning, counted, quoted, shown
 from framingkit.course import (
     AnnotationSet,
     Change,
@@ -234,8 +234,7 @@ def _told(orphans: Sequence[AnnotationSet]) -> list[str]:
     if not tags:
         return []
     listed = [
-        f"{quoted(' '.join(span.quote.split())[:80]) if span.quote else span.start} "
-        f"({shown(span.label, 40)}, {shown(coder, 40)})"
+        f"{_words(span)} ({shown(span.label, 40)}, {shown(coder, 40)})"
         for coder, span in tags[:_LISTED]
     ]
     more = [f"and {len(tags) - _LISTED:,} more"] if len(tags) > _LISTED else []
@@ -243,6 +242,11 @@ def _told(orphans: Sequence[AnnotationSet]) -> list[str]:
         f"{counted(len(tags), 'tag')} without a certain place in the text, not counted: "
         f"{'; '.join([*listed, *more])}. Tag these words again where they belong."
     ]
+
+
+def _words(span: Span) -> str:
+    words = " ".join(span.quote.split())
+    return quoted(beginning(words, 80)) if words else f"at {span.start}"
 
 
 def _unknown(used: Mapping[str, object], known: set[str]) -> list[str]:

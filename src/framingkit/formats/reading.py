@@ -76,7 +76,7 @@ def read_annotations(
     path = Path(path).expanduser()
     texts = [document_of(one) for one in ([text] if isinstance(text, Text) else text)]
     codes = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
-    contents = list(_contents(path, texts, codes, coder))
+    contents = list(_contents(path, texts, coder))
     if not any(content.texts or content.marks or content.coders for content in contents):
         raise FramingkitError(
             f"“{shown(path.name)}” holds no tags in a format that is read here. Export it as W3C "
@@ -104,12 +104,10 @@ def document_of(text: Text) -> Document:
     return load_article(path if path.exists() else text)
 
 
-def _contents(
-    path: Path, texts: Sequence[Document], codes: Codebook, coder: str
-) -> Iterator[FileContent]:
+def _contents(path: Path, texts: Sequence[Document], coder: str) -> Iterator[FileContent]:
     """Read every file that holds tags; what holds none is counted."""
     if disk.beginning(path, 2) == _GZIP:
-        yield kit_files.read_class_file(path, texts, codes)
+        yield kit_files.read_class_file(path, texts)
         return
     passed = 0
     with files_at(path) as files:
@@ -119,18 +117,24 @@ def _contents(
             content = files.read(name)
             kind = format_of(content, name)
             if kind in ("zip", "class") and files.folder and not files.alone:
-                yield from _contents(files.folder / name, texts, codes, coder)
+                yield from _contents(files.folder / name, texts, coder)
             elif kind == "brat":
                 yield _brat(content, name, files, coder)
             elif kind == "qdpx":
                 yield qdpx.read(content, name, coder or "coder", files.read)
             elif kind in _READERS:
-                *_, file = name.split("/")
-                yield _READERS[kind](content, name, coder or file.partition(".")[0])
+                yield _READERS[kind](content, name, coder or _named_by(name, kind))
             else:
                 passed += not name.endswith("TypeSystem.xml")
         if passed and not files.alone:
             yield FileContent(left_out=[f"{counted(passed, 'file')} without tags passed over."])
+
+
+def _named_by(name: str, kind: str) -> str:
+    """Say whose tags a file holds that names nobody: most often it has the name of its coder."""
+    folders, _, file = name.rpartition("/")
+    folder = folders.rpartition("/")[2]
+    return folder if kind == "tei" and folder else file.partition(".")[0]
 
 
 def _brat(content: bytes, name: str, files: Files, coder: str) -> FileContent:

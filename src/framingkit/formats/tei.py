@@ -5,6 +5,7 @@ others mark inside the text, with ``<seg ana="…">``, is read too.
 """
 
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from framingkit.course import AnnotationSet, Document
@@ -40,28 +41,9 @@ def _header(title: str, id: str, *coders: Xml) -> Xml:
 
 
 def _text(text: Document, annotations: Annotations) -> Xml:
-    sets = annotations.sets_on(text.id)
     key = _name("text", text.id)
-    coders = [
-        xml(
-            "respStmt",
-            {"xml:id": _name("coder", text.id, tagged.coder)},
-            xml("resp", {}, "tagged by"),
-            xml("name", {}, tagged.coder),
-        )
-        for tagged in sets
-    ]
-    codes = {code.id: code for code in annotations.codebook.codes}
-    used = sorted({span.label for tagged in sets for span in tagged.spans})
-    categories = [
-        xml("interp", {"xml:id": _name("code", text.id, label), "n": label}, codes[label].name)
-        for label in used
-    ]
-    tags = [tag for tagged in sets for tag in _tags(text, key, tagged)]
-    beside = [
-        *([xml("interpGrp", {}, *categories)] if categories else []),
-        *([xml("listAnnotation", {}, *tags)] if tags else []),
-    ]
+    coders = [_coder(text, tagged.coder) for tagged in annotations.sets_on(text.id)]
+    beside = _beside(text, key, annotations)
     words = xml("ab", {"xml:id": key, "xml:space": "preserve"}, text.text)
     return xml(
         "TEI",
@@ -70,6 +52,25 @@ def _text(text: Document, annotations: Annotations) -> Xml:
         *([xml("standOff", {}, *beside)] if beside else []),
         xml("text", {}, xml("body", {}, words)),
     )
+
+
+def _coder(text: Document, coder: str) -> Xml:
+    named = {"xml:id": _name("coder", text.id, coder)}
+    return xml("respStmt", named, xml("resp", {}, "tagged by"), xml("name", {}, coder))
+
+
+def _beside(text: Document, key: str, annotations: Annotations) -> list[Xml]:
+    """Write the codes that are used, and the tags."""
+    sets = annotations.sets_on(text.id)
+    codes = {code.id: code.name for code in annotations.codebook.codes}
+    used = sorted({span.label for tagged in sets for span in tagged.spans})
+    categories = [
+        xml("interp", {"xml:id": _name("code", text.id, label), "n": label}, codes[label])
+        for label in used
+    ]
+    tags = [tag for tagged in sets for tag in _tags(text, key, tagged)]
+    groups = (("interpGrp", categories), ("listAnnotation", tags))
+    return [xml(name, {}, *inside) for name, inside in groups if inside]
 
 
 def _name(*parts: str) -> str:
@@ -114,34 +115,38 @@ def _add(found: FileContent, tei: Element, name: str, coder: str, place: int) ->
     title = next((_words(one) for one in _find(tei, "title")), "")
     stem = name.rpartition("/")[2].rpartition(".")[0] or name
     id = source[0].get("n", "") if source else stem + (f"-{place + 1}" if place else "")
-    body = next(iter(_find(tei, "body")), tei)
     codes = {
         f"#{one.get(_ID)}": one.get("n", "") or _words(one)
         for tag in ("interp", "category")
         for one in _find(tei, tag)
     }
     coders = {
-        f"#{one.get(_ID)}": next((_words(name) for name in _find(one, "name")), "")
+        f"#{one.get(_ID)}": next(map(_words, _find(one, "name")), "")
         for one in _find(tei, "respStmt")
     }
+    body = next(iter(_find(tei, "body")), tei)
     text, starts = _Reader(codes, id, coder).read(body, found)
     found.texts[id] = FoundText(title, text)
     found.coders += [(id, by) for by in coders.values() if by]
     for tag in (*_find(tei, "annotation"), *_find(tei, "span")):
-        target = _RANGE.fullmatch(tag.get("target", "").strip())
-        if not target:
-            if _local(tag) == "annotation":
-                found.left_out.append("An annotation is not on a range of the text.")
-            continue
-        start = starts.get(target[1], 0) + int(target[2])
-        note, sure = split_confidence(next((_words(one) for one in _find(tag, "note")), ""))
-        by = coders.get(tag.get("resp", ""), "") or coder
-        for ana in tag.get("ana", "").split() or ["annotation"]:
-            label = codes.get(ana, ana.removeprefix("#"))
-            end = start + int(target[3])
-            found.marks.append(
-                Mark(id, by, label, start, end, None, "", "", note, sure, tag.get("n", ""))
-            )
+        mark = _mark(tag, starts)
+        if mark:
+            mark.document, mark.coder = id, coders.get(tag.get("resp", ""), "") or coder
+            labels = [codes.get(ana, ana.removeprefix("#")) for ana in tag.get("ana", "").split()]
+            found.marks += [replace(mark, label=label) for label in labels or ["annotation"]]
+        elif _local(tag) == "annotation":
+            found.left_out.append("An annotation is not on a range of the text.")
+
+
+def _mark(tag: Element, starts: dict[str, int]) -> Mark | None:
+    """Find the characters that a tag is on, counted from the element that it names."""
+    target = _RANGE.fullmatch(tag.get("target", "").strip())
+    if not target:
+        return None
+    start = starts.get(target[1], 0) + int(target[2])
+    note, sure = split_confidence(next(map(_words, _find(tag, "note")), ""))
+    end = start + int(target[3])
+    return Mark("", "", "", start, end, note=note, confidence=sure, id=tag.get("n", ""))
 
 
 def _words(element: Element) -> str:

@@ -7,6 +7,7 @@ ever loaded.
 """
 
 import json
+from itertools import chain
 from typing import Any
 
 from framingkit.course import AnnotationSet, Document, Span, context_of
@@ -50,22 +51,35 @@ def write(annotations: Annotations) -> bytes:
         for number, span in enumerate(tagged.spans)
     ]
     names = [(one.document_id, one.coder) for one in annotations.sets]
-    id = urn("collection", *sum(names, ()), str(len(items)))
-    page = {"id": f"{id}:page", "type": "AnnotationPage", "partOf": id, "startIndex": 0}
-    data = {
-        "@context": [CONTEXT, {"framingkit": "urn:framingkit:"}],
+    id = urn("collection", *chain.from_iterable(names), str(len(items)))
+    collection = {
         "id": id,
         "type": "AnnotationCollection",
         "label": "Annotations of framingkit",
         "total": len(items),
+    }
+    page = {"id": f"{id}:page", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}
+    data = {
+        "@context": [CONTEXT, {"framingkit": "urn:framingkit:"}],
+        **collection,
         "first": page | {"items": items},
-        f"{_OURS}texts": [
-            {f"{_OURS}source": _source(text)} | _ours(text_to_json(text)) for text in texts.values()
-        ],
-        f"{_OURS}codes": [_ours(code) for code in codes_to_json(annotations)],
-        f"{_OURS}coders": [_ours({"document": text, "coder": coder}) for text, coder in names],
+        **_beside(annotations),
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _beside(annotations: Annotations) -> dict[str, Any]:
+    """Give what the model has no word for: texts, codes, and coders also without tags."""
+    return {
+        f"{_OURS}texts": [
+            {f"{_OURS}source": _source(text)} | _ours(text_to_json(text))
+            for text in annotations.texts
+        ],
+        f"{_OURS}codes": [_ours(code) for code in codes_to_json(annotations)],
+        f"{_OURS}coders": [
+            _ours({"document": one.document_id, "coder": one.coder}) for one in annotations.sets
+        ],
+    }
 
 
 def _ours(data: dict[str, Any]) -> dict[str, Any]:
