@@ -35,6 +35,7 @@ TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzz
 FOR_TEACHERS = (
     "docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md", "docs/jupyterhub.md",
     "docs/hosting.md", "docs/where-it-runs.md", "docs/questions-out.md",
+    "docs/annotations-out.md", "docs/library.md",
 )  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def test_what_does_not_fit_is_told_and_the_rest_is_read(tmp_path):
 
     assert [span.quote for span in found.sets[0].spans] == ["It", "hot"]
     said = " ".join(found.remarks)
-    assert "2 tags without a certain place in the text, not counted: at 5 (hedge, mara)" in said
+    assert "2 tags without a certain place in the text, not counted: at 0 (hedge, mara); " in said
     assert "A tag of mara was left out. A span needs a label" in said
     assert "1 label not in the codebook, kept as they are: weather report" in said
 

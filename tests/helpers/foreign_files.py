@@ -109,9 +109,9 @@ def _qdpx():
     """A project whose text is in the XML, with a code below another, and braces around ids."""
     users = "".join(f'<User guid="{{U-{who}}}" name="{who}"/>' for who in ("mara", "ben"))
     selections = "".join(
-        f'<PlainTextSelection guid="s{n}" startPosition="{start}" endPosition="{start + len(quote)}">'
-        f'<Coding guid="c{n}" creatingUser="{{u-{who}}}"><CodeRef targetGUID="{{K-{label}}}"/></Coding>'
-        "</PlainTextSelection>"
+        f'<PlainTextSelection guid="s{n}" startPosition="{start}" '
+        f'endPosition="{start + len(quote)}"><Coding guid="c{n}" creatingUser="{{u-{who}}}">'
+        f'<CodeRef targetGUID="{{K-{label}}}"/></Coding></PlainTextSelection>'
         for n, (who, start, quote, label) in enumerate(_PLACES)
     )
     project = (
@@ -131,8 +131,8 @@ def _xmi():
     files = {}
     for who in ("mara", "ben"):
         tags = "".join(
-            f'<custom:Span xmi:id="{9 + n}" sofa="1" begin="{start + 1}" end="{start + 1 + len(quote)}"'
-            f' certain="true" label="{label}"/>'
+            f'<custom:Span xmi:id="{9 + n}" sofa="1" begin="{start + 1}" '
+            f'end="{start + 1 + len(quote)}" certain="true" label="{label}"/>'
             for n, (coder, start, quote, label) in enumerate(_PLACES)
             if coder == who
         )

@@ -111,7 +111,7 @@ class _Work:
         where = (text.document.id, mark.coder)
         label = names.get(mark.label, mark.label)
         place, moved = text.place(mark, utf16)
-        self.anew += moved
+        self.anew += moved and place is not None
         try:
             span = _span(mark, label, place, text.document.text)
         except FramingkitError as error:

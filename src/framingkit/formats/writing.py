@@ -42,6 +42,8 @@ class Format:
 
 _NO_SECTIONS = "the sections of a text"
 _EMPTY = "coders who tagged nothing"
+_UNOPENED = "texts that nobody opened"
+_NEW_IDS = "tags without an id get one"
 _CONTROLS = "control characters, which become U+FFFD, one for one"
 _NO_CODES = "what codes are called and mean"
 
@@ -56,22 +58,22 @@ FORMATS = {
         "how sure a coder was: it becomes the last line of the note",
         f"in notes and names, {_CONTROLS}",
     )),
-    "xmi": Format(".zip", xmi.write, (_NO_SECTIONS, _NO_CODES, _CONTROLS)),
+    "xmi": Format(".zip", xmi.write, (_NO_SECTIONS, _UNOPENED, _NO_CODES, _CONTROLS)),
     "brat": Format(".zip", brat.write, (
-        _NO_SECTIONS, _NO_CODES, "the ids of tags, which are numbered", "titles",
+        _NO_SECTIONS, _UNOPENED, _NO_CODES, "the ids of tags, which are numbered", "titles",
         "signs in labels and names other than a-z, 0-9, - and _, which become _",
         "lines and double spaces in notes, and the spaces at their ends",
         "spaces and line ends at the edges of a tag",
         "how sure a coder was: it becomes the end of the note",
     )),
     "doccano": Format(".jsonl", doccano.write, (
-        _NO_SECTIONS, _NO_CODES, "notes", "how sure a coder was", "the ids of tags",
+        _NO_SECTIONS, _UNOPENED, _NO_CODES, "notes", "how sure a coder was", "the ids of tags",
     )),
-    "label-studio": Format(".json", label_studio.write, (_NO_SECTIONS, _NO_CODES)),
+    "label-studio": Format(".json", label_studio.write, (_NO_SECTIONS, _NO_CODES, _NEW_IDS)),
     "hypothesis": Format(".json", hypothesis.write, (
         "the text", _EMPTY, _NO_CODES,
         "how sure a coder was: it becomes the last line of the note",
-        "in the name of a coder, what comes after an @",
+        "in the name of a coder, what comes after an @", _NEW_IDS,
     )),
     "tei": Format(".xml", tei.write, (
         _NO_SECTIONS, _CONTROLS, "the definitions of codes",
