@@ -12,8 +12,8 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-from framingkit.course import AnnotationSet, Span
-from framingkit.formats import FORMATS, Annotations, whole
+from framingkit.course import AnnotationSet, Document, Span
+from framingkit.formats import FORMATS, Annotations
 
 PIECES = [
     "red carpet", "chessboard", " ", "\n", "\r\n", "\t", "Ä", "🇷🇺", "🐟", "👩‍🚀", "e\u0301", "会談",
@@ -27,7 +27,7 @@ def corpus(seed):
     texts, sets = [], []
     for place in range(draw.choice([1, 2])):
         text = f"{place}" + "".join(draw.choices(PIECES, k=draw.randrange(1, 60)))
-        texts.append(whole(text, f"text {place} 氷", f"Title {place} & more"))
+        texts.append(Document.of_text(f"text {place} 氷", text, f"Title {place} & more"))
         for coder in draw.sample(["mara", "Ben B.", "שלום"], k=draw.randrange(1, 4)):
             spans = []
             for _ in range(draw.randrange(1, 9)):

@@ -8,6 +8,7 @@ import importlib
 TYPE_CHECKING = False  # to load it from typing would cost more than all the rest
 if TYPE_CHECKING:
     from framingkit.course import AnnotationSet as AnnotationSet
+    from framingkit.course import Document as Document
     from framingkit.course import Span as Span
     from framingkit.course import distance_km as distance_km
     from framingkit.course import load_annotations as load_annotations
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from framingkit.course import load_reference as load_reference
     from framingkit.errors import FramingkitError as FramingkitError
     from framingkit.feedback import count_labels as count_labels
+    from framingkit.formats import annotations_of as annotations_of
     from framingkit.formats import read_annotations as read_annotations
+    from framingkit.formats import write_annotations as write_annotations
     from framingkit.hand_ins import read_class as read_class
     from framingkit.hand_ins import sample_hand_ins as sample_hand_ins
     from framingkit.notebook.classroom import collect_class as collect_class
@@ -37,8 +40,10 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "AnnotationSet": "course",
+    "Document": "course",
     "FramingkitError": "errors",
     "Span": "course",
+    "annotations_of": "formats",
     "class_agreement": "notebook.research",
     "class_annotations": "notebook.research",
     "class_map": "notebook.research",
@@ -61,6 +66,7 @@ _HOMES = {
     "read_class": "hand_ins",
     "read_sheet": "work",
     "sample_hand_ins": "hand_ins",
+    "write_annotations": "formats",
 }
 
 __all__ = [*_HOMES, "__version__"]

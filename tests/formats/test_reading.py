@@ -9,14 +9,17 @@ import zipfile
 import pytest
 from helpers.for_each import for_each
 from helpers.foreign_files import FOREIGN, TAGS, TEXT, put
+from typer.testing import CliRunner
 
 import framingkit as fk
-from framingkit.formats import export_annotations, import_annotations, whole
+from framingkit.cli import app
+from framingkit.formats import export_annotations, import_annotations
 
 
 def read(tmp_path_factory, name):
     folder = put(tmp_path_factory.mktemp("corpus"), FOREIGN[name]())
-    return fk.read_annotations(folder, whole(TEXT, "fish.txt" if name == "XMI" else "fish"))
+    id = "fish.txt" if name == "XMI" else "fish"
+    return fk.read_annotations(folder, fk.Document.of_text(id, TEXT))
 
 
 @for_each(FOREIGN)
@@ -104,14 +107,14 @@ def test_what_does_not_fit_is_told_and_the_rest_is_read(tmp_path):
     said = " ".join(found.remarks)
     assert "2 tags without a certain place in the text, not counted: at 0 (hedge, mara); " in said
     assert "A tag of mara was left out. A span needs a label" in said
-    assert "1 label not in the codebook, kept as they are: weather report" in said
+    assert "1 label not in the codebook, kept as written: weather report" in said
 
 
 CORRECTED = "Correction: it is very hot. It is a hot day, and it may rain."
 
 
 def test_tags_on_an_earlier_version_are_placed_by_words_and_context_and_orphans_are_told(tmp_path):
-    before = whole("It is hot. It is a hot day, and it may rane.", "weather")
+    before = fk.Document.of_text("weather", "It is hot. It is a hot day, and it may rane.")
     places = {"hot": 19, "rane": 39, "may": 35}
     spans = tuple(
         fk.Span(start, start + len(words), "hedge", words) for words, start in places.items()
@@ -119,7 +122,7 @@ def test_tags_on_an_earlier_version_are_placed_by_words_and_context_and_orphans_
     path = tmp_path / "tags.jsonld"
     path.write_bytes(_written("w3c", before, spans))
 
-    found = fk.read_annotations(path, whole(CORRECTED, "weather"))
+    found = fk.read_annotations(path, fk.Document.of_text("weather", CORRECTED))
 
     placed = {span.quote: span.start for span in found.sets[0].spans}
     assert placed == {"hot": CORRECTED.rindex("hot"), "may": CORRECTED.index("may")}
@@ -146,6 +149,18 @@ def test_a_reading_goes_out_and_comes_back_as_a_reading(tmp_path, monkeypatch):
     assert f"{len(reading.spans)} tags by 1 coder on 1 text" in said[0]
     assert any("near miss" in line for line in said)
     assert "This format cannot hold" in said[-1]
+
+
+def test_both_commands_work_in_a_terminal_and_a_bad_file_is_one_sentence(tmp_path):
+    out, back = tmp_path / "reading.jsonld", tmp_path / "back.json"
+
+    sent = CliRunner().invoke(app, ["export", "alaska-summit", "--format", "w3c", "-o", str(out)])
+    came = CliRunner().invoke(app, ["import", str(out), "-o", str(back)])
+    no = CliRunner().invoke(app, ["export", str(out), "--format", "word"])
+
+    assert (sent.exit_code, came.exit_code) == (0, 0), (sent.exception, came.exception)
+    assert fk.read_annotations(back).coders == fk.read_annotations(out).coders
+    assert str(no.exception).startswith("There is no format 'word'. Choose one of: framingkit, w3c")
 
 
 def test_a_class_goes_out_with_every_coder_and_nothing_is_written_over(tmp_path):

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from framingkit.course import AnnotationSet, Section, Span
-from framingkit.formats import Annotations, whole
+from framingkit.course import AnnotationSet, Document, Section, Span
+from framingkit.formats import Annotations
 from framingkit.formats.ids import file_names, guid
 
 PIECES = [
@@ -52,7 +52,8 @@ def tagged_texts(draw):
     ids = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True))
     for place, id in enumerate(ids):
         text = f"{place}{draw(words)}"
-        document = whole(text, id, draw(st.sampled_from(["T", "Zwei & 氷", "=1"])), draw(notes))
+        title = draw(st.sampled_from(["T", "Zwei & 氷", "=1"]))
+        document = Document.of_text(id, text, title, draw(notes))
         if draw(st.booleans()) and len(text) > 1:
             parts = (Section("one", "1", 0, 1), Section("two", "2", 1, len(text)))
             document = replace(document, sections=parts)
@@ -85,7 +86,7 @@ def _changed(annotations, text=lambda one: one, tag=lambda one, *_: one, coder=l
 
 
 def _one_section(text):
-    return replace(text, note="", sections=whole(text.text, text.id).sections)
+    return replace(text, note="", sections=Document.of_text(text.id, text.text).sections)
 
 
 def _tagged_texts(annotations):

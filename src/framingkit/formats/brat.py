@@ -1,7 +1,7 @@
 """brat: a text and beside it its tags, line by line (``.txt`` and ``.ann``).
 
 A zip with a folder for each coder. Offsets count code points. A label may hold letters, digits,
-``-`` and ``_`` only; a tag over several lines has a piece for each; a note stands on one line.
+``-`` and ``_`` only; a tag over several lines has a piece for each; a note is on one line.
 """
 
 import re

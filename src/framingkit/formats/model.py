@@ -29,7 +29,7 @@ class Annotations:
     orphans
         Tags that could not be placed for certain, with the offsets that they came with.
     remarks
-        Sentences about what was placed anew or left out.
+        Sentences about what was found again or left out.
 
     Examples
     --------
@@ -136,23 +136,6 @@ class FileContent:
     left_out: list[str] = field(default_factory=list)
 
 
-def whole(text: str, id: str, title: str = "", note: str = "") -> Document:
-    """Make a document of one section from a text.
-
-    Examples
-    --------
-    >>> whole("It is hot.", "weather").section("text").end
-    10
-    """
-    import hashlib
-
-    if not text:
-        raise FramingkitError(f"The text {id!r} is empty. Give one with words in it.")
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    sections = (Section("text", "The text", 0, len(text)),)
-    return Document(id, title or id, text, digest, sections, note)
-
-
 def annotations_of(
     text: Document, sets: Iterable[AnnotationSet], codebook: Codebook | None = None
 ) -> Annotations:
@@ -160,7 +143,7 @@ def annotations_of(
 
     Examples
     --------
-    >>> annotations_of(whole("It is hot.", "weather"), []).coders
+    >>> annotations_of(Document.of_text("weather", "It is hot."), []).coders
     ()
     """
     tagged = tuple(sets)

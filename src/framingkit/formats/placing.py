@@ -2,7 +2,8 @@
 
 A tag whose words are where the file says stays there. Where they are not, because offsets count
 something else or the text was corrected, it is found again by its words and what is around them
-(`framingkit.course.anchoring`). What cannot be placed for certain becomes an orphan, and is told.
+(`framingkit.course.anchoring`). What cannot be placed for certain becomes an orphan, and a sentence
+says so.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,7 @@ from framingkit.course import (
 )
 from framingkit.errors import FramingkitError
 from framingkit.formats.codes import with_names
-from framingkit.formats.model import Annotations, FileContent, FoundText, Mark, whole
+from framingkit.formats.model import Annotations, FileContent, FoundText, Mark
 from framingkit.formats.strangers import MOST_MARKS
 from framingkit.formats.units import Units
 
@@ -143,7 +144,7 @@ class _Work:
 
 def _document(key: str, found: FoundText | None) -> Document:
     if found and found.text:
-        made = whole(found.text, key or "text", found.title, found.note)
+        made = Document.of_text(key or "text", found.text, found.title, found.note)
         fits = found.sections and found.sections[-1].end <= len(found.text)
         if fits and all(one.start < one.end for one in found.sections):
             return Document(key, found.title, found.text, made.sha256, found.sections, found.note)
@@ -255,6 +256,4 @@ def _unknown(used: Mapping[str, object], known: set[str]) -> list[str]:
         return []
     listed = ", ".join(shown(name, 40) for name in names[:_LISTED])
     more = f" and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
-    return [
-        f"{counted(len(names), 'label')} not in the codebook, kept as they are: {listed}{more}."
-    ]
+    return [f"{counted(len(names), 'label')} not in the codebook, kept as written: {listed}{more}."]

@@ -19,7 +19,7 @@ from framingkit.formats import (
     w3c,
     xmi,
 )
-from framingkit.formats.model import Annotations, FileContent, whole
+from framingkit.formats.model import Annotations, FileContent
 from framingkit.formats.placing import assembled
 from framingkit.formats.recognising import format_of
 from framingkit.formats.sources import Files, files_at
@@ -100,7 +100,7 @@ def document_of(text: Text) -> Document:
         return load_article(str(text))
     if path.is_file() and path.suffix != ".toml":
         words = plain_text(read_bytes(path, MOST_BYTES), path.name)
-        return whole(words.replace("\r\n", "\n"), path.stem)
+        return Document.of_text(path.stem, words.replace("\r\n", "\n"))
     return load_article(path if path.exists() else text)
 
 

@@ -1,4 +1,4 @@
-"""TEI: the text in a body, and what each coder tagged as stand-off annotations beside it.
+"""TEI: the text in a body, and what each coder tagged as annotations beside it.
 
 Each tag is an ``<annotation>`` whose target is a ``string-range`` of the text, in characters. What
 others mark inside the text, with ``<seg ana="…">``, is read too.

@@ -2,7 +2,7 @@
 
 Positions count code points, as the model demands; files of tools that count UTF-16 units are read
 too, because the quote tells which it is. What the model has no word for, such as the text itself,
-stands under names that begin with ``framingkit:`` and that other readers pass over. No context is
+has names that begin with ``framingkit:`` which other readers pass over. No context is
 ever loaded.
 """
 

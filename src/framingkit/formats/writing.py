@@ -1,6 +1,6 @@
 """Write annotated texts in a format, and say what it cannot hold."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,22 +115,48 @@ def export_annotations(
     FramingkitError
         If there is no such format, a source cannot be read, or somebody's file would be replaced.
     """
+    chosen = _chosen(format)
+    annotations = together(
+        [read_annotations(_path(one), text, codebook=codebook, coder=coder) for one in sources]
+    )
+    path = output or Path(f"annotations{chosen.ending}")
+    refuse_inputs([path], [Path(source) for source in sources])
+    return write_annotations(annotations, path, format)
+
+
+def write_annotations(annotations: Annotations, path: str | Path, format: str) -> list[str]:
+    """Write tags that are in memory to a file; see `export_annotations`.
+
+    Parameters
+    ----------
+    annotations
+        What was read, or put together with `annotations_of`.
+    path
+        The file to write.
+    format
+        One of `FORMATS`.
+
+    Returns
+    -------
+    list of str
+        What was written, and what the format could not hold.
+
+    Raises
+    ------
+    FramingkitError
+        If there is no such format, or somebody's file would be replaced.
+    """
+    chosen = _chosen(format)
+    said = _write(Path(path), chosen.write(annotations), annotations)
+    return [*said, *_lost(chosen)]
+
+
+def _chosen(format: str) -> Format:
     if format not in FORMATS:
         raise FramingkitError(
             f"There is no format {format!r}. Choose one of: {', '.join(FORMATS)}."
         )
-    chosen = FORMATS[format]
-    annotations = together(
-        [
-            read_annotations(path, text, codebook=codebook, coder=coder)
-            for path in map(_path, sources)
-        ]
-    )
-    path = output or Path(f"annotations{chosen.ending}")
-    return [
-        *_write(path, chosen.write(annotations), annotations, sources),
-        *lost(format, annotations),
-    ]
+    return FORMATS[format]
 
 
 def _path(source: str | Path) -> Path:
@@ -165,11 +191,9 @@ def together(parts: Sequence[Annotations]) -> Annotations:
     )
 
 
-def lost(format: str, annotations: Annotations) -> Iterator[str]:
-    """Say what a format could not hold."""
-    reasons = FORMATS[format].loses
-    if reasons:
-        yield f"This format cannot hold: {'; '.join(reasons)}."
+def _lost(chosen: Format) -> list[str]:
+    reasons = "; ".join(chosen.loses)
+    return [f"This format cannot hold: {reasons}."] if reasons else []
 
 
 def import_annotations(
@@ -213,7 +237,8 @@ def import_annotations(
             f"“{output.name}” has to end in .toml, for a reference reading, or in .json, for all "
             "coders. Give such a name."
         )
-    return [*_write(output, content, annotations, [source]), *said]
+    refuse_inputs([output], [source])
+    return [*_write(output, content, annotations), *said]
 
 
 def _reading(annotations: Annotations, coder: str) -> tuple[bytes, list[str]]:
@@ -234,10 +259,7 @@ def _reading(annotations: Annotations, coder: str) -> tuple[bytes, list[str]]:
     return reference_to_toml(reading).encode(), said
 
 
-def _write(
-    path: Path, content: bytes, annotations: Annotations, sources: Sequence[str | Path]
-) -> list[str]:
-    refuse_inputs([path], [Path(source) for source in sources])
+def _write(path: Path, content: bytes, annotations: Annotations) -> list[str]:
     refuse_strange(path, _holds_tags, "a file of tags")
     with keeping(path) as kept:
         write_atomic(path, content)

@@ -214,7 +214,7 @@ def disagreements(
     >>> from framingkit.course import Span
     >>> mara = AnnotationSet("alaska-summit", "mara", (Span(13, 23, "ceremony_symbol"),))
     >>> ben = AnnotationSet("alaska-summit", "ben", (Span(13, 23, "loaded_word"),))
-    >>> print(disagreements([mara, ben])[0].partition(". ")[2])
+    >>> print(disagreements([mara, ben])[0].partition(": ")[2])
     1 of 2 learners: Ceremony symbol on “red carpet”; 1 of 2 learners: Loaded word on “red carpet”.
     """
     from framingkit.agreement import class_contests, contest_words
@@ -223,7 +223,7 @@ def disagreements(
     told = [
         contest_words(contest, text, codes) for contest in class_contests(spans, text, codes, most)
     ]
-    return [f"{one.sentence}. {'; '.join(one.lines)}." for one in told]
+    return [f"{one.sentence.rstrip('.')}: {'; '.join(one.lines)}." for one in told]
 
 
 def _columns(
