@@ -7,7 +7,7 @@ from tagger_page import SELECT
 from framingkit import course
 from framingkit.feedback import next_sentence
 from framingkit.widgets.practice import Practice
-from framingkit.work import practice_answers
+from framingkit.work import open_log, practice_answers, start_somebody_else
 from framingkit.work.log import WorkLog
 
 CODEBOOK, SENTENCES = course.load_codebook(), course.load_practice()
@@ -139,6 +139,52 @@ def test_a_reload_goes_on_with_the_next_sentence(show, log):
 
     expect(text(handle)).to_have_text(coming(log).text)
     expect(handle.root.locator(".fk-step")).to_have_text("Sentence 2 of 10 in this round")
+
+
+def test_an_answer_that_waited_over_a_reload_is_replied_to(show, log):
+    handle = show()
+    expect(badge(handle)).to_have_text("Saved", timeout=3000)
+    sentence = coming(log)
+    handle.drop_to_python = True
+    answer(handle, sentence)
+    expect(told(handle)).to_contain_text("The reply will appear", timeout=4000)
+
+    handle.reload()
+    handle.drop_to_python = False
+
+    expect(told(handle)).to_contain_text(sentence.feedback, timeout=4000)
+    assert len(practice_answers(log.state)) == 1
+
+
+def test_two_windows_show_the_same_sentence_and_the_same_reply(context, log, open_widget):
+    widget = Practice(CODEBOOK, CORE, log, patience=400)
+    one, other = open_widget(context, widget), open_widget(context, widget)
+    first = coming(log)
+    expect(text(other)).to_have_text(first.text)
+
+    answer(one, first)
+    expect(told(other)).to_contain_text(first.feedback)
+    onward(other).click()
+
+    expect(text(other)).to_have_text(coming(log).text)
+    expect(text(one)).to_have_text(first.text)
+
+
+def test_somebody_else_at_work_begins_with_the_first_sentence(
+    page, open_widget, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path))
+    monkeypatch.delenv("FRAMINGKIT_CODER", raising=False)
+    log = open_log("amber-heron-417")
+    handle = open_widget(page, Practice(CODEBOOK, CORE, log, patience=400))
+    first = coming(log)
+    answer(handle, first)
+    expect(told(handle)).to_contain_text(first.feedback)
+
+    start_somebody_else(log)
+
+    expect(text(handle)).to_have_text(first.text)
+    expect(told(handle)).to_be_empty()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -6,7 +6,7 @@ from collections import Counter
 from for_each import for_each
 
 from framingkit import course
-from framingkit.feedback.spacing import GAPS, Try, next_sentence
+from framingkit.feedback.spacing import Try, due_codes, is_plain_turn, next_sentence
 
 SENTENCES = course.load_practice()
 KNOWN = {one.id: one for one in SENTENCES}
@@ -63,7 +63,7 @@ def test_one_missed_sentence_brings_its_code_again_after_3_and_after_8_others(se
 
     after = codes_in(walk(CODES, lambda _one, _now: False, 9, tries))[at + 1 :]
 
-    assert [after[gap] for gap in GAPS] == [missed, missed]
+    assert (after[3], after[8]) == (missed, missed)
     again = {tries[at].sentence}
     assert not again & {one.sentence for one in walk(CODES, lambda *_: False, 9, tries)[at + 1 :]}
 
@@ -84,6 +84,31 @@ def test_whoever_misses_everything_still_meets_every_code():
 
     assert set(codes_in(tries)) >= set(CORE)
     assert max(Counter(codes_in(tries)).values()) <= 60 / 3
+
+
+def test_whoever_misses_a_code_again_waits_as_long_again():
+    (storm, *_), plain = [one.id for one in SENTENCES if one.code == "nature_metaphor"], "bread"
+    tries = [Try(storm, "nature_metaphor"), *3 * [Try(plain)]] * 2
+    waiting = [due_codes([*tries, Try(storm), *more * [Try(plain)]], KNOWN) for more in range(6)]
+
+    assert due_codes(tries, KNOWN) == ["nature_metaphor"]
+    assert waiting == [[], [], [], [], ["nature_metaphor"], ["nature_metaphor"]]
+
+
+def test_what_comes_again_when_all_are_known_is_what_was_seen_longest_ago():
+    all_once = [Try(one.id) for one in SENTENCES if one.code == "booster"]
+    for number in range(len(all_once)):
+        seen = [*all_once[number:], *all_once[:number]]
+        tries = [*seen[:-1], Try(seen[-1].sentence, "booster")]
+        tries += [Try(one.id) for one in SENTENCES if not one.code][:3]
+        assert next_sentence(SENTENCES, tries, ["booster"]).id == seen[0].sentence
+
+
+def test_about_one_sentence_in_five_is_plain():
+    turns = [is_plain_turn(number) for number in range(100)]
+
+    assert {sum(turns[at : at + 5]) for at in range(0, 100, 5)} == {1}
+    assert {turns[at : at + 5].index(True) for at in range(0, 100, 5)} == set(range(5))
 
 
 def test_answers_given_with_other_codes_count_as_others_and_unknown_ones_not_at_all():

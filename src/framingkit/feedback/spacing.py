@@ -6,7 +6,7 @@ The rule, in the order in which it is applied:
    sentence of this code: a device or a near miss, so that the return gives nothing away. Missing a
    code once more begins its count again. A return never follows a return, so that new codes come
    even to those who miss everything.
-2. About one sentence in five is plain. Which ones depends on their number alone.
+2. One sentence in five is plain. Which of the five depends on their number alone.
 3. Of the rest comes what was answered least often, and not the code of the sentence before.
 
 Nothing is drawn by chance, and no clock is read: the same answers give the same next sentence, on
@@ -24,8 +24,10 @@ GAPS = (3, 8)
 """How many others come before a code comes again that was missed."""
 
 _PLAIN_IN = 5
-_JUST_SEEN = 3
-"""This many sentences go by at least before one comes again."""
+
+_ORDER = 86
+"""One of many orders: one in which each round of ten has from 3 to 6 devices, with the codes of
+each lesson. Where sentences are added, a test says whether another number is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,12 @@ def next_sentence(
     known = {one.id: one for one in sentences}
     tries = [one for one in tries if one.sentence in known]
     times = Counter(one.sentence for one in tries)
-    just = {one.sentence for one in tries[-_JUST_SEEN:]}
+    latest = {one.sentence: number for number, one in enumerate(tries)}
     pool = [one for one in in_order(sentences) if not one.code or one.code in offered]
-    pool = [one for one in pool if one.id not in just] or pool
     for code in due_codes(tries, known):
-        again = [one for one in pool if one.code == code and code in offered]
-        if again:
-            return min(again, key=lambda one: times[one.id])
+        again = [one for one in pool if one.code == code]
+        if again:  # else the code is not on offer now, and waits
+            return min(again, key=lambda one: (times[one.id], latest.get(one.id, 0)))
     last = known[tries[-1].sentence].code if tries else ""
     plain = [one for one in pool if not one.code]
     coded = [one for one in pool if one.code]
@@ -105,12 +106,13 @@ def due_codes(tries: Sequence[Try], known: Mapping[str, PracticeSentence]) -> li
 
 def in_order(sentences: Sequence[PracticeSentence]) -> list[PracticeSentence]:
     """Put sentences into an order in which no kind and no code can be told from the place."""
-    return sorted(sentences, key=lambda one: _digest(one.id))
+    return sorted(sentences, key=lambda one: _digest(f"{one.id} {_ORDER}"))
 
 
 def is_plain_turn(number: int) -> bool:
-    """Tell whether the sentence after this many others is a plain one, about one time in five."""
-    return _digest(f"plain {number}")[0] % _PLAIN_IN == 0
+    """Tell whether the sentence after this many others is plain: one in each five, at any place."""
+    group, place = divmod(number, _PLAIN_IN)
+    return _digest(f"plain {group}")[0] % _PLAIN_IN == place
 
 
 def ahead(
