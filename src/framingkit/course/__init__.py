@@ -20,6 +20,7 @@ from framingkit.course.data import (
     load_items,
     load_materials,
     load_misconceptions,
+    load_practice,
     load_publishers,
     load_reference,
     load_works,
@@ -31,6 +32,7 @@ from framingkit.course.exercises import Exercise, Misconception
 from framingkit.course.items import Item, Option
 from framingkit.course.materials import Material
 from framingkit.course.outlines import LessonPart, Outline, lesson_parts, load_outlines, parts_of
+from framingkit.course.practice import DEVICE, NEAR_MISS, PLAIN, PracticeSentence
 from framingkit.course.readings import (
     AnnotationSet,
     NearMiss,

@@ -23,6 +23,7 @@ from framingkit.course.exercises import (
 )
 from framingkit.course.items import Item, parse_items
 from framingkit.course.materials import Material, parse_materials
+from framingkit.course.practice import PracticeSentence, parse_practice
 from framingkit.course.readings import AnnotationSet, Reference, parse_reference, reference_to_toml
 from framingkit.course.record import (
     ClaimLedger,
@@ -232,6 +233,20 @@ def load_misconceptions() -> dict[int, Misconception]:
 def load_materials() -> tuple[Material, ...]:
     """Load what questions are asked about, where they leave their lesson."""
     return parse_materials(read_text(_data() / "materials.toml"))
+
+
+@functools.cache
+def load_practice() -> tuple[PracticeSentence, ...]:
+    """Load the sentences to practise on, file by file.
+
+    Examples
+    --------
+    >>> load_practice()[0].text
+    'Nobody reads the small print of a visa form.'
+    """
+    paths = sorted((_data() / "practice").glob("*.toml"))
+    files = [(path.name, read_text(path)) for path in paths]
+    return parse_practice(files, load_codebook())
 
 
 @functools.cache
