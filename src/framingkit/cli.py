@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from framingkit import annotation_commands
 from framingkit.base import prepare_console, say
 from framingkit.class_commands import add_to
 from framingkit.course_commands import add_to as add_course_commands
@@ -22,6 +23,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_
 
 add_to(app)
 add_course_commands(app)
+annotation_commands.add_to(app)
 
 # Made by Jupyter, Python and the learner while working: never part of the course.
 NOT_COURSE = {".ipynb_checkpoints", "__pycache__", "work"}
@@ -34,7 +36,8 @@ COURSE = (
 TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzzle learners
 FOR_TEACHERS = (
     "docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md", "docs/jupyterhub.md",
-    "docs/hosting.md", "docs/where-it-runs.md", "docs/questions-out.md", "docs/own-lesson.md",
+    "docs/hosting.md", "docs/where-it-runs.md", "docs/questions-out.md",
+    "docs/annotations-out.md", "docs/library.md", "docs/own-lesson.md",
 )  # fmt: skip
 
 

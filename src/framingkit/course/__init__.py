@@ -1,5 +1,6 @@
 """The kit's data as frozen values: texts, codebooks, readings, questions and the record."""
 
+from framingkit.course.anchoring import CONTEXT, Change, context_of, placed_by_quote
 from framingkit.course.codebooks import Code, Codebook, parse_codebook
 from framingkit.course.data import (
     codes_on_offer,
@@ -19,6 +20,7 @@ from framingkit.course.data import (
     load_items,
     load_materials,
     load_misconceptions,
+    load_practice,
     load_publishers,
     load_reference,
     load_works,
@@ -43,12 +45,15 @@ from framingkit.course.place import (
     this_course,
     working_on,
 )
+from framingkit.course.practice import DEVICE, NEAR_MISS, PLAIN, PracticeSentence
 from framingkit.course.readings import (
     AnnotationSet,
     NearMiss,
     Reference,
     ReferenceSpan,
     SectionFrames,
+    parse_reference,
+    reference_to_toml,
 )
 from framingkit.course.record import (
     Claim,

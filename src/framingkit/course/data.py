@@ -23,6 +23,7 @@ from framingkit.course.exercises import (
 from framingkit.course.items import Item, parse_items
 from framingkit.course.materials import Material, parse_materials
 from framingkit.course.place import (
+    KIT_CODEBOOK,
     data_file,
     data_files,
     data_ids,
@@ -31,6 +32,7 @@ from framingkit.course.place import (
     own_lessons,
     this_course,
 )
+from framingkit.course.practice import PracticeSentence, parse_practice
 from framingkit.course.readings import AnnotationSet, Reference, parse_reference, reference_to_toml
 from framingkit.course.record import (
     ClaimLedger,
@@ -243,6 +245,20 @@ def load_materials() -> tuple[Material, ...]:
     """Load what questions are asked about, where they leave their lesson."""
     files = data_files("materials.toml")
     return tuple(one for path in files for one in parse_materials(read_text(path)))
+
+
+@kept
+def load_practice() -> tuple[PracticeSentence, ...]:
+    """Load the sentences to practise on, file by file.
+
+    Examples
+    --------
+    >>> load_practice()[0].text
+    'Nobody reads the small print of a visa form.'
+    """
+    paths = sorted(data_ids("practice/*.toml", ".toml").values())
+    files = [(path.name, read_text(path)) for path in paths]
+    return parse_practice(files, load_codebook(KIT_CODEBOOK))
 
 
 @kept

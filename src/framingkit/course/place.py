@@ -27,7 +27,7 @@ Kept = TypeVar("Kept")
 _PACKAGE = Path(__file__).parent.parent
 _ON_A_SITE = _PACKAGE / "_course"  # where a site keeps the data of a course that is not the kit's
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_KIT_ARTICLE, _KIT_CODEBOOK = "alaska-summit", "diplomatic-framing"
+_KIT_ARTICLE, KIT_CODEBOOK = "alaska-summit", "diplomatic-framing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Course:
     id: str
     title: str
     article: str
-    codebook: str = _KIT_CODEBOOK
+    codebook: str = KIT_CODEBOOK
     folder: Path = Path()
 
     @property

@@ -35,9 +35,11 @@ GUIDE = "docs/instructor-guide.md"
 SLIDES = "docs/instructor-guide/slides-03.html"
 GLOSSARY, ALONE, SHEETS = "docs/glossary.md", "docs/start-alone.md", "docs/worksheets/index.html"
 CODES = "docs/worksheets/codebook.html"
-WORKBOOKS = "exercises/README.md"
+WORKBOOKS, PRACTICE = "exercises/README.md", "notebooks/practice.ipynb"
 CLASS, SOLUTIONS = "notebooks/instructor-class.ipynb", "exercises/solutions/00-start-here.ipynb"
-PLACES = (FIRST, GUIDE, SLIDES, GLOSSARY, ALONE, SHEETS, CODES, WORKBOOKS, CLASS, SOLUTIONS)
+PLACES = (
+    FIRST, GUIDE, SLIDES, GLOSSARY, ALONE, SHEETS, CODES, WORKBOOKS, PRACTICE, CLASS, SOLUTIONS,
+)  # fmt: skip
 """The files that the page leads to, if they are shown."""
 
 SHOWN_BY = {
@@ -335,6 +337,8 @@ def _doors(here: Here, current: LessonProgress | None) -> Html:
     doors = [
         door("Only 20 minutes?", "Three headlines, one short text to tag, one question.",
               _links(here, ("Take the quick path", ALONE))),
+        door("Practice", "Ten short sentences a round: is there a device, and which one?",
+              _links(here, ("Practise", PRACTICE))),
         door("Workbooks", "More to do on other texts, one workbook for each lesson.",
               _links(here, ("See all exercises", WORKBOOKS))),
         door("On paper", "Worksheets for a room without computers.",

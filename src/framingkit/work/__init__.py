@@ -44,6 +44,7 @@ from framingkit.work.own_text import (
     is_own,
     used_sentences,
 )
+from framingkit.work.practice import first_answers, practice_answers, sentences_by_id
 from framingkit.work.progress import (
     LessonProgress,
     latest_lesson,
