@@ -18,7 +18,7 @@ LONGEST_MODULE, LONGEST_FUNCTION = 400, 25
 # Only these modules may know these libraries; a name ending in a dot stands for a whole room.
 ROOMS = {
     "ipywidgets": {"widgets."}, "anywidget": {"widgets."}, "traitlets": {"widgets."},
-    "IPython": {"widgets."}, "typer": {"cli", "class_commands"},
+    "IPython": {"widgets."}, "typer": {"cli", "class_commands", "annotation_commands"},
     "rich": {"class_commands"}, "shutil": {"cli"},
     "jupyter_server": {"start.server"}, "tornado": {"start.server"}, "jupyterlab": {"cli"},
     "matplotlib": {"base.figures"}, "tempfile": set(), "fastjsonschema": {"work.sheet"},

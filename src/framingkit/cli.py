@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from framingkit import annotation_commands
 from framingkit.base import prepare_console, say
 from framingkit.class_commands import add_to
 from framingkit.errors import FramingkitError
@@ -20,6 +21,7 @@ from framingkit.errors import FramingkitError
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
 add_to(app)
+annotation_commands.add_to(app)
 
 # Made by Jupyter, Python and the learner while working: never part of the course.
 NOT_COURSE = {".ipynb_checkpoints", "__pycache__", "work"}
@@ -33,6 +35,7 @@ TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzz
 FOR_TEACHERS = (
     "docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md", "docs/jupyterhub.md",
     "docs/hosting.md", "docs/where-it-runs.md", "docs/questions-out.md",
+    "docs/annotations-out.md", "docs/library.md",
 )  # fmt: skip
 
 

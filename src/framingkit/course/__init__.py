@@ -1,5 +1,6 @@
 """The kit's data as frozen values: texts, codebooks, readings, questions and the record."""
 
+from framingkit.course.anchoring import CONTEXT, Change, context_of, placed_by_quote
 from framingkit.course.codebooks import Code, Codebook
 from framingkit.course.data import (
     codes_on_offer,
@@ -38,6 +39,8 @@ from framingkit.course.readings import (
     Reference,
     ReferenceSpan,
     SectionFrames,
+    parse_reference,
+    reference_to_toml,
 )
 from framingkit.course.record import (
     Claim,
