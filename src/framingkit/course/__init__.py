@@ -3,6 +3,7 @@
 from framingkit.course.codebooks import Code, Codebook
 from framingkit.course.data import (
     codes_on_offer,
+    event_of,
     kit_article,
     kit_folder,
     kit_reading,
@@ -13,6 +14,7 @@ from framingkit.course.data import (
     load_claims,
     load_codebook,
     load_distances,
+    load_event,
     load_exercises,
     load_facts,
     load_findings,
@@ -26,6 +28,7 @@ from framingkit.course.data import (
     write_reference,
 )
 from framingkit.course.documents import MISSING_PICTURE, Document, Section, Sentence, parse_document
+from framingkit.course.events import KINDS, Event, EventClaim, Telling, Voice
 from framingkit.course.exercises import Exercise, Misconception
 from framingkit.course.items import Item, Option
 from framingkit.course.materials import Material

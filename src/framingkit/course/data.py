@@ -15,6 +15,7 @@ from pathlib import Path
 from framingkit.base import parse_tables, read_bytes, read_text, shown, write_atomic
 from framingkit.course.codebooks import Codebook, parse_codebook
 from framingkit.course.documents import Document, parse_document
+from framingkit.course.events import Event, parse_event
 from framingkit.course.exercises import (
     Exercise,
     Misconception,
@@ -245,6 +246,24 @@ def load_facts(id: str = "alaska-summit") -> tuple[Fact, ...]:
     """Load what a rewriting of an article must keep; an article may have none."""
     known = id in _ids("facts", ".toml")
     return parse_facts(_text("facts", id, "list of facts")) if known else ()
+
+
+@functools.cache
+def load_event(id: str) -> Event:
+    """Load what several texts tell of one event.
+
+    Examples
+    --------
+    >>> load_event("cable-talks").claims[0].claim
+    'The two energy ministers met for six hours.'
+    """
+    return parse_event(_text("events", id, "event"))
+
+
+def event_of(documents: Collection[str]) -> Event | None:
+    """Find the event that all of these texts report; None if there is none."""
+    events = map(load_event, _ids("events", ".toml"))
+    return next((event for event in events if set(documents) <= set(event.documents)), None)
 
 
 def _data() -> Path:
