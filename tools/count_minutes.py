@@ -90,6 +90,8 @@ _OTHERS = {
     "hand_in(": Effort(0, 0, 2),
     "rewrite(": Effort(150, 20, 8),
     "class_map(": Effort(200, 0, 8),
+    # ten sentences with their replies; five are tagged, and each has its button to go on
+    "practice(": Effort(350, 0, 25),
 }
 _READ_BELOW = ("read(", "code(", "source_notes(", "distance(", "chart(", "count_words(")
 

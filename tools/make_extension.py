@@ -3,9 +3,10 @@
     python tools/make_extension.py
 
 The script is jupyter/extension/lesson.js without comments and indentation. Beside it lies, for each
-lesson and workbook, its path, its title, its parts with what is to be done in them, and the ids of
-its cells with their code; a cell of words has none. Answer cells, in which learners type, are not
-among them. The sentences of the strip come from src/framingkit/widgets/words.toml.
+lesson, each workbook and the practice notebook, its path, its title, its parts with what is to be
+done in them, and the ids of its cells with their code; a cell of words has none. Answer cells, in
+which learners type, are not among them. The sentences of the strip come from
+src/framingkit/widgets/words.toml.
 """
 
 import json
@@ -20,6 +21,7 @@ from framingkit.widgets.words import words_for
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "jupyter" / "extension" / "lesson.js"
 TARGET = ROOT / "jupyter" / "labextensions" / "framingkit-lesson" / "static"
+PRACTICE = "practice"
 FOLDERS = {"notebooks": "{}", "exercises": "exercises-{}"}
 _COMMENT = re.compile(r"^[ ]*(/\*(?:(?!\*/).)*\*/|//[^\n]*)$", re.MULTILINE | re.DOTALL)
 
@@ -30,6 +32,9 @@ def entries(root: Path = ROOT) -> dict[str, dict[str, object]]:
     for folder, id in FOLDERS.items():
         for path in sorted((root / folder).glob("[0-9][0-9]-*.ipynb")):
             found[id.format(path.stem)] = _entry(path, f"{folder}/{path.name}")
+    practice = root / "notebooks" / f"{PRACTICE}.ipynb"
+    if practice.is_file():
+        found[PRACTICE] = _entry(practice, f"notebooks/{practice.name}")
     return found
 
 
@@ -38,7 +43,7 @@ def _entry(path: Path, name: str) -> dict[str, object]:
     kit = [cell for cell in notebook.cells if "answer" not in cell.metadata.get("tags", ())]
     cells = {cell.id: cell.source if cell.cell_type == "code" else None for cell in kit}
     title = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
-    if path.stem[:2] not in title:
+    if path.stem != PRACTICE and path.stem[:2] not in title:
         title = f"{path.stem[:2]} {title}"
     end = next(cell.id for cell in kit if "lesson.hand_in()" in (cells[cell.id] or ""))
     parts = [_part(part) for part in parts_of(kit)]

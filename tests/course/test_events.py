@@ -3,8 +3,7 @@
 import pytest
 
 from framingkit import course
-from framingkit.course.data import event_of, load_event
-from framingkit.course.events import parse_event
+from framingkit.course.events import event_of, load_event, parse_event
 from framingkit.errors import FramingkitError
 
 EVENT = load_event("cable-talks")
@@ -49,7 +48,7 @@ def test_who_is_credited_is_named_only_where_the_text_does_not_say_it_itself():
 
 
 def test_an_event_is_found_by_any_of_its_texts_together():
-    assert event_of(EVENT.documents[1:]) is EVENT
+    assert event_of(EVENT.documents[1:]) == EVENT
     assert event_of(["cable-talks-a", "alaska-summit"]) is None
 
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from for_each import for_each
-from make_extension import TARGET, entries, files
+from make_extension import PRACTICE, TARGET, entries, files
 
 from framingkit.base import WIDGET_TOKENS
 from framingkit.course import load_items
@@ -22,17 +22,23 @@ def test_what_is_shipped_is_what_the_tool_writes(name):
     )
 
 
-def test_every_lesson_and_workbook_is_known_and_no_answer_is_run():
+def test_every_lesson_and_workbook_and_practice_is_known_and_no_answer_is_run():
     known = entries()
-    assert len(known) == 12
+    assert len(known) == 13
     assert not [id for entry in known.values() for id in entry["cells"] if "answer-" in id]
 
 
-@for_each(sorted(entries()))
+@for_each(sorted(set(entries()) - {PRACTICE}))
 def test_a_lesson_has_parts_and_every_question_in_them_is_one_of_its_own(lesson):
     asked = [act for part in entries()[lesson]["parts"] for act in part["acts"] if "/" not in act]
     assert asked
     assert set(asked) <= {item.id for item in load_items(lesson)}
+
+
+def test_the_practice_notebook_opens_ready_too_and_leads_to_the_hand_in():
+    practice = entries()[PRACTICE]
+    assert (practice["title"].split(":")[0], practice["end"]) == ("Practice", "hand-in-button")
+    assert [part["name"] for part in practice["parts"]] == ["Eight codes", "Optional"]
 
 
 def test_the_strip_has_the_colours_of_the_kit():

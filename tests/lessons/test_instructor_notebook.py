@@ -12,7 +12,7 @@ from for_each import for_each
 from typer.testing import CliRunner
 
 from framingkit.cli import app, course_files
-from framingkit.course.data import kit_folder
+from framingkit.course import kit_folder
 from framingkit.hand_ins.sources import sample_hand_ins
 
 ROOT = Path(__file__).parents[2]
@@ -28,11 +28,11 @@ def prose(notebook: Any) -> str:
     return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
-def test_every_notebook_is_a_numbered_lesson_or_is_named_as_one_for_instructors():
+def test_every_notebook_is_a_numbered_lesson_for_instructors_or_for_practice():
     lessons = [name for name in NAMES if re.match(r"\d\d-", name)]
 
     assert FOR_INSTRUCTORS
-    assert sorted([*lessons, *FOR_INSTRUCTORS]) == NAMES
+    assert sorted([*lessons, *FOR_INSTRUCTORS, "practice.ipynb"]) == NAMES
 
 
 def test_learners_do_not_get_it_and_instructors_do():

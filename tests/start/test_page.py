@@ -158,6 +158,8 @@ def test_what_is_not_listed_is_not_linked():
     assert "Class notebook" in everything
     assert "Solutions" in everything
     assert "instructor" not in students
+    assert 'href="lab/tree/notebooks/practice.ipynb"' in everything
+    assert "practice.ipynb" not in students
     assert "python run.py --teacher" in students
     assert "--with-solutions" in shown(None)
 

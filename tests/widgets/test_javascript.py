@@ -13,7 +13,7 @@ from framingkit.widgets.words import words_for
 FOLDER = Path(javascript.__file__).parent
 FILES = sorted(FOLDER.glob("*.js"))
 WORDS = {
-    "span_tagger": ("tagging", "saving"),
+    "span_tagger": ("tagging", "codes", "saving"),
     "question": ("question", "saving", "form"),
     "hand_in": ("hand_in", "file", "saving"),
     "learner": ("learner", "file", "saving"),
@@ -22,6 +22,7 @@ WORDS = {
     "own_text": ("text_form", "saving", "form"),
     "class_map": ("class_map",),
     "coverage_map": ("coverage_map",),
+    "practice": ("practice", "codes", "saving"),
     "adjudication": ("settling", "saving", "form"),
 }
 WIDGETS = tuple(WORDS)
@@ -40,6 +41,7 @@ _COUNTED = re.compile(
 )
 # bytes, gzipped: 14 kB
 TAGGER_LIMIT = 14 * 1024
+PRACTICE_LIMIT = 10 * 1024
 
 
 def parts(widget):
@@ -174,6 +176,12 @@ def test_the_tagger_is_small():
     size = len(gzip.compress(join("span_tagger").encode(), 9))
 
     assert size <= TAGGER_LIMIT, f"{size} bytes"
+
+
+def test_practice_is_small():
+    size = len(gzip.compress(join("practice").encode(), 9))
+
+    assert size <= PRACTICE_LIMIT, f"{size} bytes"
 
 
 def test_style_sheets_come_in_the_order_they_were_asked_for():

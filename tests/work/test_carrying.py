@@ -8,9 +8,9 @@ import unicodedata
 import pytest
 from helpers.for_each import for_each
 
-from framingkit.course import Span, load_article, load_codebook
+from framingkit.course import Change, Span, load_article, load_codebook
 from framingkit.errors import FramingkitError
-from framingkit.work.carrying import _Change, put_to_use
+from framingkit.work.carrying import put_to_use
 from framingkit.work.first_reading import Milestone
 from framingkit.work.log import WorkLog
 from framingkit.work.tagging import Tagging
@@ -204,7 +204,7 @@ def test_after_many_random_edits_few_tags_come_to_a_wrong_place():
             place = draw.randrange(len(marked))
             marked[place : place + draw.choice([0, 1])] = draw.choice([[], [(-1, "new")]])
         before, after = _text(list(enumerate(words))), _text(marked)
-        change = _Change(before[0], after[0])
+        change = Change(before[0], after[0])
         for number in draw.sample(range(len(words)), 60):
             start, end = before[1][number]
             found = change.placed(Span(start, end, "hedge", before[0][start:end]))
@@ -229,7 +229,7 @@ def test_a_thousand_tags_on_like_words_go_along_in_a_moment():
     draw = random.Random(3)
     words = [draw.choice(["one", "a", "the", "man", "dog", "went", "summit"]) for _ in range(4000)]
     text = " ".join(words)
-    change = _Change(text, f"Hm. {text} So!")
+    change = Change(text, f"Hm. {text} So!")
     places = _text(list(enumerate(words)))[1]
     begun = time.process_time()
     placed = [

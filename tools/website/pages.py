@@ -43,8 +43,8 @@ def write_outside(
     pages = {name: f"{place}/worksheets/{file}.html" for name, file in _WAYS.items()}
     pages |= {"glossary": f"{place}/glossary.html", "class": "class.html"}
     lesson = f"{version}/notebooks/index.html?path={lessons}/{{path}}"
-    site = SiteMap(lesson, pages, workbooks, storage)
     there = {path.stem for path in (contents / "notebooks").glob("*.ipynb")}
+    site = SiteMap(lesson, pages, workbooks, "practice" in there, storage)
     outlines = [outline for outline in load_outlines() if outline.id in there]
     (target / "index.html").write_bytes(site_page(outlines, site))
     (target / "class.html").write_bytes(class_page(outlines))

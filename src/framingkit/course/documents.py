@@ -40,7 +40,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article as it was found, divided into sections.
+    """An article as it was found, divided into sections; where it is from is in words of people.
 
     Examples
     --------
@@ -54,6 +54,30 @@ class Document:
     sha256: str
     sections: tuple[Section, ...]
     note: str = ""
+    source: str = ""
+    date: str = ""
+    language: str = ""
+    rights: str = ""
+
+    @classmethod
+    def of_text(cls, id: str, text: str, title: str = "", note: str = "") -> "Document":
+        """Make a document of one section, called “text”, from any text.
+
+        Raises
+        ------
+        FramingkitError
+            If there is no text.
+
+        Examples
+        --------
+        >>> Document.of_text("weather", "It is hot.").section("text").end
+        10
+        """
+        if not text:
+            raise FramingkitError(f"The text {id!r} is empty. Give one with words in it.")
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        sections = (Section("text", "The text", 0, len(text)),)
+        return cls(id, title or id, text, digest, sections, note)
 
     def section(self, section_id: str) -> Section:
         """Return a section by its id; an unknown id raises FramingkitError with the choices."""

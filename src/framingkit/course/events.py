@@ -5,11 +5,13 @@ a claim leaves it out, which is no mistake by itself, since no text tells all. W
 true of the world is for the claim ledger.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from framingkit.base import TomlTable, parse_toml, refuse_twins
+from framingkit.base import TomlTable, parse_toml, read_text, refuse_twins
 from framingkit.course.documents import Document
+from framingkit.course.place import data_ids, kept
 from framingkit.course.spans import Span, check_quote
 from framingkit.errors import FramingkitError
 
@@ -139,3 +141,34 @@ def _check_documents(documents: Sequence[str]) -> None:
             "An event needs the ids of two or more different texts in 'documents', but got "
             f"{', '.join(map(repr, documents)) or 'none'}."
         )
+
+
+@kept
+def load_event(id: str) -> Event:
+    """Load what several texts tell of one event: of the course, or else of the kit.
+
+    Raises
+    ------
+    FramingkitError
+        If there is no such event.
+
+    Examples
+    --------
+    >>> load_event("cable-talks").claims[0].claim
+    'The two energy ministers met for six hours.'
+    """
+    known = _events()
+    if id not in known:
+        choices = ", ".join(map(repr, sorted(known))) or "none is there yet"
+        raise FramingkitError(f"There is no event {id!r}. Choose one of: {choices}.")
+    return parse_event(read_text(known[id]))
+
+
+def event_of(documents: Collection[str]) -> Event | None:
+    """Find the event that all of these texts report; None if there is none."""
+    events = map(load_event, sorted(_events()))
+    return next((event for event in events if set(documents) <= set(event.documents)), None)
+
+
+def _events() -> dict[str, Path]:
+    return data_ids("events/*.toml", ".toml")

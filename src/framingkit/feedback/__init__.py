@@ -50,6 +50,19 @@ from framingkit.feedback.passages import (
     reference_page,
     tags_page,
 )
+from framingkit.feedback.practice import (
+    NOTHING_HERE,
+    ROUND,
+    PracticeAnswer,
+    PracticeCount,
+    PracticeReply,
+    marked_sentence,
+    practice_html,
+    practice_item,
+    practice_reply,
+    practice_tag,
+    practised,
+)
 from framingkit.feedback.record_pages import distances_page, source_notes_page
 from framingkit.feedback.rewriting import (
     LONGEST_WORDING,
@@ -64,4 +77,5 @@ from framingkit.feedback.rewriting import (
     version_html,
     version_response,
 )
+from framingkit.feedback.spacing import Try, next_sentence
 from framingkit.feedback.tags import Remark, TagComparison, compare_with_reference, comparison_page

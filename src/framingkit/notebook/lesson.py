@@ -16,6 +16,7 @@ from framingkit.notebook import (
     learner,
     looking_back,
     own_text,
+    practising,
     rewriting,
     tagging,
     workbook,
@@ -28,13 +29,17 @@ if TYPE_CHECKING:
     from framingkit.widgets import HandIn, Question
 
 
+PRACTICE = "practice"
+"""The notebook with nothing but practice sentences: it has no questions of its own."""
+
+
 def open_lesson(lesson: str, coder: str | None = None) -> "Lesson":
     """Open a lesson and find everything again that was done in it before.
 
     Parameters
     ----------
     lesson
-        The lesson's id, for example ``"03-commentary"``.
+        The lesson's id, for example ``"03-commentary"``; ``"practice"`` asks no questions.
     coder
         A code name; by default the one that was used last.
 
@@ -44,7 +49,8 @@ def open_lesson(lesson: str, coder: str | None = None) -> "Lesson":
         If there is no such lesson, or the work folder cannot be used; in a browser, if the kept
         work was not brought back before.
     """
-    items = {item.id: item for item in course.load_items(lesson)}
+    bank = () if lesson == PRACTICE else course.load_items(lesson)
+    items = {item.id: item for item in bank}
     lasting.check_opened()
     log = open_log(coder)
     _begin(log, lesson, items)
@@ -92,6 +98,8 @@ class Lesson:
     frame_table = shows(framing.frame_table)
     use_text = shows(own_text.use_text)
     own_text = shows(own_text.own_text)
+    practice = shows(practising.practice)
+    answer_practice = shows(practising.answer_practice)
     class_map = shows(beside_class.class_map)
     class_page = shows(beside_class.class_page)
     coverage = shows(comparing.coverage)

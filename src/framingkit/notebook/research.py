@@ -9,12 +9,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from framingkit import course, feedback
-from framingkit.course import AnnotationSet, Codebook, Document, Reference
+from framingkit.base import (
+    PASSAGE_STYLE,
+    WIDGET_TOKENS,
+    Html,
+    Page,
+    counted,
+    element,
+    passage_html,
+    quoted,
+)
+from framingkit.course import AnnotationSet, Code, Codebook, Document, Reference
 from framingkit.errors import FramingkitError
 from framingkit.feedback import TagComparison
 
 if TYPE_CHECKING:
-    from framingkit.agreement import Agreement, PairAgreement
+    from framingkit.agreement import Agreement, ClassSpans, PairAgreement
     from framingkit.hand_ins import ClassFile
 
 
@@ -148,15 +158,86 @@ def class_agreement(
     >>> class_agreement([reference, twin]).overall.alpha.value
     1.0
     """
-    from framingkit.agreement import class_spans, measure_agreement, section_readers, used_codes
+    from framingkit.agreement import measure_agreement
+
+    return measure_agreement(*_columns(annotation_sets, document, codebook)[:2])
+
+
+def class_map(
+    annotation_sets: Sequence[AnnotationSet],
+    *,
+    document: Document | None = None,
+    codebook: Codebook | None = None,
+) -> Page:
+    """Show a text with the number of people before the words that they tagged.
+
+    Parameters
+    ----------
+    annotation_sets, document, codebook
+        As for `class_agreement`.
+
+    Examples
+    --------
+    >>> reference = course.load_annotations()
+    >>> class_map([reference])
+    Map of “US rolls out red carpet for Russian President Putin in Alaska”: 1 coder
+    """
+    from framingkit.agreement import MAP_STYLE, class_heat, class_map_html, map_key_html
+    from framingkit.agreement import class_map as words_of
+
+    spans, _, text = _columns(annotation_sets, document, codebook)
+    words = words_of(class_heat(spans), text).tagged
+    style = element("style", Html(f"{WIDGET_TOKENS}\n{PASSAGE_STYLE}\n{MAP_STYLE}"))
+    said = f"Map of {quoted(text.title)}: {counted(spans.coders, 'coder')}"
+    shown = passage_html(style, map_key_html(spans.coders), class_map_html(text, words))
+    return Page(shown, said)
+
+
+def disagreements(
+    annotation_sets: Sequence[AnnotationSet],
+    most: int = 6,
+    *,
+    document: Document | None = None,
+    codebook: Codebook | None = None,
+) -> list[str]:
+    """Say in sentences over which passages people are split, the most contested first.
+
+    Parameters
+    ----------
+    annotation_sets, document, codebook
+        As for `class_agreement`.
+    most
+        Give at most this many.
+
+    Examples
+    --------
+    >>> from framingkit.course import Span
+    >>> mara = AnnotationSet("alaska-summit", "mara", (Span(13, 23, "ceremony_symbol"),))
+    >>> ben = AnnotationSet("alaska-summit", "ben", (Span(13, 23, "loaded_word"),))
+    >>> print(disagreements([mara, ben])[0].partition(": ")[2])
+    1 of 2 learners: Ceremony symbol on “red carpet”; 1 of 2 learners: Loaded word on “red carpet”.
+    """
+    from framingkit.agreement import class_contests, contest_words
+
+    spans, codes, text = _columns(annotation_sets, document, codebook)
+    told = [
+        contest_words(contest, text, codes) for contest in class_contests(spans, text, codes, most)
+    ]
+    return [f"{one.sentence.rstrip('.')}: {'; '.join(one.lines)}." for one in told]
+
+
+def _columns(
+    annotation_sets: Sequence[AnnotationSet], document: Document | None, codebook: Codebook | None
+) -> "tuple[ClassSpans, tuple[Code, ...], Document]":
+    """Put sets into columns; who tagged something in a section is its reader."""
+    from framingkit.agreement import class_spans, section_readers, used_codes
 
     if not annotation_sets:
         raise FramingkitError("There is nobody to compare. Give one set of tags for each person.")
     text, codes = _text_and_codes(annotation_sets[0], document, codebook)
-    labels = [code.id for code in codes.codes]
-    spans = class_spans(annotation_sets, labels, text)
+    spans = class_spans(annotation_sets, [code.id for code in codes.codes], text)
     read = section_readers(text, [spans], fewest=1).ranges
-    return measure_agreement(*used_codes(replace(spans, read=read), codes))
+    return *used_codes(replace(spans, read=read), codes), text
 
 
 def _text_and_codes(

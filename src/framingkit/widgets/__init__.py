@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from framingkit.widgets.own_text import OwnText as OwnText
     from framingkit.widgets.plain_errors import speak_plainly as speak_plainly
     from framingkit.widgets.plain_words import PlainWords as PlainWords
+    from framingkit.widgets.practice import Practice as Practice
     from framingkit.widgets.question import Question as Question
     from framingkit.widgets.showing import show as show
     from framingkit.widgets.showing import show_style as show_style
@@ -37,6 +38,7 @@ _HOMES = {
     "others_here": "learner",
     "OwnText": "own_text",
     "PlainWords": "plain_words",
+    "Practice": "practice",
     "Question": "question",
     "SpanTagger": "span_tagger",
     "show": "showing",

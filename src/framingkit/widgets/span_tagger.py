@@ -79,7 +79,7 @@ class SpanTagger(SavingWidget):
     help: traitlets.List[str] = traitlets.List(
         words_for("help")["lines"], help="How to use it: the first line is always shown."
     ).tag(sync=True)
-    words = traitlets.Dict(words_for("saving", "tagging")).tag(sync=True)
+    words = traitlets.Dict(words_for("saving", "codes", "tagging")).tag(sync=True)
     comparable = traitlets.Bool(help="Whether there is a reading to compare with.").tag(sync=True)
 
     def __init__(
@@ -108,7 +108,7 @@ class SpanTagger(SavingWidget):
             title=self.section.title,
             heading=_heading(document, self.section),
             kicker=self._kicker(),
-            codes=[_plain(code) for code in [*offered, *others]],
+            codes=[plain_code(code) for code in [*offered, *others]],
             offered=len(offered),
             sentences=[
                 {"start": one.start, "end": one.end, "number": one.number}
@@ -213,7 +213,8 @@ def _heading(document: Document, section: Section) -> str:
     return "heading" if section.start else "headline"
 
 
-def _plain(code: Code) -> dict[str, str]:
+def plain_code(code: Code) -> dict[str, str]:
+    """Give what the browser needs of a code."""
     return {
         "id": code.id,
         "name": code.name,

@@ -39,10 +39,12 @@ from framingkit.work.own_text import (
     OWN_TEXT,
     check_own_text,
     check_text_id,
+    clean,
     find_own_text,
     is_own,
     used_sentences,
 )
+from framingkit.work.practice import first_answers, practice_answers, sentences_by_id
 from framingkit.work.progress import (
     LessonProgress,
     latest_lesson,
@@ -65,6 +67,7 @@ from framingkit.work.sheet import (
     check_sheet,
     is_code_name,
     read_sheet,
+    sheet_of,
     sheet_to_bytes,
 )
 from framingkit.work.tagging import Tagging, keep_answer
