@@ -22,6 +22,7 @@ WORDS = {
     "own_text": ("text_form", "saving", "form"),
     "class_map": ("class_map",),
     "course_desk": ("course_desk",),
+    "coverage_map": ("coverage_map",),
     "practice": ("practice", "codes", "saving"),
     "adjudication": ("settling", "saving", "form"),
 }

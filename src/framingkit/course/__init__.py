@@ -28,6 +28,7 @@ from framingkit.course.data import (
     write_reference,
 )
 from framingkit.course.documents import MISSING_PICTURE, Document, Section, Sentence, parse_document
+from framingkit.course.events import KINDS, Event, EventClaim, Telling, Voice, event_of, load_event
 from framingkit.course.exercises import Exercise, Misconception
 from framingkit.course.items import Item, Option, parse_items
 from framingkit.course.materials import Material
