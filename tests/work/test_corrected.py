@@ -101,7 +101,7 @@ def test_the_box_above_the_tagger_suggests_places_and_takes_typed_words(log):
     tagger = SpanTagger(AFTER, "text", load_codebook(), codes=["hedge"], work_log=log)
 
     suggested, last = box.children[2], box.children[-2]
-    place = "… Note: it is hot here. It may “rain” , they say. A hot day, and dry …"
+    place = "… it is hot here. It may [rain], they say. A hot day, and …"
     assert suggested.description == f"Place it here: {place}"
     field, typed, away = last.children
     assert away.description == "Remove “rane”"

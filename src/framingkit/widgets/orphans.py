@@ -19,7 +19,7 @@ from framingkit.work import (
     suggestions,
 )
 
-_AROUND = 30  # characters beside a suggested place
+_AROUND = 40  # characters beside a suggested place
 _MOST = 50  # tags that are shown at a time
 _STYLE = """
 .framingkit-orphans { border-inline-start: 3px solid currentcolor; padding: 4px 12px; }
@@ -72,7 +72,7 @@ class PlaceAgain(ipywidgets.VBox):  # type: ignore[misc]
         orphans = orphans_of(self._work, self._text)
         title = (
             f"The text was corrected after you tagged it: {counted(len(orphans), 'tag')} without a "
-            "certain place. Say where each belongs, or remove it. Then run this cell again."
+            "certain place. Say where each belongs, or remove it."
         )
         rows = [row for orphan in orphans[:_MOST] for row in self._rows(orphan)]
         self.children = (*([ipywidgets.Label(title)] if orphans else []), *rows, self._said)
@@ -82,8 +82,7 @@ class PlaceAgain(ipywidgets.VBox):  # type: ignore[misc]
         name = names.get(orphan.span.label, orphan.span.label)
         old = quoted(" ".join(orphan.span.quote.split())[:120])
         note = f" Your note: {orphan.span.note}" if orphan.span.note else ""
-        field = ipywidgets.Text(placeholder="Words of the text")
-        field.tooltip = f"Words where {old} belongs"
+        field = ipywidgets.Text(description="Words", tooltip=f"Words where {old} belongs")
         typed = self._button(f"Place {old} on these words", self._type, orphan, field)
         away = self._button(f"Remove {old}", self._drop, orphan)
         places = [
@@ -94,11 +93,11 @@ class PlaceAgain(ipywidgets.VBox):  # type: ignore[misc]
         return [ipywidgets.Label(f"{old}: {name}.{note}"), *places, more]
 
     def _around(self, place: Span) -> str:
-        """Show words in their context, on one line."""
+        """Show words in brackets, in their context of whole words, on one line."""
         text, start, end = self._text.text, place.start, place.end
-        before = " ".join(text[max(0, start - _AROUND) : start].split())
-        after = " ".join(text[end : end + _AROUND].split())
-        return f"… {before} {self._text.quote(start, end, 80)} {after} …"
+        before = text[max(0, start - _AROUND) : start].partition(" ")[2]
+        after = text[end : end + _AROUND].rpartition(" ")[0]
+        return " ".join(f"… {before}[{text[start:end][:80]}]{after} …".split())
 
     def _put(self, orphan: Orphan, place: Span) -> str:
         place_orphan(self._work, self._text, orphan, place.start, place.end)
@@ -121,6 +120,10 @@ class PlaceAgain(ipywidgets.VBox):  # type: ignore[misc]
                 self._said.value = str(error)
             else:
                 self.draw()
+                # what was pressed is gone: the focus goes on to the next tag
+                buttons = [one for one in self.children if isinstance(one, ipywidgets.Button)]
+                for button in buttons[:1]:
+                    button.focus()
 
         button = ipywidgets.Button(description=words)
         button.on_click(press)
