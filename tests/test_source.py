@@ -18,12 +18,15 @@ LONGEST_MODULE, LONGEST_FUNCTION = 400, 25
 # Only these modules may know these libraries; a name ending in a dot stands for a whole room.
 ROOMS = {
     "ipywidgets": {"widgets."}, "anywidget": {"widgets."}, "traitlets": {"widgets."},
-    "IPython": {"widgets."}, "typer": {"cli", "class_commands", "annotation_commands"},
+    "IPython": {"widgets."},
+    "typer": {"cli", "class_commands", "annotation_commands", "course_commands"},
     "rich": {"class_commands"}, "shutil": {"cli"},
     "jupyter_server": {"start.server"}, "tornado": {"start.server"}, "jupyterlab": {"cli"},
-    "matplotlib": {"base.figures"}, "tempfile": set(), "fastjsonschema": {"work.sheet"},
+    "matplotlib": {"base.figures"}, "fastjsonschema": {"work.sheet"},
+    "tempfile": {"authoring.running"},  # an empty work folder for a notebook that is run
     "csv": {"base.spreadsheet"}, "sqlite3": {"base.sorting"},
-    "zipfile": {"hand_ins.archive", "exchange.package"},
+    "zipfile": {"hand_ins.archive", "exchange.package", "authoring.word_files",
+                "authoring.packing"},
     "gzip": {"hand_ins.file", "hosting.site_files"}, "segno": {"hosting."},
     # only what counts a whole class: a learner's own path must run without it
     "numpy": {"agreement.", "reports.", "settling."},

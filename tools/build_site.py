@@ -16,6 +16,8 @@ from pathlib import Path
 from website import application, packages, pages
 from website.files import CACHE, ROOT, BuildError, alone, call, digest, folder_digest, fresh
 
+from framingkit.course import COURSE_FILE, load_outlines, working_on
+
 MARK, KIT = "site.json", "framingkit"
 SKIPPED = shutil.ignore_patterns("instructor-*", "solutions", ".*", "work", "__pycache__")
 
@@ -33,7 +35,8 @@ FILES = (
 
 def fingerprint(course: Path, storage: str) -> str:
     """Say what a site depends on: the same sources need not be built twice."""
-    folders = [ROOT / name for name in SOURCES] + [course / "notebooks", course / "exercises"]
+    folders = [ROOT / name for name in SOURCES]
+    folders += [course / name for name in ("notebooks", "exercises", "data", "docs")]
     parts: list[bytes | Path] = [storage.encode(), *(ROOT / name for name in FILES)]
     ignored = {"__pycache__", "work", ".ipynb_checkpoints"}
     for folder in folders:
@@ -45,6 +48,11 @@ def fingerprint(course: Path, storage: str) -> str:
 
 def build(course: Path, target: Path, storage: str) -> Path:
     """Build the site; look for what is in the way before anything is removed."""
+    with working_on(course):
+        return _build(course, target, storage)
+
+
+def _build(course: Path, target: Path, storage: str) -> Path:
     _check(course, target, storage)
     sources = fingerprint(course, storage)
     if _mark(target).get("sources") == sources:
@@ -53,7 +61,7 @@ def build(course: Path, target: Path, storage: str) -> Path:
     for name in ("notebooks", "exercises"):
         if (course / name).is_dir():
             shutil.copytree(course / name, contents / name, ignore=SKIPPED)
-    names = packages.prepare(CACHE / "pyodide", _kit(), contents)
+    names = packages.prepare(CACHE / "pyodide", _kit(), contents, course)
     lessons = f"lessons-{folder_digest(contents)[:8]}"
     app = CACHE / "app"
     application.build(app, CACHE / "pyodide", names, contents, lessons, storage)
@@ -87,10 +95,13 @@ def storage_name(course: Path, name: str = "") -> str:
 def _check(course: Path, target: Path, storage: str) -> None:
     """Look for what is in the way."""
     known = {path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")}
+    if (course / COURSE_FILE).is_file():
+        known = {f"{outline.id}.ipynb" for outline in load_outlines()}
     if not known & {path.name for path in (course / "notebooks").glob("*.ipynb")}:
         raise BuildError(
             f"There are no lessons in “{course}”. A course has a folder “notebooks” with files "
-            f"such as {min(known)}; make one with: framingkit start FOLDER."
+            "such as 01-context.ipynb; make one with: framingkit start FOLDER, or with: "
+            "framingkit new-lesson SOURCE -o FOLDER."
         )
     if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
         raise BuildError(f"“{target}” holds something else than a site. Choose another folder.")

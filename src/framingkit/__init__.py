@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from framingkit.hand_ins import read_class as read_class
     from framingkit.hand_ins import sample_hand_ins as sample_hand_ins
     from framingkit.notebook.classroom import collect_class as collect_class
+    from framingkit.notebook.comparing import compare_coverage as compare_coverage
     from framingkit.notebook.lesson import open_lesson as open_lesson
     from framingkit.notebook.research import class_agreement as class_agreement
     from framingkit.notebook.research import class_annotations as class_annotations
@@ -48,6 +49,7 @@ _HOMES = {
     "class_annotations": "notebook.research",
     "class_map": "notebook.research",
     "collect_class": "notebook.classroom",
+    "compare_coverage": "notebook.comparing",
     "compare_with_reference": "notebook.research",
     "count_labels": "feedback",
     "disagreements": "notebook.research",

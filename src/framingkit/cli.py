@@ -16,11 +16,13 @@ import typer
 from framingkit import annotation_commands
 from framingkit.base import prepare_console, say
 from framingkit.class_commands import add_to
+from framingkit.course_commands import add_to as add_course_commands
 from framingkit.errors import FramingkitError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
 add_to(app)
+add_course_commands(app)
 annotation_commands.add_to(app)
 
 # Made by Jupyter, Python and the learner while working: never part of the course.
@@ -35,13 +37,22 @@ TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzz
 FOR_TEACHERS = (
     "docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md", "docs/jupyterhub.md",
     "docs/hosting.md", "docs/where-it-runs.md", "docs/questions-out.md",
-    "docs/annotations-out.md", "docs/library.md",
+    "docs/annotations-out.md", "docs/library.md", "docs/own-lesson.md",
 )  # fmt: skip
 
 
 @app.callback()
-def framingkit() -> None:
+def framingkit(
+    course: Annotated[
+        Path | None,
+        typer.Option(help="A course of your own, if this is not its folder.", metavar="FOLDER"),
+    ] = None,
+) -> None:
     """Learn how news frames diplomacy."""
+    if course is not None:
+        from framingkit.course import choose_course
+
+        choose_course(course)
 
 
 @app.command()

@@ -11,8 +11,10 @@ from framingkit.course.items import Item
 from framingkit.course.readings import AnnotationSet
 from framingkit.course.spans import Span
 from framingkit.notebook import settling
+from framingkit.notebook.comparing import compare_coverage
 from framingkit.reports.beside_page import BesideClass
 from framingkit.widgets.class_map import ClassMap
+from framingkit.widgets.coverage_map import CoverageMap
 from framingkit.widgets.frame_grid import FrameGrid
 from framingkit.widgets.hand_in import HandIn
 from framingkit.widgets.own_text import OwnText
@@ -79,9 +81,14 @@ TOOLS = {
     "own text": OwnText,
     "settling": adjudicator,
     "class map": shown_map,
+    "side by side": lambda log: CoverageMap(compare_coverage(["cable-talks-a", "cable-talks-b"])),
     "hand-in": lambda log: HandIn(log, [("Exit ticket", list(ITEMS.values())[:4])]),
 }
-WITHOUT_AN_ACT = {"plain words", "class map"}  # they save alone, or their act is done
+WITHOUT_AN_ACT = {
+    "plain words",
+    "class map",
+    "side by side",
+}  # they save alone, or their act is done
 
 _SEEN = "((one) => one.checkVisibility({ visibilityProperty: true }))"
 # a box to tick is as large as its label

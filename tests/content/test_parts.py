@@ -51,7 +51,7 @@ def test_a_part_without_minutes_keeps_its_questions_and_one_of_words_only_is_non
 
 
 def test_a_notebook_that_is_missing_or_damaged_has_no_parts(tmp_path, monkeypatch):
-    monkeypatch.setattr("framingkit.course.outlines.kit_folder", lambda: tmp_path)
+    monkeypatch.setattr("framingkit.course.outlines.folders", lambda: (tmp_path,))
     (tmp_path / "notebooks").mkdir()
     for name, text in {"a": "{", "b": "[]", "c": '{"cells": [{}]}', "d": "3"}.items():
         (tmp_path / "notebooks" / f"{name}.ipynb").write_text(text, encoding="utf-8")

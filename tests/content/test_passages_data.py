@@ -20,7 +20,8 @@ ASYMMETRIC = "mail-trains"
 PASSAGES = [course.load_article(id) for id in SHORT]
 LONG_TEXTS = [course.load_article(id) for id in LONG]
 ONE_SIDED = course.load_article(ASYMMETRIC)
-CONSTRUCTED = [*PASSAGES, *LONG_TEXTS, ONE_SIDED]
+REPORTS = [course.load_article(id) for id in course.load_event("cable-talks").documents]
+CONSTRUCTED = [*PASSAGES, *LONG_TEXTS, ONE_SIDED, *REPORTS]
 
 
 def reading(article: Document) -> Reference:
@@ -57,7 +58,12 @@ def test_a_long_text_has_350_to_500_words_in_the_six_parts_of_the_article(text):
     ]  # fmt: skip
 
 
-@for_each([*PASSAGES, *LONG_TEXTS])
+@for_each(REPORTS)
+def test_a_report_of_the_event_has_180_to_260_words(report):
+    assert 180 <= len(report.text.split()) <= 260
+
+
+@for_each([*PASSAGES, *LONG_TEXTS, *REPORTS])
 def test_a_text_treats_its_two_parties_alike_and_says_so(article):
     assert "takes no side: exchange the two names" in article.note
     assert "symmetric" not in article.note
@@ -149,10 +155,12 @@ def test_a_passage_names_its_two_parties_equally_often(article):
     assert article.text.count(one) >= 1
 
 
-def test_no_state_stands_in_two_passages():
-    names = [name for one in CONSTRUCTED for name in parties(one)]
+def test_no_state_stands_in_two_passages_but_those_of_one_event():
+    event = {parties(one) for one in REPORTS}
+    names = [name for one in CONSTRUCTED if one not in REPORTS for name in parties(one)]
 
-    assert len(set(names)) == len(names)
+    assert len(event) == 1
+    assert len(set(names).union(*event)) == len(names) + 2
 
 
 @for_each(CONSTRUCTED)

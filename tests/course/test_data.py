@@ -1,6 +1,7 @@
 import pytest
 
 from framingkit.course import data as course
+from framingkit.course import place
 from framingkit.errors import FramingkitError
 
 
@@ -9,19 +10,11 @@ def kit(tmp_path, monkeypatch):
     """A package without `_kit`, in a checkout that is still empty."""
     package = tmp_path / "src" / "framingkit"
     package.mkdir(parents=True)
-    monkeypatch.setattr(course, "_PACKAGE", package)
-    cached = (
-        course.kit_article,
-        course._kit_codebook,
-        course._kit_reference,
-        course.load_items,
-        course.load_claims,
-    )
-    for load in cached:
-        load.cache_clear()
+    monkeypatch.setattr(place, "_PACKAGE", package)
+    place.forget()
     yield tmp_path
-    for load in cached:
-        load.cache_clear()
+    monkeypatch.undo()
+    place.forget()
 
 
 def test_an_installed_kit_is_found_inside_the_package_first(kit):
@@ -29,13 +22,13 @@ def test_an_installed_kit_is_found_inside_the_package_first(kit):
     installed = kit / "src" / "framingkit" / "_kit"
     (installed / "data").mkdir(parents=True)
 
-    assert course.kit_folder() == installed
+    assert place.kit_folder() == installed
 
 
 def test_a_checkout_is_found_beside_the_code(kit):
     (kit / "data").mkdir()
 
-    assert course.kit_folder() == kit
+    assert place.kit_folder() == kit
 
 
 def test_a_kit_without_data_says_what_to_do(kit):
@@ -67,7 +60,7 @@ def test_an_id_that_somebody_else_wrote_never_makes_a_path(load, name):
         load(name)
 
 
-KIT = course.kit_folder() / "data"
+KIT = place.kit_folder() / "data"
 OWN = {
     course.load_article: KIT / "articles" / "bridge-opening",
     course.load_codebook: KIT / "codebooks" / "diplomatic-framing.toml",

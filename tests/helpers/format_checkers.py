@@ -32,7 +32,7 @@ def broken_musts(content, texts):
     must(data["total"] == len(data["first"]["items"]), "5.1 total")
     page = data["first"]
     must(_URN.fullmatch(page["id"]) and page["type"] == "AnnotationPage", "5.2 id and type")
-    sources = {one["framingkit:source"]: one["framingkit:id"] for one in data["framingkit:texts"]}
+    sources = {one["framingkit:iri"]: one["framingkit:id"] for one in data["framingkit:texts"]}
     ids = [item["id"] for item in page["items"]]
     must(len(set(ids)) == len(ids), "3.1 an id for each")
     for item in page["items"]:

@@ -38,9 +38,7 @@ def test_a_lesson_has_parts_and_every_question_in_them_is_one_of_its_own(lesson)
 def test_the_practice_notebook_opens_ready_too_and_leads_to_the_hand_in():
     practice = entries()[PRACTICE]
     assert (practice["title"].split(":")[0], practice["end"]) == ("Practice", "hand-in-button")
-    assert [part["name"] for part in practice["parts"]] == [
-        "Set-up", "Eight codes", "Optional", "Hand in",
-    ]  # fmt: skip
+    assert [part["name"] for part in practice["parts"]] == ["Eight codes", "Optional"]
 
 
 def test_the_strip_has_the_colours_of_the_kit():

@@ -12,7 +12,7 @@ from for_each import for_each
 from typer.testing import CliRunner
 
 from framingkit.cli import app, course_files
-from framingkit.course.data import kit_folder
+from framingkit.course import kit_folder
 from framingkit.hand_ins.sources import sample_hand_ins
 
 ROOT = Path(__file__).parents[2]

@@ -39,6 +39,7 @@ shown = lesson.class_map("commentary").shown
 assert len(shown["views"]) > 3, shown
 assert "data:image/png" not in lesson.chart("my tags by code")._repr_html_()
 assert "█" in lesson.chart("my tags by code")._repr_html_()
+assert "█" in lesson.coverage_chart("voices", "cable-talks-a", "cable-talks-b")._repr_html_()
 """
 
 

@@ -15,6 +15,7 @@ from email.parser import HeaderParser
 from fnmatch import fnmatch
 from pathlib import Path
 
+from framingkit.course import COURSE_FILE
 from website.files import (
     CACHE,
     ROOT,
@@ -45,22 +46,24 @@ KEPT_LEXERS = ("__init__", "_mapping", "python", "special", "shell", "_builtins"
 OF_KIT_LEFT_OUT = (
     "framingkit/_kit/docs/*", "framingkit/_kit/exercises/solutions/*", "*/instructor-*",
     "framingkit/_kit/exercises/*.md", "framingkit/_kit/jupyter/*", "framingkit/start/*",
-    "framingkit/hosting/*", "framingkit/cli.py*", "framingkit/class_commands.py*", "*.data/*",
+    "framingkit/hosting/*", "framingkit/cli.py*", "framingkit/class_commands.py*",
+    "framingkit/course_commands.py*", "framingkit/authoring/*", "*.data/*",
 )  # fmt: skip
 # IPython completes names with jedi, which is 5 MB of data about libraries; it can do without.
 NO_JEDI = 'raise ImportError("jedi is not part of this site")\n'
 
 
-def prepare(target: Path, kit: Path, contents: Path) -> list[str]:
+def prepare(target: Path, kit: Path, contents: Path, course: Path) -> list[str]:
     """Fill a folder with Pyodide, its lock and all packages; give the packages' names.
 
-    The kit gets the notebooks of ``contents``, from which it reads what a lesson asks.
+    The kit gets the notebooks of ``contents``, from which it reads what a lesson asks; and the data
+    of ``course``, if that is a teacher's own.
     """
     fetch()
     fresh(target)
     for name in CORE:
         shutil.copyfile(PYODIDE / name, target / name)
-    for path in [*sorted(_compiled().iterdir()), _compiled_kit(kit, contents)]:
+    for path in [*sorted(_compiled().iterdir()), _compiled_kit(kit, contents, course)]:
         shutil.copyfile(path, target / path.name)
     found = {entry["name"]: entry for entry in map(_entry, sorted(target.glob("*.whl")))}
     known = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
@@ -117,23 +120,37 @@ def _compiled() -> Path:
     return made
 
 
-def _compiled_kit(wheel: Path, contents: Path) -> Path:
+def _compiled_kit(wheel: Path, contents: Path, course: Path) -> Path:
     """Compile the kit's own wheel, unless the last build had the same."""
-    made = (
-        CACHE
-        / f"kit-{digest(Path(__file__), wheel, folder_digest(contents).encode())[:16]}"
-        / wheel.name
-    )
+    own = fresh(CACHE / "course")
+    if (course / COURSE_FILE).is_file():
+        _take_course(own, course, contents)
+    parts = (folder_digest(contents).encode(), folder_digest(own).encode())
+    made = CACHE / f"kit-{digest(Path(__file__), wheel, *parts)[:16]}" / wheel.name
     if not made.exists():
         for old in CACHE.glob("kit-*"):
             shutil.rmtree(old)
         folders = fresh(CACHE / "unpacked-kit")
         _trim(unpack(wheel, folders / wheel.stem), OF_KIT_LEFT_OUT)
-        _take_notebooks(folders / wheel.stem / "framingkit" / "_kit", contents)
+        inside = folders / wheel.stem / "framingkit"
+        if any(own.iterdir()):
+            shutil.copytree(own, inside / "_course")
+            for notebook in (inside / "_kit").rglob("*.ipynb"):
+                _keep_words(notebook)
+        else:
+            _take_notebooks(inside / "_kit", contents)
         compile_all(folders)
         made.parent.mkdir()
         pack(folders / wheel.stem, made)
     return made
+
+
+def _take_course(target: Path, course: Path, contents: Path) -> None:
+    """Take what a teacher's own course has; the kit in the browser finds it there."""
+    shutil.copyfile(course / COURSE_FILE, target / COURSE_FILE)
+    if (course / "data").is_dir():
+        shutil.copytree(course / "data", target / "data", ignore=shutil.ignore_patterns("*.bak*"))
+    _take_notebooks(target, contents)
 
 
 def _take_notebooks(kit: Path, contents: Path) -> None:

@@ -22,6 +22,7 @@ from framingkit.base.disk import (
     write_atomic,
 )
 from framingkit.base.figures import Figure, described_bars, figure_html
+from framingkit.base.grouped_figures import Group, GroupedFigure, grouped_bars
 from framingkit.base.html import (
     PASSAGE_STYLE,
     Html,

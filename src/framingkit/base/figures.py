@@ -10,8 +10,9 @@ import io
 import re
 import textwrap
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from framingkit.base.article import chip_html
 from framingkit.base.html import Html, element, passage_html, table_html
@@ -118,6 +119,21 @@ def draw_png(figure: Figure) -> bytes | None:
     """Draw the bars as a PNG; None without matplotlib or if there is nothing to draw."""
     if not 0 < len(figure.rows) <= _MOST_BARS:
         return None
+    return drawn(figure.title, figure.unit, len(figure.rows), lambda axes: _bars(axes, figure))
+
+
+def drawn(title: str, unit: str, bars: int, draw: Callable[[Any], None]) -> bytes | None:
+    """Draw horizontal bars on white paper as a PNG; None without matplotlib.
+
+    Parameters
+    ----------
+    title, unit
+        What is above the picture, and below its axis.
+    bars
+        How many bars there are; a picture is as high as they need.
+    draw
+        What puts the bars on the axes.
+    """
     try:
         # By name, because only a figure that is shown needs it, and a browser has none.
         matplotlib = importlib.import_module("matplotlib")
@@ -128,35 +144,39 @@ def draw_png(figure: Figure) -> bytes | None:
         warnings.simplefilter("ignore")  # a letter that the font lacks becomes a box
         matplotlib.rcdefaults()
         matplotlib.rcParams.update({"text.parse_math": False, "hatch.linewidth": 0.6})
-        return _draw(figure)
+        return _draw(title, unit, bars, draw)
 
 
-def _draw(figure: Figure) -> bytes:
+def _draw(title: str, unit: str, bars: int, draw: Callable[[Any], None]) -> bytes:
+    canvas = importlib.import_module("matplotlib.figure").Figure(
+        figsize=(6.4, 1.1 + 0.36 * bars), dpi=100, layout="constrained"
+    )
+    importlib.import_module("matplotlib.backends.backend_agg").FigureCanvasAgg(canvas)
+    axes = canvas.add_subplot()
+    draw(axes)
+    axes.invert_yaxis()
+    # half a tag or a third of a word would mean nothing
+    axes.locator_params(axis="x", integer=True)
+    axes.set_xlabel(unit)
+    canvas.suptitle(_clean(title), x=0.01, horizontalalignment="left")
+    axes.spines[["top", "right"]].set_visible(False)
+    # White and opaque, so that the black text stays readable on a dark page.
+    file = io.BytesIO()
+    canvas.savefig(file, format="png", facecolor="white", metadata={"Software": None})
+    return file.getvalue()
+
+
+def _bars(axes: Any, figure: Figure) -> None:
     names = [name for name, _ in figure.rows]
     look: dict[str, object] = {"color": _PALE, "edgecolor": "black", "hatch": "//"}
     if figure.chips:
         names = [f"{chip}  {name}" for chip, name in zip(figure.chips, names, strict=True)]
         look = {"color": [token(code_key(chip)) for chip in figure.chips]}
     numbers = [number for _, number in figure.rows]
-    canvas = importlib.import_module("matplotlib.figure").Figure(
-        figsize=(6.4, 1.1 + 0.36 * len(names)), dpi=100, layout="constrained"
-    )
-    importlib.import_module("matplotlib.backends.backend_agg").FigureCanvasAgg(canvas)
-    axes = canvas.add_subplot()
     bars = axes.barh(range(len(names)), numbers, height=0.7, **look)
     axes.bar_label(bars, [_format(number) for number in numbers], padding=4)
     axes.set_yticks(range(len(names)), [textwrap.fill(name, 32) for name in names])
-    axes.invert_yaxis()
     axes.set_xlim(0, figure.end or max(numbers) * 1.12 or 1)
-    # half a tag or a third of a word would mean nothing
-    axes.locator_params(axis="x", integer=True)
-    axes.set_xlabel(figure.unit)
-    canvas.suptitle(_clean(figure.title), x=0.01, horizontalalignment="left")
-    axes.spines[["top", "right"]].set_visible(False)
-    # White and opaque, so that the black text stays readable on a dark page.
-    file = io.BytesIO()
-    canvas.savefig(file, format="png", facecolor="white", metadata={"Software": None})
-    return file.getvalue()
 
 
 def _describe(title: str, rows: tuple[tuple[str, float], ...], caption: str, unit: str) -> str:

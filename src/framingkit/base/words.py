@@ -23,15 +23,15 @@ def _visible(character: str) -> str:
     return character if character.isprintable() else f"\\u{ord(character):04x}"
 
 
-def counted(number: int, what: str) -> str:
-    """Write a number and what it counts.
+def counted(number: int, what: str, many: str = "") -> str:
+    """Write a number and what it counts; `many` is its plural, if that is not made with an s.
 
     Examples
     --------
     >>> counted(1, "learner"), counted(30, "learner")
     ('1 learner', '30 learners')
     """
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
+    return f"{number:,} {what if number == 1 else many or f'{what}s'}"
 
 
 def beginning(words: str, limit: int = 60) -> str:

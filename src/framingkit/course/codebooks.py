@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from framingkit.base import TomlTable, parse_toml, refuse_twins
 from framingkit.errors import FramingkitError
 
-_SHORT_RULE = re.compile(r"^short = .*\n", re.MULTILINE)
+_NO_RULE = re.compile(r"^(short|cues) = .*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,9 @@ class Code:
     """One entry of the codebook; ``kind`` is "device" or "frame".
 
     ``short`` says the decision rule in one sentence, for places where the whole would be too long.
-    It adds nothing, so the fingerprint of a codebook leaves it out: with other short rules, the
-    tags made by the same rules are still found.
+    ``cues`` are words that often go with a device: a teacher is asked about them, and no rule names
+    them. Neither adds anything, so the fingerprint of a codebook leaves them out: the tags made by
+    the same rules are still found.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Code:
     sources: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     short: str = ""
+    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class Codebook:
 
     @property
     def core(self) -> tuple[Code, ...]:
-        """The devices for a first lesson."""
-        return tuple(code for code in self.devices if code.tier == "core")
+        """The devices for a first lesson; all of them where none is marked so."""
+        return tuple(code for code in self.devices if code.tier == "core") or self.devices
 
     def code(self, code_id: str) -> Code:
         """Return a code by its id; an unknown id raises FramingkitError with the choices."""
@@ -89,7 +91,7 @@ def parse_codebook(toml_text: str) -> Codebook:
     codebook = table.read(
         Codebook,
         names={"sha256": ()},
-        sha256=hashlib.sha256(_SHORT_RULE.sub("", toml_text).encode("utf-8")).hexdigest(),
+        sha256=hashlib.sha256(_NO_RULE.sub("", toml_text).encode("utf-8")).hexdigest(),
         devices=lambda book: tuple(map(_device, book.tables("devices", "device"))),
         frames=lambda book: tuple(map(_frame, book.tables("frames", "frame"))),
     )

@@ -1,12 +1,11 @@
 """Load articles, codebooks and readings by id or path; questions and the record by id.
 
-The kit's files are beside the code in a source checkout, or in ``_kit`` inside the package once
-it is installed; each is read once and then kept. Files of your own are read each time. A
-reference reading can also be written to a file.
+By an id, the course at hand is asked first, and then the kit (`place`); each file is read once and
+then kept. Files that are named by a path are read each time. A reference reading can also be
+written to a file.
 """
 
 import contextlib
-import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -23,6 +22,16 @@ from framingkit.course.exercises import (
 )
 from framingkit.course.items import Item, parse_items
 from framingkit.course.materials import Material, parse_materials
+from framingkit.course.place import (
+    KIT_CODEBOOK,
+    data_file,
+    data_files,
+    data_ids,
+    folders,
+    kept,
+    own_lessons,
+    this_course,
+)
 from framingkit.course.practice import PracticeSentence, parse_practice
 from framingkit.course.readings import AnnotationSet, Reference, parse_reference, reference_to_toml
 from framingkit.course.record import (
@@ -39,23 +48,7 @@ from framingkit.course.sources import Finding, Work, parse_findings, parse_works
 from framingkit.course.spans import check_quote
 from framingkit.errors import FramingkitError
 
-_PACKAGE = Path(__file__).parent.parent
-
-
-def kit_folder() -> Path:
-    """Return the folder that holds data/, notebooks/ and exercises/.
-
-    Raises
-    ------
-    FramingkitError
-        If there is no such folder, because the kit was copied only in part.
-    """
-    for folder in (_PACKAGE / "_kit", _PACKAGE.parent.parent):
-        if (folder / "data").is_dir():
-            return folder
-    raise FramingkitError(
-        "The kit's data folder is missing, so there is nothing to read. Install the kit again."
-    )
+_READING = ".reference.toml"
 
 
 def list_articles() -> tuple[str, ...]:
@@ -66,23 +59,30 @@ def list_articles() -> tuple[str, ...]:
     >>> "alaska-summit" in list_articles()
     True
     """
-    return tuple(sorted(path.parent.name for path in _data().glob("articles/*/document.toml")))
+    paths = (path for one in folders() for path in one.glob("data/articles/*/document.toml"))
+    return tuple(sorted({path.parent.name for path in paths}))
 
 
+@kept
 def list_lessons() -> tuple[str, ...]:
-    """Return the ids of all lessons that have questions, in teaching order."""
-    return _ids("items", ".toml")
+    """Return the ids of all lessons that have questions, in teaching order.
+
+    A teacher's course has the kit's lessons too if their notebooks are in it.
+    """
+    files = data_ids("items/*.toml", ".toml")
+    own = this_course().folder / "data" / "items" if own_lessons() else None
+    return tuple(sorted(id for id, path in files.items() if own in (None, path.parent)))
 
 
-def load_article(source: str | Path = "alaska-summit") -> Document:
-    """Load an article of the kit by its id, or one of your own by its path.
+def load_article(source: str | Path | None = None) -> Document:
+    """Load an article of the course or the kit by its id, or one of your own by its path.
 
     Parameters
     ----------
     source
         An id, or the path of a folder with the files ``document.toml`` and ``article.txt``, or
         the path of its ``document.toml``. A text is a path if it contains a slash or a backslash,
-        or ends in ``.toml``.
+        or ends in ``.toml``. Without it, the article of the course.
 
     Raises
     ------
@@ -96,13 +96,13 @@ def load_article(source: str | Path = "alaska-summit") -> Document:
     """
     path = _path(source)
     if path is None:
-        return kit_article(str(source))
+        return kit_article(this_course().article if source is None else str(source))
     with _named("article", path):
         return _article(path if path.suffix == ".toml" else path / "document.toml")
 
 
-def load_codebook(source: str | Path = "diplomatic-framing") -> Codebook:
-    """Load a codebook of the kit by its id, or one of your own by the path of its TOML file.
+def load_codebook(source: str | Path | None = None) -> Codebook:
+    """Load a codebook by its id, or by the path of its TOML file; by default the course's.
 
     Examples
     --------
@@ -111,13 +111,13 @@ def load_codebook(source: str | Path = "diplomatic-framing") -> Codebook:
     """
     path = _path(source)
     if path is None:
-        return _kit_codebook(str(source))
+        return _kit_codebook(this_course().codebook if source is None else str(source))
     with _named("codebook", path):
         return parse_codebook(read_text(path))
 
 
-def load_reference(source: str | Path = "alaska-summit") -> Reference:
-    """Load a reference reading with its reasons: the kit's own of an article, or a TOML file.
+def load_reference(source: str | Path | None = None) -> Reference:
+    """Load a reference reading with its reasons: that of an article, or a TOML file.
 
     Examples
     --------
@@ -126,14 +126,23 @@ def load_reference(source: str | Path = "alaska-summit") -> Reference:
     """
     path = _path(source)
     if path is None:
-        return _kit_reference(str(source))
+        return _kit_reference(this_course().article if source is None else str(source))
     with _named("reference reading", path):
         return parse_reference(read_text(path))
 
 
-def load_annotations(
-    source: str | Path = "alaska-summit", coder: str | None = None
-) -> AnnotationSet:
+def find_reference(id: str) -> Reference | None:
+    """Load the reference reading of an article; None where a teacher has not written one yet.
+
+    Examples
+    --------
+    >>> find_reference("own-text") is None
+    True
+    """
+    return _kit_reference(id) if id in _ids("annotations", _READING) else None
+
+
+def load_annotations(source: str | Path | None = None, coder: str | None = None) -> AnnotationSet:
     """Load the tags of a reference reading, without their reasons.
 
     Parameters
@@ -148,8 +157,10 @@ def load_annotations(
     return reading.annotation_set
 
 
-def _path(source: str | Path) -> Path | None:
+def _path(source: str | Path | None) -> Path | None:
     """Return the path that is meant, or None for an id, which never looks like a path."""
+    if source is None:
+        return None
     if isinstance(source, Path) or "/" in source or "\\" in source or source.endswith(".toml"):
         return Path(source).expanduser()
     return None
@@ -166,46 +177,46 @@ def _named(what: str, path: Path) -> Iterator[None]:
         ) from None
 
 
-@functools.cache
+@kept
 def kit_article(id: str) -> Document:
-    """Load an article of the kit: also for an id that somebody else wrote, never from a path."""
+    """Load an article by its id: also by one that somebody else wrote, never from a path."""
     known = _known(id, list_articles(), "article")
-    return _article(_data() / "articles" / known / "document.toml")
+    return _article(data_file(f"articles/{known}/document.toml"))
 
 
 def _article(path: Path) -> Document:
     return parse_document(read_text(path), read_bytes(path.with_name("article.txt")))
 
 
-@functools.cache
+@kept
 def _kit_codebook(id: str) -> Codebook:
     return parse_codebook(_text("codebooks", id, "codebook"))
 
 
-@functools.cache
+@kept
 def _kit_reference(id: str) -> Reference:
-    return parse_reference(_text("annotations", id, "reference reading", ".reference.toml"))
+    return parse_reference(_text("annotations", id, "reference reading", _READING))
 
 
-@functools.cache
+@kept
 def load_items(lesson: str) -> tuple[Item, ...]:
     """Load the questions of a lesson."""
     return parse_items(_text("items", lesson, "lesson"))
 
 
-@functools.cache
+@kept
 def load_claims(id: str = "alaska-summit") -> ClaimLedger:
     """Load what an article claims, with verdicts and evidence."""
     return parse_claims(_text("claims", id, "claim ledger"))
 
 
-@functools.cache
+@kept
 def load_publishers() -> dict[str, Publisher]:
     """Load who publishes the pages that claim ledgers cite, by host."""
-    return parse_publishers(read_text(_data() / "publishers.toml"))
+    return parse_publishers(read_text(data_file("publishers.toml")))
 
 
-@functools.cache
+@kept
 def load_works() -> dict[str, Work]:
     """Load the works that the kit names, by id.
 
@@ -214,28 +225,29 @@ def load_works() -> dict[str, Work]:
     >>> load_works()["brugman-2019"].year
     '2019'
     """
-    return parse_works(read_text(_data() / "sources.toml"))
+    return parse_works(read_text(data_file("sources.toml")))
 
 
-@functools.cache
+@kept
 def load_findings() -> tuple[Finding, ...]:
     """Load what the kit says about research, each thing with its works."""
-    return parse_findings(read_text(_data() / "research.toml"), load_works())
+    return parse_findings(read_text(data_file("research.toml")), load_works())
 
 
-@functools.cache
+@kept
 def load_misconceptions() -> dict[int, Misconception]:
     """Load the misconceptions that questions find, by number."""
-    return parse_misconceptions(read_text(_data() / "misconceptions.toml"))
+    return parse_misconceptions(read_text(data_file("misconceptions.toml")))
 
 
-@functools.cache
+@kept
 def load_materials() -> tuple[Material, ...]:
     """Load what questions are asked about, where they leave their lesson."""
-    return parse_materials(read_text(_data() / "materials.toml"))
+    files = data_files("materials.toml")
+    return tuple(one for path in files for one in parse_materials(read_text(path)))
 
 
-@functools.cache
+@kept
 def load_practice() -> tuple[PracticeSentence, ...]:
     """Load the sentences to practise on, file by file.
 
@@ -244,35 +256,30 @@ def load_practice() -> tuple[PracticeSentence, ...]:
     >>> load_practice()[0].text
     'Nobody reads the small print of a visa form.'
     """
-    paths = sorted((_data() / "practice").glob("*.toml"))
+    paths = sorted(data_ids("practice/*.toml", ".toml").values())
     files = [(path.name, read_text(path)) for path in paths]
-    return parse_practice(files, load_codebook())
+    return parse_practice(files, load_codebook(KIT_CODEBOOK))
 
 
-@functools.cache
+@kept
 def load_distances(id: str = "alaska-summit") -> tuple[Distance, ...]:
     """Load distances that put a number of an article beside others."""
     return parse_distances(_text("distances", id, "list of distances"))
 
 
-@functools.cache
+@kept
 def load_facts(id: str = "alaska-summit") -> tuple[Fact, ...]:
     """Load what a rewriting of an article must keep; an article may have none."""
     known = id in _ids("facts", ".toml")
     return parse_facts(_text("facts", id, "list of facts")) if known else ()
 
 
-def _data() -> Path:
-    return kit_folder() / "data"
-
-
 def _ids(folder: str, ending: str) -> tuple[str, ...]:
-    paths = (_data() / folder).glob(f"*{ending}")
-    return tuple(sorted(path.name.removesuffix(ending) for path in paths))
+    return tuple(sorted(data_ids(f"{folder}/*{ending}", ending)))
 
 
 def _text(folder: str, id: str, what: str, ending: str = ".toml") -> str:
-    return read_text(_data() / folder / (_known(id, _ids(folder, ending), what) + ending))
+    return read_text(data_file(f"{folder}/{_known(id, _ids(folder, ending), what)}{ending}"))
 
 
 def _known(id: str, ids: tuple[str, ...], what: str) -> str:
@@ -345,9 +352,11 @@ def codes_on_offer() -> dict[tuple[str, str], Collection[str]]:
     A section that is tagged in two places gets the codes of both. In one that is not among them
     the core codes are on offer.
     """
-    text = read_text(_data() / "span-tasks.toml")
-    tables = parse_tables(text, "the list of tasks", "task", "task")
-    tasks: list[_Task | Exercise] = [table.read(_Task) for table in tables]
+    tasks: list[_Task | Exercise] = [
+        table.read(_Task)
+        for path in data_files("span-tasks.toml")
+        for table in parse_tables(read_text(path), "the list of tasks", "task", "task")
+    ]
     core = [code.id for code in load_codebook().core]
     codes: dict[tuple[str, str], set[str]] = defaultdict(set)
     for task in [*tasks, *load_exercises()]:
@@ -356,7 +365,7 @@ def codes_on_offer() -> dict[tuple[str, str], Collection[str]]:
     return dict(codes)
 
 
-@functools.cache
+@kept
 def load_exercises() -> tuple[Exercise, ...]:
     """Load all exercises of the workbooks, in their order.
 
@@ -365,10 +374,12 @@ def load_exercises() -> tuple[Exercise, ...]:
     >>> load_exercises()[0].number
     '0.1'
     """
-    return parse_exercises(read_text(_data() / "exercises.toml"))
+    files = data_files("exercises.toml")
+    found = [exercise for path in files for exercise in parse_exercises(read_text(path))]
+    return tuple(one for one in found if one.lesson in list_lessons())
 
 
 def kit_reading(document: Document) -> Reference | None:
-    """Find the kit's reference reading of a text; None if the text is not the kit's."""
+    """Find the reference reading of a text; None if the text is no article at hand."""
     known = document.id in list_articles() and kit_article(document.id) == document
-    return load_reference(document.id) if known else None
+    return find_reference(document.id) if known else None

@@ -40,7 +40,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article as it was found, divided into sections.
+    """An article as it was found, divided into sections; where it is from is in words of people.
 
     Examples
     --------
@@ -54,6 +54,10 @@ class Document:
     sha256: str
     sections: tuple[Section, ...]
     note: str = ""
+    source: str = ""
+    date: str = ""
+    language: str = ""
+    rights: str = ""
 
     @classmethod
     def of_text(cls, id: str, text: str, title: str = "", note: str = "") -> "Document":

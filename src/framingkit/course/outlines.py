@@ -4,7 +4,6 @@ A heading of the second level begins a part. One without minutes is a part if so
 in it, so that no question is lost.
 """
 
-import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from framingkit.base import parse_json, read_text
-from framingkit.course.data import kit_folder, list_lessons
+from framingkit.course.data import list_lessons
+from framingkit.course.place import folders, kept, this_course
 from framingkit.errors import FramingkitError
 
 _PART = re.compile(r"^## +(.+?)(?: \(about (\d+) minutes?(?:, [^)]*)?\))?[ \t]*$", re.MULTILINE)
@@ -77,7 +77,7 @@ class Outline:
         return self.id[:2]
 
 
-@functools.cache
+@kept
 def load_outlines() -> tuple[Outline, ...]:
     """Read all lessons, in teaching order.
 
@@ -103,7 +103,7 @@ def _outline(id: str) -> Outline:
     return Outline(id, title[1], question, aim[0] if aim else "", minutes, more, lesson_parts(id))
 
 
-@functools.cache
+@kept
 def lesson_parts(lesson: str) -> tuple[LessonPart, ...]:
     """List the parts of a lesson or workbook, in their order.
 
@@ -129,7 +129,8 @@ def lesson_parts(lesson: str) -> tuple[LessonPart, ...]:
 
 def _file(lesson: str) -> Path:
     folder = "exercises" if lesson.startswith(_WORKBOOK) else "notebooks"
-    return kit_folder() / folder / f"{lesson.removeprefix(_WORKBOOK)}.ipynb"
+    paths = [one / folder / f"{lesson.removeprefix(_WORKBOOK)}.ipynb" for one in folders()]
+    return next((path for path in paths if path.is_file()), paths[-1])
 
 
 def _cells(lesson: str) -> list[dict[str, Any]]:
@@ -169,5 +170,5 @@ def _with_acts(part: LessonPart, source: str) -> LessonPart:
             items += tuple(ids)
         elif ids:
             document = re.search(r'document="([\w-]+)"', said)
-            tagged += ((document[1] if document else "alaska-summit", ids[0]),)
+            tagged += ((document[1] if document else this_course().article, ids[0]),)
     return replace(part, items=items, tagged=tagged)

@@ -22,6 +22,8 @@ from framingkit.feedback.counts import (
     tags_by_code,
     word_counts,
 )
+from framingkit.feedback.coverage import Coverage, coverage_html, texts_table
+from framingkit.feedback.coverage_rows import CountRow, Report, Row
 from framingkit.feedback.frames import (
     FRAME_NEEDS,
     LONGEST_CELL,

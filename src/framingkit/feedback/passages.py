@@ -73,6 +73,15 @@ def mark_html(
     return article if plain else passage_html(article, *table)
 
 
+def narrow_html(
+    document: Document, spans: Iterable[Span], codebook: Codebook, section_id: str
+) -> Html:
+    """Show a section with its tags in the cell of a table: no sheet, and a narrow margin."""
+    paragraphs, _ = _marked(document, spans, codebook, section_id)
+    look = "--base:1rem;--gutter:2.2rem;border:0;padding:0;margin:0;background:none"
+    return element("div", *paragraphs, class_="framingkit-article", style=look)
+
+
 def _marked(
     document: Document, spans: Iterable[Span], codebook: Codebook, section_id: str
 ) -> tuple[list[Html], list[Html]]:

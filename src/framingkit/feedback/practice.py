@@ -169,10 +169,15 @@ def _about(answer: PracticeAnswer, codebook: Codebook) -> list[str]:
     words, name = quoted(sentence.words), codebook.code(sentence.code).name
     if not sentence.is_device:
         return [*nothing, f"{words} looks like {name}, but does not meet its rule."]
-    if answer.is_hit and tag and tag.quote.strip("“”") != sentence.words.strip("“”"):
+    if answer.is_hit and tag and _bare(tag.quote) != _bare(sentence.words):
         return [f"{name}; the reference reading has it on {words}."]
     where = "." if answer.is_hit else " in the reference reading."
     return [*nothing, f"{words} is tagged {name}{where}"]
+
+
+def _bare(words: str) -> str:
+    """Leave the signs at both ends out: whether a tag has them makes no difference."""
+    return words.strip("“”.,:;?! ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def _own_text(version: TextVersion, response: dict[str, object]) -> FoundText:
     text = find_own_text(Path(), version.id, response) if response else None
     if text is None or text.sha256 != version.sha256:
         return FoundText(sha256=version.sha256)
-    return FoundText(text.title, text.text, text.sha256, text.sections, text.note)
+    return FoundText.of(text)
 
 
 def read_class_file(path: Path, given: Sequence[Document]) -> FileContent:
@@ -58,9 +58,7 @@ def read_class_file(path: Path, given: Sequence[Document]) -> FileContent:
                 "have these tags too."
             )
             continue
-        found.texts[document.id] = FoundText(
-            document.title, document.text, document.sha256, document.sections, document.note
-        )
+        found.texts[document.id] = FoundText.of(document)
         sets = _sets(class_file, text.version, document)
         found.coders += [(document.id, tagged.coder) for tagged in sets]
         found.marks += [_mark(span, tagged) for tagged in sets for span in tagged.spans]

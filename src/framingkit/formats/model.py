@@ -94,13 +94,23 @@ class Annotations:
 
 @dataclass(frozen=True, slots=True)
 class FoundText:
-    """A text as a file has it; one that only names it has no words."""
+    """A text as a file has it; one that only names it has no words.
+
+    ``about`` is its source, date, language and rights, if they are known.
+    """
 
     title: str = ""
     text: str | None = None
     sha256: str = ""
     sections: tuple[Section, ...] = ()
     note: str = ""
+    about: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: Document) -> "FoundText":
+        """Take a text that is known, with what is said about it."""
+        about = text.source, text.date, text.language, text.rights
+        return cls(text.title, text.text, text.sha256, text.sections, text.note, about)
 
 
 @dataclass(slots=True)

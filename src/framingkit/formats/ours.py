@@ -95,6 +95,7 @@ def text_from_json(entry: dict[str, Any]) -> tuple[str, FoundText]:
         words(entry.get("sha256")),
         tuple(sections),
         words(entry.get("note")),
+        tuple(words(entry.get(name)) for name in ("source", "date", "language", "rights")),
     )
 
 

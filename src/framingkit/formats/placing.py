@@ -147,7 +147,8 @@ def _document(key: str, found: FoundText | None) -> Document:
         made = Document.of_text(key or "text", found.text, found.title, found.note)
         fits = found.sections and found.sections[-1].end <= len(found.text)
         if fits and all(one.start < one.end for one in found.sections):
-            return Document(key, found.title, found.text, made.sha256, found.sections, found.note)
+            known = (found.title, found.text, made.sha256, found.sections, found.note)
+            return Document(key, *known, *found.about)
         return made
     if key in list_articles():
         return kit_article(key)

@@ -72,8 +72,7 @@ def _beside(annotations: Annotations) -> dict[str, Any]:
     """Give what the model has no word for: texts, codes, and coders also without tags."""
     return {
         f"{_OURS}texts": [
-            {f"{_OURS}source": _source(text)} | _ours(text_to_json(text))
-            for text in annotations.texts
+            {f"{_OURS}iri": _source(text)} | _ours(text_to_json(text)) for text in annotations.texts
         ],
         f"{_OURS}codes": [_ours(code) for code in codes_to_json(annotations)],
         f"{_OURS}coders": [
@@ -138,7 +137,7 @@ def read(content: bytes, name: str, coder: str) -> FileContent:
             plain = _plain(entry)
             id, text = text_from_json(plain)
             found.texts[id] = text
-            ids[words(plain.get("source"))] = id
+            ids[words(plain.get("iri"))] = id
         found.codes |= codes_from_json([_plain(code) for code in objects(top.get(f"{_OURS}codes"))])
         for entry in objects(top.get(f"{_OURS}coders")):
             plain = _plain(entry)

@@ -25,6 +25,7 @@ from framingkit.hand_ins.hand_in import CheckedHandIn, KnownTexts, read_text
 from framingkit.hand_ins.kinds import hand_in_text
 from framingkit.hand_ins.learners import MOST_IDS, ClassText
 from framingkit.hand_ins.lines import is_too_long
+from framingkit.hand_ins.other_courses import OtherCourses
 from framingkit.hand_ins.sources import Folder, contents, open_folder
 from framingkit.hand_ins.submitters import platform_id_of
 from framingkit.hand_ins.whose import Owner, Whose
@@ -99,7 +100,7 @@ def collect(
         if key is not None:
             waiting.write_key(Path(key))
         about = (*waiting.about_texts(class_file), *waiting.about_classes())
-        sentences = (*waiting.sentences, *waiting.alike(), *about)
+        sentences = (*waiting.sentences, *waiting.alike(), *about, *waiting.others.sentences())
     summary = (
         f"Collected {counted(class_file.learners, 'learner')} from "
         f"{counted(class_file.hand_ins, 'hand-in')}; {counted(waiting.refused, 'file')} refused."
@@ -134,6 +135,7 @@ class Waiting:
         self._answered: set[str] = set()
         self._classes: Counter[str] = Counter()
         self._foreign: set[str] = set()
+        self.others = OtherCourses(course.this_course())
         self._table = WaitingRows(*_COLUMNS)
         self._chosen = WaitingRows("coder", "label", "person", "row", "content", "files")
         self._prints = WaitingRows("kind", "print", "row")
@@ -192,12 +194,16 @@ class Waiting:
         """Say that there is no class, and the first reasons."""
         more = len(self.sentences) - _REASONS
         self.sentences[_REASONS:] = [f"And {more:,} more such sentences."] * (more > 0)
+        if self.others:
+            return FramingkitError("\n".join(self.others.sentences()))
         end = f"No hand-in could be read in “{shown(str(source))}”. Hand-ins end in .answers.json."
         return FramingkitError("\n".join([*self.sentences, end]))
 
     def _take(self, text: str, name: str) -> None:
         """Check one hand-in and let it wait; a FramingkitError says why it is refused."""
         hand_in = read_text(text, name, self.known)
+        if not self.others.is_of_this(hand_in.course):
+            return
         content = self._content(hand_in, name)
         self.sentences += [shown(sentence, 1000) for sentence in hand_in.left_out]
         self._answered |= self.items & content["responses"].keys()
@@ -266,7 +272,8 @@ class Waiting:
         self.sentences += [shown(sentence, 1000) for sentence in whose.sentences]
         counts = zip(self._texts, learners_of, strict=True)
         texts = tuple(ClassText(text, self.known.knows(text), count) for text, count in counts)
-        return ClassFile(target, texts, tuple(sorted(self._answered)), learners, self.count)
+        items, name = tuple(sorted(self._answered)), self.others.course.id
+        return ClassFile(target, texts, items, learners, self.count, course=name)
 
     def _choose(self, one: Owner, number: int) -> None:
         for row in one.rows:

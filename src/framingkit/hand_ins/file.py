@@ -33,6 +33,7 @@ from framingkit.hand_ins.learners import (
     whole,
 )
 from framingkit.hand_ins.lines import damaged, parse_line, read_lines
+from framingkit.hand_ins.other_courses import refuse_another
 from framingkit.work import TextVersion
 
 CLASS_FILE = "class.jsonl.gz"
@@ -55,7 +56,8 @@ class ClassFile:
     """A class on disk; iterating reads one learner after the other.
 
     ``items`` are the kit's questions that somebody answered, sorted. In a ``shared`` copy each
-    learner is only what one person tagged in one section.
+    learner is only what one person tagged in one section. ``course`` is the id of a teacher's own
+    course.
     """
 
     path: Path
@@ -64,6 +66,7 @@ class ClassFile:
     learners: int
     hand_ins: int
     shared: bool = False
+    course: str = ""
 
     def __len__(self) -> int:
         return self.learners
@@ -125,10 +128,12 @@ def read_class(path: str | Path) -> ClassFile:
     line = next(read_lines(path), b"")
     try:
         header = parse_line(line)
-        if _is_ours(header):
-            return _header(header, path)
+        made = _header(header, path) if _is_ours(header) else None
     except ValueError as error:
         raise damaged(path, 1, str(error)) from None
+    if made is not None:
+        refuse_another(made.course, path.name)
+        return made
     if header.get("format") != CLASS_FORMAT:
         raise FramingkitError(
             f"“{shown(path.name)}” is not a class file. Make one with “framingkit collect FOLDER”."
@@ -155,7 +160,10 @@ def _header(header: dict[str, Any], path: Path) -> ClassFile:
     hand_ins, shared = whole(header, "hand_ins", MOST_LEARNERS), header.get("shared", False)
     if type(shared) is not bool:
         raise ValueError("it does not say whether it is a shared copy")
-    return ClassFile(path, texts, items, learners, hand_ins, shared)
+    name = header.get("course", "")
+    if not isinstance(name, str) or (name and not course.is_course_id(name)):
+        raise ValueError("it does not name a course as it should")
+    return ClassFile(path, texts, items, learners, hand_ins, shared, name)
 
 
 def write_class(
@@ -182,6 +190,7 @@ def write_class(
         "learners": class_file.learners, "hand_ins": class_file.hand_ins,
         "texts": [asdict(text) for text in class_file.texts], "items": list(class_file.items),
     } | ({"shared": True} if class_file.shared else {})  # fmt: skip
+    header |= {"course": class_file.course} if class_file.course else {}
     # Without a clock and a name, gzip writes the same bytes each time.
     with (
         replacing(class_file.path, mode) as file,

@@ -112,7 +112,7 @@ class CheckedHandIn:
     ``tags`` holds columns for each text version, and ``spans`` the same tags one by one, each with
     its id. ``acts`` are all acts behind them, by learner id and author, if the sheet names them;
     ``answers`` has the responses with act and time. ``left_out`` are sentences about tags that were
-    left out.
+    left out. ``course`` is the id of a teacher's own course; the kit's has none.
     """
 
     coder: str
@@ -123,6 +123,7 @@ class CheckedHandIn:
     tags: dict[TextVersion, dict[str, list[Any]]]
     answers: dict[str, dict[str, Any]]
     left_out: tuple[str, ...]
+    course: str = ""
 
     @property
     def responses(self) -> dict[str, dict[str, Any]]:
@@ -175,6 +176,7 @@ def read_text(text: str, name: str, known: KnownTexts) -> CheckedHandIn:
         tags,
         answers,
         (*left_out, *without),
+        sheet.get("course", ""),
     )
 
 

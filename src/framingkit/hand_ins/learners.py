@@ -4,7 +4,6 @@ Whoever wrote a line, what comes out of it has the right types, and its tags lie
 something is wrong, a ValueError gives the reason.
 """
 
-import functools
 import operator
 import re
 import reprlib
@@ -128,7 +127,7 @@ def text_of(text: dict[str, Any], learners: int) -> ClassText:
     return ClassText(version, known, whole(text, "learners", learners))
 
 
-@functools.cache
+@course.kept
 def _kit_versions() -> frozenset[TextVersion]:
     """Return the versions of all texts of the kit, with the kit's own codebook."""
     codebook = course.load_codebook()

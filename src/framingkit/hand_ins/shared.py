@@ -150,7 +150,7 @@ def _write(class_file: ClassFile, target: Path, parts: Parts) -> None:
     numbers = {text: number for number, text in enumerate(sorted(most))}
     texts = tuple(replace(class_file.texts[text], learners=most[text]) for text in numbers)
     lines = [_line(numbers[key[0]], row) for key in sorted(parts) for row in parts[key]]
-    copy = ClassFile(target, texts, (), len(lines), len(lines), shared=True)
+    copy = ClassFile(target, texts, (), len(lines), len(lines), True, class_file.course)
     width = len(str(len(lines)))
     named = ((f"part-{number:0{width}}", line) for number, line in enumerate(lines, start=1))
     write_class(copy, named, mode=0o666)

@@ -57,6 +57,11 @@ def _beside(lesson: AtWork, section: str, class_file: str, document: str) -> "Be
     reading = _reading(lesson, section, document)
     path = Path(class_file) if class_file else lesson.log.path.parent / CLASS_FILE
     is_sample = not class_file and not path.exists()
+    if is_sample and not course.this_course().is_kit:
+        raise FramingkitError(
+            f"There is no class to show yet. When your teacher gives you its file, {CLASS_FILE}, "
+            "put it into your folder “work”, and run this cell again (Shift+Enter)."
+        )
     source = sample_hand_ins() if is_sample else path
     return BesideClass(
         reading,

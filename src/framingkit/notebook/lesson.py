@@ -11,6 +11,7 @@ from framingkit.feedback import codes_page, reply_when_due
 from framingkit.notebook import (
     beside_class,
     chosen_text,
+    comparing,
     framing,
     learner,
     looking_back,
@@ -104,6 +105,9 @@ class Lesson:
     answer_practice = shows(practising.answer_practice)
     class_map = shows(beside_class.class_map)
     class_page = shows(beside_class.class_page)
+    coverage = shows(comparing.coverage)
+    coverage_page = shows(comparing.coverage_page)
+    coverage_chart = shows(comparing.coverage_chart)
     first_reading = shows(beside_class.first_reading)
     chosen_text = chosen_text.chosen_text
     milestone = shows(looking_back.milestone)

@@ -24,13 +24,17 @@ from framingkit.notebook.text import (  # fmt: skip
     sentence_page,
     tagging_on,
 )
-from framingkit.work import orphans_of
+from framingkit.work import is_own, orphans_of
 
 if TYPE_CHECKING:
     from framingkit.base import Figure
     from framingkit.widgets import SpanTagger
 
 
+NONE_YET = (
+    "There is no reference reading for this text yet. Put your tags beside those of somebody else, "
+    "and ask for each one: which rule of the codebook does it meet?"
+)
 NO_REFERENCE = (
     "There is no reference reading for your own text. Compare your tags with those of somebody "
     "else who read it, and ask for each one: which rule of the codebook does it meet?"
@@ -39,8 +43,10 @@ NO_REFERENCE = (
 
 @in_sentences(NoTextYetError)
 def read(lesson: AtWork, *sections: str, document: str = ARTICLE) -> Page:
-    """Show sections of a text with numbered sentences."""
-    return passage_page(document_of(lesson.log, document), sections, course.load_codebook())
+    """Show sections of a text with numbered sentences; without any, the whole text."""
+    text = document_of(lesson.log, document)
+    wanted = sections or tuple(one.id for one in text.sections if one.kind == "text")
+    return passage_page(text, wanted, course.load_codebook())
 
 
 @in_sentences(NoTextYetError)
@@ -82,7 +88,7 @@ def compare(
     if reading_file is not None:
         reading = read_reference(Path(reading_file), tagging.document)
     if reading is None:
-        return sentence_page(NO_REFERENCE)
+        return _without_reading(document)
     mine = AnnotationSet(document, lesson.log.coder, tuple(tagging.spans()))
     comparison = compare_with_reference(
         mine, reading, tagging.document, tagging.codebook, _offer(codes), section
@@ -90,11 +96,16 @@ def compare(
     return comparison_page(comparison)
 
 
+def _without_reading(document: str) -> Page:
+    """Say that there is nothing to compare with, and what to do instead."""
+    return sentence_page(NO_REFERENCE if is_own(document) else NONE_YET)
+
+
 def reference(lesson: AtWork, section: str, document: str = ARTICLE) -> Page:
     """Show the reference reading of a section, with its reasons."""
     reading = reading_of(document)
     if reading is None:
-        return sentence_page(NO_REFERENCE)
+        return _without_reading(document)
     text = document_of(lesson.log, document)
     return reference_page(text, reading, course.load_codebook(), section)
 
@@ -109,7 +120,7 @@ def chart(
     if what == "devices by section":
         reading = reading_of(document)
         if reading is None:
-            return sentence_page(NO_REFERENCE)
+            return _without_reading(document)
         return devices_by_section(reading.annotation_set, document_of(lesson.log, document))
     if what == "my tags by code":
         tagging = tagging_on(lesson.log, document)

@@ -87,7 +87,7 @@ def document_of(log: WorkLog, id: str) -> Document:
 
 def reading_of(id: str) -> Reference | None:
     """Find the reference reading of a text; a learner's own text has none."""
-    return None if is_own(id) else course.load_reference(id)
+    return None if is_own(id) else course.find_reference(id)
 
 
 @cache

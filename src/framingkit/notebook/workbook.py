@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from framingkit import course
-from framingkit.base import Page, quoted, sentences_page
-from framingkit.course import AnnotationSet, Exercise, Item, load_exercises
+from framingkit.base import Page, counted, quoted, sentences_page
+from framingkit.course import AnnotationSet, Document, Exercise, Item, load_exercises
 from framingkit.errors import FramingkitError
 from framingkit.feedback import (
     RESPONSE_KEYS,
@@ -178,9 +178,24 @@ def _on_tags(log: WorkLog, exercise: Exercise, answer: Any) -> list[str]:
     troubles = [] if _is_blank(answer) else _add_tags(tagging, exercise, answer)
     mine = AnnotationSet(article.id, log.coder, tuple(tagging.spans()))
     codes = exercise.codes or [code.id for code in codebook.core]
-    reading = course.load_reference(article.id)
+    reading = course.find_reference(article.id)
+    if reading is None:
+        return [*troubles, *_without_reading(mine, article, exercise.section)]
     found = compare_with_reference(mine, reading, article, codebook, codes, exercise.section)
     return [*troubles, *found.sentences]
+
+
+def _without_reading(mine: AnnotationSet, article: Document, section: str) -> list[str]:
+    """Say how many tags are there; a text without a reading has nothing to compare them with."""
+    where = article.section(section)
+    count = len(mine.within(where.start, where.end).spans)
+    if not count:
+        return [NOTHING_YET]
+    return [
+        f"You have {counted(count, 'tag')} in this section. There is no reference reading to "
+        "compare with, so put them beside somebody else's, and ask for each: which rule does it "
+        "meet?"
+    ]
 
 
 def _add_tags(tagging: Tagging, exercise: Exercise, answer: Any) -> list[str]:

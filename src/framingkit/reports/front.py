@@ -129,12 +129,12 @@ def _section(document: Document, start: int) -> str:
 
 def _places(report: TextReport) -> list[_Place]:
     """Give the debatable entries of the reference reading, or where the class is split."""
-    id = report.document.id
-    if id not in course.list_articles():
+    reading = course.find_reference(report.document.id)
+    if reading is None:
         return [_of_contest(contest) for contest in report.contests]
     return [
         (entry.span.start, entry.span.end, (entry.span.label, *entry.accepts), entry)
-        for entry in course.load_reference(id).spans
+        for entry in reading.spans
         if entry.status == "debatable"
     ]
 

@@ -163,7 +163,9 @@ def _graded_texts(
     for number, id in known.items():
         document = course.kit_article(id)
         own = reading if reading and reading.document_id == id else None
-        reference = own or course.load_reference(id)
+        reference = own or course.find_reference(id)
+        if reference is None:
+            continue  # a teacher's text that has no reading yet: its tags are not scored
         tasks = (
             SpanTask.of(section, reference, offered.get((id, section.id)) or core)
             for section in document.sections

@@ -10,7 +10,7 @@ from statistics import median_low
 
 from framingkit import course
 from framingkit.base import read_table_text, shown, spreadsheet_image
-from framingkit.course import Document, Span, codes_on_offer
+from framingkit.course import Document, Reference, Span, codes_on_offer
 from framingkit.errors import FramingkitError
 from framingkit.feedback import SpanTask, score_spans
 from framingkit.hand_ins import Learner
@@ -145,6 +145,8 @@ class Desk:
         offered = codes_on_offer()
         core = [code.id for code in course.load_codebook().core]
         self.scope = scope
+        found = ((number, course.find_reference(one.id)) for number, one in texts.items())
+        readings = {number: reading for number, reading in found if reading}
         self.tasks = {
             number: [
                 SpanTask.of(section, reference, offered.get((document.id, section.id)) or core)
@@ -153,8 +155,9 @@ class Desk:
             ]
             for number, document in texts.items()
             if any(id == document.id for id, _ in scope.tagged)
-            and (reference := course.load_reference(document.id))
+            and (reference := readings.get(number) or Reference(document.id, "", (), (), ()))
         }
+        self.scored = readings.keys() & self.tasks.keys()
         self.needed = {
             number: {section for id, section in scope.sections if id == document.id}
             for number, document in texts.items()
@@ -174,7 +177,7 @@ class Desk:
     def _person(self, kept: Kept) -> Person:
         marks = [mark for id, mark in kept.marks.items() if id in self.scope.items and mark]
         scores = [
-            score_spans(tasks, kept.tags.get(number, ())) for number, tasks in self.tasks.items()
+            score_spans(self.tasks[number], kept.tags.get(number, ())) for number in self.scored
         ]
         return Person(
             kept.name,

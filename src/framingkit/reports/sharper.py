@@ -235,7 +235,9 @@ class _Places:
 
 
 def _places_of(document: Document) -> tuple[_Places, ...]:
-    reference, offered = course.load_reference(document.id), codes_on_offer()
+    reference, offered = course.find_reference(document.id), codes_on_offer()
+    if reference is None:
+        return ()  # without a reading nobody can say what is there to be found
     core = [code.id for code in course.load_codebook().core]
     found = []
     for section in document.sections:

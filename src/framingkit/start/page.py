@@ -18,6 +18,7 @@ from framingkit.course import (
     load_codebook,
     load_items,
     load_outlines,
+    this_course,
 )
 from framingkit.work import (
     CLASS_NAME_ITEM,
@@ -48,6 +49,7 @@ SHOWN_BY = {
 """The code whose example each card shows. Every rule shows it too: it gives nothing away."""
 
 TITLE = "How the news frames diplomacy"
+_LONGEST_SHOWN = 120  # characters; a part that has no heading begins with a whole paragraph
 _STYLE = read_text(Path(__file__).with_name("start.css"))
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _HEAD = (
@@ -174,7 +176,13 @@ def hero(
     if begun:
         ways.append(link("Hand in", _ticket(current or lessons[-1]), "button big"))
     last = element("p", kept, class_="kept" + " trouble" * is_trouble)
-    say = (element("h1", TITLE), element("p", words), element("p", *ways, class_="go"), last)
+    course = this_course()
+    say = (
+        element("h1", TITLE if course.is_kit else course.title),
+        element("p", words),
+        element("p", *ways, class_="go"),
+        last,
+    )
     return element("section", element("div", *say, class_="say"), _sheet(), class_="hero")
 
 
@@ -229,7 +237,10 @@ def _sheet() -> Html:
     ending = article.sections[-1]
     words = article.text[ending.start : ending.end].partition("\n")[0]
     codes = [code for code in load_codebook().devices if code.example in words]
-    caption = f"A heading of the article, with {counted(len(codes), 'tag')}"
+    if len(words) > _LONGEST_SHOWN:
+        words, codes = article.title, []
+    tagged = f", with {counted(len(codes), 'tag')}" if codes else ""
+    caption = f"A heading of the article{tagged}"
     return element(
         "figure",
         element("figcaption", caption),
@@ -282,7 +293,9 @@ def _card(lesson: LessonProgress, is_current: bool) -> Html:
     number = element("p", outline.number, class_="number", **{"aria-hidden": "true"})
     parts = [number, kicker, element("h3", outline.question), element("p", outline.aim)]
     shown = [one for one in load_codebook().devices if one.id == SHOWN_BY.get(outline.number)]
-    example = _marked(shown[0].example, shown) if shown else ["Your own text"]
+    is_kit = this_course().is_kit
+    own = "Your own text" if is_kit else "A text that your teacher chose"
+    example = _marked(shown[0].example, shown) if shown and is_kit else [own]
     return element(
         "li", *parts, element("p", *example, class_="example"), _state(lesson, is_current),
         class_=f"card {state}", **{"data-lesson": outline.number},
@@ -331,6 +344,8 @@ def _doors(here: Here, current: LessonProgress | None) -> Html:
         door("On paper", "Worksheets for a room without computers.",
               _links(here, ("Print the worksheets", SHEETS))),
     ]  # fmt: skip
+    if not this_course().is_kit:
+        doors = []  # what they lead to is about the kit's own article
     title = element("h2", "More ways in", class_="aloud")
     return element("section", title, *doors, _teachers(here), class_="doors", id="doors")
 
@@ -368,12 +383,13 @@ def foot(
     last: str = "Works without a network. Nothing leaves this computer until you hand it in.",
 ) -> Html:
     """Say what the article is for, and where work is kept."""
+    about = "It touches on a real war: y" if this_course().is_kit else "Y"
     return element(
         "footer",
         element(
             "p",
             "The article is an object of study, not a source of facts. The kit takes no political "
-            "side. It touches on a real war: you may skip any question.",
+            f"side. {about}ou may skip any question.",
         ),
         element("p", last),
     )

@@ -14,6 +14,7 @@ from jupyter_server.utils import url_escape, url_path_join
 from tornado import web
 
 from framingkit.base import read_bytes
+from framingkit.course import load_outlines, this_course, working_on
 from framingkit.errors import FramingkitError
 from framingkit.start.page import FIRST, GUIDE, PLACES, POLICY, Here, no_course_page, start_page
 from framingkit.work import find_log, work_folder
@@ -80,8 +81,13 @@ def page_for(root: Path, is_listed: Callable[[str], bool]) -> bytes:
     is_listed
         Tells of a name whether the file browser lists it.
     """
+    with working_on(root):
+        return _page_of_course(root, is_listed)
+
+
+def _page_of_course(root: Path, is_listed: Callable[[str], bool]) -> bytes:
     shown = frozenset(path for path in PLACES if _is_shown(root, path, is_listed))
-    if FIRST not in shown:
+    if FIRST not in shown and (this_course().is_kit or not load_outlines()):
         return no_course_page()
     try:
         log, trouble = find_log(folder=work_folder(root)), ""

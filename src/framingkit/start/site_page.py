@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from framingkit.base import Html, element, read_text, scripted
-from framingkit.course import LessonPart, Outline, load_article, load_items
+from framingkit.course import LessonPart, Outline, load_article, load_items, this_course
 from framingkit.site import STORAGE
 from framingkit.start.page import PRACTICE, door, foot, hero, lesson_list, link, whole_page
 from framingkit.work import CLASS_NAME_ITEM, CODE_NAME_ITEM, State, lesson_progress
@@ -45,6 +45,7 @@ NOTHING_YET = (
     "Nothing is saved yet. Your answers will be saved in this browser, and nowhere else: use the "
     "same browser on the same computer, and download your answers when you have finished."
 )
+_MORE = "More to do on other texts, one workbook for each lesson."
 FOOT = "Nothing leaves this browser until you hand it in. No account, no tracking."
 
 
@@ -142,11 +143,15 @@ def _doors(site: SiteMap) -> Html:
              _buttons(pages, ("Take the quick path", "quick"))),
         door("Practice", "Ten short sentences a round: is there a device, and which one?",
              [link("Practise", _address(site, PRACTICE), "button")] if site.has_practice else []),
-        door("Workbooks", "More to do on other texts, one workbook for each lesson.",
+        door("Workbooks", _MORE if this_course().is_kit else "One for each lesson.",
              [element("p", *books, class_="ways")] if books else []),
         door("On paper", "Worksheets for a room without computers.",
              _buttons(pages, ("Print the worksheets", "sheets"))),
     ]  # fmt: skip
+    if not this_course().is_kit:
+        doors = doors[
+            1 if site.has_practice else 2 : 3
+        ]  # the others are about the kit's own article
     title = element("h2", "More ways in", class_="aloud")
     return element("section", title, *doors, _teachers(site), class_="doors", id="doors")
 

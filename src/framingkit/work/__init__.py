@@ -48,6 +48,7 @@ from framingkit.work.own_text import (
     OWN_TEXT,
     check_own_text,
     check_text_id,
+    clean,
     find_own_text,
     is_own,
     used_sentences,
@@ -75,6 +76,7 @@ from framingkit.work.sheet import (
     check_sheet,
     is_code_name,
     read_sheet,
+    sheet_of,
     sheet_to_bytes,
 )
 from framingkit.work.tagging import Tagging, keep_answer

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from framingkit.base import disk
+from framingkit.course import is_course_id, this_course
 from framingkit.errors import FramingkitError
 from framingkit.work import limits
 from framingkit.work.learner import Place, is_learner, learner_from, place_of, read_place
@@ -57,6 +58,7 @@ class LogLines:
     places: dict[str, Place] = field(default_factory=dict)
     has_header: bool = False
     recalled: int = 0
+    course: str = ""
 
     def take(self, line: bytes, doubtful: Collection[str] = ()) -> Operation | None:
         """Read one line; return its operation if it is new and not `doubtful`.
@@ -95,6 +97,8 @@ class LogLines:
         self.has_header, coder = True, str(header.get("coder", ""))
         self.coder = coder if is_code_name(coder) else self.coder
         self.owner = self.current = learner_of(header)
+        course = header.get("course", "")
+        self.course = course if isinstance(course, str) and is_course_id(course) else ""
         self.places[self.owner] = read_place(header.get("place"))
 
     def _take_learner(self, data: dict[str, Any]) -> None:
@@ -156,10 +160,13 @@ class LogLines:
         """Return the code name in use; `first` is that of a log without a header."""
         return name_in_use(self.state, self.coder or first)
 
-    def sheet(self, made_with: str, coder: str = "", learner: str = "") -> dict[str, Any]:
+    def sheet(
+        self, made_with: str, coder: str = "", learner: str = "", here: bool = False
+    ) -> dict[str, Any]:
         """Build the answer sheet that these lines add up to.
 
-        Without a code name and a learner, it is the sheet of those who wrote the lines.
+        Without a code name and a learner, it is the sheet of those who wrote the lines. It names
+        the course where they were begun, or the one at hand if it is handed in from ``here``.
 
         Raises
         ------
@@ -167,7 +174,10 @@ class LogLines:
             If they hold more tags than can be handed in.
         """
         name = coder or self.coder or Path(self.name).stem
-        return answer_sheet(name, self.state, self.texts, made_with, learner or self.current)
+        name_of_course = this_course().id if here else self.course
+        return answer_sheet(
+            name, self.state, self.texts, made_with, learner or self.current, name_of_course
+        )
 
 
 def new_header(path: Path, coder: str, owner: str) -> dict[str, Any]:
@@ -181,7 +191,7 @@ def new_header(path: Path, coder: str, owner: str) -> dict[str, Any]:
         "coder": coder,
         "learner": owner,
         "place": place_of(path.parent, path),
-    }
+    } | ({} if (course := this_course()).is_kit else {"course": course.id})
 
 
 def act_line(operation: Operation, learner: str, owner: str) -> dict[str, Any]:

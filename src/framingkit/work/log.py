@@ -381,7 +381,7 @@ class WorkLog:
             self._file = (0, 0, 0, 0) if self._file else None
             with contextlib.suppress(FramingkitError):
                 self.refresh()  # without it, what was saved so far is here
-            return self._lines.sheet(made_with, self.coder, self.learner)
+            return self._lines.sheet(made_with, self.coder, self.learner, here=True)
 
     def write_sheet(self, made_with: str) -> Path:
         """Write the answer sheet beside the log; see `sheet_path` for its name."""

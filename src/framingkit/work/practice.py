@@ -5,6 +5,7 @@ comes again. So answers go into the sheet and to the teacher as all others do.
 """
 
 import contextlib
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -39,8 +40,8 @@ def first_answers(responses: Mapping[str, Mapping[str, Any]]) -> PracticeCount:
     >>> first_answers({"practice.visa-forms.1": {"nothing": True}})
     PracticeCount(devices=1, hits=0, others=0, alarms=0)
     """
-    firsts = ((item, one) for item, one in responses.items() if item.endswith(".1"))
-    return PracticeCount.of(list(_read(firsts)))
+    firsts = [one for one in responses.items() if one[0].endswith(".1")]
+    return PracticeCount.of(list(_read(firsts))) if firsts else PracticeCount()
 
 
 def _read(answers: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[PracticeAnswer]:
@@ -54,6 +55,7 @@ def _read(answers: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[Practice
                 yield PracticeAnswer(sentence, practice_tag(sentence, response, codebook))
 
 
+@functools.cache
 def sentences_by_id() -> dict[str, PracticeSentence]:
     """Return all practice sentences by their ids."""
     return {sentence.id: sentence for sentence in load_practice()}

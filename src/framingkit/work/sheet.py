@@ -137,7 +137,12 @@ def name_in_use(state: State, first: str) -> str:
 
 
 def answer_sheet(
-    coder: str, state: State, texts: Mapping[str, TextVersion], made_with: str, learner: str = ""
+    coder: str,
+    state: State,
+    texts: Mapping[str, TextVersion],
+    made_with: str,
+    learner: str = "",
+    course: str = "",
 ) -> dict[str, Any]:
     """Build the answer sheet from what the operations add up to.
 
@@ -153,6 +158,8 @@ def answer_sheet(
         Version of framingkit.
     learner
         The learner's id; without one, the sheet names none.
+    course
+        The id of the course; the kit's own has none.
 
     Returns
     -------
@@ -176,6 +183,7 @@ def answer_sheet(
         "schema": SHEET_VERSION,
         "coder": name_in_use(state, coder),
         "learner": learner,
+        "course": course,
         "made_with": made_with,
         "operations": len(state.seen),
         "acts": state.acts(),
@@ -188,7 +196,7 @@ def answer_sheet(
     return {name: value for name, value in sheet.items() if value or name not in _MAY_BE_MISSING}
 
 
-_MAY_BE_MISSING = {"learner", "acts"}
+_MAY_BE_MISSING = {"learner", "acts", "course"}
 
 
 def _documents(state: State, texts: Mapping[str, TextVersion]) -> list[dict[str, Any]]:
@@ -323,15 +331,24 @@ def read_sheet(path: str | Path) -> AnswerSheet:
     'move'
     """
     path = Path(path).expanduser()
-    data = check_sheet(
-        disk.parse_json(disk.read_text(path, limits.HAND_IN_BYTES), path.name), path.name
-    )
+    data = disk.parse_json(disk.read_text(path, limits.HAND_IN_BYTES), path.name)
+    return sheet_of(check_sheet(data, path.name), path.name)
+
+
+def sheet_of(data: dict[str, Any], name: str) -> AnswerSheet:
+    """Read tags and responses from a sheet that was checked.
+
+    Raises
+    ------
+    FramingkitError
+        If a tag in it cannot be one.
+    """
     try:
         tags = {
             TextVersion.read(document): tuple(map(_span, document["spans"]))
             for document in data["documents"]
         }
     except FramingkitError as error:
-        raise FramingkitError(f"“{path.name}” is damaged: {error}") from None
+        raise FramingkitError(f"“{name}” is damaged: {error}") from None
     responses = {response["item"]: response["response"] for response in data["responses"]}
     return AnswerSheet(data["coder"], tags, responses)
