@@ -70,6 +70,32 @@ class CourseFolder:
         return self.path / FOR_TEACHERS / name
 
 
+def folder_named(place: Path, name: str) -> Path:
+    """Return the folder of a new course; its name has to be one that every system takes.
+
+    Raises
+    ------
+    FramingkitError
+        If there is no name, or something of that name that is no course.
+
+    Examples
+    --------
+    >>> folder_named(Path("courses"), "My Ferry!").name
+    'my-ferry'
+    """
+    if not name.strip():
+        raise FramingkitError("Give your course a name, such as my-course: it becomes a folder.")
+    folder = place / slug(name)
+    if folder.exists() and not CourseFolder(folder).is_there:
+        only = {path.name for path in folder.iterdir()} if folder.is_dir() else {name}
+        if only - {FOR_TEACHERS}:
+            raise FramingkitError(
+                f"There is something called “{folder.name}” already, and it is no course. Choose "
+                "another name."
+            )
+    return folder
+
+
 def begin_course(folder: CourseFolder, title: str, article: str, codebook: str) -> None:
     """Make a folder a course, unless it is one."""
     if not folder.is_there:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framingkit.widgets.adjudication import Adjudicator as Adjudicator
     from framingkit.widgets.class_map import ClassMap as ClassMap
+    from framingkit.widgets.course_desk import CourseDesk as CourseDesk
     from framingkit.widgets.coverage_map import CoverageMap as CoverageMap
     from framingkit.widgets.frame_grid import FrameGrid as FrameGrid
     from framingkit.widgets.hand_in import HandIn as HandIn
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Adjudicator": "adjudication",
     "ClassMap": "class_map",
+    "CourseDesk": "course_desk",
     "CoverageMap": "coverage_map",
     "FrameGrid": "frame_grid",
     "HandIn": "hand_in",
