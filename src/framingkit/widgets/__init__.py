@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from framingkit.widgets.learner import about_work as about_work
     from framingkit.widgets.learner import change_learner as change_learner
     from framingkit.widgets.learner import others_here as others_here
+    from framingkit.widgets.orphans import PlaceAgain as PlaceAgain
     from framingkit.widgets.own_text import OwnText as OwnText
     from framingkit.widgets.plain_errors import speak_plainly as speak_plainly
     from framingkit.widgets.plain_words import PlainWords as PlainWords
@@ -39,6 +40,7 @@ _HOMES = {
     "change_learner": "learner",
     "others_here": "learner",
     "OwnText": "own_text",
+    "PlaceAgain": "orphans",
     "PlainWords": "plain_words",
     "Practice": "practice",
     "Question": "question",
