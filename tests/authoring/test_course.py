@@ -297,6 +297,71 @@ def test_learners_get_a_course_without_what_is_for_teachers(course, tmp_path):
     ]
 
 
+def test_the_start_page_and_a_site_show_the_course_and_nothing_of_the_kits_article(
+    course, tmp_path, monkeypatch
+):
+    from website import packages
+
+    from framingkit.course import place
+    from framingkit.start.server import page_for
+
+    page = page_for(course, lambda _: True).decode()
+    assert "Two ports, one timetable: a thaw or a pause?" in page
+    assert f"notebooks/{LESSON}.ipynb" in page
+    assert "real war" not in page
+    assert "red carpet" not in page
+    # what a site packs into the kit is found there, wherever one is
+    reading_from(course, ARTICLE, tagged_by("teacher", TEACHER))
+    (tmp_path / "packed").mkdir()
+    packages._take_course(tmp_path / "packed", course, course)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(place, "_ON_A_SITE", tmp_path / "packed")
+    forget()
+    assert this_course().title == "Two ports, one timetable: a thaw or a pause?"
+    assert [one.id for one in load_outlines()] == [LESSON]
+    assert not list((tmp_path / "packed").rglob("*.bak"))
+
+
+def test_a_course_with_lessons_of_the_kit_checks_its_own_alone(course):
+    shutil.copy(ROOT / "notebooks" / "03-commentary.ipynb", course / "notebooks")
+    forget()
+    rows = check_course(course, run=False)
+
+    assert {one.id for one in load_outlines()} == {LESSON, "03-commentary"}
+    assert [row for row in rows if row.state == "wrong"] == []
+    assert not [row for row in rows if "03" in row.what]
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)> & <script>alert(1)</script>",
+    "$x^2$ `code` *stars* [link](javascript:alert(1)) # | ~ _under_",
+    '"""\\ " quote = "x"\n',
+    "${title} $id {braces} %s",
+    ":?!",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_strangers_words_are_only_ever_words(words, tmp_path, monkeypatch):
+    import nbformat
+
+    from framingkit.authoring import Draft, Part, making
+
+    monkeypatch.setattr(making, "execute", lambda path: None)
+    about = ABOUT | {"title": words, "source": words, "rights": words}
+    parts = (Part("Headline", (words,)), Part(words, (words, "It is foggy."), True, True))
+    made = make_lesson(Draft(about, parts), tmp_path / "c")
+    rows = check_course(tmp_path / "c", run=False)
+    cells = [cell for path in made.notebooks for cell in nbformat.read(path, 4).cells]
+    shown = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    forget()
+
+    assert [row for row in rows if row.state == "wrong"] == []
+    assert not re.search(r"<(img|script)|(?<!\\)[`$*\]]\(?javascript|(?<!\\)\$x", shown)
+    assert all(re.fullmatch(r"[\w.-]+", one) for one in re.findall(r'"([^"]*)"', code))
+
+
 def test_a_second_article_becomes_the_next_lesson(course, tmp_path):
     source = tmp_path / "fog.txt"
     words = "\n\n".join(
