@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from framingkit.authoring.cues import questions
@@ -136,6 +137,21 @@ def codebook_for(folder: CourseFolder, source: Path | None) -> tuple[str, bytes]
             "Begin another course for it: give another folder with -o."
         )
     return codebook.id, text.encode()
+
+
+def new_codebook(path: Path, title: str) -> None:
+    """Write a codebook to fill in, unless something lies there.
+
+    Raises
+    ------
+    FramingkitError
+        If something does.
+    """
+    if path.exists():
+        raise FramingkitError(f"“{path.name}” is there already. Choose another name with -o.")
+    text = read_text(Path(__file__).with_name("templates") / "codebook.toml")
+    plain = title.replace("\\", "").replace('"', "'")
+    write_atomic(path, Template(text).substitute(id=slug(title), title=plain).encode())
 
 
 def write_lesson(folder: CourseFolder, plan: Plan, codebook: tuple[str, bytes]) -> list[Path]:
