@@ -30,22 +30,23 @@ WHOSE = ("", "mine", "reference")
 
 
 @in_sentences(FramingkitError)
-def coverage(lesson: AtWork, *documents: str, whose: str = "") -> "CoverageMap":
+def coverage(lesson: AtWork, *documents: str, whose: str = "", by: str = "") -> "CoverageMap":
     """Show two to four texts side by side; each tag and each claim shows its counterparts.
 
     The tags are those of the reference readings; for a text that has none, the learner's own.
-    ``whose="mine"`` takes the learner's own tags for all texts.
+    ``whose="mine"`` takes the learner's own tags for all texts. ``by`` is "codes" or "claims" to
+    show only these, for example claims before the learners have tagged.
     """
     from framingkit.widgets import CoverageMap
 
-    return CoverageMap(_coverage(lesson, documents, whose))
+    return CoverageMap(_coverage(lesson, documents, whose), by)
 
 
 @in_sentences(FramingkitError)
-def coverage_page(lesson: AtWork, *documents: str, whose: str = "") -> Page:
+def coverage_page(lesson: AtWork, *documents: str, whose: str = "", by: str = "") -> Page:
     """Show the comparison as tables: counts, frames, claims, voices, and what each leaves out."""
     compared = _coverage(lesson, documents, whose)
-    return Page(coverage_html(compared), repr(compared))
+    return Page(coverage_html(compared, by), repr(compared))
 
 
 @in_sentences(FramingkitError)
