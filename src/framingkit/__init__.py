@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from framingkit.hand_ins import sample_hand_ins as sample_hand_ins
     from framingkit.notebook.classroom import collect_class as collect_class
     from framingkit.notebook.comparing import compare_coverage as compare_coverage
+    from framingkit.notebook.course_desk import make_course as make_course
     from framingkit.notebook.lesson import open_lesson as open_lesson
     from framingkit.notebook.research import class_agreement as class_agreement
     from framingkit.notebook.research import class_annotations as class_annotations
@@ -60,6 +61,7 @@ _HOMES = {
     "load_codebook": "course",
     "load_items": "course",
     "load_reference": "course",
+    "make_course": "notebook.course_desk",
     "merge_marks": "reports",
     "open_lesson": "notebook.lesson",
     "open_settling": "notebook.settling",

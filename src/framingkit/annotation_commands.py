@@ -35,7 +35,7 @@ def export_command(
     ],
     output: Annotated[Path | None, typer.Option("-o", help="The file to write.")] = None,
     text: Annotated[list[str] | None, _TEXT] = None,
-    codebook: Annotated[str, _CODEBOOK] = "diplomatic-framing",
+    codebook: Annotated[str | None, _CODEBOOK] = None,
     coder: Annotated[str, typer.Option(help="Whose tags they are, if no file says so.")] = "",
 ) -> None:
     """For researchers: write tags as a file that another program opens."""
@@ -52,7 +52,7 @@ def import_command(
         Path, typer.Option("-o", help="A reference reading (.toml), or tags of all (.json).")
     ],
     text: Annotated[list[str] | None, _TEXT] = None,
-    codebook: Annotated[str, _CODEBOOK] = "diplomatic-framing",
+    codebook: Annotated[str | None, _CODEBOOK] = None,
     coder: Annotated[str, typer.Option(help="Whose tags, if there are several coders.")] = "",
 ) -> None:
     """For researchers: read tags that another program wrote, as a reading or for the library."""

@@ -26,6 +26,8 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands to the ``framingkit`` command."""
     app.command("new-lesson")(new_lesson)
     app.command("run-again")(run_again_command)
+    app.command("new-codebook")(new_codebook_command)
+    app.command("move-codes")(move_codes)
     for command in (reading, check, pack):
         app.command(command.__name__)(command)
 
@@ -158,3 +160,44 @@ def pack(
 
     target = output or folder.resolve().with_suffix(".zip")
     say(*pack_course(folder, target), error=False)
+
+
+def new_codebook_command(
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What your codebook is called.")],
+    output: Annotated[Path, typer.Option("-o", help="The file to write.")] = Path("codebook.toml"),
+) -> None:
+    """For instructors: write a codebook to fill in, with two devices and a frame as examples."""
+    from framingkit.authoring import new_codebook
+
+    new_codebook(output, title)
+    say(
+        f"Wrote “{output}”. Change it in any text editor; then: framingkit new-lesson ARTICLE "
+        f"--codebook {output}",
+        error=False,
+    )
+
+
+def move_codes(
+    rules: Annotated[
+        Path, typer.Argument(metavar="RULES", help="What becomes of each code that changes.")
+    ],
+    codebook: Annotated[Path, typer.Option(help="The new codebook.")],
+    hand_ins: Annotated[Path | None, typer.Option(help="A folder of hand-ins to move.")] = None,
+    before: Annotated[str, typer.Option(help="The id of their codebook.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", help="The folder for moved hand-ins.")
+    ] = None,
+) -> None:
+    """For instructors: move the reading of your course, or hand-ins, to a changed codebook."""
+    from framingkit.authoring import move_course, move_sheets
+    from framingkit.course import this_course
+
+    if hand_ins is None:
+        say(*move_course(_own_course(), codebook, rules), error=False)
+        return
+    if output is None:
+        raise typer.BadParameter(
+            "Hand-ins are never changed: give a folder for the moved ones, -o."
+        )
+    known = before or this_course().codebook
+    say(*move_sheets(hand_ins, output, known, codebook, rules), error=False)

@@ -54,6 +54,7 @@ def tagged_texts(draw):
         text = f"{place}{draw(words)}"
         title = draw(st.sampled_from(["T", "Zwei & 氷", "=1"]))
         document = Document.of_text(id, text, title, draw(notes))
+        document = replace(document, source=draw(notes), date="2025", rights="CC BY")
         if draw(st.booleans()) and len(text) > 1:
             parts = (Section("one", "1", 0, 1), Section("two", "2", 1, len(text)))
             document = replace(document, sections=parts)
@@ -68,7 +69,7 @@ def tagged_texts(draw):
 
 def content(annotations):
     """Give everything that has to come back, in an order that does not matter."""
-    texts = {one.id: (one.title, one.text, one.note, one.sections) for one in annotations.texts}
+    texts = {one.id: one for one in annotations.texts}
     tags = {(one.document_id, one.coder): sorted(one.spans, key=repr) for one in annotations.sets}
     return texts, tags
 
@@ -86,7 +87,7 @@ def _changed(annotations, text=lambda one: one, tag=lambda one, *_: one, coder=l
 
 
 def _one_section(text):
-    return replace(text, note="", sections=Document.of_text(text.id, text.text).sections)
+    return Document.of_text(text.id, text.text, text.title)
 
 
 def _tagged_texts(annotations):

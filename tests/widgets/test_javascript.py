@@ -21,6 +21,7 @@ WORDS = {
     "frame_grid": ("frames", "saving", "form"),
     "own_text": ("text_form", "saving", "form"),
     "class_map": ("class_map",),
+    "course_desk": ("course_desk",),
     "coverage_map": ("coverage_map",),
     "practice": ("practice", "codes", "saving"),
     "adjudication": ("settling", "saving", "form"),

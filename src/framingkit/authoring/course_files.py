@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from framingkit.authoring.cues import questions
@@ -70,6 +71,32 @@ class CourseFolder:
         return self.path / FOR_TEACHERS / name
 
 
+def folder_named(place: Path, name: str) -> Path:
+    """Return the folder of a new course; its name has to be one that every system takes.
+
+    Raises
+    ------
+    FramingkitError
+        If there is no name, or something of that name that is no course.
+
+    Examples
+    --------
+    >>> folder_named(Path("courses"), "My Ferry!").name
+    'my-ferry'
+    """
+    if not name.strip():
+        raise FramingkitError("Give your course a name, such as my-course: it becomes a folder.")
+    folder = place / slug(name)
+    if folder.exists() and not CourseFolder(folder).is_there:
+        only = {path.name for path in folder.iterdir()} if folder.is_dir() else {name}
+        if only - {FOR_TEACHERS}:
+            raise FramingkitError(
+                f"There is something called “{folder.name}” already, and it is no course. Choose "
+                "another name."
+            )
+    return folder
+
+
 def begin_course(folder: CourseFolder, title: str, article: str, codebook: str) -> None:
     """Make a folder a course, unless it is one."""
     if not folder.is_there:
@@ -110,6 +137,21 @@ def codebook_for(folder: CourseFolder, source: Path | None) -> tuple[str, bytes]
             "Begin another course for it: give another folder with -o."
         )
     return codebook.id, text.encode()
+
+
+def new_codebook(path: Path, title: str) -> None:
+    """Write a codebook to fill in, unless something lies there.
+
+    Raises
+    ------
+    FramingkitError
+        If something does.
+    """
+    if path.exists():
+        raise FramingkitError(f"“{path.name}” is there already. Choose another name with -o.")
+    text = read_text(Path(__file__).with_name("templates") / "codebook.toml")
+    plain = title.replace("\\", "").replace('"', "'")
+    write_atomic(path, Template(text).substitute(id=slug(title), title=plain).encode())
 
 
 def write_lesson(folder: CourseFolder, plan: Plan, codebook: tuple[str, bytes]) -> list[Path]:

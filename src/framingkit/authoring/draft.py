@@ -14,6 +14,7 @@ TAGGED_WORDS = 350
 """Words of the parts that learners tag in the lesson: some twenty minutes of work."""
 
 _FEW = 4  # paragraphs; fewer are not divided
+_FEW_WORDS = 150  # to tag; with fewer, a second part is tagged as well
 _STRUCTURE = ("Opening", "Context", "Agenda", "Commentary", "Ending")
 
 
@@ -122,7 +123,7 @@ def _with_stars(parts: Sequence[Part]) -> tuple[Part, ...]:
     for part in sorted(body[1:-1] or body[1:], key=lambda part: -part.words):
         if len(chosen) < 3 and sum(one.words for one in [*chosen, part]) <= TAGGED_WORDS:
             chosen.append(part)
-    if len(chosen) == 1 and len(body) > 1 and chosen[0].words < 60:
+    if len(chosen) == 1 and len(body) > 1 and chosen[0].words < _FEW_WORDS:
         chosen.append(min(body[1:], key=lambda part: part.words))
     return tuple(replace(part, tagged=any(part is one for one in chosen)) for part in parts)
 

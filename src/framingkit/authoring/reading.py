@@ -73,6 +73,11 @@ def reading_from(folder: Path, article: str, sheet: Path | None = None) -> Writt
     FramingkitError
         If there are no tags on this version of the text. A reading that is there is kept as .bak.
     """
+    return write_reading(folder, draft_reading(folder, article, sheet))
+
+
+def draft_reading(folder: Path, article: str, sheet: Path | None = None) -> Reference:
+    """Make a reading of a teacher's tags as `reading_from` does, and write nothing."""
     with working_on(folder):
         document, codebook = load_article(article), load_codebook()
         answers = read_sheet(sheet) if sheet else _of_log(folder)
@@ -81,7 +86,7 @@ def reading_from(folder: Path, article: str, sheet: Path | None = None) -> Writt
         old = load_reference(path) if path.is_file() else None
         reference = make_reference(spans, document, codebook, old)
         frames = _frames(answers, document, codebook, old)
-        return write_reading(folder, replace(reference, section_frames=frames))
+        return replace(reference, section_frames=frames)
 
 
 def write_reading(folder: Path, reference: Reference) -> Written:

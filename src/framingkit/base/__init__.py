@@ -55,6 +55,6 @@ from framingkit.base.spreadsheet import (
     spreadsheet_image,
     table_line,
 )
-from framingkit.base.tokens import PAGE_TOKENS, WIDGET_TOKENS, code_look
+from framingkit.base.tokens import CODES, PAGE_TOKENS, WIDGET_TOKENS, code_key, code_look
 from framingkit.base.toml import TomlTable, parse_tables, parse_toml, refuse_twins, toml_table
 from framingkit.base.words import beginning, counted, quoted, shown

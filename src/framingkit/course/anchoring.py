@@ -7,6 +7,7 @@ orphan, which a person can place; it never comes to a place by chance.
 """
 
 import difflib
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -96,6 +97,42 @@ class Change:
             return None
         start, end = ranked[-1][1]
         return replace(span, start=start, end=end, quote=self.after[start:end])
+
+    def suggestions(self, span: Span, most: int = 3) -> list[Span]:
+        """Suggest places that a person may choose from, the likeliest first.
+
+        The words that came in place of the old ones, and like words in a like context.
+
+        Examples
+        --------
+        >>> change = Change("It may rane today. It is hot.", "It may rain today. It is hot.")
+        >>> [place.quote for place in change.suggestions(Span(7, 11, "hedge", "rane"))]
+        ['rain']
+        """
+        places = places_of(span.quote, self.after)[:_MOST_PLACES]
+        ranked = sorted(places, key=lambda place: -self._likeness(span, *place))
+        instead = self._instead(span)
+        chosen = dict.fromkeys([*([instead] if instead else []), *ranked])
+        return [
+            replace(span, start=start, end=end, quote=self.after[start:end])
+            for start, end in list(chosen)[:most]
+        ]
+
+    def _instead(self, span: Span) -> tuple[int, int] | None:
+        """Find the words in place of changed ones: those between their old neighbours."""
+        before, after = context_of(span, self.before)
+        starts = [
+            found.end()
+            for length in (CONTEXT, CONTEXT // 2, CONTEXT // 4)
+            if before[-length:].strip()
+            for found in re.finditer(re.escape(before[-length:]), self.after)
+        ]
+        for start in starts:
+            for length in (CONTEXT, CONTEXT // 2, CONTEXT // 4):
+                end = self.after.find(after[:length], start, start + 3 * len(span.quote) + CONTEXT)
+                if after[:length].strip() and end > start and self.after[start:end].strip():
+                    return start, end
+        return None
 
     def _best(self, span: Span, places: list[tuple[int, int]]) -> set[tuple[int, int]]:
         """Choose the places to look at closely: the nearest, and those with the same neighbours."""

@@ -108,7 +108,7 @@ class FoundText:
 
     @classmethod
     def of(cls, text: Document) -> "FoundText":
-        """Take a text that is known, with what is said about it."""
+        """Take a text that is known, with where it is from."""
         about = text.source, text.date, text.language, text.rights
         return cls(text.title, text.text, text.sha256, text.sections, text.note, about)
 

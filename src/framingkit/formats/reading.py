@@ -39,7 +39,7 @@ def read_annotations(
     path: str | Path,
     text: Text | Sequence[Text] = (),
     *,
-    codebook: str | Path | Codebook = "diplomatic-framing",
+    codebook: str | Path | Codebook | None = None,
     coder: str = "",
 ) -> Annotations:
     """Read tags from a file, an archive or a folder, of our own or of other programs.
@@ -57,7 +57,8 @@ def read_annotations(
         needed where the file does not hold it. If the file holds an earlier version of it, tags
         are found again by their words and what is around them.
     codebook
-        Labels that are the name of one of its codes get the id of the code.
+        Labels that are the name of one of its codes get the id of the code. By default the codebook
+        of the course at hand.
     coder
         Whose tags they are, where the file does not say so; by default the name of the file.
 

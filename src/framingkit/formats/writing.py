@@ -12,6 +12,7 @@ from framingkit.base import (
     refuse_strange,
     write_atomic,
 )
+from framingkit.course import list_articles, load_codebook, load_reference, reference_to_toml
 from framingkit.errors import FramingkitError
 from framingkit.formats import (
     brat,
@@ -25,7 +26,9 @@ from framingkit.formats import (
     w3c,
     xmi,
 )
+from framingkit.formats.kit_files import read_reading
 from framingkit.formats.model import Annotations
+from framingkit.formats.placing import assembled
 from framingkit.formats.reading import Text, read_annotations
 from framingkit.formats.readings import NO_REASON, reading_of
 from framingkit.formats.recognising import format_of
@@ -40,7 +43,7 @@ class Format:
     loses: tuple[str, ...] = ()
 
 
-_NO_SECTIONS = "the sections of a text"
+_NO_SECTIONS = "the sections of a text, and where it is from"
 _EMPTY = "coders who tagged nothing"
 _UNOPENED = "texts that nobody opened"
 _NEW_IDS = "tags without an id get one"
@@ -88,7 +91,7 @@ def export_annotations(
     sources: Sequence[str | Path],
     output: Path | None = None,
     text: Sequence[Text] = (),
-    codebook: str | Path = "diplomatic-framing",
+    codebook: str | Path | None = None,
     coder: str = "",
 ) -> list[str]:
     """Write tags for another program.
@@ -116,9 +119,7 @@ def export_annotations(
         If there is no such format, a source cannot be read, or somebody's file would be replaced.
     """
     chosen = _chosen(format)
-    annotations = together(
-        [read_annotations(_path(one), text, codebook=codebook, coder=coder) for one in sources]
-    )
+    annotations = together([_read(one, text, codebook, coder) for one in sources])
     path = output or Path(f"annotations{chosen.ending}")
     refuse_inputs([path], [Path(source) for source in sources])
     return write_annotations(annotations, path, format)
@@ -159,12 +160,14 @@ def _chosen(format: str) -> Format:
     return FORMATS[format]
 
 
-def _path(source: str | Path) -> Path:
-    from framingkit.course import kit_folder, list_articles
-
-    if str(source) in list_articles():
-        return kit_folder() / "data" / "annotations" / f"{source}.reference.toml"
-    return Path(source)
+def _read(
+    source: str | Path, text: Sequence[Text], codebook: str | Path | None, coder: str
+) -> Annotations:
+    """Read a source: a file, or the reference reading of an article that is named by its id."""
+    if str(source) not in list_articles():
+        return read_annotations(source, text, codebook=codebook, coder=coder)
+    content = reference_to_toml(load_reference(str(source))).encode()
+    return assembled([read_reading(content, str(source), "")], (), load_codebook(codebook))
 
 
 def together(parts: Sequence[Annotations]) -> Annotations:
@@ -200,7 +203,7 @@ def import_annotations(
     source: Path,
     output: Path,
     text: Sequence[Text] = (),
-    codebook: str | Path = "diplomatic-framing",
+    codebook: str | Path | None = None,
     coder: str = "",
 ) -> list[str]:
     """Read tags that another program wrote, and write them as the kit's own.
@@ -242,8 +245,6 @@ def import_annotations(
 
 
 def _reading(annotations: Annotations, coder: str) -> tuple[bytes, list[str]]:
-    from framingkit.course import reference_to_toml
-
     sets = [one for one in annotations.sets if coder in ("", one.coder)]
     if len(sets) != 1:
         names = ", ".join(sorted({one.coder for one in annotations.sets})) or "none"

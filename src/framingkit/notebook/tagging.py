@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framingkit import course
-from framingkit.base import Page
+from framingkit.base import Page, counted, quoted, sentences_page
 from framingkit.course import AnnotationSet, read_reference
 from framingkit.errors import FramingkitError
 from framingkit.feedback import (
@@ -24,7 +24,7 @@ from framingkit.notebook.text import (  # fmt: skip
     sentence_page,
     tagging_on,
 )
-from framingkit.work import is_own
+from framingkit.work import is_own, orphans_of
 
 if TYPE_CHECKING:
     from framingkit.base import Figure
@@ -54,9 +54,13 @@ def tag(
     lesson: AtWork, section: str, codes: list[str] | None = None, document: str = ARTICLE
 ) -> "SpanTagger":
     """Show the tagger on a section; without `codes`, the core codes are on offer."""
-    from framingkit.widgets import SpanTagger
+    from framingkit.widgets import PlaceAgain, SpanTagger, show
 
     text, reading = document_of(lesson.log, document), reading_of(document)
+    if orphans_of(lesson.log, text):
+        waiting = PlaceAgain(lesson.log, text, course.load_codebook())
+        waiting.show()
+        show(waiting)
     return SpanTagger(
         text,
         section,
@@ -151,6 +155,37 @@ def change_tag(lesson: AtWork, words: str, document: str = ARTICLE, **parts: Any
 def remove_tag(lesson: AtWork, words: str, document: str = ARTICLE) -> Page:
     """Remove the tag on these words."""
     return sentence_page(tagging_on(lesson.log, document).remove(words))
+
+
+@in_sentences(NoTextYetError)
+def orphans(lesson: AtWork, document: str = ARTICLE) -> Page:
+    """List tags that have no certain place in the text any more, because it was corrected."""
+    tagging = tagging_on(lesson.log, document)
+    found = tagging.orphans()
+    if not found:
+        return sentence_page("All your tags have their places in this text.")
+    names = {code.id: code.name for code in tagging.codebook.codes}
+    lines = [
+        f"{quoted(' '.join(one.span.quote.split()))}: {names.get(one.span.label, one.span.label)}"
+        + (f". Your note: {one.span.note}" if one.span.note else "")
+        for one in found
+    ]
+    title = f"The text was corrected: {counted(len(found), 'tag')} without a certain place"
+    return sentences_page(title, lines)
+
+
+@in_sentences(NoTextYetError)
+def place_tag(
+    lesson: AtWork, old: str, words: str, document: str = ARTICLE, **details: Any
+) -> Page:
+    """Place a tag from `orphans`, named by its old words, on words of the text."""
+    return sentence_page(tagging_on(lesson.log, document).place(old, words, **details))
+
+
+@in_sentences(NoTextYetError)
+def drop_tag(lesson: AtWork, old: str, document: str = ARTICLE) -> Page:
+    """Remove a tag from `orphans`, named by its old words."""
+    return sentence_page(tagging_on(lesson.log, document).drop(old))
 
 
 @in_sentences(NoTextYetError)

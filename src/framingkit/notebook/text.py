@@ -8,7 +8,7 @@ from framingkit import course
 from framingkit.base import Page, element, passage_html
 from framingkit.course import Document, Reference
 from framingkit.errors import FramingkitError
-from framingkit.work import Tagging, WorkLog, find_own_text, is_own
+from framingkit.work import Tagging, WorkLog, bring_along, find_own_text, is_own
 
 ARTICLE = "alaska-summit"
 
@@ -72,7 +72,9 @@ def document_of(log: WorkLog, id: str) -> Document:
         If it is the learner's own, and not in use yet.
     """
     if not is_own(id):
-        return course.load_article(id)
+        article = course.load_article(id)
+        bring_along(log, article)
+        return article
     log.refresh()
     text = find_own_text(log.path.parent, id, log.state.answer(id))
     if text is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framingkit.widgets.adjudication import Adjudicator as Adjudicator
     from framingkit.widgets.class_map import ClassMap as ClassMap
+    from framingkit.widgets.course_desk import CourseDesk as CourseDesk
     from framingkit.widgets.coverage_map import CoverageMap as CoverageMap
     from framingkit.widgets.frame_grid import FrameGrid as FrameGrid
     from framingkit.widgets.hand_in import HandIn as HandIn
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from framingkit.widgets.learner import about_work as about_work
     from framingkit.widgets.learner import change_learner as change_learner
     from framingkit.widgets.learner import others_here as others_here
+    from framingkit.widgets.orphans import PlaceAgain as PlaceAgain
     from framingkit.widgets.own_text import OwnText as OwnText
     from framingkit.widgets.plain_errors import speak_plainly as speak_plainly
     from framingkit.widgets.plain_words import PlainWords as PlainWords
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Adjudicator": "adjudication",
     "ClassMap": "class_map",
+    "CourseDesk": "course_desk",
     "CoverageMap": "coverage_map",
     "FrameGrid": "frame_grid",
     "HandIn": "hand_in",
@@ -37,6 +40,7 @@ _HOMES = {
     "change_learner": "learner",
     "others_here": "learner",
     "OwnText": "own_text",
+    "PlaceAgain": "orphans",
     "PlainWords": "plain_words",
     "Practice": "practice",
     "Question": "question",

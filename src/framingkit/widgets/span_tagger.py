@@ -21,7 +21,7 @@ from framingkit.feedback import Remark, compare_with_reference, mark_html
 from framingkit.widgets.javascript import join, style
 from framingkit.widgets.saving import SavingWidget
 from framingkit.widgets.words import tool_name, words_for
-from framingkit.work import Operation, TextVersion, WorkLog, is_own, span_to_json
+from framingkit.work import Operation, TextVersion, WorkLog, is_own, keep_text, span_to_json
 
 _LONGEST_HEADING = 120
 _OPEN = ("boundary", "other-label-accepted", "extra", "near-miss", "other-label")
@@ -153,6 +153,7 @@ class SpanTagger(SavingWidget):
             check_quote(operation.span, self.document.text)
             check_seen(operation.span)
         log.open_text(self.version_of_text)
+        keep_text(log, self.document)
         return operation
 
     def _concerns(self, operation: Operation) -> bool:

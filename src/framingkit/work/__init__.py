@@ -2,6 +2,15 @@
 
 from framingkit.work.carrying import put_to_use
 from framingkit.work.class_name import CLASS_NAME_ITEM, check_class_name, class_name_in
+from framingkit.work.corrected import (
+    Orphan,
+    bring_along,
+    drop_orphan,
+    keep_text,
+    orphans_of,
+    place_orphan,
+    suggestions,
+)
 from framingkit.work.first_reading import FirstReading, Milestone
 from framingkit.work.folder import (
     LearnerHere,

@@ -88,18 +88,18 @@ def _carry_all(
     kept, left, elsewhere = 0, list[Span](), 0
     for text, before in earlier.items():
         spans = [tag.span for tag in log.state.tags(text.key) if tag.span]
-        if before is None or not _is_akin(before.text, document.text):
+        if before is None or not is_akin(before.text, document.text):
             elsewhere += len(spans)
             continue
         change = Change(before.text, document.text)
         placed = [(span, change.placed(span)) for span in spans]
-        kept += _move(log, text, document, [(old, new) for old, new in placed if new])
+        kept += move_tags(log, text, document, [(old, new) for old, new in placed if new])
         left += [old for old, new in placed if not new]
-        _copy_milestones(log, text, document, change)
+        copy_milestones(log, text, document, change)
     return _told(kept, left, elsewhere)
 
 
-def _is_akin(before: str, after: str) -> bool:
+def is_akin(before: str, after: str) -> bool:
     """Tell a changed text from another one: half of the shorter one's pieces are in both."""
     old, new = (
         {text[start : start + _PIECE] for start in range(max(1, len(text) - _PIECE + 1))}
@@ -108,11 +108,22 @@ def _is_akin(before: str, after: str) -> bool:
     return 2 * len(old & new) >= min(len(old), len(new))
 
 
+def new_id(id: str, document: Document) -> str:
+    """Give a tag the id that it has on this version of its text.
+
+    Examples
+    --------
+    >>> new_id("p.1@a0a0a0a0", Document("d", "", "", "0123456789", ()))
+    'p.1@01234567'
+    """
+    return f"{id.partition('@')[0][:100]}@{document.sha256[:8]}"
+
+
 def _version(text: TextVersion, document: Document) -> TextVersion:
     return replace(text, id=document.id, sha256=document.sha256)
 
 
-def _move(
+def move_tags(
     log: WorkLog, text: TextVersion, document: Document, pairs: list[tuple[Span, Span]]
 ) -> int:
     """Write both acts for each tag, first the new one: a crash in between loses nothing."""
@@ -122,7 +133,7 @@ def _move(
     client, seq, acts = "carry-" + secrets.token_hex(4), log.state.seq, list[Operation]()
     for old, new in pairs:
         # an id is used once in a hand-in, also if somebody tags both versions
-        id = f"{old.id.partition('@')[0][:100]}@{document.sha256[:8]}"
+        id = new_id(old.id, document)
         if new.key not in known or old.note:
             seq += 1
             span = replace(new, id=id)
@@ -135,7 +146,7 @@ def _move(
     return len(pairs)
 
 
-def _copy_milestones(log: WorkLog, text: TextVersion, document: Document, change: "Change") -> None:
+def copy_milestones(log: WorkLog, text: TextVersion, document: Document, change: "Change") -> None:
     """Let the tags that were kept under a name go along too, where they fit."""
     for answer in list(log.state.responses().values()):
         response = answer.response or {}

@@ -11,6 +11,7 @@ from framingkit.base import is_unseen, places_of, quoted
 from framingkit.course import Codebook, Document, Item, Span
 from framingkit.errors import FramingkitError
 from framingkit.feedback import RESPONSE_KEYS, check_response
+from framingkit.work.corrected import Orphan, drop_orphan, keep_text, orphans_of, place_orphan
 from framingkit.work.log import WorkLog
 from framingkit.work.sheet import TextVersion
 
@@ -101,6 +102,33 @@ class Tagging:
         self._put(before.id, before, None)
         return f"Removed {self.codebook.code(before.label).name} from {quoted(before.quote)}."
 
+    def orphans(self) -> list[Orphan]:
+        """List the tags on earlier versions of the text that have no certain place in this one."""
+        self.log.refresh()
+        return orphans_of(self.log, self.document)
+
+    def place(self, old: str, words: str, section: str | None = None, occurrence: int = 1) -> str:
+        """Place an orphan, named by its old words, on words of the text."""
+        orphan = self._orphan(old)
+        start, end = self.find(words, section, occurrence)
+        place_orphan(self.log, self.document, orphan, start, end)
+        words = self.document.text[start:end]
+        return f"Placed {quoted(orphan.span.quote)} on {quoted(words)}."
+
+    def drop(self, old: str) -> str:
+        """Remove an orphan, named by its old words."""
+        orphan = self._orphan(old)
+        drop_orphan(self.log, self.document, orphan.id)
+        return f"Removed {quoted(orphan.span.quote)}."
+
+    def _orphan(self, old: str) -> Orphan:
+        found = [one for one in self.orphans() if places_of(old, one.span.quote)]
+        if not found:
+            raise FramingkitError(
+                f"No tag without a place has the words “{old}”. lesson.orphans() lists them."
+            )
+        return found[0]
+
     def undo(self) -> str:
         """Undo the last change that was made by a plain function."""
         if not self.done:
@@ -128,6 +156,7 @@ class Tagging:
         known = any(tag.id == id for tag in self.spans())
         kind = "remove" if span is None else "change" if known else "tag"
         self.log.open_text(self.text)
+        keep_text(self.log, self.document)
         self.log.act(kind, id, document=self.text.key, span=span)
 
 
