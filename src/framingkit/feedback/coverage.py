@@ -41,6 +41,7 @@ from framingkit.feedback.coverage_rows import (
 from framingkit.feedback.passages import narrow_html
 
 FEWEST, MOST = 2, 4
+UNIT = "tags per 100 words"
 CHARTS = ("devices by code", "devices by section", "voices")
 
 
@@ -167,9 +168,7 @@ class Coverage:
         rows = self.by_code if what == CHARTS[0] else self.by_section
         title = what[0].upper() + what[1:]
         groups = [_group(row) for row in rows]
-        return grouped_bars(
-            title, self.names, groups, _widest(self.names, rows), "tags per 100 words"
-        )
+        return grouped_bars(title, self.names, groups, _widest(self.names, rows), UNIT)
 
 
 def _or(choices: Sequence[str]) -> str:
@@ -179,20 +178,26 @@ def _or(choices: Sequence[str]) -> str:
 
 def _group(row: CountRow) -> Group:
     numbers = tuple(None if one is None else one.rate for one in row.counts)
-    return Group(row.name, numbers, tuple(map(rate_told, row.counts)), row.chip)
+    return Group(row.name, numbers, _told(row), row.chip)
 
 
-def rate_told(count: LabelCount | None) -> str:
-    """Tell a rate with what it was counted in.
+def _told(row: CountRow) -> tuple[str, ...]:
+    """Tell the counts of a row; the words of a whole text are told once, above its table."""
+    return tuple(rate_told(one, is_part=not row.chip) for one in row.counts)
+
+
+def rate_told(count: LabelCount | None, is_part: bool = True) -> str:
+    """Tell a rate with the count, and for a part with the words that it was counted in.
 
     Examples
     --------
-    >>> rate_told(LabelCount("hedge", 2, 211)), rate_told(None)
-    ('0.9 (2 in 211 words)', 'no such part')
+    >>> rate_told(LabelCount("lead", 2, 60)), rate_told(LabelCount("hedge", 2, 211), False)
+    ('3.3 (2 in 60 words)', '0.9 (2)')
     """
     if count is None:
         return NO_PART
-    return f"{count.rate} ({count.count} in {counted(count.words, 'word')})"
+    within = f" in {counted(count.words, 'word')}" if is_part else ""
+    return f"{count.rate} ({count.count}{within})"
 
 
 def _widest(names: Sequence[str], rows: Sequence[CountRow]) -> str:
@@ -210,7 +215,10 @@ def _widest(names: Sequence[str], rows: Sequence[CountRow]) -> str:
             widest = f"{row.name} ({', '.join(told)})"
     if not widest:
         return "The texts do not differ here."
-    return f"The texts differ most in {widest}. In short texts one tag more changes a rate much."
+    return (
+        f"The texts differ most in {widest}. The table has the number of tags in brackets: in a "
+        "short text, one tag more changes a rate much."
+    )
 
 
 def _voices_figure(coverage: Coverage) -> GroupedFigure:
@@ -258,7 +266,9 @@ def coverage_html(coverage: Coverage, by: str = "") -> Html:
 
 
 def _code_tables(coverage: Coverage, header: Sequence[str]) -> list[Html | None]:
-    by_code, by_section = (f"Devices by {what}: tags per 100 words" for what in ("code", "section"))
+    by_code, by_section = (
+        f"Devices by {what}: tags per 100 words (and tags)" for what in ("code", "section")
+    )
     words = "Tagged words by code, with the numbers of their sentences"
     return [
         _counts(by_code, header, coverage.by_code),
@@ -281,7 +291,7 @@ def about(coverage: Coverage) -> list[str]:
 
 
 def _counts(title: str, header: Sequence[str], rows: Sequence[CountRow]) -> Html | None:
-    cells = [[_named(row.name, row.chip), *map(rate_told, row.counts)] for row in rows]
+    cells = [[_named(row.name, row.chip), *_told(row)] for row in rows]
     return table_html(title, header, cells) if cells else None
 
 
