@@ -182,7 +182,7 @@ def _group(row: CountRow) -> Group:
 
 
 def _told(row: CountRow) -> tuple[str, ...]:
-    """Tell the counts of a row; the words of a whole text are told once, above its table."""
+    """Tell the counts of a row; the length of a whole text is above its table."""
     return tuple(rate_told(one, is_part=not row.chip) for one in row.counts)
 
 

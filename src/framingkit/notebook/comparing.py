@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from framingkit import course
-from framingkit.base import GroupedFigure, Page
+from framingkit.base import GroupedFigure, Page, beginning
 from framingkit.course import AnnotationSet, Codebook, Document, Reference
 from framingkit.errors import FramingkitError
 from framingkit.feedback import (
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from framingkit.widgets import CoverageMap
 
 WHOSE = ("", "mine", "reference")
+_LONGEST_NAME = 40
 
 
 @in_sentences(FramingkitError)
@@ -106,7 +107,7 @@ def names_of(texts: Sequence[Document]) -> list[str]:
     >>> names_of([course.load_article("cable-talks-a"), course.load_article("cable-talks-b")])
     ['Report A', 'Report B']
     """
-    titles = [text.title.partition(" (")[0] for text in texts]
+    titles = [beginning(text.title.partition(" (")[0], _LONGEST_NAME) for text in texts]
     ends = [title.rpartition(", ")[2] for title in titles]
     if len({title.rpartition(", ")[0] for title in titles}) == 1 and len(set(ends)) == len(ends):
         titles = [end[:1].upper() + end[1:] for end in ends]
