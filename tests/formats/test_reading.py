@@ -205,3 +205,30 @@ def test_without_either_library_the_table_says_what_to_do(monkeypatch):
 
     with pytest.raises(fk.FramingkitError, match="Install one of them"):
         fk.read_annotations(sheet).to_frame()
+
+
+def test_tags_of_another_program_are_brought_into_the_tagger_and_orphans_wait(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path / "work"))
+    article = fk.load_article()
+    before = fk.Document.of_text("alaska-summit", article.text.replace("handshake", "hand shake"))
+    start = before.text.index("hand shake")
+    spans = (
+        fk.Span(13, 23, "ceremony_symbol", "red carpet", "A ritual."),
+        fk.Span(start, start + 10, "ceremony_symbol", "hand shake"),
+        fk.Span(0, 2, "a code of mine", "US"),
+    )
+    path = tmp_path / "tags.jsonld"
+    path.write_bytes(_written("w3c", before, spans))
+    lesson = fk.open_lesson("03-commentary")
+
+    said = lesson.bring_tags(path)
+    again = lesson.bring_tags(path, coder="mara")
+
+    assert said.words == "1 tag of mara brought in."
+    assert "1 tag left out" in said.html
+    assert "0 tags of mara brought in" in again.words
+    assert "“hand shake”: Ceremony symbol" in lesson.orphans().html
+    assert "Placed “hand shake”" in lesson.place_tag("hand shake", "handshake").words
+    assert "All your tags have their places" in lesson.orphans().words

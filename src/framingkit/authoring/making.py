@@ -116,8 +116,8 @@ def make_lesson(
     if lesson and not again:
         raise FramingkitError(
             f"The lesson {lesson} on this text is there already. To make it again from the "
-            "corrected preview, add --again: tags on words that have changed then have to be made "
-            "again, so do it before learners begin."
+            "corrected preview, add --again. Tags go along where their words still tell where they "
+            "belong; the others wait above the tagger. So it is best done before learners begin."
         )
     book = codebook_for(course, codebook)
     plan = Plan(lesson[:2] or course.next_number(), article_of(draft, id), codebook_of(book[1]), ())

@@ -128,9 +128,9 @@ def _spans_on(answers: AnswerSheet, document: Document) -> tuple[Span, ...]:
     if not spans:
         others = any(version.id == document.id for version in answers.tags)
         why = "These tags are on an earlier version of the text" if others else "There are no tags"
+        way = "Open its tagger, and they come along" if others else "Tag it in the lesson first"
         raise FramingkitError(
-            f"{why}, so there is nothing to make a reading of “{document.id}” of. Tag it in the "
-            "lesson first."
+            f"{why}, so there is nothing to make a reading of “{document.id}” of. {way}."
         )
     for span in spans:
         check_quote(span, document.text)

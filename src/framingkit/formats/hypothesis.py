@@ -62,14 +62,15 @@ def read(content: bytes, name: str, coder: str) -> FileContent:
     for row in objects(data.get("rows") if isinstance(data, dict) else data):
         uri = words(row.get("uri")).removeprefix(_URI)
         user = words(row.get("user")).removeprefix("acct:").partition("@")[0] or coder
-        title = row.get("document")
-        titles = title.get("title") if isinstance(title, dict) else []
+        about = row.get("document")
+        title = about.get("title") if isinstance(about, dict) else ""
+        title = title[0] if isinstance(title, list) and title else title
         for target in objects(row.get("target")):
             place = _place(target)
             if place is None:
                 found.left_out.append("A row is a reply, or is on a whole page.")
                 continue
-            found.texts.setdefault(uri, FoundText(words(next(iter(titles or []), ""))))
+            found.texts.setdefault(uri, FoundText(words(title)))
             _add(found, row, place, (uri, user))
     return found
 

@@ -10,6 +10,7 @@ from framingkit.errors import FramingkitError
 from framingkit.feedback import codes_page, reply_when_due
 from framingkit.notebook import (
     beside_class,
+    bringing,
     chosen_text,
     comparing,
     framing,
@@ -92,6 +93,7 @@ class Lesson:
     orphans = shows(tagging.orphans)
     place_tag = shows(tagging.place_tag)
     drop_tag = shows(tagging.drop_tag)
+    bring_tags = shows(bringing.bring_tags)
     rewrite = shows(rewriting.rewrite)
     add_plain_words = shows(rewriting.add_plain_words)
     keep_facts = shows(rewriting.keep_facts)
