@@ -25,6 +25,7 @@ _ASKED = {
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the ``framingkit`` command."""
     app.command("new-lesson")(new_lesson)
+    app.command("new-comparison")(new_comparison)
     app.command("run-again")(run_again_command)
     app.command("new-codebook")(new_codebook_command)
     app.command("move-codes")(move_codes)
@@ -64,6 +65,19 @@ def new_lesson(
     elif found.draft.missing or not yes:
         raise FramingkitError(_next_step(found.path, found.draft.missing))
     say(*make_lesson(found.draft, output, codebook, again).sentences, error=False)
+
+
+def new_comparison(
+    texts: Annotated[
+        list[str], typer.Argument(metavar="TEXT", help="Two to four texts of the course, by id.")
+    ],
+    folder: Annotated[Path, typer.Option("-o", help="The folder of your course.")] = Path(),
+    again: Annotated[bool, typer.Option("--again", help="Replace this comparison.")] = False,
+) -> None:
+    """For instructors: make a lesson that compares two to four texts on one event."""
+    from framingkit.authoring import make_comparison
+
+    say(*make_comparison(texts, folder, again).sentences, error=False)
 
 
 def is_at_a_terminal() -> bool:

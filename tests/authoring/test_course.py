@@ -15,13 +15,18 @@ from own_courses import ABOUT, ARTICLE, LESSON, make_course, source_in
 import framingkit as fk
 from framingkit.authoring import (
     Asked,
+    Draft,
+    Part,
     add_question,
     begin,
     check_course,
+    differences,
+    execute,
     make_lesson,
+    making,
+    own_questions,
     pack_course,
     reading_from,
-    run_again,
     table_of,
 )
 from framingkit.course import forget, load_items, load_outlines, this_course, working_on
@@ -55,6 +60,13 @@ def course(made, tmp_path, monkeypatch):
     forget()
     yield folder
     forget()
+
+
+@pytest.fixture
+def unrun(monkeypatch):
+    """Write notebooks without running them: that takes seconds, and other tests do it."""
+    for module in (making, own_questions):
+        monkeypatch.setattr(module, "execute", lambda path: None)
 
 
 def tagged_by(name: str, tags: list[tuple[str, str, str]]) -> Path:
@@ -210,7 +222,7 @@ def test_a_report_of_a_text_without_a_reading_says_what_the_class_did(course, tm
     assert f"{ARTICLE}: " not in (tmp_path / "tasks.csv").read_text(encoding="utf-8-sig")
 
 
-def test_a_question_of_the_teacher_is_asked_in_the_lesson_and_stays_when_it_is_made_again(course):
+def test_a_teachers_question_is_asked_in_the_lesson_and_stays_when_it_is_made_again(course, unrun):
     answers = (
         ("Inga Marsh", "She is named, with her work: a reader could find her.", True),
         ("The aide", "Nobody could find this person from the text alone.", False),
@@ -276,11 +288,11 @@ def test_the_check_finds_a_fault_and_names_it(course, what):
 @pytest.mark.slow
 def test_the_check_finds_outputs_that_are_not_those_of_today(course):
     reading_from(course, ARTICLE, tagged_by("teacher", TEACHER))
-    wrong = [row.what for row in check_course(course) if row.state == "wrong"]
-    assert wrong == ["outputs notebooks/01", "outputs exercises/01"]
-    run_again(course, ARTICLE)
+    lesson = course / "notebooks" / f"{LESSON}.ipynb"
 
-    assert [row for row in check_course(course) if row.state == "wrong"] == []
+    assert "shows something else than what is stored" in differences(lesson)[0]
+    execute(lesson)
+    assert differences(lesson) == []
 
 
 def test_learners_get_a_course_without_what_is_for_teachers(course, tmp_path):
@@ -297,7 +309,69 @@ def test_learners_get_a_course_without_what_is_for_teachers(course, tmp_path):
     ]
 
 
-def test_a_second_article_becomes_the_next_lesson(course, tmp_path):
+def test_the_start_page_and_a_site_show_the_course_and_nothing_of_the_kits_article(
+    course, tmp_path, monkeypatch
+):
+    from website import packages
+
+    from framingkit.course import place
+    from framingkit.start.server import page_for
+
+    page = page_for(course, lambda _: True).decode()
+    assert "Two ports, one timetable: a thaw or a pause?" in page
+    assert f"notebooks/{LESSON}.ipynb" in page
+    assert "real war" not in page
+    assert "red carpet" not in page
+    # what a site packs into the kit is found there, wherever one is
+    reading_from(course, ARTICLE, tagged_by("teacher", TEACHER))
+    (tmp_path / "packed").mkdir()
+    packages._take_course(tmp_path / "packed", course, course)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(place, "_ON_A_SITE", tmp_path / "packed")
+    forget()
+    assert this_course().title == "Two ports, one timetable: a thaw or a pause?"
+    assert [one.id for one in load_outlines()] == [LESSON]
+    assert not list((tmp_path / "packed").rglob("*.bak"))
+
+
+def test_a_course_with_lessons_of_the_kit_checks_its_own_alone(course):
+    shutil.copy(ROOT / "notebooks" / "03-commentary.ipynb", course / "notebooks")
+    forget()
+    rows = check_course(course, run=False)
+
+    assert {one.id for one in load_outlines()} == {LESSON, "03-commentary"}
+    assert [row for row in rows if row.state == "wrong"] == []
+    assert not [row for row in rows if "03" in row.what]
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)> & <script>alert(1)</script>",
+    "$x^2$ `code` *stars* [link](javascript:alert(1)) # | ~ _under_",
+    '"""\\ " quote = "x"\n',
+    "${title} $id {braces} %s",
+    ":?!",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_strangers_words_are_only_ever_words(words, tmp_path, unrun):
+    import nbformat
+
+    about = ABOUT | {"title": words, "source": words, "rights": words}
+    parts = (Part("Headline", (words,)), Part(words, (words, "It is foggy."), True, True))
+    made = make_lesson(Draft(about, parts), tmp_path / "c")
+    rows = check_course(tmp_path / "c", run=False)
+    cells = [cell for path in made.notebooks for cell in nbformat.read(path, 4).cells]
+    shown = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    forget()
+
+    assert [row for row in rows if row.state == "wrong"] == []
+    assert not re.search(r"<(img|script)|(?<!\\)[`$*\]]\(?javascript|(?<!\\)\$x", shown)
+    assert all(re.fullmatch(r"[\w.-]+", one) for one in re.findall(r'"([^"]*)"', code))
+
+
+def test_a_second_article_becomes_the_next_lesson(course, tmp_path, unrun):
     source = tmp_path / "fog.txt"
     words = "\n\n".join(
         f"It is foggy at the {place} pier, and the ferry waits." for place in "NSEW"

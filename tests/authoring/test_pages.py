@@ -2,7 +2,7 @@
 
 import pytest
 from for_each import for_each
-from saved_pages import HEADINGS, PAGES, PARAGRAPHS, TITLE, page
+from saved_pages import HEADINGS, LATER, PAGES, PARAGRAPHS, TITLE, page
 
 from framingkit.authoring.pages import read_page
 
@@ -11,9 +11,10 @@ LIST = "list_in_the_text"  # its two list entries belong to the text as well
 
 def test_there_are_twenty_pages():
     assert len(PAGES) == 20
+    assert not PAGES.keys() & LATER.keys()
 
 
-@for_each(PAGES)
+@for_each(PAGES | LATER)
 def test_title_and_all_paragraphs_are_found_in_order_and_nothing_else_without_doubt(make):
     found = read_page(make())
     sure = [block.text for block in found.blocks if not block.doubt and not block.is_heading]
@@ -23,7 +24,7 @@ def test_title_and_all_paragraphs_are_found_in_order_and_nothing_else_without_do
     assert len(sure) == len(PARAGRAPHS) + 2 * (make.__name__ == LIST)
 
 
-@for_each(PAGES)
+@for_each(PAGES | LATER)
 def test_the_headings_of_the_text_are_kept_and_no_others(make):
     found = read_page(make())
 

@@ -91,9 +91,11 @@ def test_a_course_with_a_lesson_of_the_kit_has_its_questions_too(course, monkeyp
 
 
 def test_what_is_kept_of_one_course_is_never_given_in_another(course, tmp_path, monkeypatch):
-    before = load_article()
+    before, lessons = load_article(), list_lessons()
     with working_on(course):
         assert load_article().id == "fog"
+        assert list_lessons() == ("01-fog",)
+    assert list_lessons() == lessons
     monkeypatch.setenv("FRAMINGKIT_COURSE", str(course))
     assert load_article().id == "fog"
     monkeypatch.delenv("FRAMINGKIT_COURSE")

@@ -259,3 +259,51 @@ PAGES = {
         links_in_the_text, list_in_the_text, print_version, saved_by_a_browser, section_of_a_portal,
     )
 }  # fmt: skip
+
+
+# -- written after the finder, to see what it does with pages that it was not made for ------------
+
+
+def names_that_mislead() -> str:
+    """Page builders write what a page has, and what it has not, into names around everything."""
+    return page(
+        f'<div class="site has-mega-menu no-cookie-notice"><div class="menu">{MENU}</div><div class="layout has-sidebar with-related">'
+        f'<div class="commentary share-wrap"><h1>{TITLE}</h1>{body("<p class=lead>{}</p>")}</div><div class="sidebar">{CARDS}</div></div></div>'
+    )
+
+
+def many_comments() -> str:
+    thoughts = "".join(
+        f'<li class="comment"><div class="comment-body"><p>{words} ({n})</p></div></li>'
+        for n in range(12)
+        for words in COMMENTS
+    )
+    return page(
+        f'<nav>{MENU}</nav><div id="page"><div class="post"><h1>{TITLE}</h1><div class="post-content">{body()}</div></div><ol class="comment-list">{thoughts}</ol></div>'
+    )
+
+
+def two_headlines_and_a_gallery() -> str:
+    pictures = "".join(
+        f"<figure><img src={n}.jpg alt=''><figcaption>Picture {n} of 3: the ferry between the ports, with a rope.</figcaption></figure>"
+        for n in range(3)
+    )
+    return page(
+        f'<header><h1>The Tern</h1></header><nav>{MENU}</nav><section><h1>{TITLE}</h1><div class="gallery">{pictures}</div>{body()}</section>'
+    )
+
+
+def lines_in_cells() -> str:
+    rows = "".join(
+        f"<tr><td>{(f'<h3>{OPENS[n]}</h3>' if n in OPENS else '')}<p>{words}</p></td></tr>"
+        for n, words in enumerate(PARAGRAPHS)
+    )
+    return page(
+        f"<table><tr><td>{MENU}</td></tr></table><table class=main><tr><td><h1>{TITLE}</h1></td></tr>{rows}</table>"
+    )
+
+
+LATER = {
+    make.__name__: make
+    for make in (names_that_mislead, many_comments, two_headlines_and_a_gallery, lines_in_cells)
+}

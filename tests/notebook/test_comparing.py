@@ -46,9 +46,22 @@ def test_a_text_of_ones_own_is_compared_by_ones_own_tags(lesson):
     assert "Who speaks" not in page
 
 
+def test_claims_are_compared_without_showing_a_tag(lesson):
+    shown = lesson.coverage(*CABLE, by="claims")
+    page = shown._static_html()
+
+    assert [view["name"] for view in shown.texts["views"]] == ["Claims"]
+    assert "Who tells what" in page
+    assert "<mark" not in page
+    assert "Ceremony symbol" not in page
+    assert "Who tells what" not in lesson.coverage_page(*CABLE, by="codes").html
+
+
 @pytest.mark.parametrize(
     ("texts", "more", "said"),
     [
+        (CABLE, {"by": "frames"}, "by “codes” or by “claims”"),
+        (("cable-talks-a", "bridge-opening"), {"by": "claims"}, "Nobody has written down yet"),
         (CABLE[:1], {}, "needs 2 to 4 different texts"),
         (("cable-talks-a", "own-text"), {}, "There is no text of your own yet"),
         (("cable-talks-a", "nothing"), {}, "There is no article"),

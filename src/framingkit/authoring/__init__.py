@@ -1,6 +1,7 @@
 """A text of a teacher's own to a lesson: read, correct, make, mark up, check, and give away."""
 
 from framingkit.authoring.check import GOOD, LOOK, WRONG, Row, check_course, table_of
+from framingkit.authoring.comparison import make_comparison
 from framingkit.authoring.course_files import FOR_TEACHERS, CourseFolder, folder_named, new_codebook
 from framingkit.authoring.draft import ABOUT, Draft, Part
 from framingkit.authoring.making import Made, Previewed, begin, make_lesson, run_again

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 _END = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
 _SPOILT = re.compile("Ã[\x80-\xbf©¨¼¶¤±]|â€[™œ\x9d“”]|Â[\xa0«»°]")
 
+_MOST_COMPARED = 2_000  # a page with more is no article, and will be refused for its length
+
 MOST_IN_HEADING = 100
 """Characters; `Document.rank` sets no longer line as a heading."""
 
@@ -77,6 +79,9 @@ def without_repeats(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """
     met: list[str] = []
     kept = []
+    blocks = list(blocks)
+    if len(blocks) > _MOST_COMPARED:
+        return tuple(blocks)
     for block in blocks:
         is_again = not block.is_heading and not block.doubt and _is_in(block.text, met)
         kept.append(Block(block.text, False, "it repeats words of the text") if is_again else block)

@@ -20,6 +20,7 @@ from framingkit.course import (
     check_quote,
     codes_on_offer,
     forget,
+    kit_folder,
     lesson_parts,
     load_article,
     load_codebook,
@@ -72,7 +73,10 @@ def check_course(folder: Path, run: bool = True) -> list[Row]:
         except FramingkitError as error:
             return [Row(WRONG, "codebook", str(error))]
         rows = [Row(GOOD, "codebook", _about(codebook))]
-        lessons = sorted(path.stem for path in folder.glob("notebooks/[0-9][0-9]-*.ipynb"))
+        # lessons of the kit that lie in the folder too are checked by the kit
+        own = CourseFolder(folder).data("items")
+        names = (path.stem for path in folder.glob("notebooks/[0-9][0-9]-*.ipynb"))
+        lessons = sorted(name for name in names if (own / f"{name}.toml").is_file())
         if not lessons:
             rows.append(Row(WRONG, "lessons", "There is no lesson in the folder “notebooks”."))
         for lesson in lessons:
@@ -97,8 +101,10 @@ def _lesson(folder: Path, lesson: str, codebook: Codebook, run: bool) -> Iterato
 
 
 def _articles(lesson: str) -> list[str]:
-    """Name the texts that a lesson lets learners tag."""
-    return list(dict.fromkeys(id for part in lesson_parts(lesson) for id, _ in part.tagged))
+    """Name the texts that a lesson lets learners tag, and that are not the kit's."""
+    ids = dict.fromkeys(id for part in lesson_parts(lesson) for id, _ in part.tagged)
+    kit = kit_folder() / "data" / "articles"
+    return [id for id in ids if not (kit / id).exists()]
 
 
 def _article(folder: Path, id: str, codebook: Codebook) -> Iterator[Row]:
@@ -187,7 +193,8 @@ def _thin(reading: Reference, article: Document) -> Iterator[Row]:
 
 def _questions(lesson: str) -> Iterator[Row]:
     faults, count = [], 0
-    for id in (lesson, f"exercises-{lesson}"):
+    # a lesson that compares texts has no workbook
+    for id in (lesson, *[f"exercises-{lesson}"] * bool(lesson_parts(f"exercises-{lesson}"))):
         try:
             bank = {item.id for item in load_items(id)}
         except FramingkitError as error:

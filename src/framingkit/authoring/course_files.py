@@ -53,6 +53,11 @@ class CourseFolder:
         pattern = f"[0-9][0-9]-{article}.ipynb"
         return next((path.stem for path in self.path.glob(f"notebooks/{pattern}")), "")
 
+    def comparisons(self, article: str) -> list[Path]:
+        """Return the lessons that compare an article with others."""
+        paths = sorted(self.path.glob("notebooks/[0-9][0-9]-compare-*.ipynb"))
+        return [path for path in paths if f'\\"{article}\\"' in read_text(path)]
+
     def next_number(self) -> str:
         """Return the number of the next lesson.
 
@@ -171,7 +176,7 @@ def write_lesson(folder: CourseFolder, plan: Plan, codebook: tuple[str, bytes]) 
     asked = questions(article, plan.codebook)
     write_atomic(folder.for_teachers(f"{article.id}.questions.txt"), asked.encode())
     begin_course(folder, article.title, article.id, codebook[0])
-    _set_aside(folder, plan.lesson)
+    set_aside(folder, plan.lesson)
     lesson = folder.path / "notebooks" / f"{plan.lesson}.ipynb"
     workbook = folder.path / "exercises" / f"{plan.lesson}.ipynb"
     write_notebook(lesson, lesson_cells(plan))
@@ -179,7 +184,7 @@ def write_lesson(folder: CourseFolder, plan: Plan, codebook: tuple[str, bytes]) 
     return [lesson, workbook]
 
 
-def _set_aside(folder: CourseFolder, lesson: str) -> None:
+def set_aside(folder: CourseFolder, lesson: str) -> None:
     """Keep notebooks that are made again, with whatever a teacher changed in them."""
     for path in folder.notebooks(lesson):
         name = f"{path.parent.name}-{path.name}"
@@ -193,18 +198,19 @@ def _write_tables(folder: CourseFolder, plan: Plan) -> None:
     write_block(folder.data(f"items/{lesson}.toml"), lesson, lesson_items(plan))
     write_block(folder.data(f"items/exercises-{lesson}.toml"), lesson, workbook_items(plan))
     tasks = [{"document": id, "section": section.id} for section in plan.to_tag]
-    write_block(folder.data("span-tasks.toml"), lesson, _tables("task", tasks))
+    write_block(folder.data("span-tasks.toml"), lesson, tables("task", tasks))
     rows = [_exercise(row, plan) for row in exercise_rows(plan)]
-    write_block(folder.data("exercises.toml"), lesson, _tables("exercise", rows))
+    write_block(folder.data("exercises.toml"), lesson, tables("exercise", rows))
     about_text = [f"{id}-{name}" for name in ("voices", "show-and-hide", "ending-kind",
                   "another-ending", "argue", "exit-own-words")]  # fmt: skip
     about_text += [f"ex-{id}-plain-sentence", f"ex-{id}-two-headlines"]
     sections = [section.id for section in plan.article.sections]
     material = {"document": id, "sections": sections, "items": about_text}
-    write_block(folder.data("materials.toml"), lesson, _tables("material", [material]))
+    write_block(folder.data("materials.toml"), lesson, tables("material", [material]))
 
 
-def _tables(name: str, rows: list[dict[str, Any]]) -> str:
+def tables(name: str, rows: list[dict[str, Any]]) -> str:
+    """Write rows as the tables of ``[[name]]``."""
     return "\n".join(toml_table(row, f"[[{name}]]") for row in rows)
 
 

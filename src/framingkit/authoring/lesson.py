@@ -128,7 +128,7 @@ def _values(plan: Plan) -> dict[str, str]:
 
 def _text_values(plan: Plan) -> dict[str, str]:
     article = plan.article
-    name = article.title.partition(": ")[0].rstrip("?!. ")
+    name = article.title.partition(": ")[0].strip(":?!. ") or "This text"
     if len(name) > _LONGEST_NAME:
         name = name[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
     tagged = [quoted(in_markdown(section.title)) for section in plan.to_tag]

@@ -157,7 +157,7 @@ def _make(course: CourseFolder, plan: Plan, book: tuple[str, bytes]) -> Made:
 def run_again(folder: Path, article: str) -> list[Path]:
     """Run the notebooks of a lesson again, after its reading or its questions have changed."""
     course = CourseFolder(folder)
-    notebooks = course.notebooks(course.lesson_of(article))
+    notebooks = course.notebooks(course.lesson_of(article)) + course.comparisons(article)
     for path in notebooks:
         execute(path)
     return notebooks

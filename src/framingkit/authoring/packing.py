@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from framingkit.authoring.check import check_course
-from framingkit.authoring.course_files import FOR_TEACHERS, CourseFolder
+from framingkit.authoring.course_files import CourseFolder
 from framingkit.base import counted, refuse_inputs, refuse_strange, write_atomic
 from framingkit.course import COURSE_FILE
 from framingkit.errors import FramingkitError
 
 _ROOMS = ("notebooks", "exercises", "data", "docs")
-_LEFT_OUT = {"work", "solutions", "__pycache__", FOR_TEACHERS}
+_LEFT_OUT = {"work", "solutions", "__pycache__"}
 _TIME = (2020, 2, 2, 0, 0, 0)
 MOST_BYTES = 200_000_000
 

@@ -53,13 +53,14 @@ class _Piece:
     text: str
     linked: float
     is_heading: bool
+    is_boxed: bool
 
     @property
     def is_good(self) -> bool:
         """Whether it reads like a paragraph of an article."""
         return (
             not self.is_heading and len(self.text) >= 60 and self.linked < 0.4
-            and not _is_marked(self.node, _HINTS) and not _BOX_WORDS.match(self.text)
+            and not self.is_boxed and not _BOX_WORDS.match(self.text)
         )  # fmt: skip
 
 
@@ -78,9 +79,9 @@ def read_page(page: str) -> Found:
     tree = tree_of(page)
     says, named = _says(tree), _named(tree)
     asks = _PAYWALL.search(tidy(tree.text()))
-    _prune(tree)
+    _prune(tree, _large(tree))
     title, shown = _title(tree, *named)
-    pieces = _all_pieces(tree)
+    pieces = _all_pieces(tree, _large(tree))
     home = _home(pieces, shown)
     blocks = [_block(piece, home) for piece in pieces if piece.text.casefold() != shown.casefold()]
     found = Found(title, without_repeats(_headings_that_open(filter(None, blocks))), says)
@@ -94,11 +95,27 @@ def read_page(page: str) -> Found:
     return found
 
 
-def _prune(tree: Node) -> None:
+def _large(tree: Node) -> set[Node]:
+    """Give the elements that hold more than half of all words: none of them is a box or a menu.
+
+    Sites put what a page has, and what it has not, into the names of what lies around everything.
+    """
+    held: Counter[Node] = Counter()
+    for node in tree.elements():
+        if not any(one.tag in UNREAD | _AWAY for one in node.above()):
+            own = sum(len(tidy(child)) for child in node.children if isinstance(child, str))
+            if own:
+                held.update(dict.fromkeys(node.above(), own))
+    return {node for node, length in held.items() if 2 * length > held[tree]}
+
+
+def _prune(tree: Node, large: set[Node]) -> None:
     """Take out menus, forms and what no reader sees."""
     for node in [*tree.elements()]:
         node.children = [
-            child for child in node.children if isinstance(child, str) or not _is_away(child)
+            child
+            for child in node.children
+            if isinstance(child, str) or child in large or not _is_away(child)
         ]
 
 
@@ -115,7 +132,7 @@ def _is_away(node: Node) -> bool:
     )
 
 
-def _all_pieces(tree: Node) -> list[_Piece]:
+def _all_pieces(tree: Node, large: set[Node]) -> list[_Piece]:
     """Cut the page into pieces, in its order."""
     holding: set[int] = set()
     for node in tree.elements():
@@ -128,11 +145,11 @@ def _all_pieces(tree: Node) -> list[_Piece]:
         piece
         for node in tree.elements()
         if node.tag in BLOCKS or id(node) in holding
-        for piece in _pieces(node, holding)
+        for piece in _pieces(node, holding, large)
     ]
 
 
-def _pieces(node: Node, holding: set[int]) -> Iterator[_Piece]:
+def _pieces(node: Node, holding: set[int], large: set[Node]) -> Iterator[_Piece]:
     """Cut an element's own words at the blocks in it, and at empty lines."""
     for run in _runs(node, holding):
         text = tidy("".join(one.text() if isinstance(one, Node) else one for one in run))
@@ -148,7 +165,7 @@ def _pieces(node: Node, holding: set[int]) -> Iterator[_Piece]:
             for one in run
         )
         is_heading = node.tag in HEADINGS or (is_bold and looks_like_heading(text))
-        yield _Piece(node, text, linked, is_heading)
+        yield _Piece(node, text, linked, is_heading, _is_boxed(node, large))
 
 
 def _runs(node: Node, holding: set[int]) -> Iterator[list[Node | str]]:
@@ -169,12 +186,13 @@ def _runs(node: Node, holding: set[int]) -> Iterator[list[Node | str]]:
     yield run
 
 
-def _is_marked(node: Node, hints: re.Pattern[str]) -> bool:
+def _is_boxed(node: Node, large: set[Node]) -> bool:
     """Tell whether a page's own names for an element say that it is something else."""
     return any(
         one.tag in ("aside", "figcaption", "figure", "address")
-        or (one.tag not in ("body", "html", "main", "article") and hints.search(_names(one)))
+        or (one.tag not in ("body", "html", "main", "article") and _HINTS.search(_names(one)))
         for one in node.above()
+        if one not in large
     )
 
 
@@ -204,7 +222,7 @@ def _home(pieces: list[_Piece], title: str) -> Node | None:
 def _block(piece: _Piece, home: Node | None) -> Block | None:
     inside = home is not None and any(node is home for node in piece.node.above())
     if piece.is_heading:
-        known = inside and not _is_marked(piece.node, _HINTS)
+        known = inside and not piece.is_boxed
         return Block(piece.text, True) if known else None
     if piece.linked > 0.6 and len(piece.text) < 200:
         return Block(piece.text, doubt="it is mostly links") if inside else None
@@ -216,7 +234,7 @@ def _block(piece: _Piece, home: Node | None) -> Block | None:
 def _doubt(piece: _Piece) -> str:
     if any(node.tag in ("figcaption", "figure") for node in piece.node.above()):
         return "it is the caption of a picture"
-    if _is_marked(piece.node, _HINTS):
+    if piece.is_boxed:
         return "the page calls it something else than text"
     if _BOX_WORDS.match(piece.text):
         return "it looks like a note or a link to other pages"

@@ -19,7 +19,7 @@ from framingkit.errors import FramingkitError
 
 _MOST_BARS = 80  # a longer picture could not be read; the table still can
 _TEXT_BAR = 12
-_BAR = 0.55  # how thick a bar is, beside that of a chart with one bar in each row
+_BAR = 0.34  # how thick a bar is, beside that of a chart with one bar in each row
 _LOOKS = (("heat-4", ""), ("heat-2", "////"), ("heat-1", "...."), ("heat-3", "xxxx"))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from framingkit.base import TomlTable, parse_toml, read_text, refuse_twins
 from framingkit.course.documents import Document
-from framingkit.course.place import data_ids, kept
+from framingkit.course.place import data_ids, kept, kit_folder
 from framingkit.course.spans import Span, check_quote
 from framingkit.errors import FramingkitError
 
@@ -165,9 +165,11 @@ def load_event(id: str) -> Event:
 
 
 def event_of(documents: Collection[str]) -> Event | None:
-    """Find the event that all of these texts report; None if there is none."""
-    events = map(load_event, sorted(_events()))
-    return next((event for event in events if set(documents) <= set(event.documents)), None)
+    """Find the event that all of these texts report, a teacher's own first; None without one."""
+    known, kit = _events(), kit_folder()
+    ids = sorted(known, key=lambda id: (kit in known[id].parents, id))
+    fits = (event for event in map(load_event, ids) if set(documents) <= set(event.documents))
+    return next(fits, None)
 
 
 def _events() -> dict[str, Path]:

@@ -88,7 +88,8 @@ def load_outlines() -> tuple[Outline, ...]:
     >>> load_outlines()[3].parts[1].items
     ('heading-prediction',)
     """
-    lessons = [id for id in list_lessons() if not id.startswith(_WORKBOOK) and _file(id).is_file()]
+    folder = this_course().folder / "notebooks"
+    lessons = [id for id in list_lessons() if (folder / f"{id}.ipynb").is_file()]
     return tuple(map(_outline, lessons))
 
 

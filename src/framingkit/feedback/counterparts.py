@@ -40,10 +40,16 @@ class View:
     coloured: bool
 
 
-def views_of(reports: Sequence[Report], codebook: Codebook, event: Event | None) -> list[View]:
+WAYS = ("", "codes", "claims")
+"""What to mark: everything, or the tags alone, or the claims alone."""
+
+
+def views_of(
+    reports: Sequence[Report], codebook: Codebook, event: Event | None, by: str = ""
+) -> list[View]:
     """Return the ways to mark some texts: by their tags, and by the claims of their event."""
-    views = [_tags(reports, codebook)]
-    return [*views, _claims(reports, event)] if event else views
+    views = [_tags(reports, codebook)] if by != "claims" else []
+    return [*views, _claims(reports, event)] if event and by != "codes" else views
 
 
 def _tags(reports: Sequence[Report], codebook: Codebook) -> View:
@@ -125,12 +131,12 @@ def word_rows(reports: Sequence[Report], codebook: Codebook) -> tuple[Row, ...]:
 
 
 def side_by_side(
-    reports: Sequence[Report], codebook: Codebook, event: Event | None
+    reports: Sequence[Report], codebook: Codebook, event: Event | None, by: str = ""
 ) -> dict[str, Any]:
     """Lay some texts out part by part, as plain data for a tool."""
     return {
         "names": [report.name for report in reports],
-        "views": [_view_data(view, reports) for view in views_of(reports, codebook, event)],
+        "views": [_view_data(view, reports) for view in views_of(reports, codebook, event, by)],
     }
 
 

@@ -21,7 +21,7 @@ from framingkit.base import (
 )
 from framingkit.course import Codebook, Event, check_quote
 from framingkit.errors import FramingkitError
-from framingkit.feedback.counterparts import side_by_side, word_rows
+from framingkit.feedback.counterparts import WAYS, side_by_side, word_rows
 from framingkit.feedback.counts import LabelCount
 from framingkit.feedback.coverage_rows import (
     NO_PART,
@@ -41,6 +41,7 @@ from framingkit.feedback.coverage_rows import (
 from framingkit.feedback.passages import narrow_html
 
 FEWEST, MOST = 2, 4
+UNIT = "tags per 100 words"
 CHARTS = ("devices by code", "devices by section", "voices")
 
 
@@ -123,9 +124,32 @@ class Coverage:
         """The tagged words of each code."""
         return word_rows(self.reports, self.codebook)
 
-    def side_by_side(self) -> dict[str, Any]:
-        """Lay the texts out part by part, each mark with its counterparts, as plain data."""
-        return side_by_side(self.reports, self.codebook, self.event)
+    def side_by_side(self, by: str = "") -> dict[str, Any]:
+        """Lay the texts out part by part, each mark with its counterparts, as plain data.
+
+        ``by`` is "codes" or "claims" to mark only these.
+        """
+        return side_by_side(self.reports, self.codebook, self.event, self.check_way(by))
+
+    def check_way(self, by: str) -> str:
+        """Return what to mark if it can be marked here.
+
+        Raises
+        ------
+        FramingkitError
+            If it is neither "codes" nor "claims", or nobody has written the claims down.
+        """
+        if by not in WAYS:
+            raise FramingkitError(
+                f"Texts are compared by “codes” or by “claims”, but this was {by!r}. Choose one, "
+                "or leave it out."
+            )
+        if by == "claims" and self.event is None:
+            raise FramingkitError(
+                "Nobody has written down yet who tells what in these texts. Compare them by "
+                "“codes”, or write a file like data/events/cable-talks.toml."
+            )
+        return by
 
     def figure(self, what: str = CHARTS[0]) -> GroupedFigure:
         """Draw ``"devices by code"``, ``"devices by section"`` or ``"voices"``.
@@ -144,9 +168,7 @@ class Coverage:
         rows = self.by_code if what == CHARTS[0] else self.by_section
         title = what[0].upper() + what[1:]
         groups = [_group(row) for row in rows]
-        return grouped_bars(
-            title, self.names, groups, _widest(self.names, rows), "tags per 100 words"
-        )
+        return grouped_bars(title, self.names, groups, _widest(self.names, rows), UNIT)
 
 
 def _or(choices: Sequence[str]) -> str:
@@ -156,20 +178,26 @@ def _or(choices: Sequence[str]) -> str:
 
 def _group(row: CountRow) -> Group:
     numbers = tuple(None if one is None else one.rate for one in row.counts)
-    return Group(row.name, numbers, tuple(map(rate_told, row.counts)), row.chip)
+    return Group(row.name, numbers, _told(row), row.chip)
 
 
-def rate_told(count: LabelCount | None) -> str:
-    """Tell a rate with what it was counted in.
+def _told(row: CountRow) -> tuple[str, ...]:
+    """Tell the counts of a row; the length of a whole text is above its table."""
+    return tuple(rate_told(one, is_part=not row.chip) for one in row.counts)
+
+
+def rate_told(count: LabelCount | None, is_part: bool = True) -> str:
+    """Tell a rate with the count, and for a part with the words that it was counted in.
 
     Examples
     --------
-    >>> rate_told(LabelCount("hedge", 2, 211)), rate_told(None)
-    ('0.9 (2 in 211 words)', 'no such part')
+    >>> rate_told(LabelCount("lead", 2, 60)), rate_told(LabelCount("hedge", 2, 211), False)
+    ('3.3 (2 in 60 words)', '0.9 (2)')
     """
     if count is None:
         return NO_PART
-    return f"{count.rate} ({count.count} in {counted(count.words, 'word')})"
+    within = f" in {counted(count.words, 'word')}" if is_part else ""
+    return f"{count.rate} ({count.count}{within})"
 
 
 def _widest(names: Sequence[str], rows: Sequence[CountRow]) -> str:
@@ -187,7 +215,10 @@ def _widest(names: Sequence[str], rows: Sequence[CountRow]) -> str:
             widest = f"{row.name} ({', '.join(told)})"
     if not widest:
         return "The texts do not differ here."
-    return f"The texts differ most in {widest}. In short texts one tag more changes a rate much."
+    return (
+        f"The texts differ most in {widest}. The table has the number of tags in brackets: in a "
+        "short text, one tag more changes a rate much."
+    )
 
 
 def _voices_figure(coverage: Coverage) -> GroupedFigure:
@@ -201,36 +232,50 @@ def _voices_figure(coverage: Coverage) -> GroupedFigure:
     return grouped_bars("Who speaks", coverage.names, groups, caption, "voices")
 
 
-def texts_table(coverage: Coverage) -> Html:
-    """Show the texts part by part with their tags, as static HTML."""
+def texts_table(coverage: Coverage, by: str = "") -> Html:
+    """Show the texts part by part with their tags, as static HTML; by claims without tags."""
     rows = []
     for section in sections_of(coverage.reports):
-        cells = [_part(report, section.id, coverage.codebook) for report in coverage.reports]
+        cells = [_part(report, section.id, coverage.codebook, by) for report in coverage.reports]
         rows.append([section.title, *cells])
     return table_html("The texts, part by part", ["Part", *coverage.names], rows)
 
 
-def _part(report: Report, id: str, codebook: Codebook) -> str:
+def _part(report: Report, id: str, codebook: Codebook, by: str) -> str:
     if report.section(id) is None:
         return NO_PART
-    return narrow_html(report.document, report.spans, codebook, id)
+    return narrow_html(report.document, report.spans if by != "claims" else (), codebook, id)
 
 
-def coverage_html(coverage: Coverage) -> Html:
+def coverage_html(coverage: Coverage, by: str = "") -> Html:
     """Show a comparison as tables: what each text has, and what it leaves out."""
+    coverage.check_way(by)
     header = ["What", *coverage.names]
-    tables = [
-        _counts("Devices by code: tags per 100 words", header, coverage.by_code),
-        _words("Tagged words by code, with the numbers of their sentences", header, coverage.words),
-        _counts("Devices by section: tags per 100 words", header, coverage.by_section),
-        _words("Frames by section", header, coverage.frames),
-        _words("The order of the parts", header, coverage.order),
-        _words("Who tells what", header, coverage.claims),
-        _words("Who speaks", header, coverage.voices),
-        _words("What each leaves out that another one has", header, coverage.left_out),
-    ]
+    tables = [] if by == "claims" else _code_tables(coverage, header)
+    if by != "codes":
+        tables += [
+            _words("The order of the parts", header, coverage.order),
+            _words("Who tells what", header, coverage.claims),
+            _words("Who speaks", header, coverage.voices),
+        ]
+    if not by:
+        title = "What each leaves out that another one has"
+        tables.append(_words(title, header, coverage.left_out))
     parts = [element("p", sentence) for sentence in about(coverage)]
     return passage_html(*parts, *(table for table in tables if table))
+
+
+def _code_tables(coverage: Coverage, header: Sequence[str]) -> list[Html | None]:
+    by_code, by_section = (
+        f"Devices by {what}: tags per 100 words (and tags)" for what in ("code", "section")
+    )
+    words = "Tagged words by code, with the numbers of their sentences"
+    return [
+        _counts(by_code, header, coverage.by_code),
+        _words(words, header, coverage.words),
+        _counts(by_section, header, coverage.by_section),
+        _words("Frames by section", header, coverage.frames),
+    ]
 
 
 def about(coverage: Coverage) -> list[str]:
@@ -246,7 +291,7 @@ def about(coverage: Coverage) -> list[str]:
 
 
 def _counts(title: str, header: Sequence[str], rows: Sequence[CountRow]) -> Html | None:
-    cells = [[_named(row.name, row.chip), *map(rate_told, row.counts)] for row in rows]
+    cells = [[_named(row.name, row.chip), *_told(row)] for row in rows]
     return table_html(title, header, cells) if cells else None
 
 

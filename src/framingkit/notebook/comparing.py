@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from framingkit import course
-from framingkit.base import GroupedFigure, Page
+from framingkit.base import GroupedFigure, Page, beginning
 from framingkit.course import AnnotationSet, Codebook, Document, Reference
 from framingkit.errors import FramingkitError
 from framingkit.feedback import (
@@ -27,25 +27,27 @@ if TYPE_CHECKING:
     from framingkit.widgets import CoverageMap
 
 WHOSE = ("", "mine", "reference")
+_LONGEST_NAME = 40
 
 
 @in_sentences(FramingkitError)
-def coverage(lesson: AtWork, *documents: str, whose: str = "") -> "CoverageMap":
+def coverage(lesson: AtWork, *documents: str, whose: str = "", by: str = "") -> "CoverageMap":
     """Show two to four texts side by side; each tag and each claim shows its counterparts.
 
     The tags are those of the reference readings; for a text that has none, the learner's own.
-    ``whose="mine"`` takes the learner's own tags for all texts.
+    ``whose="mine"`` takes the learner's own tags for all texts. ``by`` is "codes" or "claims" to
+    show only these, for example claims before the learners have tagged.
     """
     from framingkit.widgets import CoverageMap
 
-    return CoverageMap(_coverage(lesson, documents, whose))
+    return CoverageMap(_coverage(lesson, documents, whose), by)
 
 
 @in_sentences(FramingkitError)
-def coverage_page(lesson: AtWork, *documents: str, whose: str = "") -> Page:
+def coverage_page(lesson: AtWork, *documents: str, whose: str = "", by: str = "") -> Page:
     """Show the comparison as tables: counts, frames, claims, voices, and what each leaves out."""
     compared = _coverage(lesson, documents, whose)
-    return Page(coverage_html(compared), repr(compared))
+    return Page(coverage_html(compared, by), repr(compared))
 
 
 @in_sentences(FramingkitError)
@@ -105,7 +107,7 @@ def names_of(texts: Sequence[Document]) -> list[str]:
     >>> names_of([course.load_article("cable-talks-a"), course.load_article("cable-talks-b")])
     ['Report A', 'Report B']
     """
-    titles = [text.title.partition(" (")[0] for text in texts]
+    titles = [beginning(text.title.partition(" (")[0], _LONGEST_NAME) for text in texts]
     ends = [title.rpartition(", ")[2] for title in titles]
     if len({title.rpartition(", ")[0] for title in titles}) == 1 and len(set(ends)) == len(ends):
         titles = [end[:1].upper() + end[1:] for end in ends]

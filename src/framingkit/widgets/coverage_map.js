@@ -52,7 +52,7 @@ class CoverageView {
     root.append(
       make("p", { class: "fk-title" }, fill(words.heading, names.join(", "))),
       make("p", { class: "fk-hint" }, words.about),
-      make("div", { class: "fk-row" }, make("label", { for: this.kind.id }, words.mark), this.kind, make("label", { for: this.only.id }, words.only), this.only),
+      make("div", { class: "fk-row" }, ...(views.length > 1 ? [make("label", { for: this.kind.id }, words.mark), this.kind] : []), make("label", { for: this.only.id }, words.only), this.only),
       this.grid,
       make("div", { class: "fk-foot" }, this.line, this.press),
     );

@@ -20,6 +20,8 @@ class CoverageMap(StaticWidget):
     ----------
     coverage
         The texts, with tags, frames and claims.
+    by
+        "codes" or "claims" to mark only these.
 
     Examples
     --------
@@ -34,13 +36,14 @@ class CoverageMap(StaticWidget):
     words = traitlets.Dict(words_for("coverage_map")).tag(sync=True)
     texts = traitlets.Dict(help="The texts part by part, and their marks.").tag(sync=True)
 
-    def __init__(self, coverage: Coverage, **traits: Any) -> None:
-        self.coverage = coverage
-        super().__init__(texts=coverage.side_by_side(), **traits)
+    def __init__(self, coverage: Coverage, by: str = "", **traits: Any) -> None:
+        self.coverage, self.by = coverage, by
+        super().__init__(texts=coverage.side_by_side(by), **traits)
 
     def __repr__(self) -> str:
         """Return a line that depends on the texts alone."""
         return f"CoverageMap({', '.join(self.coverage.names)})"
 
     def _static_html(self) -> str:
-        return passage_html(texts_table(self.coverage), coverage_html(self.coverage))
+        tables = texts_table(self.coverage, self.by), coverage_html(self.coverage, self.by)
+        return passage_html(*tables)
