@@ -90,10 +90,14 @@ _OTHERS = {
     "hand_in(": Effort(0, 0, 2),
     "rewrite(": Effort(150, 20, 8),
     "class_map(": Effort(200, 0, 8),
+    # a dozen of the marks is chosen, and what the line says of each is read
+    "coverage(": Effort(360, 0, 12),
     # ten sentences with their replies; five are tagged, and each has its button to go on
     "practice(": Effort(350, 0, 25),
 }
-_READ_BELOW = ("read(", "code(", "source_notes(", "distance(", "chart(", "count_words(")
+_READ_BELOW = (
+    "read(", "code(", "source_notes(", "distance(", "chart(", "coverage_chart(", "count_words(",
+)  # fmt: skip
 
 
 def words(text: str) -> int:

@@ -67,10 +67,10 @@ class Sheet:
             found.append(parts.question(self.items[id], self.number))
         return found
 
-    def on_read(self, *sections: str) -> list[Html]:
+    def on_read(self, *sections: str, document: str = "alaska-summit") -> list[Html]:
         if set(sections) >= WHOLE:
             return [parts.paragraph("The whole text is on the sheet “The article”.")]
-        return [one for section in sections for one in parts.passage(section)]
+        return [one for section in sections for one in parts.passage(section, document)]
 
     def on_code(self, *ids: str) -> list[Html]:
         return [parts.code_table(chosen_codes(ids))]
@@ -110,8 +110,14 @@ class Sheet:
         told = parts.paragraph("These facts must survive. Tick each one that is still there:")
         return [parts.blank_table("Plain words", header, 8), told, parts.fact_list(section)]
 
-    def on_frames(self, section: str, only: Sequence[str] = ()) -> list[Html]:
+    def on_frames(self, section: str, only: Sequence[str] = (), document: str = "") -> list[Html]:
         return parts.frame_grid(only)
+
+    def on_coverage(self, *documents: str, whose: str = "", by: str = "") -> list[Html]:
+        if by != "claims":
+            return []
+        header = ("No.", "What a report tells", *(f"In {name}" for name in "ABC"[: len(documents)]))
+        return [parts.blank_table("Who tells what: the number of the sentence", header, 8)]
 
     def on_frame_table(self) -> list[Html]:
         sections = [one.title for one in load_article().sections if one.kind == "text"]

@@ -76,7 +76,7 @@ def test_the_longest_lesson_has_at_most_fourteen_screens_unanswered(lesson):
 
     length = notebook.page.evaluate(LENGTH)
 
-    assert 5000 < length <= 14 * 768  # bench/length.py measures all six
+    assert 5000 < length <= 14 * 768  # bench/length.py measures all
 
 
 SIZE = "(one) => getComputedStyle(one).fontSize"

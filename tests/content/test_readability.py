@@ -143,6 +143,7 @@ def test_no_special_word_comes_before_it_is_explained():
         f"{path.stem}: {term}"
         for lesson in LESSONS
         for path in (lesson, ROOT / "exercises" / "solutions" / lesson.name)
+        if path.is_file()  # lesson 06 has no workbook
         for term in used_early(nbformat.read(path, as_version=4).cells, explained)
     ]
 

@@ -24,7 +24,7 @@ def test_what_is_shipped_is_what_the_tool_writes(name):
 
 def test_every_lesson_and_workbook_and_practice_is_known_and_no_answer_is_run():
     known = entries()
-    assert len(known) == 13
+    assert len(known) == 14
     assert not [id for entry in known.values() for id in entry["cells"] if "answer-" in id]
 
 

@@ -37,10 +37,13 @@ CALLOUTS = {
 MOST_WORDS = 1500
 """Words of reading that a lesson asks for before its exit ticket."""
 READ_IN_A_MINUTE, SECONDS_AN_ACT = 180, 5
-TOOLS = ("lesson.ask(", "lesson.tag(", "lesson.class_map(", "lesson.hand_in(", "lesson.chart(")
+TOOLS = (
+    "lesson.ask(", "lesson.tag(", "lesson.class_map(", "lesson.hand_in(", "lesson.chart(",
+    "lesson.coverage(", "lesson.coverage_chart(",
+)  # fmt: skip
 TWINS = {
     "lesson.ask(": "`lesson.answer(", "lesson.tag(": "`lesson.add_tag(",
-    "lesson.class_map(": "`lesson.class_page(",
+    "lesson.class_map(": "`lesson.class_page(", "lesson.coverage(": "`lesson.coverage_page(",
 }  # fmt: skip
 
 

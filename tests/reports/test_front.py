@@ -145,7 +145,7 @@ def test_the_lesson_is_the_one_that_most_have_begun_or_the_one_asked_for(sample,
     page, data = reported(tmp_path, sample, "--lesson", "all")
     assert (data["front"]["lesson"], data["front"]["begun"]) == ("all", 30)
     assert "<h1>The whole course</h1>" in page
-    with pytest.raises(FramingkitError, match="00, 01, 02, 03, 04, 05; or “all”"):
+    with pytest.raises(FramingkitError, match="00, 01, 02, 03, 04, 05, 06; or “all”"):
         reported(tmp_path, sample, "--lesson", "chess")
 
 

@@ -73,7 +73,7 @@ def test_whoever_comes_first_begins_with_the_first_lesson():
     assert way_on(page) == ("Begin: lesson 00, Start here", f"lab/tree/{FIRST}")
     assert "Nothing is saved yet." in page
     assert "Hand in" not in page
-    assert page.count("Not begun") == len(load_outlines()) == 6
+    assert page.count("Not begun") == len(load_outlines()) == 7
 
 
 def test_the_way_on_leads_to_the_part_where_the_learner_was(log):
@@ -83,7 +83,7 @@ def test_the_way_on_leads_to_the_part_where_the_learner_was(log):
     page = shown(log)
 
     assert way_on(page)[0] == f"Go on: lesson 00, {later.name}"
-    assert "0 done, 1 begun, 5 to come" in page
+    assert "0 done, 1 begun, 6 to come" in page
     assert f"{counted(len(first.items), 'answer')} are saved" in page
 
 
@@ -91,7 +91,7 @@ def test_a_lesson_is_done_without_its_optional_part_and_the_next_one_follows(log
     do(log, FIRST_LESSON)
     page = shown(log)
 
-    assert "1 done, 0 begun, 5 to come" in page
+    assert "1 done, 0 begun, 6 to come" in page
     assert way_on(page)[0] == "Go on: lesson 01, The context"
 
 

@@ -167,7 +167,7 @@ def hero(
 ) -> Html:
     """Say what the kit is and where its learner is, beside words of the article."""
     begun = any(one.is_begun for one in lessons)
-    number = "Six lessons" if len(lessons) == 6 else counted(len(lessons), "lesson")
+    number = "Seven lessons" if len(lessons) == 7 else counted(len(lessons), "lesson")
     words = (
         f"{number} on one article. You read it line by line, mark how it speaks, and put your "
         f"reading beside others. You need no programming{'' if is_served else ' and no account'}."
