@@ -166,7 +166,8 @@ def make_reference(
 
 
 def _section(document: Document, span: Span) -> str:
-    return next(one.id for one in document.sections if one.start <= span.start < one.end)
+    found = (one.id for one in document.sections if span.start < one.end)
+    return next(found, document.sections[-1].id)
 
 
 def _entry(span: Span, note: str, section: str, codebook: Codebook) -> ReferenceSpan:
