@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from helpers.format_checkers import broken_brat_rules, broken_musts
 from helpers.tagged_texts import AFTER, content, tagged_texts
-from hypothesis import given, settings
+from hypothesis import given
 
 from framingkit.formats import FORMATS, read_annotations
 
@@ -19,7 +19,6 @@ def folder(tmp_path_factory):
 
 
 @pytest.mark.parametrize("format", AFTER)
-@settings(max_examples=40)
 @given(annotations=tagged_texts())
 def test_what_comes_back_is_what_went_in_but_for_the_losses(folder, format, annotations):
     expected = AFTER[format](annotations)
@@ -38,7 +37,6 @@ def test_what_comes_back_is_what_went_in_but_for_the_losses(folder, format, anno
         assert texts == wanted_texts
 
 
-@settings(max_examples=40)
 @given(annotations=tagged_texts())
 def test_web_annotations_break_no_must_of_the_model_and_brat_files_no_rule(annotations):
     texts = {text.id: text.text for text in annotations.texts}

@@ -106,7 +106,7 @@ def _brat():
 
 
 def _qdpx():
-    """A project whose text is in the XML, with a code below another, and braces around ids."""
+    """A project with a code below another, braces around ids, and names in other letters."""
     users = "".join(f'<User guid="{{U-{who}}}" name="{who}"/>' for who in ("mara", "ben"))
     selections = "".join(
         f'<PlainTextSelection guid="s{n}" startPosition="{start}" '
@@ -119,16 +119,17 @@ def _qdpx():
         '<CodeBook><Codes><Code guid="{k-all}" name="all" isCodable="false">'
         '<Code guid="{k-ceremony}" name="ceremony" isCodable="true"/></Code>'
         '<Code guid="{k-weather}" name="weather" isCodable="true"/></Codes></CodeBook>'
-        f'<Sources><TextSource guid="t" name="fish"><PlainTextContent>{TEXT}</PlainTextContent>'
+        '<Sources><TextSource guid="t" name="fish" plainTextPath="internal://T.txt">'
         f"{selections}</TextSource>"
         '<PictureSource guid="p"><PictureSelection guid="x"/></PictureSource></Sources></Project>'
     )
-    return {"study.qdpx": _packed({"project.qde": project.encode()})}
+    files = {"project.qde": project.encode(), "Sources/t.txt": TEXT.encode("utf-8-sig")}
+    return {"study.qdpx": _packed(files)}
 
 
 def _xmi():
-    """Layers of INCEpTION: one of its own types, one of a project, and tokens."""
-    files = {}
+    """A project of INCEpTION: a zip for each coder, with tokens and a layer of its own."""
+    files = {"exportedproject.json": b'{"name": "p"}'}
     for who in ("mara", "ben"):
         tags = "".join(
             f'<custom:Span xmi:id="{9 + n}" sofa="1" begin="{start + 1}" '
@@ -137,7 +138,7 @@ def _xmi():
             if coder == who
         )
         words = TEXT.replace("\n", "&#10;")
-        files[f"annotation/fish.txt/{who}.xmi"] = (
+        cas = (
             '<?xml version="1.0" encoding="UTF-8"?><xmi:XMI xmlns:xmi="http://www.omg.org/XMI" '
             'xmlns:cas="http:///uima/cas.ecore" xmlns:custom="http:///webanno/custom.ecore" '
             'xmlns:s="http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore" '
@@ -147,7 +148,10 @@ def _xmi():
             f'<s:Token xmi:id="3" sofa="1" begin="0" end="1"/>{tags}'
             f'<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" sofaString="{words}"/>'
             '<cas:View sofa="1" members="2 3 9"/></xmi:XMI>'
-        ).encode()
+        )
+        packed = _packed({f"{who}.xmi": cas.encode(), "TypeSystem.xml": b"<x/>"})
+        files[f"annotation/fish.txt/{who}.zip"] = packed
+    files["annotation/fish.txt/INITIAL_CAS.zip"] = files["annotation/fish.txt/ben.zip"]
     return {"project.zip": _packed(files)}
 
 

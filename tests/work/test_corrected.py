@@ -80,13 +80,16 @@ def test_without_the_old_text_only_tags_stay_whose_words_are_still_there(log):
 
 
 def test_another_text_under_the_same_name_gets_none_of_the_tags(log):
-    tagging = now(log, Document.of_text("harbour", "Quite another story about chess and ships."))
+    other = "Quite another story about chess and ships, told at length. A hot day, and dry."
+    tagging = now(log, Document.of_text("harbour", other))
 
     assert shown(tagging) == []
     assert len(tagging.orphans()) == 2
 
 
 def test_whoever_goes_back_to_the_old_text_finds_all_tags(log):
+    now(log)
+    assert [quote for quote, *_ in shown(now(log, BEFORE))] == ["rane", "hot"]
     now(log).place("rane", "rain")
 
     back = now(log, BEFORE)

@@ -33,6 +33,8 @@ _READERS: dict[str, Callable[[bytes, str, str], FileContent]] = {
     "tei": tei.read, "sheet": kit_files.read_sheet, "reading": kit_files.read_reading,
 }  # fmt: skip
 _GZIP = b"\x1f\x8b"
+_PASSED = (".txt", ".conf", "typesystem.xml", "initial_cas.xmi", "initial_cas.zip")
+"""How the names of files end that lie beside tags; INCEpTION's first state has no coder."""
 
 
 def read_annotations(
@@ -110,25 +112,31 @@ def _contents(path: Path, texts: Sequence[Document], coder: str) -> Iterator[Fil
     if disk.beginning(path, 2) == _GZIP:
         yield kit_files.read_class_file(path, texts)
         return
-    passed = 0
     with files_at(path) as files:
-        for name in files.names:
-            if name.lower().endswith((".txt", ".conf")) and not files.alone:
-                continue
-            content = files.read(name)
-            kind = format_of(content, name)
-            if kind in ("zip", "class") and files.folder and not files.alone:
-                yield from _contents(files.folder / name, texts, coder)
-            elif kind == "brat":
-                yield _brat(content, name, files, coder)
-            elif kind == "qdpx":
-                yield qdpx.read(content, name, coder or "coder", files.read)
-            elif kind in _READERS:
-                yield _READERS[kind](content, name, coder or _named_by(name, kind))
-            else:
-                passed += not name.endswith("TypeSystem.xml")
-        if passed and not files.alone:
-            yield FileContent(left_out=[f"{counted(passed, 'file')} without tags passed over."])
+        yield from _of_files(files, texts, coder)
+
+
+def _of_files(files: Files, texts: Sequence[Document], coder: str) -> Iterator[FileContent]:
+    passed = 0
+    for name in files.names:
+        if name.lower().endswith(_PASSED) and not files.alone:
+            continue
+        content = files.read(name)
+        kind = format_of(content, name)
+        if kind in ("zip", "class") and files.folder and not files.alone:
+            yield from _contents(files.folder / name, texts, coder)
+        elif kind == "zip" and files.inside:
+            yield from _of_files(files.inside(name, content), texts, coder)
+        elif kind == "brat":
+            yield _brat(content, name, files, coder)
+        elif kind == "qdpx":
+            yield qdpx.read(content, name, coder or "coder", files.beside(name))
+        elif kind in _READERS:
+            yield _READERS[kind](content, name, coder or _named_by(name, kind))
+        else:
+            passed += 1
+    if passed and not files.alone:
+        yield FileContent(left_out=[f"{counted(passed, 'file')} without tags passed over."])
 
 
 def _named_by(name: str, kind: str) -> str:

@@ -8,10 +8,12 @@ from pathlib import Path
 from framingkit.base import disk, read_bytes, shown
 from framingkit.errors import FramingkitError
 from framingkit.formats.strangers import MOST_BYTES
-from framingkit.hand_ins import is_rubbish, open_archive
+from framingkit.hand_ins import Archive, is_rubbish, open_archive
 
 MOST_FILES = 20_000
 """Files of a folder that are looked at."""
+
+_DEEPEST = 1  # archives inside an archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,24 @@ class Files:
     read: Callable[[str], bytes]
     folder: Path | None = None
     alone: bool = False
+    inside: Callable[[str, bytes], "Files"] | None = None
 
     def has(self, name: str) -> bool:
         """Tell whether there is a file of this name."""
         return name in self.names or (self.folder is not None and (self.folder / name).is_file())
+
+    def beside(self, name: str) -> Callable[[str], bytes]:
+        """Give what reads files by their place beside one, in capital or small letters.
+
+        It raises a KeyError if there is no such file.
+        """
+        folder = name.rpartition("/")[0]
+        known = {one.casefold(): one for one in self.names}
+
+        def read(place: str) -> bytes:
+            return self.read(known[f"{folder}/{place}".lstrip("/").casefold()])
+
+        return read
 
 
 @contextmanager
@@ -62,22 +78,36 @@ def _in_folder(folder: Path) -> Files:
 
 
 def _in_archive(path: Path) -> Iterator[Files]:
-    problem = FramingkitError(
-        f"“{shown(path.name)}” cannot be unpacked: it is damaged, locked with a password, or "
-        "larger inside than what is read here. Export it again."
-    )
-    try:
+    with _explained(path.name):
         archive = open_archive(path)
-    except FramingkitError:
-        raise problem from None
-
-    def read(name: str) -> bytes:
-        try:
-            return archive.read(name)
-        except FramingkitError:
-            raise problem from None
-
     try:
-        yield Files(tuple(archive.listing.names), read)
+        yield _of_archive(archive, path.name)
     finally:
         archive.close()
+
+
+def _of_archive(archive: Archive, label: str, deep: int = 0) -> Files:
+    """Give the files of an archive, and of those in it: some programs pack each text again."""
+
+    def read(name: str) -> bytes:
+        with _explained(label):
+            return archive.read(name)
+
+    def inside(name: str, content: bytes) -> Files:
+        with _explained(name):
+            return _of_archive(archive.archive(name, content), name, deep + 1)
+
+    names = tuple(archive.listing.names)
+    return Files(names, read, inside=inside if deep < _DEEPEST else None)
+
+
+@contextmanager
+def _explained(label: str) -> Iterator[None]:
+    """Say what an archive of tags may have; the sentences of the archive are about hand-ins."""
+    try:
+        yield
+    except FramingkitError:
+        raise FramingkitError(
+            f"“{shown(label)}” cannot be unpacked: it is damaged, locked with a password, or "
+            "larger inside than what is read here. Export it again."
+        ) from None

@@ -1,7 +1,7 @@
 """Write annotated texts in a format, and say what it cannot hold."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from framingkit.base import (
@@ -232,7 +232,8 @@ def import_annotations(
     """
     annotations = read_annotations(source, text, codebook=codebook, coder=coder)
     if output.suffix == ".toml":
-        content, said = _reading(annotations, coder)
+        annotations = _of_one(annotations, coder)
+        content, said = _reading(annotations)
     elif output.suffix == ".json":
         content, said = ours.write(annotations), []
     else:
@@ -244,17 +245,23 @@ def import_annotations(
     return [*_write(output, content, annotations), *said]
 
 
-def _reading(annotations: Annotations, coder: str) -> tuple[bytes, list[str]]:
+def _of_one(annotations: Annotations, coder: str) -> Annotations:
+    """Keep the tags of the one coder who is meant, on one text."""
     sets = [one for one in annotations.sets if coder in ("", one.coder)]
     if len(sets) != 1:
-        names = ", ".join(sorted({one.coder for one in annotations.sets})) or "none"
+        names = ", ".join(annotations.coders) or "none"
         raise FramingkitError(
             "A reference reading holds the tags of one coder on one text, and here are "
             f"{len(sets)}. Choose one with --coder, or write a .json file. The coders are: {names}."
         )
-    reading, without = reading_of(sets[0], annotations.document(sets[0].document_id))
+    text = annotations.document(sets[0].document_id)
+    return replace(annotations, texts=(text,), sets=(sets[0],))
+
+
+def _reading(annotations: Annotations) -> tuple[bytes, list[str]]:
+    reading, without = reading_of(annotations.sets[0], annotations.document())
     said = [
-        f"{counted(without, 'entry').replace('entrys', 'entries')} without a reason: look for "
+        f"{counted(without, 'entry', 'entries')} without a reason: look for "
         f"“{NO_REASON}” in the file, and say for each whether it is clear or debatable."
     ] * bool(without)
     return reference_to_toml(reading).encode(), said
