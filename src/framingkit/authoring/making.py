@@ -117,8 +117,8 @@ def make_lesson(
         raise FramingkitError(
             f"The lesson {lesson} on this text is there already. To make it again from the "
             "corrected preview, say so (--again, or “Make it again” at the desk). Tags go along "
-            "where their words still tell where they belong; the others wait above the tagger. So it "
-            "is best done before learners begin."
+            "where their words still tell where they belong; the others wait above the tagger. So "
+            "it is best done before learners begin."
         )
     book = codebook_for(course, codebook)
     plan = Plan(lesson[:2] or course.next_number(), article_of(draft, id), codebook_of(book[1]), ())
