@@ -257,7 +257,7 @@ def test_a_question_that_could_not_be_answered_fairly_is_not_written(course, ans
 
 def test_a_lesson_that_is_there_is_not_replaced_by_itself(course):
     preview = next(course.glob("for-teachers/*.preview.txt"))
-    with pytest.raises(FramingkitError, match="add --again"):
+    with pytest.raises(FramingkitError, match="say so .--again"):
         make_lesson(begin(preview, course, ABOUT).draft, course)
 
 

@@ -81,17 +81,26 @@ def test_a_mark_tells_its_counterparts(compared):
     assert said[-1] == "“snow” [1] in B: Nature metaphor. A: no tag with this code."
 
 
-def test_pieces_give_every_text_back_whole_and_name_the_marks_that_cover_them(compared):
-    (view,) = compared.side_by_side()["views"]
-    for place, document in enumerate((ONE, TWO)):
-        cells = {row["title"]: row["cells"][place] for row in view["rows"]}
-        for section in document.sections:
-            pieces = cells[section.title]["paragraphs"][0][1]
-            assert "".join(piece[0] for piece in pieces) == document.text_of(section.id)
-            for words, _, begun, going in pieces:
-                for number in begun + going:
-                    assert view["marks"][number]["report"] == place
-                    assert words in ("could", "may", "snow")
+def test_pieces_give_every_text_back_whole_and_every_mark_its_words():
+    long = "It could be cold.\nIt may rain.\nNobody knows."
+    whole = text("long", lead="A.", talks=long)
+    spans = (tag(whole, "could be cold.\nIt may rain.\nNobody", "booster"),
+             tag(whole, "may", "hedge"), tag(whole, "cold", "nature_metaphor"))  # fmt: skip
+    other = Report("B", text("b", lead="C."), (), {}, "")
+    (view,) = Coverage((Report("A", whole, spans, {}, ""), other), CODEBOOK).side_by_side()["views"]
+    cell = view["rows"][1]["cells"][0]
+
+    lines = ["".join(piece[0] for piece in pieces) for _, pieces in cell["paragraphs"]]
+    covered = {
+        number: [p[0] for _, pieces in cell["paragraphs"] for p in pieces if number in p[2] + p[3]]
+        for number in range(3)
+    }
+    names = {mark["name"]: "".join(covered[n]) for n, mark in enumerate(view["marks"])}
+    assert lines == long.splitlines()
+    assert names == {
+        "Booster": "could be cold.It may rain.Nobody", "Hedge": "may", "Nature metaphor": "cold",
+    }  # fmt: skip
+    assert [p[2] for _, pieces in cell["paragraphs"] for p in pieces if p[0] == "Nobody"] == [[0]]
 
 
 def test_the_reports_of_the_kit_differ_as_they_were_written():

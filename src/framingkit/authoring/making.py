@@ -116,8 +116,9 @@ def make_lesson(
     if lesson and not again:
         raise FramingkitError(
             f"The lesson {lesson} on this text is there already. To make it again from the "
-            "corrected preview, add --again. Tags go along where their words still tell where they "
-            "belong; the others wait above the tagger. So it is best done before learners begin."
+            "corrected preview, say so (--again, or “Make it again” at the desk). Tags go along "
+            "where their words still tell where they belong; the others wait above the tagger. So "
+            "it is best done before learners begin."
         )
     book = codebook_for(course, codebook)
     plan = Plan(lesson[:2] or course.next_number(), article_of(draft, id), codebook_of(book[1]), ())
@@ -148,7 +149,7 @@ def _make(course: CourseFolder, plan: Plan, book: tuple[str, bytes]) -> Made:
         f"Made lesson {plan.lesson} in {seconds:.0f} seconds: "
         + " and ".join(str(path.relative_to(course.path)) for path in notebooks) + ".",
         *level,
-        f"Learners tag: {parts}. To choose others, move the stars in the preview, and add --again.",
+        f"Learners tag: {parts}. To choose others, move the stars, and make the lesson again.",
         f"Questions for you alone, from the cue lists: for-teachers/{plan.article.id}.questions.txt"
     ]  # fmt: skip
     return Made(plan.lesson, tuple(notebooks), tuple(said))

@@ -73,11 +73,19 @@ def reading_from(folder: Path, article: str, sheet: Path | None = None) -> Writt
     FramingkitError
         If there are no tags on this version of the text. A reading that is there is kept as .bak.
     """
-    return write_reading(folder, draft_reading(folder, article, sheet))
+    reading, coder = draft_reading(folder, article, sheet)
+    done = write_reading(folder, reading)
+    return replace(done, sentences=(f"From the tags and notes of “{coder}”.", *done.sentences))
 
 
-def draft_reading(folder: Path, article: str, sheet: Path | None = None) -> Reference:
-    """Make a reading of a teacher's tags as `reading_from` does, and write nothing."""
+def draft_reading(folder: Path, article: str, sheet: Path | None = None) -> tuple[Reference, str]:
+    """Make a reading of a teacher's tags as `reading_from` does, and write nothing.
+
+    Returns
+    -------
+    tuple of Reference and str
+        The reading, and the code name of whoever tagged.
+    """
     with working_on(folder):
         document, codebook = load_article(article), load_codebook()
         answers = read_sheet(sheet) if sheet else _of_log(folder)
@@ -86,7 +94,7 @@ def draft_reading(folder: Path, article: str, sheet: Path | None = None) -> Refe
         old = load_reference(path) if path.is_file() else None
         reference = make_reference(spans, document, codebook, old)
         frames = _frames(answers, document, codebook, old)
-        return replace(reference, section_frames=frames)
+        return replace(reference, section_frames=frames), answers.coder
 
 
 def write_reading(folder: Path, reference: Reference) -> Written:
@@ -166,7 +174,8 @@ def make_reference(
 
 
 def _section(document: Document, span: Span) -> str:
-    return next(one.id for one in document.sections if one.start <= span.start < one.end)
+    found = (one.id for one in document.sections if span.start < one.end)
+    return next(found, document.sections[-1].id)
 
 
 def _entry(span: Span, note: str, section: str, codebook: Codebook) -> ReferenceSpan:

@@ -6,12 +6,13 @@ the same part of each.
 """
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from framingkit.base import beginning, code_look
-from framingkit.course import Codebook, Event, Section, Telling, split_lines
+from framingkit.course import Codebook, Document, Event, Section, Telling, split_lines
 from framingkit.feedback.coverage_rows import LEFT_OUT, NO_PART, Report, Row, sections_of
 
 _LONGEST = 60
@@ -60,24 +61,30 @@ def _tags(reports: Sequence[Report], codebook: Codebook) -> View:
     )
     used = {mark.key for mark in marks}
     names = {code.id: code.name for code in codebook.devices if code.id in used}
+    told = _told_of_each(marks, reports)
 
     def said(mark: Mark) -> str:
         here = reports[mark.report]
-        words = f"{_quote(mark, reports)} in {here.name}: {names[mark.key]}."
-        return " ".join([words, *_elsewhere(mark, marks, reports)])
+        others = [
+            told.get((place, mark.key), f"{report.name}: no tag with this code.")
+            for place, report in enumerate(reports)
+            if place != mark.report
+        ]
+        return " ".join([f"{_quote(mark, reports)} in {here.name}: {names[mark.key]}.", *others])
 
     return View("Tags", names, marks, said, coloured=True)
 
 
-def _elsewhere(mark: Mark, marks: Sequence[Mark], reports: Sequence[Report]) -> list[str]:
-    """Say what the other texts have for a mark."""
-    told = []
-    for place, report in enumerate(reports):
-        if place != mark.report:
-            same = [one for one in marks if (one.report, one.key) == (place, mark.key)]
-            quotes = [_quote(one, reports) for one in same[:_MOST]]
-            rest = [f"{len(same) - _MOST} more"] if len(same) > _MOST else []
-            told.append(f"{report.name}: {'; '.join([*quotes, *rest]) or 'no tag with this code'}.")
+def _told_of_each(marks: Sequence[Mark], reports: Sequence[Report]) -> dict[tuple[int, str], str]:
+    """Say for each text and code which words have it: the first ones, and how many more."""
+    same: dict[tuple[int, str], list[Mark]] = defaultdict(list)
+    for mark in marks:
+        same[mark.report, mark.key].append(mark)
+    told = {}
+    for (place, key), found in same.items():
+        quotes = [_quote(one, reports) for one in found[:_MOST]]
+        rest = [f"{len(found) - _MOST} more"] if len(found) > _MOST else []
+        told[place, key] = f"{reports[place].name}: {'; '.join([*quotes, *rest])}."
     return told
 
 
@@ -170,34 +177,54 @@ def _cell(id: str, place: int, view: View, reports: Sequence[Report]) -> dict[st
     if section is None:
         return {"about": f"{report.name}: {NO_PART}", "paragraphs": []}
     parts = [one.id for one in report.document.sections if one.kind == "text"]
-    lines = split_lines(report.document.text, section.start, section.end)
+    inside = [
+        (number, mark)
+        for number, mark in enumerate(view.marks)
+        if mark.report == place and mark.start < section.end and section.start < mark.end
+    ]
+    numbers = {one.start: one.number for one in report.document.sentences(id)}
     return {
         "about": f"{report.name}: part {parts.index(id) + 1} of {len(parts)}",
         "paragraphs": [
-            [report.document.rank(*line), _pieces(line, place, view, report)] for line in lines
+            [report.document.rank(*line), _pieces(report.document.text, line, marks, numbers)]
+            for line, marks in _by_line(report.document, section, inside)
         ],
     }
 
 
-def _pieces(line: tuple[int, int], place: int, view: View, report: Report) -> list[list[Any]]:
+_Numbered = list[tuple[int, Mark]]
+
+
+def _by_line(
+    document: Document, section: Section, marks: _Numbered
+) -> Iterator[tuple[tuple[int, int], _Numbered]]:
+    """Give each line of a section with the marks that touch it, also one that began before."""
+    waiting = sorted(marks, key=lambda one: one[1].start)
+    open_: _Numbered = []
+    at = 0
+    for start, end in split_lines(document.text, section.start, section.end):
+        while at < len(waiting) and waiting[at][1].start < end:
+            open_.append(waiting[at])
+            at += 1
+        open_ = [one for one in open_ if one[1].end > start]
+        yield (start, end), sorted(open_, key=lambda one: one[0])
+
+
+def _pieces(
+    text: str, line: tuple[int, int], marks: _Numbered, numbers: Mapping[int, int]
+) -> list[list[Any]]:
     """Cut a line wherever a mark or a sentence begins or ends.
 
     A piece is its words, the number of the sentence that begins with it (or 0), and the numbers of
     its marks: first those that begin here, then those that go on.
     """
     start, end = line
-    document = report.document
-    inside = [
-        (number, mark)
-        for number, mark in enumerate(view.marks)
-        if mark.report == place and mark.start < end and start < mark.end
-    ]
-    numbers = {one.start: one.number for one in document.sentences() if start <= one.start < end}
-    cuts = {start, end, *numbers, *(cut for _, one in inside for cut in (one.start, one.end))}
+    cuts = {start, end, *(cut for _, one in marks for cut in (one.start, one.end))}
+    cuts.update(place for place in range(start, end) if place in numbers)
     pieces: list[list[Any]] = []
     for left, right in itertools.pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
-        over = [(n, one) for n, one in inside if one.start <= left and right <= one.end]
+        over = [(n, one) for n, one in marks if one.start <= left and right <= one.end]
         begun = [n for n, one in over if max(one.start, start) == left]
         going = [n for n, _ in over if n not in begun]
-        pieces.append([document.text[left:right], numbers.get(left, 0), begun, going])
+        pieces.append([text[left:right], numbers.get(left, 0), begun, going])
     return pieces

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from framingkit.authoring import draft_reading, reading_path, write_reading
+from framingkit.base import counted
 from framingkit.course import NearMiss, Reference, ReferenceSpan, load_codebook, working_on
 from framingkit.errors import FramingkitError
 
@@ -57,11 +58,14 @@ class ReadingForm:
 
     def take(self, course: Path, article: str) -> list[str]:
         """Take the tags that were made in the lesson; what was decided before is kept."""
-        self.reading = draft_reading(course, article)
+        self.reading, coder = draft_reading(course, article)
         with working_on(course):
             self.names = {code.id: code.name for code in load_codebook().devices}
         count = len(self.reading.spans) + len(self.reading.near_misses)
-        return [f"{count} tags were taken. Nothing is saved before you press “Save the reading”."]
+        return [
+            f"Taken from “{coder}”: {counted(count, 'tag')}. Nothing is saved before you press "
+            "“Save the reading”."
+        ]
 
     def save(self, course: Path, article: str, values: dict[str, Any]) -> list[str]:
         """Write the reading as the form has it."""

@@ -44,7 +44,7 @@ PLACES = (
 
 SHOWN_BY = {
     "00": "game_metaphor", "01": "missing_agent", "02": "vague_attribution",
-    "03": "ceremony_symbol", "04": "either_or_question",
+    "03": "ceremony_symbol", "04": "either_or_question", "06": "loaded_word",
 }  # fmt: skip
 """The code whose example each card shows. Every rule shows it too: it gives nothing away."""
 
@@ -167,7 +167,7 @@ def hero(
 ) -> Html:
     """Say what the kit is and where its learner is, beside words of the article."""
     begun = any(one.is_begun for one in lessons)
-    number = "Seven lessons" if len(lessons) == 7 else counted(len(lessons), "lesson")
+    number = "Seven lessons, most of them" if len(lessons) == 7 else counted(len(lessons), "lesson")
     words = (
         f"{number} on one article. You read it line by line, mark how it speaks, and put your "
         f"reading beside others. You need no programming{'' if is_served else ' and no account'}."
@@ -339,7 +339,7 @@ def _doors(here: Here, current: LessonProgress | None) -> Html:
               _links(here, ("Take the quick path", ALONE))),
         door("Practice", "Ten short sentences a round: is there a device, and which one?",
               _links(here, ("Practise", PRACTICE))),
-        door("Workbooks", "More to do on other texts, one workbook for each lesson.",
+        door("Workbooks", "More to do on other texts, after each of lessons 00 to 05.",
               _links(here, ("See all exercises", WORKBOOKS))),
         door("On paper", "Worksheets for a room without computers.",
               _links(here, ("Print the worksheets", SHEETS))),

@@ -45,7 +45,7 @@ NOTHING_YET = (
     "Nothing is saved yet. Your answers will be saved in this browser, and nowhere else: use the "
     "same browser on the same computer, and download your answers when you have finished."
 )
-_MORE = "More to do on other texts, one workbook for each lesson."
+_MORE = "More to do on other texts, after each of lessons 00 to 05."
 FOOT = "Nothing leaves this browser until you hand it in. No account, no tracking."
 
 
