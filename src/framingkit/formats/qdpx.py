@@ -31,12 +31,13 @@ def write(annotations: Annotations) -> bytes:
     """
     users = [xml("User", {"guid": guid("coder", one), "name": one}) for one in annotations.coders]
     sources = [_source(text.id, annotations) for text in annotations.texts]
+    codes = list(_codes(annotations))
+    book = [xml("Codes", {}, *codes)] if codes else []
+    parts = {"Users": users, "CodeBook": book, "Sources": sources}
     project = xml(
         "Project",
         {"name": "framingkit", "origin": "framingkit", "xmlns": _NAMESPACE},
-        *([xml("Users", {}, *users)] if users else []),
-        xml("CodeBook", {}, xml("Codes", {}, *_codes(annotations))),
-        *([xml("Sources", {}, *sources)] if sources else []),
+        *(xml(tag, {}, *inside) for tag, inside in parts.items() if inside),
     )
     files = {"project.qde": xml_bytes(project)}
     files |= {
