@@ -8,7 +8,7 @@ from own_courses import ABOUT, source_in
 
 from framingkit import cli, course_commands
 from framingkit.authoring import making
-from framingkit.course import forget
+from framingkit.course import forget, place
 
 FLAGS = [f"--{name}={value}" for name, value in ABOUT.items()]
 
@@ -28,6 +28,7 @@ def typed(tmp_path, monkeypatch, capsys):
         return stop.value.code, said.out + said.err
 
     yield type_words
+    place._chosen.set(None)  # what --course chose for a whole process
     forget()
 
 
@@ -48,6 +49,8 @@ def test_a_script_makes_the_lesson_in_one_run(typed):
     assert "Made lesson 01-two-ports-one-timetable" in said
     assert "LIX" in said
     assert typed("check", "ferry", "--quick")[0] == 0
+    assert typed("--course", "ferry", "check", "--quick")[0] == 0
+    assert "Packed" in typed("--course", "ferry", "pack", "-o", "ferry.zip")[1]
 
 
 def test_a_corrected_preview_is_what_the_next_run_takes(typed):

@@ -128,6 +128,11 @@ def reading(
     say(*done.sentences, error=False)
 
 
+def _meant(folder: Path | None) -> Path:
+    """Return the folder that is named, or that of the course at hand."""
+    return _own_course() if folder is None else folder
+
+
 def _own_course() -> Path:
     from framingkit.course import this_course
 
@@ -141,24 +146,25 @@ def _own_course() -> Path:
 
 
 def check(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Your course.")] = Path(),
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="Your course.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Do not run the notebooks.")] = False,
 ) -> None:
     """For instructors: see in one table whether your course is ready for learners."""
     from framingkit.authoring import WRONG, check_course, table_of
 
-    rows = check_course(folder, not quick)
+    rows = check_course(_meant(folder), not quick)
     say(*table_of(rows), error=False)
     if any(row.state == WRONG for row in rows):
         raise typer.Exit(1)
 
 
 def run_again_command(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Your course.")] = Path(),
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="Your course.")] = None,
 ) -> None:
     """For instructors: run the notebooks of your course, after you have changed something."""
     from framingkit.authoring import execute
 
+    folder = _meant(folder)
     for path in [*sorted(folder.glob("notebooks/[0-9]*.ipynb")),
                  *sorted(folder.glob("exercises/[0-9]*.ipynb"))]:  # fmt: skip
         execute(path)
@@ -166,12 +172,13 @@ def run_again_command(
 
 
 def pack(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Your course.")] = Path(),
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="Your course.")] = None,
     output: Annotated[Path | None, typer.Option("-o", help="The zip file to write.")] = None,
 ) -> None:
     """For instructors: pack your course for learners, without what is for you alone."""
     from framingkit.authoring import pack_course
 
+    folder = _meant(folder)
     target = output or folder.resolve().with_suffix(".zip")
     say(*pack_course(folder, target), error=False)
 
