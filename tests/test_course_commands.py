@@ -97,3 +97,14 @@ def test_the_check_fails_where_something_is_wrong(typed):
 
     assert code == 1
     assert "Not ready: 1 thing to put right." in said
+
+
+def test_in_the_folder_of_a_course_the_next_article_becomes_its_next_lesson(typed, monkeypatch):
+    typed("new-lesson", "ports.html", "-o", "ferry", *FLAGS, "--yes")
+    Path("ferry/fog.txt").write_text("Fog\n\n" + "It is foggy. " * 40, encoding="utf-8")
+    monkeypatch.chdir("ferry")
+    forget()
+    _, said = typed("new-lesson", "fog.txt", *FLAGS, "--title=Fog", "--yes")
+
+    assert "Made lesson 02-fog" in said
+    assert not Path("my-course").exists()

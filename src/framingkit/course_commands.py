@@ -38,7 +38,10 @@ def new_lesson(
         Path,
         typer.Argument(metavar="SOURCE", help="A .txt, .md, .html or .docx file, or its preview."),
     ],
-    output: Annotated[Path, typer.Option("-o", help="The folder of your course.")] = Path(COURSE),
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", help="The folder of your course; by default the one at hand."),
+    ] = None,
     title: Annotated[str, typer.Option(help="The title of the text.")] = "",
     origin: Annotated[str, typer.Option("--source", help="Who published it, and where.")] = "",
     date: Annotated[str, typer.Option(help="When it was published.")] = "",
@@ -55,16 +58,17 @@ def new_lesson(
     """For instructors: make a lesson and a workbook from an article."""
     from framingkit.authoring import begin, make_lesson
 
+    folder = output or _at_hand()
     given = {"title": title, "source": origin, "date": date, "language": language,
              "rights": rights}  # fmt: skip
-    found = begin(source, output, {name: text for name, text in given.items() if text}, encoding,
+    found = begin(source, folder, {name: text for name, text in given.items() if text}, encoding,
                   fresh)  # fmt: skip
     say(*found.sentences)
     if is_at_a_terminal() and not yes:
-        found = _asked(found.path, output, found.draft.about, found.draft.says)
+        found = _asked(found.path, folder, found.draft.about, found.draft.says)
     elif found.draft.missing or not yes:
         raise FramingkitError(_next_step(found.path, found.draft.missing))
-    say(*make_lesson(found.draft, output, codebook, again).sentences, error=False)
+    say(*make_lesson(found.draft, folder, codebook, again).sentences, error=False)
 
 
 def new_comparison(
@@ -126,6 +130,14 @@ def reading(
     done = reading_from(course, article or this_course().article, sheet)
     run_again(course, done.reference.document_id)
     say(*done.sentences, error=False)
+
+
+def _at_hand() -> Path:
+    """Return the folder of the course at hand, or that of a first one."""
+    from framingkit.course import this_course
+
+    course = this_course()
+    return Path(COURSE) if course.is_kit else course.folder
 
 
 def _meant(folder: Path | None) -> Path:
