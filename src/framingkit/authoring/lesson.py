@@ -14,11 +14,11 @@ from framingkit.course import Codebook, Document, Section
 _TEMPLATES = Path(__file__).with_name("templates")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~$])")
 _MINUTES = {"set-up": 2, "warm-up": 1, "voices": 7, "show": 6, "ending": 6, "talk": 5,
-            "worked": 2, "exit": 5}  # fmt: skip
+            "exit": 5}  # fmt: skip
 _FRAMES, _OPTIONAL, _OWN = 6, 15, 5
 _TAGGED_IN_A_MINUTE = 20  # words: reading them with the rules in mind
 _SHOWN_CODES, _SHOWN_FRAMES = 3, 3
-_LONGEST_NAME, _TOOLS_IN_A_CELL = 36, 3  # characters that the strip above a lesson has room for
+_LONGEST_NAME, _TOOLS_IN_A_CELL = 22, 3  # characters that the strip above a lesson has room for
 _MORE = (
     "Go on with the next parts in the same way. Select words, choose a code by its rule, and leave "
     "plain words alone."
@@ -148,12 +148,12 @@ def _text_values(plan: Plan) -> dict[str, str]:
 def _time_values(plan: Plan) -> dict[str, str]:
     minutes = plan.minutes
     total = sum(minutes.values())
-    reading = minutes["passage"] + minutes["set-up"] + minutes["worked"]
+    reading = minutes["passage"] + minutes["set-up"]
     return {
         "minutes": str(total), "read": str(reading), "do": str(total - reading - minutes["talk"]),
         "optional": str(_OPTIONAL + _OWN * bool(plan.own)),
         "passage": _about(minutes["passage"]), "rules": _about(minutes["rules"]),
-        "tagging": _about(minutes["tagging"]),
+        "tagging": _about(minutes["tagging"] + minutes["voices"]),
     }  # fmt: skip
 
 
