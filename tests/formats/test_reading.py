@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 import framingkit as fk
 from framingkit.cli import app
 from framingkit.formats import export_annotations, import_annotations
+from framingkit.hand_ins import KnownTexts, read_hand_in
 
 
 def read(tmp_path_factory, name):
@@ -233,5 +234,8 @@ def test_tags_of_another_program_are_brought_into_the_tagger_and_orphans_wait(
     assert "1 tag left out" in said.html
     assert "0 tags of mara brought in" in again.words
     assert "“hand shake”: Ceremony symbol" in lesson.orphans().html
+    assert lesson.log.sheet("x")["documents"][1]["spans"][0]["quote"] == "hand shake"
+    sheet = json.dumps(lesson.log.sheet("x")).encode()
+    assert read_hand_in(sheet, "mara.answers.json", KnownTexts()).left_out == ()
     assert "Placed “hand shake”" in lesson.place_tag("hand shake", "handshake").words
     assert "All your tags have their places" in lesson.orphans().words

@@ -216,9 +216,9 @@ def _fits(quote: str | None, words: str) -> bool:
 
 def _span(mark: Mark, label: str, place: tuple[int, int] | None, text: str) -> Span:
     if place is None:
-        start, end = mark.start or 0, mark.end or 0
-        end = end if end > start else start + len(mark.quote or " ")
-        quote = mark.quote or ""
+        # where the file says, as long as its words: of no use but to be told
+        start, quote = mark.start or 0, mark.quote or ""
+        end = start + max(len(quote), 1)
     else:
         (start, end), quote = place, text[slice(*place)]
     return Span(start, end, label, quote, mark.note, mark.confidence, mark.id)

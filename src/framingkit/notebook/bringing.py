@@ -30,7 +30,8 @@ def bring_tags(lesson: AtWork, path: str | Path, document: str = ARTICLE, coder:
     text, codebook = document_of(lesson.log, document), course.load_codebook()
     found = read_annotations(path, text, codebook=codebook)
     tagged = _one(found.sets_on(text.id), coder)
-    orphans = [one for one in found.orphans if one.coder == tagged.coder]
+    whose = (text.id, tagged.coder)
+    orphans = [one for one in found.orphans if (one.document_id, one.coder) == whose]
     version = TextVersion.of(text, codebook)
     keep_text(lesson.log, text)
     brought, left = _add(lesson.log, version, tagged.spans, codebook)
