@@ -8,7 +8,7 @@ from own_courses import ABOUT, source_in
 
 from framingkit import cli, course_commands
 from framingkit.authoring import making
-from framingkit.course import forget, place
+from framingkit.course import forget
 
 FLAGS = [f"--{name}={value}" for name, value in ABOUT.items()]
 
@@ -27,8 +27,8 @@ def typed(tmp_path, monkeypatch, capsys):
         said = capsys.readouterr()
         return stop.value.code, said.out + said.err
 
+    monkeypatch.setenv("FRAMINGKIT_COURSE", "")  # what --course sets is taken back
     yield type_words
-    place._chosen.set(None)  # what --course chose for a whole process
     forget()
 
 
