@@ -322,6 +322,12 @@ def test_the_start_page_and_a_site_show_the_course_and_nothing_of_the_kits_artic
     assert f"notebooks/{LESSON}.ipynb" in page
     assert "real war" not in page
     assert "red carpet" not in page
+    whole = (course / "course.toml").read_text(encoding="utf-8")
+    (course / "course.toml").write_text("id = 3", encoding="utf-8")
+    forget()
+    assert "must be a text" in page_for(course, lambda _: True).decode()
+    (course / "course.toml").write_text(whole, encoding="utf-8")
+    forget()
     # what a site packs into the kit is found there, wherever one is
     reading_from(course, ARTICLE, tagged_by("teacher", TEACHER))
     (tmp_path / "packed").mkdir()

@@ -108,9 +108,9 @@ def start_page(log: WorkLog | None, here: Here) -> bytes:
     return whole_page(_HEAD, _top(here), main, ending)
 
 
-def no_course_page() -> bytes:
-    """Make the page for a folder in which there is no course."""
-    words = (
+def no_course_page(trouble: str = "") -> bytes:
+    """Make the page for a folder in which there is no course, or one that cannot be read."""
+    words = trouble or (
         "The lessons are not in the folder that JupyterLab shows. Close it, and start it in the "
         "folder of the course."
     )

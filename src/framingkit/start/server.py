@@ -81,8 +81,11 @@ def page_for(root: Path, is_listed: Callable[[str], bool]) -> bytes:
     is_listed
         Tells of a name whether the file browser lists it.
     """
-    with working_on(root):
-        return _page_of_course(root, is_listed)
+    try:
+        with working_on(root):
+            return _page_of_course(root, is_listed)
+    except FramingkitError as error:  # of a course that a teacher has changed by hand
+        return no_course_page(str(error))
 
 
 def _page_of_course(root: Path, is_listed: Callable[[str], bool]) -> bytes:
