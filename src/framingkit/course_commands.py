@@ -121,13 +121,16 @@ def reading(
         Path | None, typer.Argument(metavar="SHEET", help="Your answers; by default your work.")
     ] = None,
     article: Annotated[str, typer.Option(help="Which text; by default that of the course.")] = "",
+    second: Annotated[
+        Path | None, typer.Option(help="The answers of somebody else who tagged the text.")
+    ] = None,
 ) -> None:
     """For instructors: make the reference reading of your text from your own tags and notes."""
     from framingkit.authoring import reading_from, run_again
     from framingkit.course import this_course
 
     course = _own_course()
-    done = reading_from(course, article or this_course().article, sheet)
+    done = reading_from(course, article or this_course().article, sheet, second)
     run_again(course, done.reference.document_id)
     say(*done.sentences, error=False)
 

@@ -162,6 +162,26 @@ def test_a_reading_that_is_made_again_keeps_what_was_decided_and_the_file_before
     assert path.with_name(f"{path.name}.bak").read_text(encoding="utf-8") == text
 
 
+def test_where_two_readers_differ_an_entry_is_debatable_and_says_how(course):
+    mine = tagged_by("teacher", TEACHER[:2])
+    tags = [
+        ("shook hands", "ceremony_symbol", "To be seen."),
+        ("Observers", "hedge", "It makes the claim smaller."),
+        ("may be the beginning", "hedge", ""),
+    ]
+    done = reading_from(course, ARTICLE, mine, tagged_by("colleague", tags))
+    entries = {entry.span.quote: entry for entry in done.reference.spans}
+
+    assert entries["shook hands"].status == "clear"
+    assert entries["Observers say"].accepts == ("hedge",)
+    assert (
+        "tagged them as hedge: It makes the claim smaller." in entries["Observers say"].alternative
+    )
+    assert entries["may be the beginning"].alternative.endswith("left these words untagged.")
+    assert "“teacher” and “colleague”" in done.sentences[0]
+    assert not [row for row in check_course(course, run=False) if row.state == "wrong"]
+
+
 def test_a_class_is_collected_reported_marked_and_answered_without_more_set_up(course, tmp_path):
     reading_from(course, ARTICLE, tagged_by("teacher", TEACHER))
     hand_ins = tmp_path / "hand-ins"

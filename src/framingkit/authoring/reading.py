@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from framingkit.authoring.course_files import CourseFolder
+from framingkit.authoring.second_reader import joined
 from framingkit.base import counted, keeping
 from framingkit.course import (
     Codebook,
@@ -56,7 +57,9 @@ def reading_path(folder: Path, article: str) -> Path:
     return CourseFolder(folder).data(f"annotations/{article}.reference.toml")
 
 
-def reading_from(folder: Path, article: str, sheet: Path | None = None) -> Written:
+def reading_from(
+    folder: Path, article: str, sheet: Path | None = None, second: Path | None = None
+) -> Written:
     """Turn a teacher's tags on an article into its reference reading.
 
     Parameters
@@ -67,6 +70,9 @@ def reading_from(folder: Path, article: str, sheet: Path | None = None) -> Writt
         The id of the article.
     sheet
         An answer sheet; without it, the work of whoever was at work in the course last.
+    second
+        The answer sheet of somebody else who tagged the text: where the two differ, an entry
+        becomes debatable.
 
     Raises
     ------
@@ -74,6 +80,12 @@ def reading_from(folder: Path, article: str, sheet: Path | None = None) -> Writt
         If there are no tags on this version of the text. A reading that is there is kept as .bak.
     """
     reading, coder = draft_reading(folder, article, sheet)
+    if second:
+        with working_on(folder):
+            document, codebook, answers = load_article(article), load_codebook(), read_sheet(second)
+            other = make_reference(_spans_on(answers, document), document, codebook)
+            reading = joined(reading, other, codebook)
+            coder = f"{coder}” and “{answers.coder}"
     done = write_reading(folder, reading)
     return replace(done, sentences=(f"From the tags and notes of “{coder}”.", *done.sentences))
 
