@@ -27,6 +27,7 @@ def typed(tmp_path, monkeypatch, capsys):
         said = capsys.readouterr()
         return stop.value.code, said.out + said.err
 
+    monkeypatch.setenv("FRAMINGKIT_COURSE", "")  # what --course sets is taken back
     yield type_words
     forget()
 
@@ -48,6 +49,8 @@ def test_a_script_makes_the_lesson_in_one_run(typed):
     assert "Made lesson 01-two-ports-one-timetable" in said
     assert "LIX" in said
     assert typed("check", "ferry", "--quick")[0] == 0
+    assert typed("--course", "ferry", "check", "--quick")[0] == 0
+    assert "Packed" in typed("--course", "ferry", "pack", "-o", "ferry.zip")[1]
 
 
 def test_a_corrected_preview_is_what_the_next_run_takes(typed):
@@ -94,3 +97,14 @@ def test_the_check_fails_where_something_is_wrong(typed):
 
     assert code == 1
     assert "Not ready: 1 thing to put right." in said
+
+
+def test_in_the_folder_of_a_course_the_next_article_becomes_its_next_lesson(typed, monkeypatch):
+    typed("new-lesson", "ports.html", "-o", "ferry", *FLAGS, "--yes")
+    Path("ferry/fog.txt").write_text("Fog\n\n" + "It is foggy. " * 40, encoding="utf-8")
+    monkeypatch.chdir("ferry")
+    forget()
+    _, said = typed("new-lesson", "fog.txt", *FLAGS, "--title=Fog", "--yes")
+
+    assert "Made lesson 02-fog" in said
+    assert not Path("my-course").exists()

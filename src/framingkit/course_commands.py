@@ -38,7 +38,10 @@ def new_lesson(
         Path,
         typer.Argument(metavar="SOURCE", help="A .txt, .md, .html or .docx file, or its preview."),
     ],
-    output: Annotated[Path, typer.Option("-o", help="The folder of your course.")] = Path(COURSE),
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", help="The folder of your course; by default the one at hand."),
+    ] = None,
     title: Annotated[str, typer.Option(help="The title of the text.")] = "",
     origin: Annotated[str, typer.Option("--source", help="Who published it, and where.")] = "",
     date: Annotated[str, typer.Option(help="When it was published.")] = "",
@@ -55,16 +58,17 @@ def new_lesson(
     """For instructors: make a lesson and a workbook from an article."""
     from framingkit.authoring import begin, make_lesson
 
+    folder = output or _at_hand()
     given = {"title": title, "source": origin, "date": date, "language": language,
              "rights": rights}  # fmt: skip
-    found = begin(source, output, {name: text for name, text in given.items() if text}, encoding,
+    found = begin(source, folder, {name: text for name, text in given.items() if text}, encoding,
                   fresh)  # fmt: skip
     say(*found.sentences)
     if is_at_a_terminal() and not yes:
-        found = _asked(found.path, output, found.draft.about, found.draft.says)
+        found = _asked(found.path, folder, found.draft.about, found.draft.says)
     elif found.draft.missing or not yes:
         raise FramingkitError(_next_step(found.path, found.draft.missing))
-    say(*make_lesson(found.draft, output, codebook, again).sentences, error=False)
+    say(*make_lesson(found.draft, folder, codebook, again).sentences, error=False)
 
 
 def new_comparison(
@@ -128,6 +132,19 @@ def reading(
     say(*done.sentences, error=False)
 
 
+def _at_hand() -> Path:
+    """Return the folder of the course at hand, or that of a first one."""
+    from framingkit.course import this_course
+
+    course = this_course()
+    return Path(COURSE) if course.is_kit else course.folder
+
+
+def _meant(folder: Path | None) -> Path:
+    """Return the folder that is named, or that of the course at hand."""
+    return _own_course() if folder is None else folder
+
+
 def _own_course() -> Path:
     from framingkit.course import this_course
 
@@ -141,24 +158,25 @@ def _own_course() -> Path:
 
 
 def check(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Your course.")] = Path(),
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="Your course.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Do not run the notebooks.")] = False,
 ) -> None:
     """For instructors: see in one table whether your course is ready for learners."""
     from framingkit.authoring import WRONG, check_course, table_of
 
-    rows = check_course(folder, not quick)
+    rows = check_course(_meant(folder), not quick)
     say(*table_of(rows), error=False)
     if any(row.state == WRONG for row in rows):
         raise typer.Exit(1)
 
 
 def run_again_command(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Your course.")] = Path(),
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="Your course.")] = None,
 ) -> None:
     """For instructors: run the notebooks of your course, after you have changed something."""
     from framingkit.authoring import execute
 
+    folder = _meant(folder)
     for path in [*sorted(folder.glob("notebooks/[0-9]*.ipynb")),
                  *sorted(folder.glob("exercises/[0-9]*.ipynb"))]:  # fmt: skip
         execute(path)
@@ -166,12 +184,13 @@ def run_again_command(
 
 
 def pack(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Your course.")] = Path(),
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="Your course.")] = None,
     output: Annotated[Path | None, typer.Option("-o", help="The zip file to write.")] = None,
 ) -> None:
     """For instructors: pack your course for learners, without what is for you alone."""
     from framingkit.authoring import pack_course
 
+    folder = _meant(folder)
     target = output or folder.resolve().with_suffix(".zip")
     say(*pack_course(folder, target), error=False)
 

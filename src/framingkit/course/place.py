@@ -21,6 +21,9 @@ from framingkit.errors import FramingkitError
 COURSE_FILE = "course.toml"
 """What makes a folder a course."""
 
+COURSE_VARIABLE = "FRAMINGKIT_COURSE"
+"""Names the folder of a course from outside."""
+
 Given = ParamSpec("Given")
 Kept = TypeVar("Kept")
 
@@ -90,7 +93,7 @@ def working_on(folder: Path) -> Iterator[None]:
 
 
 def choose_course(folder: Path) -> None:
-    """Work on the course in a folder from now on.
+    """Work on the course in a folder from now on, also in processes that this one starts.
 
     Raises
     ------
@@ -101,7 +104,7 @@ def choose_course(folder: Path) -> None:
         raise FramingkitError(
             f"“{shown(str(folder))}” is no course of your own: it has no {COURSE_FILE}."
         )
-    _chosen.set(folder.absolute())
+    os.environ[COURSE_VARIABLE] = str(folder.absolute())
 
 
 def this_course() -> Course:
@@ -118,7 +121,7 @@ def this_course() -> Course:
     ...     this_course().article
     'alaska-summit'
     """
-    chosen = _chosen.get() or os.environ.get("FRAMINGKIT_COURSE")
+    chosen = _chosen.get() or os.environ.get(COURSE_VARIABLE)
     if chosen:
         return _course_in(Path(chosen).absolute())
     try:
