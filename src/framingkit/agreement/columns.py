@@ -128,6 +128,10 @@ def _column() -> "array[int]":
     return array("i")
 
 
+def _short_column() -> "array[int]":
+    return array("h")
+
+
 @dataclass(slots=True)
 class TagColumns:
     """The tags of more and more learners on one text; ``labels`` gives the number of each label."""
@@ -135,7 +139,7 @@ class TagColumns:
     labels: Mapping[str, int]
     coders: int = 0
     coder: "array[int]" = field(default_factory=_column)
-    label: "array[int]" = field(default_factory=_column)
+    label: "array[int]" = field(default_factory=_short_column)
     start: "array[int]" = field(default_factory=_column)
     end: "array[int]" = field(default_factory=_column)
 

@@ -178,7 +178,7 @@ def _within(columns: TagColumns, document: Document, scope: Scope) -> ClassSpans
     spans = columns.spans(len(document.text))
     if scope.outline is None:
         return spans
-    ends = np.zeros(spans.length + 1, dtype=np.int64)
+    ends = np.zeros(spans.length + 1, dtype=spans.end.dtype)
     for section in document.sections:
         if (document.id, section.id) in scope.tagged:
             ends[section.start : section.end] = section.end

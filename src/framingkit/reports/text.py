@@ -75,17 +75,15 @@ def text_report(spans: ClassSpans, document: Document, codebook: Codebook) -> Te
     readers = section_readers(document, [spans], SMALLEST_GROUP)
     read, codes = used_codes(replace(spans, read=readers.ranges), codebook)
     agreement = measure_agreement(read, codes)
+    overall, by_code = agreement.overall, agreement.by_code
+    shaded = None if readers.small else class_map(agreement.heat, document)
+    del agreement  # what each learner marked is large
     learners = int(np.count_nonzero(np.bincount(spans.coder)))
     whole = TextReport(
         document, learners, len(spans.coder), readers.learners, readers.incomplete,
-        agreement.overall, exact_span_f1(read),
+        overall, exact_span_f1(read),
     )  # fmt: skip
     if readers.small:
         return whole
-    return replace(
-        whole,
-        codes=codes,
-        by_code=agreement.by_code,
-        map=class_map(agreement.heat, document),
-        contests=class_contests(read, document, codes),
-    )
+    contests = class_contests(read, document, codes)
+    return replace(whole, codes=codes, by_code=by_code, map=shaded, contests=contests)
