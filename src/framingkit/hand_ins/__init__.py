@@ -1,5 +1,6 @@
 """From a folder or an archive of hand-ins to one class file."""
 
+from framingkit.hand_ins.answers import AnswerBook, Answers
 from framingkit.hand_ins.archive import holds_only, writing_zip
 from framingkit.hand_ins.collect import Collected, collect
 from framingkit.hand_ins.continuing import OthersFileError, continue_from

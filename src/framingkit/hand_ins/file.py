@@ -19,6 +19,7 @@ from framingkit import course
 from framingkit.base import replacing, shown
 from framingkit.course import AnnotationSet, Document, Span
 from framingkit.errors import FramingkitError
+from framingkit.hand_ins.answers import AnswerBook
 from framingkit.hand_ins.learners import (
     NAME,
     ClassText,
@@ -71,11 +72,11 @@ class ClassFile:
     def __iter__(self) -> Iterator[Learner]:
         lines, limits = read_lines(self.path), limits_of(self.texts)
         next(lines)
-        before, count = "", 0
+        before, count, book = "", 0, AnswerBook()
         same: set[str] = set()
         for count, line in enumerate(lines, start=1):
             try:
-                learner = learner_of(parse_line(line, keys_of), limits)
+                learner = learner_of(book.data_of(line) or parse_line(line, keys_of), limits)
             except ValueError as error:
                 raise damaged(self.path, count + 1, str(error)) from None
             name = learner.code_name

@@ -129,6 +129,19 @@ class LessonTally:
         self.anything += bool(lessons)
         return lessons
 
+    def home_of(self, item: str) -> str | None:
+        """Name the lesson of a question."""
+        return self._home.get(item)
+
+    def lessons_at(self, number: int) -> Sequence[frozenset[str]]:
+        """Give the lessons that a tag belongs to, for each character at which it may begin."""
+        return self._places.get(number, ())
+
+    def merge(self, other: "LessonTally") -> None:
+        """Add other learners."""
+        self.learners.update(other.learners)
+        self.anything += other.anything
+
     def most_done(self) -> str:
         """Name the lesson in which most learners did something; "all" if nobody did."""
         return max(self.learners, key=lambda id: (self.learners[id], id), default=ALL)
