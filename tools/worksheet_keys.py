@@ -28,6 +28,11 @@ def answer(item: Item) -> tuple[str, str]:
     return " ".join(one.id for one in fits), " ".join(one.feedback for one in fits)
 
 
+def levels(item: Item) -> str:
+    """Return the rubric of a written question."""
+    return " ".join(f"({level}) {line}" for level, line in enumerate(item.rubric))
+
+
 def answers_page(
     lessons: Iterable[str], chunks: Chunks, from_markdown: Callable[[str], Html], licence: str
 ) -> bytes:
@@ -41,8 +46,12 @@ def answers_page(
     for lesson in lessons:
         items = load_items(lesson)
         closed = [(one.prompt, *answer(one)) for one in items if one.scored and one.options]
-        written = [(one.prompt, one.worked, one.dissent) for one in items if one.kind == "written"]
-        header = ("Question", "A possible answer", "Another view")
+        written = [
+            (one.prompt, levels(one), one.worked, one.dissent)
+            for one in items
+            if one.kind == "written"
+        ]
+        header = ("Question", "Levels", "A possible answer", "Another view")
         body += [
             element("h2", f"Lesson {lesson}"),
             table_html("Closed questions", ("Question", "Fits", "Because"), closed),
