@@ -170,6 +170,25 @@ class TagColumns:
             ) from None
         self.coders += 1
 
+    def merge(self, other: "TagColumns") -> None:
+        """Add the tags of other learners; their numbers follow.
+
+        Examples
+        --------
+        >>> mara, ben = TagColumns({"booster": 0}), TagColumns({"booster": 0})
+        >>> mara.add(LearnerTags(0, [13], [23], ["booster"], [], [], []))
+        >>> ben.add(LearnerTags(0, [17], [23], ["booster"], [], [], []))
+        >>> mara.merge(ben)
+        >>> mara.coders, mara.coder.tolist(), mara.start.tolist()
+        (2, [0, 1], [13, 17])
+        """
+        numbers = np.frombuffer(other.coder, dtype="i") + np.intc(self.coders)
+        self.coder.frombytes(numbers.tobytes())
+        self.label.extend(other.label)
+        self.start.extend(other.start)
+        self.end.extend(other.end)
+        self.coders += other.coders
+
     def spans(self, length: int) -> ClassSpans:
         """Return the columns as a class; `length` is that of the text.
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from framingkit.agreement.alpha import TOO_FEW
 from framingkit.agreement.coefficients import Coefficient
-from framingkit.agreement.columns import ClassSpans
+from framingkit.agreement.columns import ClassSpans, Column
 from framingkit.agreement.tracks import Flags, IntArray, first_rows, read_tracks, sorted_rows
 
 
@@ -56,12 +56,12 @@ class _Read:
     def of(cls, spans: ClassSpans) -> "_Read":
         read, size = read_tracks(spans), spans.length + 1
         change = np.bincount(read.start, minlength=size) - np.bincount(read.end, minlength=size)
-        base = read.coder * size
+        base = read.coder.astype(np.int64) * size
         return cls(size, base + read.start, base + read.end, np.cumsum(change)[:-1])
 
-    def has(self, coder: IntArray, start: IntArray) -> Flags:
+    def has(self, coder: Column, start: Column) -> Flags:
         """Tell which characters their coder has read."""
-        where = coder * self.size + start
+        where = coder.astype(np.int64) * self.size + start
         begun = np.searchsorted(self.begins, where, side="right")
         return begun > np.searchsorted(self.ends, where, side="right")
 
@@ -69,11 +69,12 @@ class _Read:
 def _counts(spans: ClassSpans, label: int, read: _Read) -> tuple[int, int]:
     """Sum up n(x) (n(x) - 1) and n(x) (r(x) - 1) over the spans with one label."""
     rows = np.flatnonzero(spans.label == label)
+    rows = rows[read.has(spans.coder[rows], spans.start[rows])]
     start, end, coder = sorted_rows(
         (spans.start[rows], spans.end[rows], spans.coder[rows]),
         (spans.length, spans.length, spans.coders),
     )
-    kept = first_rows(start, end, coder) & read.has(coder, start)
+    kept = first_rows(start, end, coder)
     start, end = start[kept], end[kept]
     first = np.flatnonzero(first_rows(start, end))
     same = np.diff(np.append(first, len(start)))

@@ -127,4 +127,4 @@ def _variants_of(
         ClassVariant(Span(start, end, codes[label].id), count)
         for count, start, end, label in ordered
     ]
-    return variants, len(np.unique(coder))
+    return variants, int(np.count_nonzero(np.bincount(coder)))

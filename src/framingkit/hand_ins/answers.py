@@ -5,6 +5,7 @@ answer is the same letters for everybody who gave it. So it gets a number when i
 and later only its letters are looked up. Words of one's own are taken apart for each learner.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -14,6 +15,7 @@ from framingkit.hand_ins.lines import quick_object
 _LONGEST_LINE = 1 << 16  # bytes; whatever is longer has words, and is taken apart as a whole
 _LONGEST, _MOST = 200, 20_000  # characters of an answer that gets a number, and how many do
 _BEGIN, _BETWEEN, _END, _WORDS = ',"responses":{"', '},"', "}}}", '":{"text":'
+_PLAIN_WORDS = re.compile(r'([\w.@-]++)":\{"text":"([^"\\\x00-\x1f]*+)"', re.ASCII)
 _FLAT = frozenset({str, int, float, bool, type(None)})
 
 Response = dict[str, Any]
@@ -25,9 +27,10 @@ class Answers(Mapping[str, Response]):
     Examples
     --------
     >>> book = AnswerBook()
-    >>> mara, ben = book.number({"game": {"choice": "b"}}), book.number({"game": {"choice": "b"}})
-    >>> mara.numbers == ben.numbers, mara["game"]
-    (True, {'choice': 'b'})
+    >>> line = b'{"coder":"mara","tags":[],"responses":{"game":{"choice":"b"}}}'
+    >>> answers = book.data_of(line)["responses"]
+    >>> answers.numbers, answers["game"], book.answers
+    ([0], {'choice': 'b'}, [('game', {'choice': 'b'})])
     """
 
     __slots__ = ("_all", "book", "numbers", "own")
@@ -69,10 +72,6 @@ class AnswerBook:
         self.items: set[str] = set()
         self._numbers: dict[str, int] = {}
         self._item_of: list[str] = []
-
-    def number(self, responses: Mapping[str, Response]) -> Answers:
-        """Put answers that were taken apart beside each other."""
-        return Answers(self, [], dict(responses))
 
     def data_of(self, line: bytes) -> dict[str, Any] | None:
         """Take a line apart as the kit writes it; None if it is not sure to be one.
@@ -118,6 +117,8 @@ class AnswerBook:
         return Answers(self, known, own)  # type: ignore[arg-type]
 
     def _taken_apart(self, member: str) -> tuple[str, Response] | None:
+        if words := _PLAIN_WORDS.fullmatch(member):
+            return words[1], {"text": words[2]}
         data = quick_object(f'{{"{member}}}}}', _keys_of_member)
         if data is None or len(data) != 1:
             return None

@@ -190,7 +190,8 @@ def lesson_text(
     if not tagged:
         return None
     spans, document = max(tagged, key=lambda part: len(part[0].coder))
-    report = text_report(spans, document, codebook)
+    # Where there is a reference reading, its debatable entries are the places to talk about.
+    report = text_report(spans, document, codebook, brief=document.id in course.list_articles())
     return report, to_discuss(spans, report, codebook)
 
 

@@ -5,13 +5,13 @@ is worked out once. Learners wait in columns until there are enough of them to c
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from framingkit.hand_ins import Answers, LearnerTags
+from framingkit.hand_ins import AnswerBook, Answers, LearnerTags
 from framingkit.reports.lessons import LessonTally
 from framingkit.reports.questions import HALF_POINTS, ItemTally, PointCounts, PrePost, Values
 
@@ -53,16 +53,14 @@ class ManyAnswers:
         rows = [[name in one for name in self._names] for one in self._lessons.lessons_at(number)]
         return np.array(rows, dtype=bool).reshape(-1, len(self._names))
 
-    def add(self, answers: Answers, tags: Iterable[LearnerTags]) -> None:
+    def add(self, responses: Mapping[str, dict[str, Any]], tags: Iterable[LearnerTags]) -> None:
         """Add one learner."""
-        if self._book is not answers.book:
-            self._book, self._known = answers.book, []
-        if len(self._known) < len(answers.book.answers):
-            new = answers.book.answers[len(self._known) :]
-            self._known += [self._kind(item, response) for item, response in new]
-        before = len(self._answers)
-        self._answers.extend(map(self._known.__getitem__, answers.numbers))
-        for item, response in answers.own.items():
+        before, own = len(self._answers), responses
+        if isinstance(responses, Answers):
+            self._read(responses.book)
+            self._answers.extend(map(self._known.__getitem__, responses.numbers))
+            own = responses.own
+        for item, response in own.items():
             self._answers.append(self._kind(item, response))
         self._sizes.append(len(self._answers) - before)
         for each in tags:
@@ -73,6 +71,14 @@ class ManyAnswers:
         self._learners += 1
         if self._learners >= _AT_ONCE:
             self.settle()
+
+    def _read(self, book: AnswerBook) -> None:
+        """Work out what the newest answers of a book count as."""
+        if self._book is not book:
+            self._book, self._known = book, []
+        if len(self._known) < len(book.answers):
+            new = book.answers[len(self._known) :]
+            self._known += [self._kind(item, response) for item, response in new]
 
     def _kind(self, item: str, response: dict[str, Any]) -> int:
         """Give a number to what an answer counts as; `_NONE` if it counts as nothing."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from zlib import crc32
 
 from framingkit import course
 from framingkit.agreement import TagColumns
@@ -12,9 +13,10 @@ from framingkit.hand_ins import ClassFile, Group, Learner, refuse_shared, same_p
 from framingkit.reports.changes import ChangeTally, TextChanges, text_changes
 from framingkit.reports.front import Front, lesson_text, to_teach
 from framingkit.reports.lessons import LessonTally, Scope, lesson_named, scope_of
+from framingkit.reports.many import ManyAnswers
 from framingkit.reports.questions import ItemResult, ItemTally, PrePost
 from framingkit.reports.roll import Desk, Expected, Kept, Person
-from framingkit.reports.sharper import SharpTally
+from framingkit.reports.sharper import MOST_LEARNERS, SharpTally
 from framingkit.reports.text import TextReport, text_report
 from framingkit.work import is_own
 
@@ -106,10 +108,15 @@ def make_report(
     classes = [class_file, before] if before else [class_file]
     for each in classes:
         refuse_shared(each)
-    maker = _Maker(class_file, before, Expected(names) if (names := tuple(expected)) else None)
+    maker = Maker(class_file, before, Expected(names) if (names := tuple(expected)) else None)
     for group in watch(same_people(*classes), max(map(len, classes))):
         maker.add(*group)
     return maker.report(wish)
+
+
+def _largest(classes: Counter[str]) -> list[tuple[str, int]]:
+    """Give the classes with most learners; more than `MOST_NAMES` are nobody's school."""
+    return sorted(classes.items(), key=lambda row: (-row[1], row[0]))[:MOST_NAMES]
 
 
 @dataclass(slots=True)
@@ -122,7 +129,7 @@ class _TextTally:
 
 
 @dataclass(slots=True)
-class _Maker:
+class Maker:
     """Counts group after group; every group is one person, or people who cannot be told apart."""
 
     class_file: ClassFile
@@ -140,6 +147,7 @@ class _Maker:
     texts: dict[int, _TextTally] = field(init=False)
     lessons: LessonTally = field(init=False)
     sharp: SharpTally = field(init=False)
+    many: ManyAnswers | None = None
     kept: list[Kept] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -158,6 +166,8 @@ class _Maker:
         }
         documents = {number: text.document for number, text in self.texts.items()}
         self.lessons, self.sharp = LessonTally(documents), SharpTally(documents)
+        if self.class_file.learners > MOST_NAMES:
+            self.many = ManyAnswers(self.items, self.tests, self.lessons)
 
     def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
         for learner in now:
@@ -172,21 +182,54 @@ class _Maker:
             self.only_after += len(now)
 
     def _count(self, learner: Learner) -> None:
-        marks = self.items.add(learner.responses)
-        self.tests.add(marks)
-        self.lessons.add(marks, learner.tags)
-        self.sharp.add(learner.tags)
         is_expected = self.expected is None or self.expected.find(learner)
-        if self.class_file.learners <= MOST_NAMES:
-            self.names.append(learner.coder)
-            spans = {each.text: each.spans for each in learner.tags if each.text in self.texts}
-            self.kept.append(Kept(learner.coder, marks, spans, is_expected))
-        name = learner.class_name
-        if name and (name in self.classes or len(self.classes) < MOST_NAMES):
+        if self.many:
+            self.many.add(learner.responses, learner.tags)
+        else:
+            self._keep(learner, is_expected)
+        if self._is_in_sample(learner):
+            self.sharp.add(learner.tags)
+        if name := learner.class_name:
             self.classes[name] += 1
         for tags in learner.tags:
             if tags.text in self.texts and tags.start:
                 self.texts[tags.text].columns.add(tags)
+
+    def _keep(self, learner: Learner, is_expected: bool) -> None:
+        """Count one learner of a class in which each is shown to the teacher."""
+        marks = self.items.add(learner.responses)
+        self.tests.add(marks)
+        self.lessons.add(marks, learner.tags)
+        self.names.append(learner.coder)
+        spans = {each.text: each.spans for each in learner.tags if each.text in self.texts}
+        self.kept.append(Kept(learner.coder, marks, spans, is_expected))
+
+    def _is_in_sample(self, learner: Learner) -> bool:
+        """Tell whether a learner is one of some hundred; it depends on the name alone."""
+        if self.class_file.learners <= MOST_LEARNERS:
+            return True
+        one_in = 1 + self.class_file.learners * 5 // (4 * MOST_LEARNERS)
+        return crc32(learner.coder.encode()) % one_in == 0
+
+    def merge(self, other: "Maker") -> None:
+        """Add what was counted in another part of the class."""
+        self.names += other.names
+        self.kept += other.kept
+        self.classes.update(other.classes)
+        self.only_after += other.only_after
+        self.items.merge(other.items)
+        self.tests.merge(other.tests)
+        self.lessons.merge(other.lessons)
+        self.sharp.merge(other.sharp)
+        for number, text in self.texts.items():
+            text.columns.merge(other.texts[number].columns)
+        if self.expected and other.expected:
+            self.expected.merge(other.expected)
+
+    def settle(self) -> None:
+        """Count those who wait to be counted together."""
+        if self.many:
+            self.many.settle()
 
     def _compare(self, now: Learner, then: Learner) -> None:
         before = self.before.texts if self.before else ()
@@ -204,6 +247,7 @@ class _Maker:
         )
 
     def report(self, wish: str = "") -> Report:
+        self.settle()
         self._check_expected()
         scope = scope_of(wish or self.lessons.most_done())
         unknown = [text for n, text in enumerate(self.class_file.texts) if n not in self.texts]
@@ -212,7 +256,7 @@ class _Maker:
             self.class_file.learners,
             self.class_file.hand_ins,
             tuple(sorted(self.names)),
-            tuple(sorted(self.classes.items())),
+            tuple(sorted(_largest(self.classes))),
             self._texts(),
             tuple(
                 OtherText(text.version.id, text.version.codebook, text.learners) for text in others

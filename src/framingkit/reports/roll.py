@@ -77,6 +77,11 @@ class Expected:
         self.extra += 1
         return False
 
+    def merge(self, other: "Expected") -> None:
+        """Add whom another part of the class has."""
+        self.extra += other.extra
+        self._waiting = {key: self._waiting[key] for key in other._waiting if key in self._waiting}
+
     @property
     def missing(self) -> tuple[str, ...]:
         """Those who have not handed in, in the order of the list."""

@@ -177,6 +177,11 @@ class SharpTally:
             either = {n: (*then.get(n, ()), *now.get(n, ())) for n in {*then, *now}}
             self.pairs.append((self._seen(then, either), self._seen(now, either)))
 
+    def merge(self, other: "SharpTally") -> None:
+        """Add other learners."""
+        self.now += other.now
+        self.pairs += other.pairs
+
     def _seen(self, tags: Mapping[int, Sequence[Span]], read: Mapping[int, Sequence[Span]]) -> Seen:
         found = (
             places.seen(tags.get(number, ()))
