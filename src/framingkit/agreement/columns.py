@@ -159,7 +159,7 @@ class TagColumns:
         (1, [13])
         """
         try:
-            self.label.extend([self.labels[label] for label in tags.label])
+            self.label.extend(map(self.labels.__getitem__, tags.label))
             self.start.extend(tags.start)
             self.end.extend(tags.end)
             self.coder.extend([self.coders] * len(tags.start))
@@ -170,7 +170,14 @@ class TagColumns:
             ) from None
         self.coders += 1
 
-    def merge(self, other: "TagColumns") -> None:
+    @property
+    def counts(self) -> "tuple[int, array[int], array[int], array[int], array[int]]":
+        """The columns, to be added to those of another part of the class."""
+        return self.coders, self.coder, self.label, self.start, self.end
+
+    def add_counts(
+        self, counts: "tuple[int, array[int], array[int], array[int], array[int]]"
+    ) -> None:
         """Add the tags of other learners; their numbers follow.
 
         Examples
@@ -178,16 +185,17 @@ class TagColumns:
         >>> mara, ben = TagColumns({"booster": 0}), TagColumns({"booster": 0})
         >>> mara.add(LearnerTags(0, [13], [23], ["booster"], [], [], []))
         >>> ben.add(LearnerTags(0, [17], [23], ["booster"], [], [], []))
-        >>> mara.merge(ben)
+        >>> mara.add_counts(ben.counts)
         >>> mara.coders, mara.coder.tolist(), mara.start.tolist()
         (2, [0, 1], [13, 17])
         """
-        numbers = np.frombuffer(other.coder, dtype="i") + np.intc(self.coders)
+        coders, coder, label, start, end = counts
+        numbers = np.frombuffer(coder, dtype="i") + np.intc(self.coders)
         self.coder.frombytes(numbers.tobytes())
-        self.label.extend(other.label)
-        self.start.extend(other.start)
-        self.end.extend(other.end)
-        self.coders += other.coders
+        self.label.extend(label)
+        self.start.extend(start)
+        self.end.extend(end)
+        self.coders += coders
 
     def spans(self, length: int) -> ClassSpans:
         """Return the columns as a class; `length` is that of the text.

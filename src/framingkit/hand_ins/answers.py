@@ -100,21 +100,24 @@ class AnswerBook:
         return data
 
     def _read(self, members: list[str]) -> Answers | None:
-        numbers = [*map(self._numbers.get, members)]
+        numbers: list[Any] = [*map(self._numbers.get, members)]
         own: dict[str, Response] = {}
-        if None in numbers:
-            for place in [place for place, number in enumerate(numbers) if number is None]:
-                taken = self._taken_apart(members[place])
-                if taken is None or taken[0] in own:
-                    return None
-                numbers[place] = self._note(members[place], *taken)
-                if numbers[place] is None:
-                    own[taken[0]] = taken[1]
-        known = [number for number in numbers if number is not None] if own else numbers
-        items = {*map(self._item_of.__getitem__, known)}  # type: ignore[arg-type]
-        if len(items) < len(known) or not items.isdisjoint(own):
+        while None in numbers:
+            place = numbers.index(None)
+            member = members.pop(place)
+            taken = self._taken_apart(member)
+            if taken is None or taken[0] in own:
+                return None
+            if (number := self._note(member, *taken)) is None:
+                own[taken[0]] = taken[1]
+                del numbers[place]
+            else:
+                numbers[place] = number
+                members.insert(place, member)
+        items = {*map(self._item_of.__getitem__, numbers)}
+        if len(items) < len(numbers) or not items.isdisjoint(own):
             return None
-        return Answers(self, known, own)  # type: ignore[arg-type]
+        return Answers(self, numbers, own)
 
     def _taken_apart(self, member: str) -> tuple[str, Response] | None:
         if words := _PLAIN_WORDS.fullmatch(member):

@@ -137,10 +137,15 @@ class LessonTally:
         """Give the lessons that a tag belongs to, for each character at which it may begin."""
         return self._places.get(number, ())
 
-    def merge(self, other: "LessonTally") -> None:
-        """Add other learners."""
-        self.learners.update(other.learners)
-        self.anything += other.anything
+    @property
+    def counts(self) -> tuple[Counter[str], int]:
+        """What was counted, to be added to the counts of another part of the class."""
+        return self.learners, self.anything
+
+    def add_counts(self, counts: tuple[Counter[str], int]) -> None:
+        """Add the counts of another part of the class."""
+        self.learners.update(counts[0])
+        self.anything += counts[1]
 
     def most_done(self) -> str:
         """Name the lesson in which most learners did something; "all" if nobody did."""

@@ -38,6 +38,7 @@ class ManyAnswers:
         self._values: list[tuple[Values, Any]] = []  # what answers count as
         self._kinds: dict[tuple[str, Any], int] = {}
         self._columns: list[tuple[int, int, int]] = []  # lesson, place in the tests, half points
+        self._words: dict[str, int] = {}
         self._book: object = None
         self._known: list[int] = []  # by the number in the book
         self._places = {number: self._table(number) for number in lessons.texts}
@@ -61,7 +62,7 @@ class ManyAnswers:
             self._answers.extend(map(self._known.__getitem__, responses.numbers))
             own = responses.own
         for item, response in own.items():
-            self._answers.append(self._kind(item, response))
+            self._answers.append(self._kind_of_words(item, response))
         self._sizes.append(len(self._answers) - before)
         for each in tags:
             if each.text in self._starts and each.start:
@@ -79,6 +80,16 @@ class ManyAnswers:
         if len(self._known) < len(book.answers):
             new = book.answers[len(self._known) :]
             self._known += [self._kind(item, response) for item, response in new]
+
+    def _kind_of_words(self, item: str, response: dict[str, Any]) -> int:
+        """Give words the number that words had before, which `ItemTally` does not look at either."""
+        text = response.get("text") if len(response) == 1 else None
+        known = self._words.get(item) if type(text) is str and text.strip() else None
+        if known is None:
+            known = self._kind(item, response)
+            if known >= 0 and not self._values[known][0].item.options:
+                self._words[item] = known
+        return known
 
     def _kind(self, item: str, response: dict[str, Any]) -> int:
         """Give a number to what an answer counts as; `_NONE` if it counts as nothing."""

@@ -109,11 +109,16 @@ class ItemTally:
             key = values.checked(response, key)
         return None if key is None else (values, key)
 
-    def merge(self, other: "ItemTally") -> None:
-        """Add what was counted of other learners."""
-        for name, values in other._of.items():
-            self._of[name].counts.update(values.counts)
-            self._of[name].marks.update(values.marks)
+    @property
+    def counts(self) -> dict[str, tuple[Counter[Any], dict[Any, str]]]:
+        """What was counted, to be added to the counts of another part of the class."""
+        return {name: (one.counts, one.marks) for name, one in self._of.items() if one.counts}
+
+    def add_counts(self, counts: Mapping[str, tuple[Counter[Any], dict[Any, str]]]) -> None:
+        """Add the counts of another part of the class."""
+        for name, (often, marks) in counts.items():
+            self._of[name].counts.update(often)
+            self._of[name].marks.update(marks)
 
     def results(self) -> tuple[ItemResult, ...]:
         """Return the counts of the questions that anybody answered."""
@@ -202,10 +207,6 @@ class PointCounts:
         self.patterns[points] += 1
         return sum(points)
 
-    def merge(self, other: "PointCounts") -> None:
-        """Add other learners."""
-        self.patterns.update(other.patterns)
-
     @property
     def learners(self) -> int:
         """Who answered every question."""
@@ -275,11 +276,17 @@ class PrePost:
         self.points[1] += learners * now
         self.pairs[then, now] += learners
 
-    def merge(self, other: "PrePost") -> None:
-        """Add other learners."""
-        self.first.merge(other.first)
-        self.last.merge(other.last)
-        for (then, now), learners in other.pairs.items():
+    @property
+    def counts(self) -> tuple[Counter[Any], Counter[Any], Counter[Any]]:
+        """What was counted, to be added to the counts of another part of the class."""
+        return self.first.patterns, self.last.patterns, self.pairs
+
+    def add_counts(self, counts: tuple[Counter[Any], Counter[Any], Counter[Any]]) -> None:
+        """Add the counts of another part of the class."""
+        first, last, pairs = counts
+        self.first.patterns.update(first)
+        self.last.patterns.update(last)
+        for (then, now), learners in pairs.items():
             self.add_pair(then, now, learners)
 
     @property

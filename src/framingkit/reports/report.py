@@ -1,19 +1,22 @@
 """What is in the report on a class, as plain data, made in one pass over the class file."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 from zlib import crc32
 
 from framingkit import course
 from framingkit.agreement import TagColumns
 from framingkit.course import Codebook, Document
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import ClassFile, Group, Learner, refuse_shared, same_people
+from framingkit.hand_ins import ClassFile, Learner, refuse_shared, same_people
 from framingkit.reports.changes import ChangeTally, TextChanges, text_changes
 from framingkit.reports.front import Front, lesson_text, to_teach
 from framingkit.reports.lessons import LessonTally, Scope, lesson_named, scope_of
 from framingkit.reports.many import ManyAnswers
+from framingkit.reports.parts import FEWEST_FOR_PROCESSES, counts_of_parts, parts_of
 from framingkit.reports.questions import ItemResult, ItemTally, PrePost
 from framingkit.reports.roll import Desk, Expected, Kept, Person
 from framingkit.reports.sharper import MOST_LEARNERS, SharpTally
@@ -23,7 +26,7 @@ from framingkit.work import is_own
 MOST_NAMES = 200
 """A class with more learners is counted, and its code names are not listed."""
 
-Watch = Callable[[Iterator[Group], int], Iterable[Group]]
+Watch = Callable[[Iterator[Any], int], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def make_report(
     watch: Watch = lambda groups, _: groups,
     lesson: str = "",
     expected: Iterable[str] = (),
+    processes: int = 1,
 ) -> Report:
     """Read a class and work out its report.
 
@@ -91,13 +95,16 @@ def make_report(
     before
         What the class handed in before, for example before a discussion.
     watch
-        Passes groups of learners on while they are read, for example to a progress bar; also
-        told how many there are.
+        Passes groups of learners, or parts of a large class, on while they are read, for example
+        to a progress bar; also told how many there are.
     lesson
         The number or the id of the lesson that the first pages are about, or "all"; without it,
         the one that most learners have begun.
     expected
         Code names or ids of those who should hand in.
+    processes
+        How many processes may count a large class. A program that asks for more than one has to
+        guard its main module, as Python's `multiprocessing` says.
 
     Raises
     ------
@@ -108,7 +115,13 @@ def make_report(
     classes = [class_file, before] if before else [class_file]
     for each in classes:
         refuse_shared(each)
-    maker = Maker(class_file, before, Expected(names) if (names := tuple(expected)) else None)
+    names = tuple(expected)
+    maker = Maker(class_file, before, Expected(names) if names else None)
+    if before is None and processes > 1 and class_file.learners >= FEWEST_FOR_PROCESSES:
+        part = partial(Maker, class_file, None, Expected(names) if names else None)
+        for counts in watch(counts_of_parts(class_file, part, processes), parts_of(class_file)):
+            maker.add_counts(counts)
+        return maker.report(wish)
     for group in watch(same_people(*classes), max(map(len, classes))):
         maker.add(*group)
     return maker.report(wish)
@@ -211,25 +224,35 @@ class Maker:
         one_in = 1 + self.class_file.learners * 5 // (4 * MOST_LEARNERS)
         return crc32(learner.coder.encode()) % one_in == 0
 
-    def merge(self, other: "Maker") -> None:
-        """Add what was counted in another part of the class."""
-        self.names += other.names
-        self.kept += other.kept
-        self.classes.update(other.classes)
-        self.only_after += other.only_after
-        self.items.merge(other.items)
-        self.tests.merge(other.tests)
-        self.lessons.merge(other.lessons)
-        self.sharp.merge(other.sharp)
-        for number, text in self.texts.items():
-            text.columns.merge(other.texts[number].columns)
-        if self.expected and other.expected:
-            self.expected.merge(other.expected)
-
-    def settle(self) -> None:
-        """Count those who wait to be counted together."""
+    @property
+    def counts(self) -> dict[str, Any]:
+        """What was counted, to be added to the counts of another part of the class."""
         if self.many:
             self.many.settle()
+        return {
+            "classes": self.classes,
+            "only_after": self.only_after,
+            "names": self.names,
+            "kept": self.kept,
+            "texts": {number: text.columns.counts for number, text in self.texts.items()},
+            **{name: tally.counts for name, tally in self._tallies().items()},
+        }
+
+    def add_counts(self, counts: Mapping[str, Any]) -> None:
+        """Add the counts of another part of the class, which no earlier one is compared with."""
+        self.classes.update(counts["classes"])
+        self.only_after += counts["only_after"]
+        self.names += counts["names"]
+        self.kept += counts["kept"]
+        for number, columns in counts["texts"].items():
+            self.texts[number].columns.add_counts(columns)
+        for name, tally in self._tallies().items():
+            tally.add_counts(counts[name])
+
+    def _tallies(self) -> dict[str, Any]:
+        tallies = {"items": self.items, "tests": self.tests, "lessons": self.lessons,
+                   "sharp": self.sharp, "expected": self.expected}  # fmt: skip
+        return {name: tally for name, tally in tallies.items() if tally is not None}
 
     def _compare(self, now: Learner, then: Learner) -> None:
         before = self.before.texts if self.before else ()
@@ -247,7 +270,8 @@ class Maker:
         )
 
     def report(self, wish: str = "") -> Report:
-        self.settle()
+        if self.many:
+            self.many.settle()
         self._check_expected()
         scope = scope_of(wish or self.lessons.most_done())
         unknown = [text for n, text in enumerate(self.class_file.texts) if n not in self.texts]

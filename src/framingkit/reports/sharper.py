@@ -177,10 +177,15 @@ class SharpTally:
             either = {n: (*then.get(n, ()), *now.get(n, ())) for n in {*then, *now}}
             self.pairs.append((self._seen(then, either), self._seen(now, either)))
 
-    def merge(self, other: "SharpTally") -> None:
-        """Add other learners."""
-        self.now += other.now
-        self.pairs += other.pairs
+    @property
+    def counts(self) -> tuple[list[Seen], list[tuple[Seen, Seen]]]:
+        """What was counted, to be added to the counts of another part of the class."""
+        return self.now, self.pairs
+
+    def add_counts(self, counts: tuple[list[Seen], list[tuple[Seen, Seen]]]) -> None:
+        """Add the counts of another part of the class."""
+        self.now += counts[0]
+        self.pairs += counts[1]
 
     def _seen(self, tags: Mapping[int, Sequence[Span]], read: Mapping[int, Sequence[Span]]) -> Seen:
         found = (
