@@ -50,6 +50,7 @@ from framingkit.base.spreadsheet import (
     Row,
     header_line,
     read_table,
+    read_table_file,
     read_table_text,
     spreadsheet_image,
     table_line,

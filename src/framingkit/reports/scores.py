@@ -17,8 +17,7 @@ from framingkit.base import (
     Row,
     counted,
     header_line,
-    read_table,
-    read_table_text,
+    read_table_file,
     refuse_changed,
     size,
     state_of,
@@ -50,7 +49,7 @@ GONE = "Nobody in this class handed in this lesson."
 def lesson_columns(path: Path) -> list[str]:
     """Name the columns of a table of lessons; none if a file is no such table."""
     with contextlib.suppress(FramingkitError):
-        rows = read_table(read_table_text(path), "it", _WANTED, SCORES)
+        rows = read_table_file(path, "it", _WANTED, SCORES)
         return list(next(rows, Row()))
     return []
 
@@ -73,7 +72,7 @@ def read_lessons(path: Path) -> list[Row]:
 
 def rows_of(path: Path) -> Iterator[Row]:
     """Read a table of lessons row by row."""
-    return read_table(read_table_text(path), f"“{path.name}”", _WANTED, SCORES)
+    return read_table_file(path, f"“{path.name}”", _WANTED, SCORES)
 
 
 class LessonTable:
@@ -113,7 +112,7 @@ class LessonTable:
     def begin(self, file: BinaryIO, learners: Callable[[], Iterable[Learner]]) -> None:
         """Write the first row; find out whose the earlier rows are, if people wrote into any."""
         if self._earlier:
-            roster = Roster()
+            roster = Roster.about(self._earlier)
             for learner in learners():
                 roster.add(person_of(learner), learner.coder)
             what = f"“{self._path.name}”"
@@ -203,13 +202,11 @@ def has_other_scores(path: Path, backup: Path) -> bool:
         return True
 
 
-def _worked_on(path: Path) -> list[Row]:
+def _worked_on(path: Path) -> Iterator[Row]:
     ours: Collection[str] = {*SCORES} - {MARK, COMMENT}
-    return [
-        row
-        for row in rows_of(path)
-        if any(text.strip() for name, text in row.items() if name not in ours)
-    ]
+    for row in rows_of(path):
+        if any(text.strip() for name, text in row.items() if name not in ours):
+            yield row
 
 
 def _keys(row: Row) -> set[tuple[str, str]]:
