@@ -1,4 +1,4 @@
-"""Questions which sentences have a device: enough plain ones, alike in form, both tests balanced."""
+"""Questions which sentences have a device: enough plain ones, alike in form, balanced tests."""
 
 from collections import Counter
 from statistics import mean

@@ -51,7 +51,12 @@ def test_a_question_keeps_what_was_written():
         ("choice", "", option("a", True) + option("b") + "misconception = 17", "1 to 16"),
         ("several", "", DEVICE + option("b"), "option 'b' has the signal ''.*each needs one of"),
         ("several", "", DEVICE + option("b") + 'signal = "noise"', "'noise'.*'near_miss', 'plain'"),
-        ("several", "", DEVICE + option("b") + 'signal = "device"', "'device', but correct = false"),
+        (
+            "several",
+            "",
+            DEVICE + option("b") + 'signal = "device"',
+            "'device', but correct = false",
+        ),
         ("several", "", option("a", True) + 'signal = "plain"', "fewer than two"),
         ("several", "", DEVICE + option("b", True) + 'signal = "plain"', "but correct = true"),
         ("choice", "", DEVICE + option("b") + 'signal = "plain"', "Only a scored question of the"),

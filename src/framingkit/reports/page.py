@@ -175,7 +175,7 @@ def _parts(
         yield text.document.title, text_part(text, f"text-{number}")
     if report.comparison:
         yield "Before and after", changes_part(report.comparison)
-    yield "Sharper, or only more suspicious?", sharper_part(report.sharp)
+    yield "Sharper, or only more suspicious?", sharper_part(report.sharp, report.ticked)
     yield "Questions", questions_part(report.items, misconceptions)
     yield "Test before and test after", pre_post_part(report.items, report.tests)
     yield "Written answers", counted_part(report.items)
