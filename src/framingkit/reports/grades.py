@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from framingkit.base import (
     Row,
+    Tabled,
     counted,
     header_line,
     keeping,
@@ -206,11 +207,16 @@ def _task_rows(file: BinaryIO, plan: GradePlan) -> Taker:
 
 def _summary(class_file: ClassFile, plan: GradePlan, table: WrittenTable | None) -> str:
     answers = table.answers if table else 0
-    return (
+    counts = {
+        "Learners": len(class_file), "Closed questions": len(plan.closed),
+        "Texts": len(plan.texts), "Written answers to read": answers,
+    }  # fmt: skip
+    return Tabled(
         f"Graded {counted(len(class_file), 'learner')}: "
         f"{counted(len(plan.closed), 'closed question')}, "
-        f"{counted(len(plan.texts), 'text')}, {counted(answers, 'written answer')} to read."
-    )
+        f"{counted(len(plan.texts), 'text')}, {counted(answers, 'written answer')} to read.",
+        "Graded", ("", ""), [(name, f"{count:,}") for name, count in counts.items()],
+    )  # fmt: skip
 
 
 def _nameless(names: list[str]) -> list[str]:

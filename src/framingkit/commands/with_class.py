@@ -1,24 +1,14 @@
 """What an instructor does with a class in a terminal: collect it, mark it, give marks back."""
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
-from framingkit.base import say
+from framingkit.base import say, watched
 
 CLASS = "class.jsonl.gz"
 REPORT = "report.html"
-
-Step = TypeVar("Step")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands to the ``framingkit`` command."""
-    for command in (collect, share, report, grade, merge, feedback):
-        app.command(command.__name__)(command)
-    app.command("return")(return_command)
 
 
 def collect(
@@ -33,7 +23,7 @@ def collect(
     from framingkit.hand_ins import collect, writing_class
 
     with writing_class(source, output, key) as kept:
-        done = collect(source, output, lambda names: _watched(names, len(names), "Reading"), key)
+        done = collect(source, output, lambda names: watched(names, len(names), "Reading"), key)
     say(*done.sentences, *kept)
 
 
@@ -77,7 +67,7 @@ def report(
     say(
         write_report(
             class_file, output, before, data,
-            lambda groups, total: _watched(groups, total, "Counting"),
+            lambda groups, total: watched(groups, total, "Counting"),
             lesson, expected, not without_names,
         )
     )  # fmt: skip
@@ -105,7 +95,7 @@ def grade(
     key = read_key(names, id_column) if names else None
     sentences = grade(
         class_file, output, to_read, feedback, key,
-        lambda learners: _watched(learners, len(learners), "Grading"), reference, per_task,
+        lambda learners: watched(learners, len(learners), "Grading"), reference, per_task,
     )  # fmt: skip
     say(*sentences)
 
@@ -164,16 +154,6 @@ def feedback(
     say(
         *write_sheets(
             class_file, output, lesson, marks, written, packed,
-            lambda learners: _watched(learners, len(learners), "Writing"), reference,
+            lambda learners: watched(learners, len(learners), "Writing"), reference,
         )
     )  # fmt: skip
-
-
-def _watched(steps: Iterable[Step], total: int, what: str) -> Iterator[Step]:
-    """Show on a terminal how far a long run has come; elsewhere nothing is shown."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    hidden = not console.is_terminal
-    yield from track(steps, what, total, console=console, disable=hidden, transient=True)
