@@ -106,9 +106,9 @@ def _several(item: Item, likely: float, random: Random) -> list[str]:
 
 
 def _ticked(item: Item, reader: Reader, progress: float, random: Random) -> list[str]:
-    """Tick the sentences that seem to have a device: how well they are told apart, and how easily.
+    """Tick the sentences that seem to have a device; a near miss does so more than a plain one.
 
-    A near miss seems more like a device than a plain sentence does.
+    How clearly somebody sees it comes from ability, and how easily they tick, from being eager.
     """
     apart = max(0.2, 1.2 + 0.6 * (reader.ability + reader.gain * progress))
     seems = {"device": apart / 2, "near_miss": 0.3 - apart / 2, "plain": -0.4 - apart / 2}
