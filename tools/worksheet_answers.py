@@ -58,12 +58,18 @@ def closed_told(item: Item) -> list[list[str]]:
 
 
 def written_told(item: Item) -> list[list[str]]:
-    """Return a possible answer and a fair other view."""
+    """Return a possible answer, a fair other view and the levels, if it has any."""
     view = item.dissent[:1].upper() + item.dissent[1:]
     return [
         [element("b", "Possible: "), *parts.voiced(item.worked)],
         [element("b", "But: "), *parts.voiced(view)],
+        *([[element("b", "Levels: "), *parts.voiced(levels(item))]] if item.rubric else []),
     ]
+
+
+def levels(item: Item) -> str:
+    """Return the rubric of a written question."""
+    return " ".join(f"({level}) {line}" for level, line in enumerate(item.rubric))
 
 
 def tags_told(tag: Mapping[str, Any]) -> list[list[str]]:
@@ -119,8 +125,10 @@ def rest_of(lesson: str) -> Html:
         for one in items
         if one.scored and one.options
     ]
-    written = [(one.prompt, one.worked, one.dissent) for one in items if one.kind == "written"]
-    header = ("Question", "A possible answer", "Another view")
+    written = [
+        (one.prompt, levels(one), one.worked, one.dissent) for one in items if one.kind == "written"
+    ]
+    header = ("Question", "Levels", "A possible answer", "Another view")
     return element(
         "details",
         element("summary", f"All questions of lesson {lesson}, and a worked reading"),

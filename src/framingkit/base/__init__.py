@@ -11,7 +11,7 @@ from framingkit.base.article import (
     paragraph_html,
 )
 from framingkit.base.cells import CellTable, cell_table, read_cells
-from framingkit.base.console import prepare_console, say
+from framingkit.base.console import Tabled, prepare_console, say, watched
 from framingkit.base.disk import (
     SIZE_LIMIT,
     parse_json,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from framingkit import course
-from framingkit.base import WaitingRows, counted, header_line, replacing, shown, table_line
+from framingkit.base import Tabled, WaitingRows, counted, header_line, replacing, shown, table_line
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.alike import Content, alike_sentences, prints
 from framingkit.hand_ins.archive import Archive, open_archive
@@ -43,6 +43,9 @@ MOST_TEXTS = 8_000
 _FEW_TEXTS = 20  # versions of one learner that the kit does not have, before they are many
 MOST_CLASSES = 1_000
 """Classes that are counted one by one; more are nobody's school."""
+
+REFUSED = "Refused"
+"""The heading above what could not be collected."""
 
 _NAMED = 5  # other files that are named one by one
 _LISTED_CLASSES = 20
@@ -100,11 +103,17 @@ def collect(
             waiting.write_key(Path(key))
         about = (*waiting.about_texts(class_file), *waiting.about_classes())
         sentences = (*waiting.sentences, *waiting.alike(), *about)
-    summary = (
-        f"Collected {counted(class_file.learners, 'learner')} from "
-        f"{counted(class_file.hand_ins, 'hand-in')}; {counted(waiting.refused, 'file')} refused."
-    )
-    return Collected(class_file, (*sentences, summary))
+    return Collected(class_file, (*sentences, _summary(class_file, waiting.refused)))
+
+
+def _summary(class_file: ClassFile, refused: int) -> Tabled:
+    learners, hand_ins = class_file.learners, class_file.hand_ins
+    counts = {"Learners": learners, "Hand-ins": hand_ins, "Files refused": refused}
+    return Tabled(
+        f"Collected {counted(learners, 'learner')} from {counted(hand_ins, 'hand-in')}; "
+        f"{counted(refused, 'file')} refused.",
+        "Collected", ("", ""), [(name, f"{count:,}") for name, count in counts.items()],
+    )  # fmt: skip
 
 
 def known_texts() -> KnownTexts:
@@ -186,7 +195,7 @@ class Waiting:
 
     def _refuse(self, sentence: str) -> None:
         self.refused += 1
-        self.sentences.append(shown(sentence, 1000))
+        self.sentences.append(_refusal(shown(sentence, 1000)))
 
     def nothing_read(self, source: Path) -> FramingkitError:
         """Say that there is no class, and the first reasons."""
@@ -220,6 +229,8 @@ class Waiting:
         )  # fmt: skip
 
     def _note_class(self, name: str) -> None:
+        if name:
+            self._answered.add(CLASS_NAME_ITEM)
         if not name or name in self._classes or len(self._classes) < MOST_CLASSES:
             self._classes[name] += 1
 
@@ -328,6 +339,13 @@ class Waiting:
         without = self._classes[""]
         none = f"; {counted(without, 'hand-in')} without one" * (without > 0)
         return [f"Classes that the hand-ins name: {', '.join(words)}{none}."] if words else []
+
+
+def _refusal(sentence: str) -> Tabled:
+    """Note what was refused, and why; most of these sentences begin with the name of a file."""
+    file, _, why = sentence.partition("” ")
+    row = (file[1:], f"It {why}") if sentence.startswith("“") and why else ("", sentence)
+    return Tabled(sentence, REFUSED, ("File", "Why"), [row])
 
 
 def _prints(content: Content, line: str) -> Iterable[tuple[int, int]]:

@@ -66,7 +66,7 @@ def _front(report: Report) -> dict[str, Any]:
         "expected": len(expected.names) if expected else None,
         "missing": len(expected.missing) if expected else None,
         "teach": list(map(_belief, front.teach)),
-        "discuss": list(map(_split, front.discuss)),
+        "discuss": [_split(one) for one in front.discuss if one.readers],
     }
 
 

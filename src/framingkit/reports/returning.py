@@ -11,6 +11,7 @@ from pathlib import Path
 
 from framingkit.base import (
     CellTable,
+    Tabled,
     counted,
     keeping,
     read_cells,
@@ -234,11 +235,7 @@ class Filling:
              "Return one lesson at a time."),
             ("Cells that were filled already", self._left, "To replace them, add --replace."),
         ]  # fmt: skip
-        more = [
-            f"{what} ({len(names):,}): {listed(names, _NAMED)}. {end}"
-            for what, names, end in said
-            if names
-        ]
+        more = [_left_to_do(*one) for one in said if one[1]]
         return [self._summary(), *more]
 
     def _called(self, people: set[str]) -> list[str]:
@@ -264,6 +261,13 @@ class Filling:
             f"Filled {' and '.join(parts)} of “{table.name}”, by the ids in "
             f"“{table.columns[self._found.column]}”.{same}"
         )
+
+
+def _left_to_do(what: str, names: list[str], end: str) -> Tabled:
+    """Say what a teacher has to look at, and what to do."""
+    heading, named = f"{what} ({len(names):,})", listed(names, _NAMED)
+    columns = ("What", "Who or where", "")
+    return Tabled(f"{heading}: {named}. {end}", "Left for you", columns, [(heading, named, end)])
 
 
 def _has_commas(table: CellTable) -> bool:
