@@ -96,7 +96,7 @@ class Sheet:
         for _ in ids:
             task = self.waiting.pop(0)
             if task.item is None:
-                raise ValueError(f"Task {task.number} is no question.")
+                raise ValueError(f"Task {task.number} is not a question.")
             made = parts.question(
                 task.item, task.number, self.sheet.get("prompts", {}).get(task.item.id, ""),
                 self.sheet.get("lines", {}).get(task.item.id, 0),
