@@ -203,6 +203,13 @@ def test_a_written_question_has_a_worked_answer_and_a_fair_dissent(item):
     assert words(item.dissent) >= 15
 
 
+def test_no_level_of_a_rubric_is_that_of_another_question():
+    """Else it says nothing of its task, and cannot stand alone beside a mark."""
+    counts = Counter(line for item in WRITTEN for line in item.rubric)
+
+    assert [line for line, times in counts.items() if times > 1] == []
+
+
 @for_each(WRITTEN)
 def test_a_question_about_gains_names_both_sides(item):
     if re.search(r"\bwho (may )?gains?\b", item.prompt, re.IGNORECASE):

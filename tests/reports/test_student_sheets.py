@@ -19,6 +19,7 @@ from framingkit.reports.grades import grade
 from framingkit.reports.student_sheets import write_sheets
 
 WRITTEN = "exit-red-carpet"
+RUBRIC = next(one for one in course.load_items("03-commentary") if one.id == WRITTEN).rubric
 HANDED_IN = {
     "ana": "Ana_4411_assignsubmission_file_/a.answers.json",
     "ben": "doeben_LATE_982_99007_sun.answers.json",
@@ -92,7 +93,8 @@ def test_marks_and_comments_reach_the_learner_and_nobody_else(desk):
     assert said[0].startswith("Wrote 4 sheets about “")
     texts = {coder: desk.words(coder) for coder in HANDED_IN}
     for words, coder in {"From your teacher Quote the words.": "ana", "Your mark B+": "ben",
-                         "Level 2 of 3. Say what it hides.": "zoe"}.items():  # fmt: skip
+                         f"2 of 3 : {RUBRIC[2]} For 3: {RUBRIC[3]} Say what it hides.": "zoe",
+                         }.items():  # fmt: skip
         assert [one for one, text in texts.items() if words in text] == [coder]
     assert all(f"by {coder}" in text for coder, text in texts.items())
     assert "Strengths" in texts["ana"]
@@ -155,7 +157,10 @@ def test_a_comment_that_is_too_long_is_cut_and_the_teacher_reads_whose(desk):
     long = {"comment": "So it is. " * 400}
     desk.edit("grades.csv", lambda row: long if row["code_name"] == "ben" else {})
     said = desk.write()
-    assert any(s == "Comments that are too long for a sheet, and were cut (1): ben." for s in said)
+    assert any(
+        s == "Comments that are too long for a sheet, and were cut or left out (1): ben."
+        for s in said
+    )
     assert desk.words("ben").count("So it is.") < 400
     assert "…" in desk.words("ben")
 
@@ -170,6 +175,15 @@ def test_what_somebody_wrote_is_shown_only_as_text(payload, tmp_path):
     assert desk.words("ana", "").count(payload) >= 3
     assert "<script" not in page
     assert "<img" not in page
+
+
+def test_a_sheet_shows_the_mean_of_two_markers_and_the_day(desk):
+    desk.edit("written.csv", lambda _: {"mark": "1"})
+    other = desk.folder / "second.csv"
+    other.write_bytes((desk.folder / "written.csv").read_bytes().replace(b",1,", b",2,"))
+    desk.write(second=other, day="15 September 2026")
+    assert f"1.5 of 3 : between two levels. 1: {RUBRIC[1]} For 2: {RUBRIC[2]}" in desk.words("ana")
+    assert "Marked on 15 September 2026" in desk.words("ana")
 
 
 def test_a_sheet_is_about_one_lesson(desk):
@@ -190,6 +204,9 @@ def test_the_command_writes_sheets_and_a_zip(desk, monkeypatch):
         "007.html", "ana.html", "ben.html", "zoe.html"
     ]  # fmt: skip
     assert (desk.folder / "f.zip").exists()
+    told = [*words.split(), "--date", "2026-03-01"]
+    assert CliRunner().invoke(cli.app, told, catch_exceptions=False).exit_code == 0
+    assert "Marked on 1 March 2026" in desk.words("ana")
 
 
 def test_tags_are_compared_with_what_a_class_settled(desk, monkeypatch):

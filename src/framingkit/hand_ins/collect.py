@@ -229,6 +229,8 @@ class Waiting:
         )  # fmt: skip
 
     def _note_class(self, name: str) -> None:
+        if name:
+            self._answered.add(CLASS_NAME_ITEM)
         if not name or name in self._classes or len(self._classes) < MOST_CLASSES:
             self._classes[name] += 1
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from framingkit.reports.page import report_page, write_report
     from framingkit.reports.report import Report, make_report
     from framingkit.reports.returning import Wanted, return_grades
+    from framingkit.reports.sheet_page import day_words
     from framingkit.reports.student_sheets import write_sheets
     from framingkit.reports.text import TextReport
     from framingkit.reports.text_part import agreement_rows
@@ -24,6 +25,7 @@ _HOMES = {
     "WHY": "beside_page",
     "Wanted": "returning",
     "agreement_rows": "text_part",
+    "day_words": "sheet_page",
     "grade": "grades",
     "make_report": "report",
     "merge_marks": "marks",
