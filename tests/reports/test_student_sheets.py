@@ -16,6 +16,8 @@ from framingkit import cli, course
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.collect import collect
 from framingkit.reports.grades import grade
+from framingkit.reports.sheet_facts import Facts, Written
+from framingkit.reports.sheet_page import sheet_page
 from framingkit.reports.student_sheets import write_sheets
 
 WRITTEN = "exit-red-carpet"
@@ -166,6 +168,20 @@ def test_a_comment_that_is_too_long_is_cut_and_the_teacher_reads_whose(desk):
     )
     assert desk.words("ben").count("So it is.") < 400
     assert "…" in desk.words("ben")
+
+
+def test_comments_on_many_answers_are_all_there_or_the_teacher_is_told():
+    items = [item for lesson in ("03-commentary", "05-capstone")
+             for item in course.load_items(lesson) if item.kind == "written"]  # fmt: skip
+    for many, is_cut in ((3, False), (len(items), True)):
+        written = tuple(
+            Written(one, "Nobody moves. " * 20, 1, f"“Nobody”: comment {number}? " + "Well. " * 40)
+            for number, one in enumerate(items[:many])
+        )
+        sheet = sheet_page("sun", "Lesson 03", Facts((), (), (), written, {}, CODEBOOK))
+        shown = sum(f"comment {number}?" in sheet.page.decode() for number in range(many))
+        assert (shown < many) == sheet.is_cut == is_cut
+        assert shown >= 3
 
 
 @for_each(["<script>alert(1)</script>", "</blockquote><img src=x onerror=alert(1)>", "$x$ & \\y"])
