@@ -111,7 +111,7 @@ def answer_letters(item: Item) -> str:
 
 HINTS = {
     "several": "Tick every answer that fits.",
-    "order": "Write 1 beside the first, 2 beside the second, and so on.",
+    "order": "Write 1 beside the first, then 2, 3 …",
 }
 
 

@@ -116,8 +116,8 @@ class Sheet:
                 parts.passage([tag["section"]], tag.get("document", "alaska-summit"), "wide")
             )
         if "rows" in tag:
-            header = ("Sentence", "Words", "Code", tag["reason"])
-            told.append(parts.blank_table(tag["table"], header, tag["rows"]))
+            header = ("Sentence", tag["words"], "Code", tag["reason"])
+            told.append(parts.blank_table("Your tags", header, tag["rows"]))
         return [element("section", *told, class_="task")]
 
     def of_frames(self, asked: dict[str, Any]) -> list[Html]:

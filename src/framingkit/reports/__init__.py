@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framingkit.reports.beside_page import WHY, BesideClass, readers_of
     from framingkit.reports.grades import grade, read_key
+    from framingkit.reports.markers import compare_tables
     from framingkit.reports.marks import merge_marks
     from framingkit.reports.page import report_page, write_report
     from framingkit.reports.report import Report, make_report
@@ -25,6 +26,7 @@ _HOMES = {
     "WHY": "beside_page",
     "Wanted": "returning",
     "agreement_rows": "text_part",
+    "compare_tables": "markers",
     "day_words": "sheet_page",
     "grade": "grades",
     "make_report": "report",
