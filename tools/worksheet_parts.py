@@ -92,20 +92,14 @@ def numbered_lines(article: Document, section: str) -> list[Html]:
 
 
 def lettered(item: Item) -> list[tuple[str, Option]]:
-    """Return the options as printed, with their letters.
-
-    Options to put in order are lettered as printed: in the bank, their letters are the order.
-    """
-    shown = options_shown(item)
-    letters = "abcdefgh" if item.kind == "order" else "".join(one.id for one in shown)
-    return list(zip(letters, shown, strict=False))
+    """Return the options as printed, with their letters."""
+    return [(option.id, option) for option in options_shown(item)]
 
 
 def answer_letters(item: Item) -> str:
     """Return the letters of the right answer, as they are printed on the sheets."""
     if item.kind == "order":
-        letters = {option.id: letter for letter, option in lettered(item)}
-        return " – ".join(letters[option.id] for option in item.options)
+        return " – ".join(option.id for option in item.options)
     return " ".join(letter for letter, option in lettered(item) if option.correct)
 
 
