@@ -16,6 +16,7 @@ from framingkit.agreement.coefficients import (
     t_quantile,
     two_places,
 )
+from framingkit.agreement.ordinal import ordinal_alpha
 from framingkit.agreement.pairs import PairAgreement, compare_pair
 from framingkit.agreement.sets import check_people, check_text
 

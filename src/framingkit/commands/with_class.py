@@ -1,5 +1,6 @@
 """What an instructor does with a class in a terminal: collect it, mark it, give marks back."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -60,15 +61,24 @@ def report(
     without_names: Annotated[
         bool, typer.Option("--without-names", help="Leave out what is for you alone.")
     ] = False,
+    written: Annotated[Path | None, typer.Option(help="Written answers with marks.")] = None,
+    second: Annotated[
+        Path | None, typer.Option(help="The same, marked by another: how far do you agree?")
+    ] = None,
 ) -> None:
     """For instructors: one screen and two printed pages on how a class read, and an appendix."""
     from framingkit.reports import write_report
 
+    if bool(written) != bool(second):
+        raise typer.BadParameter("Two markers are compared: give both --written and --second.")
+    if written and without_names:
+        raise typer.BadParameter("--without-names leaves out what --written and --second add.")
     say(
         write_report(
             class_file, output, before, data,
             lambda groups, total: watched(groups, total, "Counting"),
             lesson, expected, not without_names,
+            [one for one in (written, second) if one],
         )
     )  # fmt: skip
 
@@ -105,11 +115,16 @@ def merge(
     written: Annotated[Path, typer.Argument(metavar="WRITTEN", help="The answers, with marks.")],
     output: Annotated[Path, typer.Option("-o", help="The table to write.")],
     second: Annotated[Path | None, typer.Option(help="The same, marked by another.")] = None,
+    agreement: Annotated[
+        Path | None, typer.Option(help="Page to write: how far the two markers agree.")
+    ] = None,
 ) -> None:
     """For instructors: fold the marks of written answers into the scores."""
     from framingkit.reports import merge_marks
 
-    say(*merge_marks(grades, written, output, second))
+    if agreement and not second:
+        raise typer.BadParameter("--agreement compares two markers: give --second too.")
+    say(*merge_marks(grades, written, output, second, agreement))
 
 
 def return_command(
@@ -143,17 +158,23 @@ def feedback(
     lesson: Annotated[str, typer.Option(help="Which lesson, such as 03.")] = "",
     marks: Annotated[Path | None, typer.Option(help="Scores with marks and comments.")] = None,
     written: Annotated[Path | None, typer.Option(help="Written answers with marks.")] = None,
-    packed: Annotated[Path | None, typer.Option("--zip", help="For Moodle and Canvas.")] = None,
+    packed: Annotated[Path | None, typer.Option("--zip", help="For Moodle, Canvas, ILIAS.")] = None,
     reference: Annotated[
         Path | None, typer.Option(help="A reading to compare with, as a class settled it.")
     ] = None,
+    second: Annotated[Path | None, typer.Option(help="The answers, marked by another.")] = None,
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Day of marking; today without it."),
+    ] = None,
 ) -> None:
     """For instructors: write a sheet of feedback for each learner, of two pages at most."""
-    from framingkit.reports import write_sheets
+    from framingkit.reports import day_words, write_sheets
 
     say(
         *write_sheets(
             class_file, output, lesson, marks, written, packed,
-            lambda learners: watched(learners, len(learners), "Writing"), reference,
+            lambda learners: watched(learners, len(learners), "Writing"), reference, second,
+            day_words(day or datetime.now()),
         )
     )  # fmt: skip

@@ -54,7 +54,8 @@ _BLOCK = 1 << 18
 class ClassFile:
     """A class on disk; iterating reads one learner after the other.
 
-    ``items`` are the kit's questions that somebody answered, sorted. In a ``shared`` copy each
+    ``items`` are the kit's questions that somebody answered, sorted, with “class-name” if somebody
+    named a class. In a ``shared`` copy each
     learner is only what one person tagged in one section.
     """
 

@@ -6,6 +6,7 @@ into its folder in the work folder; only a filled grade sheet lies beside the sh
 
 import base64
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from framingkit.reports import (
     Given,
     MarkingTable,
     Wanted,
+    day_words,
     filled_path,
     grade,
     make_report,
@@ -268,6 +270,7 @@ class Desk:
         said += write_sheets(
             room.collection.class_file.path, room.folder / SHEETS, lesson,
             room.folder / MARKED, room.folder / WRITTEN, room.folder / PACKED,
+            day=day_words(date.today()),
         )  # fmt: skip
         self._done["sheets"] = {"said": _shown(said), "name": PACKED}
         return {}

@@ -16,6 +16,7 @@ from framingkit.reports.questions import ItemResult, ItemTally, PrePost
 from framingkit.reports.roll import Desk, Expected, Kept, Person
 from framingkit.reports.sharper import SharpTally
 from framingkit.reports.text import TextReport, text_report
+from framingkit.reports.ticked import TickTally
 from framingkit.work import is_own
 
 MOST_NAMES = 200
@@ -69,6 +70,7 @@ class Report:
     comparison: BeforeAfter | None
     front: Front
     sharp: SharpTally
+    ticked: TickTally
     people: tuple[Person, ...] = ()
     expected: Expected | None = None
 
@@ -140,11 +142,13 @@ class _Maker:
     texts: dict[int, _TextTally] = field(init=False)
     lessons: LessonTally = field(init=False)
     sharp: SharpTally = field(init=False)
+    ticked: TickTally = field(init=False)
     kept: list[Kept] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         lessons = course.list_lessons()
-        self.items = ItemTally([item for id in lessons for item in course.load_items(id)])
+        items = [item for id in lessons for item in course.load_items(id)]
+        self.items, self.ticked = ItemTally(items), TickTally(items)
         self.tests = PrePost(course.load_items("pre-test"), course.load_items("post-test"))
         labels = {code.id: label for label, code in enumerate(self.codebook.codes)}
         self.texts = {
@@ -176,6 +180,7 @@ class _Maker:
         self.tests.add(marks)
         self.lessons.add(marks, learner.tags)
         self.sharp.add(learner.tags)
+        self.ticked.add(learner.responses)
         is_expected = self.expected is None or self.expected.find(learner)
         if self.class_file.learners <= MOST_NAMES:
             self.names.append(learner.coder)
@@ -189,6 +194,7 @@ class _Maker:
                 self.texts[tags.text].columns.add(tags)
 
     def _compare(self, now: Learner, then: Learner) -> None:
+        self.ticked.add_pair(then.responses, now.responses)
         before = self.before.texts if self.before else ()
         tags_now = {tags.text: tags for tags in now.tags}
         tags_then = {
@@ -223,6 +229,7 @@ class _Maker:
             self._comparison() if self.before else None,
             self._front(scope),
             self.sharp,
+            self.ticked,
             Desk(scope, self.lessons.texts).people(sorted(self.kept, key=lambda one: one.name)),
             self.expected,
         )

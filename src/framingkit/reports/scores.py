@@ -39,6 +39,7 @@ from framingkit.reports.people import (
 from framingkit.reports.plan import GradePlan, whole_or_not
 
 POINTS, OF, MARK, COMMENT, NOTE = "points", "of", "mark", "comment", "note"
+CLASS = "class"
 SCORES = (CODE_NAME, LESSON, POINTS, OF, MARK, COMMENT, PERSON, NOTE)
 _WANTED = (CODE_NAME, LESSON, POINTS, OF)
 MERGED = ("written_marks", "written_of", "remarks")
@@ -86,13 +87,18 @@ class LessonTable:
         What is graded in the class.
     names_column
         How the column with names is called, if there is one.
+    has_classes
+        Whether hand-ins name their class; only then there is a column for it.
     """
 
-    def __init__(self, path: Path, plan: GradePlan, names_column: str = "") -> None:
+    def __init__(
+        self, path: Path, plan: GradePlan, names_column: str = "", has_classes: bool = False
+    ) -> None:
         self._path, self._plan, self._column = path, plan, names_column
         self._expected = state_of(path)
         columns = lesson_columns(path) if size(path) else []
-        ours = {*SCORES, names_column}
+        self._classes = [CLASS] * has_classes
+        ours = {*SCORES, *self._classes, names_column}
         self._added = [name for name in columns if name not in ours]
         # one by one: most rows of a large class have nothing in them that anybody wrote
         rows = rows_of(path) if columns else iter(())
@@ -113,7 +119,12 @@ class LessonTable:
             what = f"“{self._path.name}”"
             self._owned, self._left = by_owner(self._earlier, roster, what, LESSON)
         first = [self._column] if self._column else []
-        file.write(header_line([*first, *SCORES, *self._added]))
+        file.write(header_line([*first, *self._names]))
+
+    @property
+    def _names(self) -> list[str]:
+        """The columns after that with names."""
+        return [*SCORES, *self._classes, *self._added]
 
     def add(self, file: BinaryIO, learner: Learner, name: str) -> None:
         """Write the rows of one learner."""
@@ -130,7 +141,8 @@ class LessonTable:
                 note = f"{note} {CHANGED}".strip()
                 self._changed.append(f"{learner.coder} ({lesson})")
             work = row.get(MARK, ""), row.get(COMMENT, "")
-            more = (row.get(name, "") for name in self._added)
+            classes = [learner.class_name or row.get(name, "") for name in self._classes]
+            more = [*map(Name, classes), *(row.get(name, "") for name in self._added)]
             cells: list[Cell] = [Name(learner.coder), lesson, points, most, *work, person, note]
             file.write(table_line([*first, *cells, *more]))
 
@@ -142,9 +154,7 @@ class LessonTable:
             noted = row.get(NOTE, "")
             note = noted if GONE in noted else f"{noted} {GONE}".strip()
             kept = row | {NOTE: note, CODE_NAME: Name(row[CODE_NAME])}
-            file.write(
-                table_line([*first, *(kept.get(name, "") for name in (*SCORES, *self._added))])
-            )
+            file.write(table_line([*first, *(kept.get(name, "") for name in self._names)]))
         refuse_changed(self._path, self._expected)
         return list(self._sentences())
 

@@ -1,0 +1,162 @@
+"""Hits and false alarms from questions which sentences have a device.
+
+Each option of such a question is a sentence: it has a device, has words that only look like one,
+or is plain. Ticking a device is a hit; ticking another sentence is a false alarm. Three counts are
+kept apart: what a learner ticked in workbooks, in the pre-test and the post-test, and in questions
+of workbooks that they answered again by a later hand-in. Counts of parts of a class can be added.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from framingkit.course import Item
+from framingkit.errors import FramingkitError
+from framingkit.feedback import check_response
+from framingkit.reports.questions import TESTS
+from framingkit.reports.sharper import FEWEST_PLAIN, Seen, Sharpness, sharpness
+
+_NEEDS = f"answers on {FEWEST_PLAIN} sentences without a device or more"
+_NOBODY_AGAIN = "nobody has given another answer since."
+
+Responses = Mapping[str, Mapping[str, Any]]
+Pairs = Counter[tuple[Seen, Seen]]
+Change = tuple[Sharpness, Sharpness, Sharpness]
+"""Before, after, and the difference."""
+
+
+@dataclass(slots=True)
+class TickTally:
+    """Counts what learners ticked, by how many learners did the same.
+
+    ``now`` is from workbooks and lessons, ``tests`` from the pre-test and the post-test, and
+    ``again`` from questions that the same learner had answered in an earlier hand-in.
+    ``changed`` learners gave another answer to one of these.
+
+    Examples
+    --------
+    >>> from framingkit.course import Option
+    >>> options = (Option("a", "Ice grew between them.", True, "No ice.", signal="device"),
+    ...            Option("b", "Ice lay on the quay.", False, "Real ice.", signal="near_miss"))
+    >>> tally = TickTally([Item("ice", "exercises-00", "several", "Which?", 1, "apply", options)])
+    >>> tally.add({"ice": {"choices": ["a", "b"]}})
+    >>> tally.now
+    Counter({Seen(hits=1, clear=1, alarms=1, plain=1): 1})
+    """
+
+    items: Sequence[Item]
+    now: Counter[Seen] = field(default_factory=Counter)
+    tests: Pairs = field(default_factory=Counter)
+    again: Pairs = field(default_factory=Counter)
+    changed: int = 0
+    _of: dict[str, dict[str, Item]] = field(default_factory=dict)
+    _seen: dict[tuple[str, tuple[str, ...]], Seen | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Put the questions that have signals under "now" or their test."""
+        for item in self.items:
+            if item.has_signals:
+                place = item.lesson if item.lesson in TESTS else "now"
+                self._of.setdefault(place, {})[item.id] = item
+
+    def __add__(self, other: "TickTally") -> "TickTally":
+        """Add the counts of another part of the class."""
+        return TickTally(
+            self.items, self.now + other.now, self.tests + other.tests,
+            self.again + other.again, self.changed + other.changed,
+        )  # fmt: skip
+
+    def add(self, responses: Responses) -> None:
+        """Count what one learner ticked."""
+        seen = _sum(self._answers("now", responses).values())
+        if seen.plain:
+            self.now[seen] += 1
+        self._add_tests(responses)
+
+    def add_pair(self, then: Responses, now: Responses) -> None:
+        """Count what one learner had ticked before; `add` has counted the later hand-in."""
+        first, last = self._answers("now", then), self._answers("now", now)
+        both = first.keys() & last.keys()
+        if both:
+            self.again[_sum(first[id] for id in both), _sum(last[id] for id in both)] += 1
+            self.changed += any(_ticks(then[id]) != _ticks(now[id]) for id in both)
+        # The earlier file may hold the pre-test, and the later one, of another computer, does not.
+        if not all(self._answers(test, now) for test in TESTS):
+            self._add_tests({**then, **now})
+
+    def _add_tests(self, responses: Responses) -> None:
+        then, now = (self._answers(test, responses) for test in TESTS)
+        if then and now:
+            self.tests[_sum(then.values()), _sum(now.values())] += 1
+
+    def _answers(self, place: str, responses: Responses) -> dict[str, Seen]:
+        items = self._of.get(place, {})
+        found = ((id, self._count(items[id], responses[id])) for id in items if id in responses)
+        return {id: seen for id, seen in found if seen}
+
+    def _count(self, item: Item, response: Mapping[str, Any]) -> Seen | None:
+        ticks = _ticks(response)
+        if not ticks:
+            return None
+        key = (item.id, ticks)
+        if key not in self._seen:
+            self._seen[key] = _seen_in(item, ticks)
+        return self._seen[key]
+
+    @property
+    def snapshot(self) -> Sharpness:
+        """The class now, from workbooks and lessons."""
+        enough = {seen: count for seen, count in self.now.items() if seen.is_enough}
+        rows = [seen.measures for seen in enough]
+        out = self.now.total() - sum(enough.values())
+        return sharpness(rows, out, _NEEDS, tuple(enough.values()))
+
+    @property
+    def test_change(self) -> Change:
+        """Those who took both tests: before, after, and the difference."""
+        return _change(self.tests)
+
+    @property
+    def again_change(self) -> Change:
+        """Those who had answered before: then, now, and the difference."""
+        if not self.changed:
+            none = Sharpness(self.again.total(), reason=_NOBODY_AGAIN)
+            return none, none, none
+        return _change(self.again)
+
+
+def _change(pairs: Pairs) -> Change:
+    both = {pair: count for pair, count in pairs.items() if all(one.is_enough for one in pair)}
+    out, times = pairs.total() - sum(both.values()), tuple(both.values())
+    then, now = ([pair[time].measures for pair in both] for time in (0, 1))
+    differences = [
+        [new - old for old, new in zip(*rows, strict=True)]
+        for rows in zip(then, now, strict=True)
+    ]  # fmt: skip
+    before, after, change = (
+        sharpness(rows, out, f"{_NEEDS} at both times", times) for rows in (then, now, differences)
+    )
+    return before, after, change
+
+
+def _ticks(response: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what is ticked; nothing if the answer has another shape."""
+    value = response.get("choices")
+    if type(value) is not list or not {str}.issuperset(map(type, value)):
+        return ()
+    return tuple(sorted(value))
+
+
+def _seen_in(item: Item, ticks: Sequence[str]) -> Seen | None:
+    try:
+        chosen = check_response(item, {"choices": list(ticks)})
+    except FramingkitError:
+        return None
+    devices = sum(option.correct for option in item.options)
+    hits = sum(option.correct for option in chosen)
+    return Seen(hits, devices, len(chosen) - hits, len(item.options) - devices)
+
+
+def _sum(found: Iterable[Seen]) -> Seen:
+    return sum(found, Seen())
