@@ -76,6 +76,12 @@ def test_the_whole_way_with_buttons(show, place):
     button(handle, "Score the class").click()
     root.get_by_role("button", name="Mark 2").click()
     expect(root.locator(".fk-marking .fk-badge")).to_have_text("Saved")
+    questions = root.get_by_label("Question:")
+    questions.select_option(index=1)
+    questions.select_option(index=0)
+    expect(questions.locator("option").first).to_contain_text("(1 of ")
+    expect(root.locator(".fk-answer")).to_contain_text(table_of(place)[1]["answer"][:20])
+    button(handle, "Previous").click()
     root.get_by_label("Comment").fill("Look at the words.")
     button(handle, "Next without a mark").click()
     expect(root.locator(".fk-marking .fk-badge")).to_have_text("Saved")
@@ -114,6 +120,11 @@ def test_marking_with_keys_alone_survives_a_lost_connection_and_a_reload(show, p
     page.keyboard.press("ArrowRight")
     expect(answer).not_to_have_text(first)
     expect(answer).to_be_focused()
+    root.get_by_label("Comment").focus()
+    handle.widget._receive(handle.widget, {"kind": "hello", "client": "another tab"}, [])
+    page.wait_for_timeout(100)  # the whole state comes, as after a lost connection
+    expect(root.get_by_label("Comment")).to_be_focused()
+    answer.focus()
     handle.drop_to_python = True
     page.keyboard.press("1")
     expect(
@@ -161,6 +172,6 @@ def test_files_are_sent_by_the_browser(show, place):
     good = next((place / "monday").glob("P*.json"))
     handle.root.locator("input[type=file]").set_input_files([str(good), str(place / "Grades.csv")])
     expect(handle.root.get_by_text("2 files arrived.").first).to_be_visible()
-    expect(button(handle, "Take this class: hand-ins")).to_be_visible()
-    sent = place.parent / "work/uploads/hand-ins" / good.name
+    expect(button(handle, "Take this class: sent-hand-ins")).to_be_visible()
+    sent = place.parent / "work/uploads/sent-hand-ins" / good.name
     assert sent.read_bytes() == good.read_bytes()

@@ -237,7 +237,7 @@ def test_files_of_a_browser_go_into_a_folder_of_their_own(desk, place):
         })  # fmt: skip
     assert told["said"] == ["2 files arrived."]
     offers = desk.state()["place"]["offers"]
-    assert (place.parent / "work/uploads/hand-ins/a.answers.json").read_bytes() == good
+    assert (place.parent / "work/uploads/sent-hand-ins/a.answers.json").read_bytes() == good
     desk.collect({"offer": offers[-1][0]})
     assert desk.state()["class"]["learners"] == 1
     with pytest.raises(FramingkitError, match="arrived damaged"):

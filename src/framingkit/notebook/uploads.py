@@ -18,7 +18,9 @@ MOST_FILES = 2_000
 PART_BYTES = 3_000_000
 """Bytes of one message; a notebook's server takes about three times as many."""
 
-HAND_INS = "hand-ins"
+HAND_INS = "sent-hand-ins"
+"""A name of its own: the files of a class are kept under the name of its folder."""
+
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _ALONE = (".zip", ".csv", ".txt")
 

@@ -103,7 +103,8 @@ class ClassDeskView {
   draw() {
     const { words, step } = this;
     const { desk } = this.store;
-    const key = this.body.contains(atFocus()) && (atFocus().dataset.key || "-");
+    const held = atFocus();
+    const key = this.body.contains(held) && (held.dataset.key || "-");
     this.stepButtons.forEach((/** @type {HTMLElement} */ one, /** @type {number} */ number) => {
       one.setAttribute("aria-current", number === step ? "step" : "false");
       one.toggleAttribute("data-done", [desk.class, desk.class, desk.report, desk.sheets, desk.filled].map(Boolean)[number]);
@@ -113,7 +114,8 @@ class ClassDeskView {
     const steps = [this.handIns, this.ofClass, this.report, this.marks, this.giveBack];
     const parts = step && !desk.class ? [make("p", {}, words.first), this.row(button(fill(words.on, words.steps[0]), () => this.go(0)))] : steps[step].call(this);
     this.body.replaceChildren(...parts);
-    if (key) (this.body.querySelector(`[data-key="${key}"]`) || this.title).focus();
+    // the form of the marks is the same as before, with whoever types in it
+    if (key) (this.body.contains(held) ? held : this.body.querySelector(`[data-key="${CSS.escape(key)}"]`) || this.title).focus();
   }
 
   /** @param {...(Node | string)} parts */

@@ -15,6 +15,8 @@ export class MarkingView {
   entries = [];
   place = 0;
   item = "";
+  /** @type {Map<string, number>} how many answers to a question have a mark, as far as it changed here */
+  counts = new Map();
   /** @type {Map<string, [Entry, Given]>} what was sent, by the id of the act */
   sent = new Map();
 
@@ -49,14 +51,11 @@ export class MarkingView {
 
   /** List the questions, and open the first one. */
   draw() {
-    const counts = this.questions.map((one) => (one[0] === this.item ? this.done() : one[4]));
+    if (this.item) this.counts.set(this.item, this.entries.filter(({ mark }) => mark).length);
+    const counts = this.questions.map((one) => this.counts.get(one[0]) ?? one[4]);
     this.select.replaceChildren(...this.questions.map(([item, prompt, , all], place) => make("option", { value: item }, fill(this.words.left, prompt.length > 60 ? `${prompt.slice(0, 60)}…` : prompt, counts[place], all))));
     if (this.item) this.select.value = this.item;
     else if (this.questions[0]) this.open(this.questions[0][0]);
-  }
-
-  done() {
-    return this.entries.filter(({ mark }) => mark).length;
   }
 
   /** @param {string} item */
