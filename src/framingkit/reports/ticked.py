@@ -22,6 +22,7 @@ _NOBODY_AGAIN = "nobody has given another answer since."
 
 Responses = Mapping[str, Mapping[str, Any]]
 Pairs = Counter[tuple[Seen, Seen]]
+_Row = tuple[int, int, int, int]
 Change = tuple[Sharpness, Sharpness, Sharpness]
 """Before, after, and the difference."""
 
@@ -51,7 +52,7 @@ class TickTally:
     again: Pairs = field(default_factory=Counter)
     changed: int = 0
     _of: dict[str, dict[str, Item]] = field(default_factory=dict)
-    _seen: dict[tuple[str, tuple[str, ...]], Seen | None] = field(default_factory=dict)
+    _known: dict[str, dict[tuple[str, ...], _Row | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Put the questions that have signals under "now" or their test."""
@@ -59,6 +60,7 @@ class TickTally:
             if item.has_signals:
                 place = item.lesson if item.lesson in TESTS else "now"
                 self._of.setdefault(place, {})[item.id] = item
+                self._known[item.id] = {}
 
     def __add__(self, other: "TickTally") -> "TickTally":
         """Add the counts of another part of the class."""
@@ -80,7 +82,7 @@ class TickTally:
         both = first.keys() & last.keys()
         if both:
             self.again[_sum(first[id] for id in both), _sum(last[id] for id in both)] += 1
-            self.changed += any(_ticks(then[id]) != _ticks(now[id]) for id in both)
+            self.changed += any({*then[id]["choices"]} != {*now[id]["choices"]} for id in both)
         # The earlier file may hold the pre-test, and the later one, of another computer, does not.
         if not all(self._answers(test, now) for test in TESTS):
             self._add_tests({**then, **now})
@@ -90,19 +92,29 @@ class TickTally:
         if then and now:
             self.tests[_sum(then.values()), _sum(now.values())] += 1
 
-    def _answers(self, place: str, responses: Responses) -> dict[str, Seen]:
-        items = self._of.get(place, {})
-        found = ((id, self._count(items[id], responses[id])) for id in items if id in responses)
-        return {id: seen for id, seen in found if seen}
+    def _answers(self, place: str, responses: Responses) -> dict[str, _Row]:
+        """Give what was ticked in each question of one place; an answer of another shape is none.
 
-    def _count(self, item: Item, response: Mapping[str, Any]) -> Seen | None:
-        ticks = _ticks(response)
-        if not ticks:
+        Most learners answer with one of a few values, so each value is checked only once.
+        """
+        items, found = self._of.get(place, {}), {}
+        for id in items.keys() & responses.keys():
+            ticks = responses[id].get("choices")
+            if type(ticks) is not list or not ticks:
+                continue
+            try:
+                row = self._known[id][tuple(ticks)]
+            except (KeyError, TypeError):
+                row = self._remember(items[id], ticks)
+            if row:
+                found[id] = row
+        return found
+
+    def _remember(self, item: Item, ticks: Sequence[Any]) -> _Row | None:
+        if not {str}.issuperset(map(type, ticks)):
             return None
-        key = (item.id, ticks)
-        if key not in self._seen:
-            self._seen[key] = _seen_in(item, ticks)
-        return self._seen[key]
+        self._known[item.id][tuple(ticks)] = row = _row_of(item, ticks)
+        return row
 
     @property
     def snapshot(self) -> Sharpness:
@@ -140,23 +152,16 @@ def _change(pairs: Pairs) -> Change:
     return before, after, change
 
 
-def _ticks(response: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what is ticked; nothing if the answer has another shape."""
-    value = response.get("choices")
-    if type(value) is not list or not {str}.issuperset(map(type, value)):
-        return ()
-    return tuple(sorted(value))
-
-
-def _seen_in(item: Item, ticks: Sequence[str]) -> Seen | None:
+def _row_of(item: Item, ticks: Sequence[str]) -> _Row | None:
     try:
-        chosen = check_response(item, {"choices": list(ticks)})
+        chosen = check_response(item, {"choices": ticks})
     except FramingkitError:
         return None
     devices = sum(option.correct for option in item.options)
     hits = sum(option.correct for option in chosen)
-    return Seen(hits, devices, len(chosen) - hits, len(item.options) - devices)
+    return hits, devices, len(chosen) - hits, len(item.options) - devices
 
 
-def _sum(found: Iterable[Seen]) -> Seen:
-    return sum(found, Seen())
+def _sum(rows: Iterable[_Row]) -> Seen:
+    columns = [*zip(*rows, strict=True)]
+    return Seen(*map(sum, columns)) if columns else Seen()
