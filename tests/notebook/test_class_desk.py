@@ -4,6 +4,7 @@ import base64
 import csv
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,18 @@ def test_one_goes_up_and_down_only_to_what_is_listed(desk, place):
     for way in ("../..", "/", "no such folder", None, ["x"]):
         desk.look({"to": way})
         assert desk.state()["place"]["name"] == "notebooks"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_link_beside_the_notebook_is_followed_and_one_among_hand_ins_is_not(desk, place):
+    (place.parent / "server" / "secret").mkdir(parents=True)
+    shutil.copytree(sample_hand_ins(), place.parent / "server" / "class")
+    (place / "handed-in").symlink_to(place.parent / "server")
+    (place / "hand-ins" / "out").symlink_to(place.parent / "server")
+    assert ["handed-in", False, 30] in [one[1:] for one in desk.state()["place"]["offers"]]
+    desk.look({"to": "hand-ins"})
+    assert desk.state()["place"]["folders"] == []
+    assert [one[3] for one in desk.state()["place"]["offers"]] == [7]
 
 
 def test_a_class_says_who_is_missing_and_what_was_refused(desk):

@@ -39,7 +39,7 @@ class Nearby:
     tables: tuple[Path, ...]
 
 
-def look_around(folder: Path, but: Path | None = None) -> Nearby:
+def look_around(folder: Path, but: Path | None = None, links: bool = False) -> Nearby:
     """Look for hand-ins in a folder.
 
     Parameters
@@ -48,6 +48,8 @@ def look_around(folder: Path, but: Path | None = None) -> Nearby:
         Where to look. If hand-ins lie in it directly, it is an offer itself.
     but
         A folder to leave out, such as one's own work.
+    links
+        Whether links that lie in it are followed: only where nobody but the teacher makes any.
 
     Raises
     ------
@@ -66,9 +68,9 @@ def look_around(folder: Path, but: Path | None = None) -> Nearby:
         raise FramingkitError(
             f"The folder “{shown(folder.name)}” cannot be opened: {error.strerror}."
         ) from None
-    folders = [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
+    folders = [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=links)]
     folders = [path for path in folders if path.name not in _IGNORED and path != but]
-    files = [Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False)]
+    files = [Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=links)]
     here = sum(_is_hand_in(path.name) for path in files)
     offers = [Offer(folder, False, here if here < MOST_LOOKED_AT else None)] if here else []
     offers += _of_folders(folders)

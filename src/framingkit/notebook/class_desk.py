@@ -109,7 +109,7 @@ class Desk:
         inner = {path.name: path for path in self._folders()} if to else {}
         known = {"..": self._folder.parent, "start": self._start, "downloads": _downloads()}
         goes = (known | inner).get(str(to), self._folder)
-        nearby = look_around(goes, work_folder())
+        nearby = self._nearby(goes)
         self._folder, sent = goes, self._sent()
         offers = [*nearby.offers, *sent.offers]
         self._offers = {f"{place}": offer.path for place, offer in enumerate(offers)}
@@ -129,7 +129,12 @@ class Desk:
         return {}
 
     def _folders(self) -> Iterable[Path]:
-        return look_around(self._folder, work_folder()).folders
+        return self._nearby(self._folder).folders
+
+    def _nearby(self, folder: Path) -> Nearby:
+        # a link to the folder of a server may lie beside the notebook; hand-ins have none
+        ours = folder in (self._start, *self._start.parents, _downloads())
+        return look_around(folder, work_folder(), links=ours)
 
     def _sent(self) -> Nearby:
         folder = self._uploads.folder
