@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from framingkit.feedback import count_labels as count_labels
     from framingkit.hand_ins import read_class as read_class
     from framingkit.hand_ins import sample_hand_ins as sample_hand_ins
+    from framingkit.notebook.class_desk import class_desk as class_desk
     from framingkit.notebook.classroom import collect_class as collect_class
     from framingkit.notebook.lesson import open_lesson as open_lesson
     from framingkit.notebook.research import class_agreement as class_agreement
@@ -38,6 +39,7 @@ _HOMES = {
     "Span": "course",
     "class_agreement": "notebook.research",
     "class_annotations": "notebook.research",
+    "class_desk": "notebook.class_desk",
     "collect_class": "notebook.classroom",
     "compare_with_reference": "notebook.research",
     "count_labels": "feedback",

@@ -226,10 +226,10 @@ def twin(item: Item) -> Item:
 
 
 @for_each(TESTS)
-def test_a_test_has_ten_questions_and_says_in_each_that_it_is_unvalidated(which):
-    assert len(BANK[which]) == 10
+def test_a_test_has_twelve_questions_and_says_in_each_that_it_is_unvalidated(which):
+    assert len(BANK[which]) == 12
     for number, item in enumerate(BANK[which], start=1):
-        shown = f"{which.capitalize()} {number} of 10 (unvalidated). "
+        shown = f"{which.capitalize()} {number} of 12 (unvalidated). "
         assert item.prompt.startswith(shown)
 
 

@@ -224,8 +224,8 @@ def test_the_key_file_says_who_handed_in_what(inbox, tmp_path):
     first, second = done.class_file
     _, *rows = (tmp_path / "key.csv").read_text("utf-8-sig").splitlines()
     assert rows == [
-        '"amber","Muster_Mara_12345/heron.answers.json","' + first.person + '"',
-        '"zoe","\'=Evil_1/heron.answers.json","' + second.person + '"',
+        '"amber","Muster_Mara_12345/heron.answers.json","' + first.person + '",""',
+        '"zoe","\'=Evil_1/heron.answers.json","' + second.person + '",""',
     ]
 
 

@@ -235,6 +235,16 @@ def test_an_id_with_zeros_in_front_survives_the_merge(graded, tmp_path):
     assert rows_of(tmp_path / "final.csv")["amber"]["number"] == "007"
 
 
+def test_names_of_a_platform_come_from_their_column_of_the_key(graded, tmp_path):
+    rows = b"amber,Submitted files/Mara M/x/sun.json,Mara M\nzoe,zoe.json,\n"
+    put(tmp_path, "key.csv", b"code_name,handed_in_as,platform_name\n" + rows)
+    sheets = [sheet("amber", responses=ANSWERS), sheet("zoe")]
+    _, said = graded(*sheets, key=read_key(tmp_path / "key.csv", "platform_name"))
+    found = rows_of(tmp_path / "grades.csv")
+    assert [found[name]["platform_name"] for name in ("amber", "zoe")] == ["Mara M", ""]
+    assert said[1].startswith("The key file has no name for 1 of them")
+
+
 def test_the_class_of_a_hand_in_is_a_column_where_somebody_names_one(graded, tmp_path):
     named = [*ANSWERS, answer("class-name", text="=10b")]
     graded(sheet("amber", responses=ANSWERS))

@@ -50,9 +50,10 @@ def rows_of(path):
     return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
 
 
-def mark(path, target, marks):
+def mark(path, target, marks, comment=""):
     """Write a copy of a table of written answers, with marks by the answer."""
     rows = [row | {"mark": marks.get(row["answer"], "2")} for row in rows_of(path)]
+    rows[1]["comment"] = comment
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, list(rows[0]))
     table.writeheader()
@@ -71,7 +72,7 @@ def folder(tmp_path, monkeypatch):
     written = tmp_path / "written.csv"
     grade(tmp_path / "class.gz", tmp_path / "grades.csv", written)
     marks = dict(zip((f"by {name}" for name in NAMES), "001233", strict=True))
-    mark(written, tmp_path / "second.csv", marks | {"by ana": "3"})
+    mark(written, tmp_path / "second.csv", marks | {"by ana": "3"}, "To you: hm")
     mark(written, written, marks)
     return tmp_path
 
@@ -82,6 +83,7 @@ def test_agreement_is_told_for_each_question_with_the_answers_to_read_together(f
     for words in (
         "The two markers: 11 of 12 with the same mark (92 %), 11 at most one level apart, alpha 0.",
         f"{OTHER}: 6 of 6 with the same mark (100 %), 6 at most one level apart, alpha n/a",
+        "Comments of second.csv that written.csv has not (1): row 3. Learners read only those of",
         "Where both gave a mark, the mean of the two counts.",
         f"Two or more levels apart (1): {ITEM} row {rows.index('by ana') + 2} (0 and 3).",
     ):

@@ -22,6 +22,7 @@ WORDS = {
     "own_text": ("text_form", "saving", "form"),
     "class_map": ("class_map",),
     "adjudication": ("settling", "saving", "form"),
+    "class_desk": ("class_desk", "marking", "saving"),
 }
 WIDGETS = tuple(WORDS)
 # names of keys, of a size and of events
@@ -39,6 +40,7 @@ _COUNTED = re.compile(
 )
 # bytes, gzipped: 14 kB
 TAGGER_LIMIT = 14 * 1024
+DESK_LIMIT = 10 * 1024
 
 
 def parts(widget):
@@ -173,6 +175,12 @@ def test_the_tagger_is_small():
     size = len(gzip.compress(join("span_tagger").encode(), 9))
 
     assert size <= TAGGER_LIMIT, f"{size} bytes"
+
+
+def test_the_class_desk_is_not_much_larger():
+    size = len(gzip.compress(join("class_desk").encode(), 9))
+
+    assert size <= DESK_LIMIT, f"{size} bytes"
 
 
 def test_style_sheets_come_in_the_order_they_were_asked_for():

@@ -24,6 +24,7 @@ TEACHERS_ONLY = "instructor-"  # so begin the names of notebooks that would puzz
 FOR_TEACHERS = (
     "docs/instructor-guide.md", "docs/instructor-guide", "docs/standards.md", "docs/jupyterhub.md",
     "docs/hosting.md", "docs/where-it-runs.md", "docs/questions-out.md",
+    "docs/images/class-desk-report.png", "docs/images/class-desk-marks.png",
 )  # fmt: skip
 _LEFT = "Left alone, because it is already there"
 

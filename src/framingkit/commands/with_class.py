@@ -158,7 +158,7 @@ def feedback(
     lesson: Annotated[str, typer.Option(help="Which lesson, such as 03.")] = "",
     marks: Annotated[Path | None, typer.Option(help="Scores with marks and comments.")] = None,
     written: Annotated[Path | None, typer.Option(help="Written answers with marks.")] = None,
-    packed: Annotated[Path | None, typer.Option("--zip", help="For Moodle and Canvas.")] = None,
+    packed: Annotated[Path | None, typer.Option("--zip", help="For Moodle, Canvas, ILIAS.")] = None,
     reference: Annotated[
         Path | None, typer.Option(help="A reading to compare with, as a class settled it.")
     ] = None,

@@ -2,11 +2,12 @@
 
 from framingkit.hand_ins.answers import AnswerBook, Answers
 from framingkit.hand_ins.archive import holds_only, writing_zip
-from framingkit.hand_ins.collect import Collected, collect
+from framingkit.hand_ins.collect import REFUSED, Collected, collect
 from framingkit.hand_ins.continuing import OthersFileError, continue_from
 from framingkit.hand_ins.file import CLASS_FILE, SMALLEST_GROUP, ClassFile, class_sets, read_class
 from framingkit.hand_ins.hand_in import KnownTexts, read_hand_in
 from framingkit.hand_ins.learners import Learner, LearnerTags
+from framingkit.hand_ins.nearby import Nearby, look_around
 from framingkit.hand_ins.pairing import Group, same_people
 from framingkit.hand_ins.shared import refuse_shared, share_class
 from framingkit.hand_ins.sources import sample_hand_ins

@@ -26,7 +26,7 @@ from framingkit.hand_ins.kinds import hand_in_text
 from framingkit.hand_ins.learners import MOST_IDS, ClassText
 from framingkit.hand_ins.lines import is_too_long
 from framingkit.hand_ins.sources import Folder, contents, open_folder
-from framingkit.hand_ins.submitters import platform_id_of
+from framingkit.hand_ins.submitters import platform_id_of, platform_name_of
 from framingkit.hand_ins.whose import Owner, Whose
 from framingkit.work import (
     CLASS_NAME_ITEM,
@@ -52,7 +52,7 @@ _LISTED_CLASSES = 20
 _REASONS = 20  # sentences in the error if nothing could be read, or about texts
 _COLUMNS = ("coder", "learner", "operations", "file", "texts", "foreign_ids", "person", "content",
             "sheet")  # fmt: skip
-_KEY = ("code_name", "handed_in_as", "person")
+_KEY = ("code_name", "handed_in_as", "person", "platform_name")
 
 Watch = Callable[[list[str]], Iterable[str]]
 
@@ -297,13 +297,14 @@ class Waiting:
         return str(next(self._table.rows("content", where="place = ?", values=(row,)))[0])
 
     def write_key(self, key: Path) -> None:
-        """Write who is who: each learner's name in the class, with the names of the files."""
+        """Write who is who: each learner's name in the class, and how platforms name them."""
         with replacing(key, 0o600) as file:
             file.write(header_line(_KEY))
             columns = ("label", "person", "files")
             for label, person, files in self._chosen.rows(*columns, order="coder, label"):
                 for name in files.split("\n"):
-                    file.write(table_line((label, shown(name, 1000), person)))
+                    called = shown(platform_name_of(name), 200)
+                    file.write(table_line((label, shown(name, 1000), person, called)))
 
     def alike(self) -> list[str]:
         """Say whose work is the same under two names."""

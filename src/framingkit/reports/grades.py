@@ -44,7 +44,8 @@ class Key:
 
     def names(self, class_file: ClassFile) -> dict[str, str]:
         """Give the name of each person of a class, where it is certain."""
-        return {person: ", ".join(names) for person, names in self.all_names(class_file).items()}
+        found = self.all_names(class_file)
+        return {person: ", ".join(filter(None, names)) for person, names in found.items()}
 
     def all_names(self, class_file: ClassFile) -> dict[str, list[str]]:
         """Give all names of each person of a class, where they are certain."""

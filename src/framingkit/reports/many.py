@@ -13,22 +13,34 @@ import numpy.typing as npt
 
 from framingkit.hand_ins import AnswerBook, Answers, LearnerTags
 from framingkit.reports.lessons import LessonTally
-from framingkit.reports.questions import HALF_POINTS, ItemTally, PointCounts, PrePost, Values
+from framingkit.reports.questions import (
+    HALF_POINTS,
+    TESTS,
+    ItemTally,
+    PointCounts,
+    PrePost,
+    Values,
+)
+from framingkit.reports.sharper import Seen
+from framingkit.reports.ticked import TickTally
 
 _AT_ONCE = 2_000
 _NONE = -1
+_PLACES = ("", "now", *TESTS)
 
 Table = npt.NDArray[np.bool]
 
 
 class ManyAnswers:
-    """Counts answers into an `ItemTally`, a `PrePost` and a `LessonTally`.
+    """Counts answers into an `ItemTally`, a `PrePost`, a `LessonTally` and a `TickTally`.
 
     What was added is in them after `settle`.
     """
 
-    def __init__(self, items: ItemTally, tests: PrePost, lessons: LessonTally) -> None:
-        self._items, self._tests, self._lessons = items, tests, lessons
+    def __init__(
+        self, items: ItemTally, tests: PrePost, lessons: LessonTally, ticked: TickTally
+    ) -> None:
+        self._items, self._tests, self._lessons, self._ticked = items, tests, lessons, ticked
         self._names = [*dict.fromkeys(map(lessons.home_of, [one.id for one in items.items]))]
         self._names = [name for name in self._names if name]
         everywhere = {lesson for n in lessons.texts for one in set(lessons.lessons_at(n))
@@ -37,7 +49,8 @@ class ManyAnswers:
         self._slots = {item.id: n for n, item in enumerate((*tests.before, *tests.after))}
         self._values: list[tuple[Values, Any]] = []  # what answers count as
         self._kinds: dict[tuple[str, Any], int] = {}
-        self._columns: list[tuple[int, int, int]] = []  # lesson, place in the tests, half points
+        # of each: lesson, place in the tests, half points; which ticks they are, and what they show
+        self._columns: list[tuple[int, ...]] = []
         self._words: dict[str, int] = {}
         self._book: object = None
         self._known: list[int] = []  # by the number in the book
@@ -103,7 +116,9 @@ class ManyAnswers:
             lesson = self._names.index(home) if home else _NONE
             points = HALF_POINTS.get(values.marks[key], _NONE)
             self._values.append(value)
-            self._columns.append((lesson, slot, points))
+            place, seen = self._ticked.seen_in(item, response) or ("", Seen())
+            shown = (seen.hits, seen.clear, seen.alarms, seen.plain)
+            self._columns.append((lesson, slot, points, _PLACES.index(place), *shown))
         return known
 
     def settle(self) -> None:
@@ -117,9 +132,10 @@ class ManyAnswers:
         often = np.bincount(answers, minlength=len(self._values)).tolist()
         for (values, key), count in zip(self._values, often, strict=True):
             values.counts[key] += count
-        columns = np.array(self._columns, dtype=np.int64).reshape(-1, 3)[answers].T
+        columns = np.array(self._columns, dtype=np.int64).reshape(-1, 8)[answers].T
         self._count_lessons(rows, columns[0])
         self._count_tests(rows, columns[1], columns[2])
+        self._count_ticks(rows, columns[3], columns[4:])
         del answers, rows, counts
         self._clear()
 
@@ -146,6 +162,22 @@ class ManyAnswers:
         pairs, often = np.unique(np.stack([then[both], now[both]]), axis=1, return_counts=True)
         for pair, count in zip(pairs.T.tolist(), often.tolist(), strict=True):
             tests.add_pair(*pair, count)
+
+    def _count_ticks(
+        self, rows: npt.NDArray[Any], places: npt.NDArray[Any], shown: npt.NDArray[Any]
+    ) -> None:
+        sums, did = [], []
+        for place in range(1, len(_PLACES)):
+            here = places == place
+            did.append(np.bincount(rows[here], minlength=self._learners) > 0)
+            sums += [np.bincount(rows[here], one[here], self._learners) for one in shown]
+        both = did[1] & did[2]
+        table = np.column_stack([*sums, both]).astype(np.int64)
+        table[~both, 4:] = 0
+        kinds, often = np.unique(table, axis=0, return_counts=True)
+        for row, learners in zip(kinds.tolist(), often.tolist(), strict=True):
+            tests = (Seen(*row[4:8]), Seen(*row[8:12])) if row[12] else None
+            self._ticked.add_seen(Seen(*row[:4]), tests, learners)
 
 
 def _whole(points: npt.NDArray[np.int8], counts: PointCounts) -> npt.NDArray[Any]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from framingkit.agreement import Coefficient, ordinal_alpha, two_places
 from framingkit.base import Html, counted, disk, element, web_page
-from framingkit.reports.marked import MarkedTable
-from framingkit.reports.people import listed
+from framingkit.hand_ins import ClassFile
+from framingkit.reports.marked import MarkedTable, read_marks
+from framingkit.reports.people import Roster, listed, person_of
 from framingkit.reports.pieces import STYLE, percent, table
 
 TITLE = "Agreement of two markers"
@@ -129,7 +130,7 @@ class TwoMarkers:
 
     def page(self) -> bytes:
         """Show it as a page of its own."""
-        return web_page(TITLE, *self.parts(), style=STYLE)
+        return web_page(TITLE, *self.parts(), style=f"{STYLE}\nbody {{ padding-top: 24px; }}")
 
 
 _ABOUT = (
@@ -157,6 +158,20 @@ def compare_markers(first: MarkedTable, second: MarkedTable) -> TwoMarkers:
             for key in both
         ),
     )
+
+
+def compare_tables(class_file: ClassFile, first: str | Path, second: str | Path) -> TwoMarkers:
+    """Compare two marked tables of the written answers of a class.
+
+    Raises
+    ------
+    FramingkitError
+        If a table is damaged, or the class file is.
+    """
+    roster = Roster()
+    for learner in class_file:
+        roster.add(person_of(learner), learner.coder)
+    return compare_markers(read_marks(Path(first), roster), read_marks(Path(second), roster))
 
 
 def mean_marks(tables: Sequence[MarkedTable]) -> dict[tuple[str, str], float]:

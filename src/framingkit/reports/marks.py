@@ -162,6 +162,18 @@ def _lessons_of_items() -> dict[str, str]:
     return {item.id: lesson for lesson in lessons for item in course.load_items(lesson)}
 
 
+def _on_two(first: MarkedTable, second: MarkedTable) -> Iterator[str]:
+    """Say how far two markers agree, and which comments of the second one reach nobody."""
+    yield from compare_markers(first, second).sentences()
+    texts = second.comments.items()
+    other = sorted(second.rows[key] for key, text in texts if first.comments.get(key) != text)
+    if other:
+        yield (
+            f"Comments of {second.name} that {first.name} has not ({len(other):,}): "
+            f"{listed(f'row {row}' for row in other)}. Learners read only those of {first.name}."
+        )
+
+
 def _homeless(names: list[str], grades: str) -> list[str]:
     if not names:
         return []
@@ -194,7 +206,7 @@ def _sentences(tables: list[MarkedTable], grades: str) -> Iterator[str]:
         "yet."
     )
     if len(tables) > 1:
-        yield from compare_markers(first, tables[1]).sentences()
+        yield from _on_two(*tables)
     if first.unfound:
         yield unfound_words(first.unfound)
     for table in tables:

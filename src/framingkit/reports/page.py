@@ -23,12 +23,10 @@ from framingkit.base import (
     write_atomic,
 )
 from framingkit.course import Misconception
-from framingkit.hand_ins import SMALLEST_GROUP, ClassFile, read_class
+from framingkit.hand_ins import SMALLEST_GROUP, read_class
 from framingkit.reports.data import REPORT_FORMAT, report_to_data
 from framingkit.reports.front_part import discuss_part, heading, tables_part, teach_part
-from framingkit.reports.marked import read_marks
-from framingkit.reports.markers import TwoMarkers, compare_markers
-from framingkit.reports.people import Roster, person_of
+from framingkit.reports.markers import TwoMarkers, compare_tables
 from framingkit.reports.pieces import SCRIPT, STYLE, percent, section, table
 from framingkit.reports.private_part import private_part
 from framingkit.reports.question_part import counted_part, pre_post_part, questions_part
@@ -183,7 +181,7 @@ def _parts(
         yield text.document.title, text_part(text, f"text-{number}")
     if report.comparison:
         yield "Before and after", changes_part(report.comparison)
-    yield "Sharper, or only more suspicious?", sharper_part(report.sharp)
+    yield "Sharper, or only more suspicious?", sharper_part(report.sharp, report.ticked)
     yield "Questions", questions_part(report.items, misconceptions)
     yield "Test before and test after", pre_post_part(report.items, report.tests)
     yield "Written answers", counted_part(report.items)
@@ -291,7 +289,7 @@ def write_report(
         read_class(path), read_class(before) if before else None, watch, lesson,
         read_expected(expected) if expected else (),
     )  # fmt: skip
-    two = _two_markers(read_class(path), marked) if names and marked else None
+    two = compare_tables(read_class(path), *marked) if names and marked else None
     with keeping(page, numbers) as kept:
         write_atomic(page, report_page(report, course.load_misconceptions(), names, two))
         if numbers:
@@ -300,14 +298,6 @@ def write_report(
     wrote = f"Wrote the report on {counted(report.learners, 'learner')} to “{page.name}”."
     wrote += f" It begins with: {report.front.scope.title}."
     return " ".join([wrote, *kept])
-
-
-def _two_markers(class_file: ClassFile, marked: Sequence[str | Path]) -> TwoMarkers:
-    roster = Roster()
-    for learner in class_file:
-        roster.add(person_of(learner), learner.coder)
-    first, second = (read_marks(Path(one), roster) for one in marked)
-    return compare_markers(first, second)
 
 
 def _holds(words: str) -> Callable[[Path], bool]:

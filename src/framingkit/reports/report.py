@@ -21,6 +21,7 @@ from framingkit.reports.questions import ItemResult, ItemTally, PrePost
 from framingkit.reports.roll import Desk, Expected, Kept, Person
 from framingkit.reports.sharper import MOST_LEARNERS, SharpTally
 from framingkit.reports.text import TextReport, text_report
+from framingkit.reports.ticked import TickTally
 from framingkit.work import is_own
 
 MOST_NAMES = 200
@@ -74,6 +75,7 @@ class Report:
     comparison: BeforeAfter | None
     front: Front
     sharp: SharpTally
+    ticked: TickTally
     people: tuple[Person, ...] = ()
     expected: Expected | None = None
 
@@ -160,12 +162,14 @@ class Maker:
     texts: dict[int, _TextTally] = field(init=False)
     lessons: LessonTally = field(init=False)
     sharp: SharpTally = field(init=False)
+    ticked: TickTally = field(init=False)
     many: ManyAnswers | None = None
     kept: list[Kept] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         lessons = course.list_lessons()
-        self.items = ItemTally([item for id in lessons for item in course.load_items(id)])
+        items = [item for id in lessons for item in course.load_items(id)]
+        self.items, self.ticked = ItemTally(items), TickTally(items)
         self.tests = PrePost(course.load_items("pre-test"), course.load_items("post-test"))
         labels = {code.id: label for label, code in enumerate(self.codebook.codes)}
         self.texts = {
@@ -180,7 +184,7 @@ class Maker:
         documents = {number: text.document for number, text in self.texts.items()}
         self.lessons, self.sharp = LessonTally(documents), SharpTally(documents)
         if self.class_file.learners > MOST_NAMES:
-            self.many = ManyAnswers(self.items, self.tests, self.lessons)
+            self.many = ManyAnswers(self.items, self.tests, self.lessons, self.ticked)
 
     def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
         for learner in now:
@@ -213,6 +217,7 @@ class Maker:
         marks = self.items.add(learner.responses)
         self.tests.add(marks)
         self.lessons.add(marks, learner.tags)
+        self.ticked.add(learner.responses)
         self.names.append(learner.coder)
         spans = {each.text: each.spans for each in learner.tags if each.text in self.texts}
         self.kept.append(Kept(learner.coder, marks, spans, is_expected))
@@ -251,10 +256,12 @@ class Maker:
 
     def _tallies(self) -> dict[str, Any]:
         tallies = {"items": self.items, "tests": self.tests, "lessons": self.lessons,
-                   "sharp": self.sharp, "expected": self.expected}  # fmt: skip
+                   "sharp": self.sharp, "ticked": self.ticked,
+                   "expected": self.expected}  # fmt: skip
         return {name: tally for name, tally in tallies.items() if tally is not None}
 
     def _compare(self, now: Learner, then: Learner) -> None:
+        self.ticked.add_pair(then.responses, now.responses)
         before = self.before.texts if self.before else ()
         tags_now = {tags.text: tags for tags in now.tags}
         tags_then = {
@@ -291,6 +298,7 @@ class Maker:
             self._comparison() if self.before else None,
             self._front(scope),
             self.sharp,
+            self.ticked,
             Desk(scope, self.lessons.texts).people(sorted(self.kept, key=lambda one: one.name)),
             self.expected,
         )

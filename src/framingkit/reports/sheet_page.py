@@ -140,7 +140,7 @@ def sheet_page(coder: str, lesson: str, facts: Facts, day: str = "") -> Sheet:
 def _is_cut(facts: Facts) -> bool:
     whole = facts.row.get(COMMENT, "").strip()
     said = [one.comment for one in facts.written]
-    return cut_comment(whole) != whole or any(cut_to_sheet(one) != one for one in said)
+    return cut_comment(whole) != whole or any(cut_to_sheet(one) != one.strip() for one in said)
 
 
 def _spread(texts: Sequence[str]) -> list[Html]:

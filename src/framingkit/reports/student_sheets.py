@@ -85,7 +85,7 @@ def write_sheets(
     scores, written
         The table of scores and the table of written answers, with marks and comments.
     packed
-        The zip to write, if any, with the names that Moodle and Canvas read.
+        The zip to write, if any, with the names that Moodle, Canvas and ILIAS read.
     watch
         Passes the learners on, for example to a progress bar.
     reading
@@ -183,7 +183,8 @@ class Packing:
     """Gives sheets the names by which a platform finds their learners again.
 
     Moodle reads the second of the words between the signs “_” as the number of the learner. Canvas
-    reads the first two numbers between them as the learner and the file that was handed in.
+    reads the first two numbers between them as the learner and the file that was handed in. ILIAS
+    reads folders in one that begins with “multi_feedback”: the last number is the learner.
     """
 
     def __init__(self, stack: ExitStack, target: Path) -> None:
@@ -203,11 +204,11 @@ class Packing:
     def sentences(self) -> Iterator[str]:
         """Say what is in the zip, and who is not."""
         sheets = counted(self._count, "sheet")
-        yield f"“{self._name}” has {sheets} for Moodle or Canvas."
+        yield f"“{self._name}” has {sheets} for Moodle, Canvas or ILIAS."
         if self._without:
             yield (
-                f"Without an id of Moodle or Canvas, and so not in it ({len(self._without):,}): "
-                f"{listed(self._without)}. Give these sheets by hand."
+                "Without an id of Moodle, Canvas or ILIAS, and so not in it "
+                f"({len(self._without):,}): {listed(self._without)}. Give these sheets by hand."
             )
 
 
@@ -215,5 +216,7 @@ def _packed_name(coder: str, id: str) -> str:
     platform, _, number = id.partition(" ")
     if platform == "Moodle":
         return f"feedback-{coder}_{number}_assignsubmission_file_/feedback.html"
+    if platform == "ILIAS":
+        return f"multi_feedback/feedback-{coder}_{number}/feedback.html"
     learner, _, file = number.partition(" ")
     return f"feedback-{coder}_{learner}_{file}_feedback.html" if platform == "Canvas" else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framingkit.widgets.adjudication import Adjudicator as Adjudicator
+    from framingkit.widgets.class_desk import ClassDesk as ClassDesk
     from framingkit.widgets.class_map import ClassMap as ClassMap
     from framingkit.widgets.frame_grid import FrameGrid as FrameGrid
     from framingkit.widgets.hand_in import HandIn as HandIn
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Adjudicator": "adjudication",
+    "ClassDesk": "class_desk",
     "ClassMap": "class_map",
     "FrameGrid": "frame_grid",
     "HandIn": "hand_in",
