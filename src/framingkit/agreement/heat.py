@@ -165,7 +165,9 @@ def _spelt_out(heat: ClassCounts, values: list[int]) -> list[int]:
     return [value for value, width in zip(values, widths, strict=True) for _ in range(width)]
 
 
-def contested_passages(heat: ClassCounts, edges: Sequence[int] = ()) -> tuple[ContestedPassage, ...]:
+def contested_passages(
+    heat: ClassCounts, edges: Sequence[int] = ()
+) -> tuple[ContestedPassage, ...]:
     """Find where a class is split, the passage with most disagreement first.
 
     On every character of a passage the smaller side is at least a quarter of the readers.

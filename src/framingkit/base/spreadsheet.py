@@ -253,12 +253,7 @@ def read_table_file(
 def _rows(
     lines: Iterator[str], what: str, wanted: Sequence[str], known: Sequence[str]
 ) -> Iterator[Row]:
-    begin = ""
-    for line in lines:
-        begin = (begin + line).lstrip(MARK)
-        if line.strip(f',;" \t\r\n{MARK}'):
-            break
-    begin, delimiter = _delimiter(begin, [*wanted, *known])
+    begin, delimiter = _delimiter(_beginning(lines), [*wanted, *known])
     both = itertools.chain(io.StringIO(begin, newline=""), lines)
     rows = csv.reader(both, delimiter=delimiter, strict=True)
     numbered = ((number, row) for number, row in enumerate(rows, start=1) if any(map(_full, row)))
@@ -279,6 +274,16 @@ def _rows(
             f"{what} cannot be read at line {rows.line_num} ({shown(str(error))}). Save it as CSV "
             "again."
         ) from None
+
+
+def _beginning(lines: Iterator[str]) -> str:
+    """Take the lines up to the first one that has something in it."""
+    begin = ""
+    for line in lines:
+        begin = (begin + line).lstrip(MARK)
+        if line.strip(f',;" \t\r\n{MARK}'):
+            break
+    return begin
 
 
 def _full(text: str) -> bool:

@@ -65,9 +65,12 @@ def report(
     second: Annotated[
         Path | None, typer.Option(help="The same, marked by another: how far do you agree?")
     ] = None,
+    processes: Annotated[
+        int, typer.Option(min=1, help="How many count a very large class at the same time.")
+    ] = 0,
 ) -> None:
     """For instructors: one screen and two printed pages on how a class read, and an appendix."""
-    from framingkit.reports import write_report
+    from framingkit.reports import usual_processes, write_report
 
     if bool(written) != bool(second):
         raise typer.BadParameter("Two markers are compared: give both --written and --second.")
@@ -78,7 +81,7 @@ def report(
             class_file, output, before, data,
             lambda groups, total: watched(groups, total, "Counting"),
             lesson, expected, not without_names,
-            [one for one in (written, second) if one],
+            [one for one in (written, second) if one], processes or usual_processes(),
         )
     )  # fmt: skip
 

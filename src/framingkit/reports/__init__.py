@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from framingkit.reports.marking import Given, Marked, MarkingTable, UnsavedError, WrittenAnswer
     from framingkit.reports.marks import merge_marks
     from framingkit.reports.page import report_page, write_report
+    from framingkit.reports.parts import usual_processes
     from framingkit.reports.report import Report, make_report
     from framingkit.reports.returning import Wanted, filled_path, preview_grades, return_grades
     from framingkit.reports.roll import read_expected
@@ -45,6 +46,7 @@ _HOMES = {
     "readers_of": "beside_page",
     "report_page": "page",
     "return_grades": "returning",
+    "usual_processes": "parts",
     "write_report": "page",
     "write_sheets": "student_sheets",
 }

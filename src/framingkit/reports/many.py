@@ -13,14 +13,7 @@ import numpy.typing as npt
 
 from framingkit.hand_ins import AnswerBook, Answers, LearnerTags
 from framingkit.reports.lessons import LessonTally
-from framingkit.reports.questions import (
-    HALF_POINTS,
-    TESTS,
-    ItemTally,
-    PointCounts,
-    PrePost,
-    Values,
-)
+from framingkit.reports.questions import HALF_POINTS, TESTS, ItemTally, PointCounts, PrePost, Values
 from framingkit.reports.sharper import Seen
 from framingkit.reports.ticked import TickTally
 
@@ -41,15 +34,15 @@ class ManyAnswers:
         self, items: ItemTally, tests: PrePost, lessons: LessonTally, ticked: TickTally
     ) -> None:
         self._items, self._tests, self._lessons, self._ticked = items, tests, lessons, ticked
-        self._names = [*dict.fromkeys(map(lessons.home_of, [one.id for one in items.items]))]
-        self._names = [name for name in self._names if name]
+        homes = dict.fromkeys(lessons.home_of(one.id) for one in items.items)
+        self._names = [name for name in homes if name]
         everywhere = {lesson for n in lessons.texts for one in set(lessons.lessons_at(n))
                       for lesson in one}  # fmt: skip
         self._names += sorted(everywhere - {*self._names})
         self._slots = {item.id: n for n, item in enumerate((*tests.before, *tests.after))}
         self._values: list[tuple[Values, Any]] = []  # what answers count as
         self._kinds: dict[tuple[str, Any], int] = {}
-        # of each: lesson, place in the tests, half points; which ticks they are, and what they show
+        # of each: lesson, place in the tests, half points; which ticks, and what they show
         self._columns: list[tuple[int, ...]] = []
         self._words: dict[str, int] = {}
         self._book: object = None
@@ -95,7 +88,7 @@ class ManyAnswers:
             self._known += [self._kind(item, response) for item, response in new]
 
     def _kind_of_words(self, item: str, response: dict[str, Any]) -> int:
-        """Give words the number that words had before, which `ItemTally` does not look at either."""
+        """Give words the number of earlier words: `ItemTally` does not look at them either."""
         text = response.get("text") if len(response) == 1 else None
         known = self._words.get(item) if type(text) is str and text.strip() else None
         if known is None:
@@ -161,7 +154,7 @@ class ManyAnswers:
         both = (then >= 0) & (now >= 0)
         pairs, often = np.unique(np.stack([then[both], now[both]]), axis=1, return_counts=True)
         for pair, count in zip(pairs.T.tolist(), often.tolist(), strict=True):
-            tests.add_pair(*pair, count)
+            tests.add_pair(pair[0], pair[1], count)
 
     def _count_ticks(
         self, rows: npt.NDArray[Any], places: npt.NDArray[Any], shown: npt.NDArray[Any]

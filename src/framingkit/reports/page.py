@@ -251,6 +251,7 @@ def write_report(
     expected: str | Path | None = None,
     names: bool = True,
     marked: Sequence[str | Path] = (),
+    processes: int = 1,
 ) -> str:
     """Write the report on a class; return a sentence about it.
 
@@ -264,7 +265,7 @@ def write_report(
         The class file of an earlier hand-in of the same class, if any.
     data
         The JSON file to write, if any.
-    watch, lesson
+    watch, lesson, processes
         As for `report.make_report`.
     expected
         A list of those who should hand in, with one code name or id in each line.
@@ -287,7 +288,7 @@ def write_report(
         refuse_strange(numbers, _holds(f'"format": "{REPORT_FORMAT}"'), "a report for programs")
     report = make_report(
         read_class(path), read_class(before) if before else None, watch, lesson,
-        read_expected(expected) if expected else (),
+        read_expected(expected) if expected else (), processes,
     )  # fmt: skip
     two = compare_tables(read_class(path), *marked) if names and marked else None
     with keeping(page, numbers) as kept:

@@ -151,6 +151,7 @@ class Values:
         return key
 
     def result(self) -> ItemResult:
+        """Sum up what the question was answered with."""
         marks: Counter[str] = Counter()
         chosen: Counter[str] = Counter()
         for key, count in self.counts.items():

@@ -187,6 +187,7 @@ class Maker:
             self.many = ManyAnswers(self.items, self.tests, self.lessons, self.ticked)
 
     def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
+        """Count one group."""
         for learner in now:
             self._count(learner)
         if len(now) == len(then) == 1:
@@ -277,6 +278,7 @@ class Maker:
         )
 
     def report(self, wish: str = "") -> Report:
+        """Work out the report from what was counted."""
         if self.many:
             self.many.settle()
         self._check_expected()

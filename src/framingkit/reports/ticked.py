@@ -84,9 +84,9 @@ class TickTally:
 
     def seen_in(self, id: str, response: Mapping[str, Any]) -> tuple[str, Seen] | None:
         """Say what one answer shows, and whether it is from "now" or from which test."""
-        for place, items in self._of.items():
-            if id in items and (seen := self._count(items[id], response)):
-                return place, seen
+        for place in self._of:
+            if row := self._answers(place, {id: response}).values():
+                return place, _sum(row)
         return None
 
     def add_seen(self, now: Seen, tests: tuple[Seen, Seen] | None, learners: int) -> None:
