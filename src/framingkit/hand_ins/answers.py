@@ -90,7 +90,7 @@ class AnswerBook:
             return None
         if not rest.endswith(_END):
             return None
-        # An object and an object within it are what they are, whatever stands beside them. So a
+        # An object and an object within it are what they are, whatever is beside them. So a
         # line is good if each of its members is, and no name comes twice.
         data = quick_object(f"{head}}}", _keys_of_head)
         answers = self._read(rest[: -len(_END)].split(_BETWEEN))
