@@ -227,6 +227,7 @@ def test_marks_and_comments_come_back_in_a_copy_of_the_grade_sheet(desk, place):
     assert previewed[0].startswith("Filled 6 grades in “Grade” and 1 comment")
     assert previewed[1]["rows"][0][1] == "Participant 7 (row 8)"
     assert {path: path.read_bytes() for path in place.rglob("*.csv")} == before
+    assert float(wanted_points(desk, wanted | {"out_of": "100"})) > 10
     desk.fill(wanted)
     filled = (place / "Grades-filled.csv").read_bytes()
     assert b"Go on." in filled
@@ -234,8 +235,25 @@ def test_marks_and_comments_come_back_in_a_copy_of_the_grade_sheet(desk, place):
     assert (place / "Grades.csv").read_bytes() == before[place / "Grades.csv"]
 
 
+def wanted_points(desk: Desk, wanted: dict) -> str:
+    """Fill a copy with other points, and give the first of them."""
+    desk.fill(wanted)
+    return desk._filled.read_text().splitlines()[1].split(",")[1]
+
+
 def item_lesson(item: str) -> str:
     return next(id[:2] for id in list_lessons() if item in {one.id for one in load_items(id)})
+
+
+def test_more_answers_than_a_desk_takes_are_left_to_a_spreadsheet(desk, place, monkeypatch):
+    monkeypatch.setattr("framingkit.reports.marking.MOST_ANSWERS", 3)
+    choose(desk)
+    desk.score({})
+
+    assert desk.state()["marking"] is None
+    assert desk.state()["scored"]["said"][-1].endswith("are marked in a spreadsheet program.")
+    desk.finish({"lesson": "03"})
+    assert desk.state()["sheets"]["name"] == "sheets.zip"
 
 
 def test_files_of_a_browser_go_into_a_folder_of_their_own(desk, place):
