@@ -348,7 +348,7 @@ def load_exercises() -> tuple[Exercise, ...]:
     Examples
     --------
     >>> load_exercises()[0].number
-    '0.1'
+    '0.0'
     """
     return parse_exercises(read_text(_data() / "exercises.toml"))
 
