@@ -295,6 +295,20 @@ def test_whatever_a_browser_sends_gets_an_answer_and_never_an_error(desk):
     assert sum("problem" in one for one in sent) == 10
 
 
+def test_the_desk_names_its_menus_and_no_option_of_a_command(desk, place):
+    sheet = place / "Grades.csv"
+    sheet.write_text(sheet.read_text().replace("Participant 1,,", "Participant 1,9.25,"))
+    choose(desk)
+    widget = ClassDesk(desk)
+    sent = listen(widget)
+    key = key_of(desk.state()["place"]["tables"], "Grades.csv")
+    for wish in ({}, {"grade": "Grade", "lesson": "all"}, {"grade": "No such column"}):
+        widget._receive(widget, {"kind": "preview", "sheet": key, "wish": "w"} | wish, [])
+    assert "“Replace grades that are there already”" in json.dumps(sent, ensure_ascii=False)
+    assert "“Column for grades”" in sent[0]["problem"]
+    assert not [one for one in sent if "--" in json.dumps(one)]
+
+
 def test_a_desk_stores_nothing_of_a_class_in_a_notebook(desk, place):
     widget = ClassDesk(desk)
     choose(desk)
