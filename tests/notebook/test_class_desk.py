@@ -288,10 +288,11 @@ def test_whatever_a_browser_sends_gets_an_answer_and_never_an_error(desk):
     for message in (
         *({"kind": act, "wish": "w"} for act in (*acts, "upload", "file")),
         {"kind": "operations", "operations": [None, {"id": "a"}, {"target": "x/y/z"}]},
+        {"kind": "operations", "operations": [{"target": f"{way}/x/y"} for way in ("..", ".", "")]},
         {"kind": "operations", "operations": 3}, {"kind": "__init__"}, 5, None,
     ):  # fmt: skip
         widget._receive(widget, message, [])
-    assert [one["kind"] for one in sent] == ["done"] * 11 + ["refused"] * 3
+    assert [one["kind"] for one in sent] == ["done"] * 11 + ["refused"] * 6
     assert sum("problem" in one for one in sent) == 10
 
 
@@ -316,3 +317,13 @@ def test_a_desk_stores_nothing_of_a_class_in_a_notebook(desk, place):
     assert str(place.parent) not in kept + widget._static_html()
     assert desk.open_class().about.names[0] not in kept + widget._static_html()
     assert repr(widget) == "ClassDesk()"
+
+
+@for_each(["..", "../work", "/", ""])
+def test_no_table_outside_the_work_folder_is_marked(name, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path / "work"))
+    (tmp_path / "written.csv").write_text("somebody else's")
+    (tmp_path / "work").mkdir(exist_ok=True)
+    (tmp_path / "work" / "written.csv").write_text("somebody else's")
+    with pytest.raises(FramingkitError, match="There is no class"):
+        Desk(tmp_path).mark(f"{name}/x/y", {"mark": "1"})

@@ -266,8 +266,8 @@ class Desk:
         """Find the table of a class: what a browser kept may be of one that was chosen before."""
         if self._table and name == self._chosen().folder.name:
             return self._table
-        path = work_folder() / Path(name).name / WRITTEN
-        if not disk.size(path):
+        path = work_folder() / name / WRITTEN
+        if path.parent.parent != work_folder() or name == ".." or not disk.size(path):
             raise FramingkitError(f"There is no class “{shown(name, 80)}” to mark any more.")
         return MarkingTable(path)
 
