@@ -197,16 +197,11 @@ def test_a_mark_that_the_disk_does_not_take_can_be_tried_again(desk, monkeypatch
 @for_each([
     ("4", ""), ("-1", ""), ("2.5", ""), ("B", ""), ("2", "x" * 5001), ("2", "a\0b"),
 ])  # fmt: skip
-def test_a_mark_that_the_rubric_has_not_is_refused(given, tmp_path, monkeypatch):
-    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path / "work"))
-    desk = Desk(tmp_path)
-    desk.collect({"offer": "sample"})
-    desk.score({})
-    item = desk.state()["marking"]["questions"][0][0]
-    person = desk.answers({"item": item})["answers"][0][0]
+def test_a_mark_that_the_rubric_has_not_is_refused(given, desk):
+    item, answers = marking(desk)
     before = written(desk).read_bytes()
     with pytest.raises(FramingkitError):
-        desk.mark(f"sample-class/{item}/{person}", {"mark": given[0], "comment": given[1]})
+        mark(desk, item, answers[0][0], *given)
     assert written(desk).read_bytes() == before
 
 
