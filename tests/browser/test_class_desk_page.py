@@ -79,7 +79,7 @@ def test_the_whole_way_with_buttons(show, place):
     questions = root.get_by_label("Question:")
     questions.select_option(index=1)
     questions.select_option(index=0)
-    expect(questions.locator("option").first).to_contain_text("(1 of ")
+    expect(questions.locator("option").first).to_contain_text("1 of ")
     expect(root.locator(".fk-answer")).to_contain_text(table_of(place)[1]["answer"][:20])
     button(handle, "Previous").click()
     root.get_by_label("Comment").fill("Look at the words.")
@@ -113,7 +113,14 @@ def test_marking_with_keys_alone_survives_a_lost_connection_and_a_reload(show, p
     step(handle, "Marks").press("Enter")
     button(handle, "Score the class").press("Enter")
     answer = root.locator(".fk-answer")
+    expect(answer).not_to_be_empty()
     first = answer.text_content()
+    answer.dblclick(position={"x": 20, "y": 20})
+    word = page.evaluate("`${getSelection()}`.trim()")
+    button(handle, "Quote the words").click()
+    expect(root.get_by_label("Comment")).to_have_value(f'"{word}": ')
+    assert word in first
+    page.keyboard.type("why?")
     answer.focus()
     page.keyboard.press("3")
     expect(root.get_by_role("button", name="Mark 3")).to_have_attribute("aria-pressed", "true")
@@ -137,6 +144,7 @@ def test_marking_with_keys_alone_survives_a_lost_connection_and_a_reload(show, p
     expect(root.locator(".fk-marking .fk-badge")).to_have_text("Saved")
 
     assert [row["mark"] for row in table_of(place)][:3] == ["3", "1", ""]
+    assert table_of(place)[0]["comment"] == f'"{word}": why?'
     assert page.evaluate("window.keys || []") == []
 
 

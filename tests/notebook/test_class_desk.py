@@ -197,16 +197,11 @@ def test_a_mark_that_the_disk_does_not_take_can_be_tried_again(desk, monkeypatch
 @for_each([
     ("4", ""), ("-1", ""), ("2.5", ""), ("B", ""), ("2", "x" * 5001), ("2", "a\0b"),
 ])  # fmt: skip
-def test_a_mark_that_the_rubric_has_not_is_refused(given, tmp_path, monkeypatch):
-    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path / "work"))
-    desk = Desk(tmp_path)
-    desk.collect({"offer": "sample"})
-    desk.score({})
-    item = desk.state()["marking"]["questions"][0][0]
-    person = desk.answers({"item": item})["answers"][0][0]
+def test_a_mark_that_the_rubric_has_not_is_refused(given, desk):
+    item, answers = marking(desk)
     before = written(desk).read_bytes()
     with pytest.raises(FramingkitError):
-        desk.mark(f"sample-class/{item}/{person}", {"mark": given[0], "comment": given[1]})
+        mark(desk, item, answers[0][0], *given)
     assert written(desk).read_bytes() == before
 
 
@@ -227,6 +222,7 @@ def test_marks_and_comments_come_back_in_a_copy_of_the_grade_sheet(desk, place):
     assert previewed[0].startswith("Filled 6 grades in “Grade” and 1 comment")
     assert previewed[1]["rows"][0][1] == "Participant 7 (row 8)"
     assert {path: path.read_bytes() for path in place.rglob("*.csv")} == before
+    assert float(wanted_points(desk, wanted | {"out_of": "100"})) > 10
     desk.fill(wanted)
     filled = (place / "Grades-filled.csv").read_bytes()
     assert b"Go on." in filled
@@ -234,8 +230,25 @@ def test_marks_and_comments_come_back_in_a_copy_of_the_grade_sheet(desk, place):
     assert (place / "Grades.csv").read_bytes() == before[place / "Grades.csv"]
 
 
+def wanted_points(desk: Desk, wanted: dict) -> str:
+    """Fill a copy with other points, and give the first of them."""
+    desk.fill(wanted)
+    return desk._filled.read_text().splitlines()[1].split(",")[1]
+
+
 def item_lesson(item: str) -> str:
     return next(id[:2] for id in list_lessons() if item in {one.id for one in load_items(id)})
+
+
+def test_more_answers_than_a_desk_takes_are_left_to_a_spreadsheet(desk, place, monkeypatch):
+    monkeypatch.setattr("framingkit.reports.marking.MOST_ANSWERS", 3)
+    choose(desk)
+    desk.score({})
+
+    assert desk.state()["marking"] is None
+    assert desk.state()["scored"]["said"][-1].endswith("are marked in a spreadsheet program.")
+    desk.finish({"lesson": "03"})
+    assert desk.state()["sheets"]["name"] == "sheets.zip"
 
 
 def test_files_of_a_browser_go_into_a_folder_of_their_own(desk, place):
@@ -270,11 +283,26 @@ def test_whatever_a_browser_sends_gets_an_answer_and_never_an_error(desk):
     for message in (
         *({"kind": act, "wish": "w"} for act in (*acts, "upload", "file")),
         {"kind": "operations", "operations": [None, {"id": "a"}, {"target": "x/y/z"}]},
+        {"kind": "operations", "operations": [{"target": f"{way}/x/y"} for way in ("..", ".", "")]},
         {"kind": "operations", "operations": 3}, {"kind": "__init__"}, 5, None,
     ):  # fmt: skip
         widget._receive(widget, message, [])
-    assert [one["kind"] for one in sent] == ["done"] * 11 + ["refused"] * 3
+    assert [one["kind"] for one in sent] == ["done"] * 11 + ["refused"] * 6
     assert sum("problem" in one for one in sent) == 10
+
+
+def test_the_desk_names_its_menus_and_no_option_of_a_command(desk, place):
+    sheet = place / "Grades.csv"
+    sheet.write_text(sheet.read_text().replace("Participant 1,,", "Participant 1,9.25,"))
+    choose(desk)
+    widget = ClassDesk(desk)
+    sent = listen(widget)
+    key = key_of(desk.state()["place"]["tables"], "Grades.csv")
+    for wish in ({}, {"grade": "Grade", "lesson": "all"}, {"grade": "No such column"}):
+        widget._receive(widget, {"kind": "preview", "sheet": key, "wish": "w"} | wish, [])
+    assert "“Replace grades that are there already”" in json.dumps(sent, ensure_ascii=False)
+    assert "“Column for grades”" in sent[0]["problem"]
+    assert not [one for one in sent if "--" in json.dumps(one)]
 
 
 def test_a_desk_stores_nothing_of_a_class_in_a_notebook(desk, place):
@@ -284,3 +312,13 @@ def test_a_desk_stores_nothing_of_a_class_in_a_notebook(desk, place):
     assert str(place.parent) not in kept + widget._static_html()
     assert desk.open_class().about.names[0] not in kept + widget._static_html()
     assert repr(widget) == "ClassDesk()"
+
+
+@for_each(["..", "../work", "/", ""])
+def test_no_table_outside_the_work_folder_is_marked(name, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMINGKIT_WORK", str(tmp_path / "work"))
+    (tmp_path / "written.csv").write_text("somebody else's")
+    (tmp_path / "work").mkdir(exist_ok=True)
+    (tmp_path / "work" / "written.csv").write_text("somebody else's")
+    with pytest.raises(FramingkitError, match="There is no class"):
+        Desk(tmp_path).mark(f"{name}/x/y", {"mark": "1"})

@@ -223,7 +223,10 @@ class Desk:
         room = self._chosen()
         scores, written = room.folder / GRADES, room.folder / WRITTEN
         said = grade(room.collection.class_file.path, scores, written)
-        self._table = MarkingTable(written)
+        try:
+            self._table = MarkingTable(written)
+        except FramingkitError as error:  # such as too many answers: a spreadsheet remains
+            said.append(str(error))
         self._done["scored"] = {"said": _shown(said)}
         return {}
 
@@ -263,8 +266,8 @@ class Desk:
         """Find the table of a class: what a browser kept may be of one that was chosen before."""
         if self._table and name == self._chosen().folder.name:
             return self._table
-        path = work_folder() / Path(name).name / WRITTEN
-        if not disk.size(path):
+        path = work_folder() / name / WRITTEN
+        if path.parent.parent != work_folder() or name == ".." or not disk.size(path):
             raise FramingkitError(f"There is no class “{shown(name, 80)}” to mark any more.")
         return MarkingTable(path)
 
@@ -281,9 +284,9 @@ class Desk:
         return {}
 
     def _merge(self, room: Classroom) -> list[str]:
-        if self._table is None:
+        if "scored" not in self._done:
             raise FramingkitError("Score the class first.")
-        found = self._table.refresh()
+        found = self._table.refresh() if self._table else []
         return found + merge_marks(
             room.folder / GRADES, room.folder / WRITTEN, room.folder / MARKED
         )
@@ -318,8 +321,12 @@ class Desk:
         grade_column, comment, id_column, lesson = (
             str(wish.get(name) or "") for name in ("grade", "comment", "id", "lesson")
         )
-        wanted = Wanted(grade_column, comment, id_column, lesson, None, bool(wish.get("replace")))
-        if self._table is None:
+        most = str(wish.get("out_of") or "")
+        wanted = Wanted(
+            grade_column, comment, id_column, lesson,
+            float(most) if most.isdecimal() else None, wish.get("replace") is True,
+        )  # fmt: skip
+        if "scored" not in self._done:
             return path, wanted, None
         self._merge(room)
         return path, wanted, room.folder / MARKED

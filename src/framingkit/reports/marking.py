@@ -90,7 +90,12 @@ class MarkingTable:
     def __init__(self, path: Path) -> None:
         self.path, self._journal = path, path.with_name(path.stem + _JOURNAL)
         self._ours: tuple[int, ...] = ()
-        read_written(path)  # it says what is wrong with a table that is none
+        answers = len(read_written(path))  # it says what is wrong with a table that is none
+        if answers > MOST_ANSWERS:
+            raise FramingkitError(
+                f"“{path.name}” has {answers:,} answers. More than {MOST_ANSWERS:,} are marked in "
+                "a spreadsheet program."
+            )
         self._load()
 
     def _load(self) -> None:
@@ -105,11 +110,6 @@ class MarkingTable:
             )
         self._columns = names
         self._rows = dict(self._keys(self._table, names))
-        if len(self._rows) > MOST_ANSWERS:
-            raise FramingkitError(
-                f"“{self.path.name}” has {len(self._rows):,} answers. More than {MOST_ANSWERS:,} "
-                "are marked in a spreadsheet program."
-            )
 
     @staticmethod
     def _keys(table: CellTable, names: dict[str, int]) -> Iterator[tuple[Key, int]]:

@@ -12,7 +12,9 @@ import { Store } from "./store.js";
 
 /** The screen that the picture of a report shows. */
 const SCREEN = 1366;
-const PATIENCE = 20000;
+const PATIENCE = 8000;
+/** What platforms give points out of. */
+const POINTS = [5, 6, 10, 12, 15, 20, 25, 30, 50, 100];
 const TYPES = /** @type {Record<string, string>} */ ({ html: "text/html", zip: "application/zip" });
 
 class DeskStore extends Store {
@@ -316,14 +318,14 @@ class ClassDeskView {
     const { words, chosen, marking } = this;
     const { marking: about, scored, sheets, lessons } = this.store.desk;
     this.suggest();
-    const score = this.press(words.score, "score", undefined, { class: about ? "" : "fk-main-button" });
-    if (!about) return [make("p", {}, words.scored), this.row(score)];
-    marking.draw();
+    const score = this.press(words.score, "score", undefined, { class: scored ? "" : "fk-main-button" });
+    if (!scored) return [make("p", {}, words.scored), this.row(score)];
+    if (about) marking.draw();
     return [
       make("p", {}, words.scored),
       this.row(score),
-      ...(scored ? [this.reply(scored.said)] : []),
-      marking.box,
+      this.reply(scored.said),
+      ...(about ? [marking.box] : []),
       this.menu("sheet_lesson", words.sheet_lesson, lessons),
       this.row(this.press(words.finish, "finish", () => ({ lesson: chosen.sheet_lesson }), { class: "fk-main-button" })),
       ...(sheets ? [this.reply(sheets.said), this.row(this.fetching(sheets.name, "sheets")), this.onward()] : []),
@@ -358,6 +360,7 @@ class ClassDeskView {
       this.menu("comment", words.comment_column, [["", words.leave], ...columns], look),
       this.menu("id", words.id_column, [["", words.find_it], ...columns], look),
       this.menu("sheet_lesson", words.lesson, [...lessons, ["all", words.all]], look),
+      this.menu("out_of", words.out_of, [["", words.as_scored], ...POINTS.map((most) => [`${most}`, fill(words.points, most)])], look),
       this.check("replace", words.replace, look),
       this.row(button(words.preview, look), fills),
       this.shown,
@@ -365,8 +368,8 @@ class ClassDeskView {
   }
 
   wanted() {
-    const { sheet, grade, comment, id, sheet_lesson, replace } = this.chosen;
-    return { sheet, grade, comment, id, lesson: sheet_lesson, replace };
+    const { sheet_lesson, ...chosen } = this.chosen;
+    return { ...chosen, lesson: sheet_lesson };
   }
 
   async preview() {

@@ -1,6 +1,7 @@
 """The widget at which a teacher walks from hand-ins to marks. Its browser half is class_desk.js."""
 
 import hashlib
+import re
 from typing import Any, Protocol
 
 import traitlets
@@ -25,6 +26,12 @@ _ACTS = frozenset({
     "file",
 })  # fmt: skip
 
+_OPTION = re.compile(r"--(grade|comment|id|replace|out-of|lesson)\b(?: (?:Grade|\d\d|all)\b)?")
+_LABELS = {
+    "grade": "grade_column", "comment": "comment_column", "id": "id_column", "replace": "replace",
+    "out-of": "out_of", "lesson": "lesson",
+}  # fmt: skip
+_SAID = frozenset({"said", "preview", "problem"})
 _READING = frozenset({"upload", "file", "answers", "preview"})
 
 
@@ -101,7 +108,7 @@ class ClassDesk(StaticWidget):
 
     def _tell(self, content: Answer) -> None:
         # nobody else writes here, so no browser can miss any news
-        self.send(content | {"learner": _WHO, "before": 0, "news": 0})
+        self.send(_at_desk(content) | {"learner": _WHO, "before": 0, "news": 0})
 
     def _state(self) -> Answer:
         try:
@@ -136,3 +143,23 @@ class ClassDesk(StaticWidget):
             self._tell({"kind": "refused", "ids": ids, "reasons": [why], "reason": why})
         else:
             self._tell({"kind": "saved", "ids": ids, "said": said})
+
+
+def _at_desk(told: Any, is_said: bool = False) -> Any:
+    """Name menus of the desk where a sentence names an option of a command.
+
+    Examples
+    --------
+    >>> _at_desk({"said": ["To replace them, add --replace."]})
+    {'said': ['To replace them, add “Replace grades that are there already”.']}
+    """
+    if isinstance(told, dict):
+        return {key: _at_desk(one, is_said or key in _SAID) for key, one in told.items()}
+    if isinstance(told, list | tuple):
+        return [_at_desk(one, is_said) for one in told]
+    return _OPTION.sub(_label, told) if is_said and isinstance(told, str) else told
+
+
+def _label(option: re.Match[str]) -> str:
+    label = words_for("class_desk")[_LABELS[option[1]]]
+    return f"“{label.strip(' :')}”"
