@@ -66,8 +66,8 @@ def report(
         Path | None, typer.Option(help="The same, marked by another: how far do you agree?")
     ] = None,
     processes: Annotated[
-        int, typer.Option(min=1, help="How many count a very large class at the same time.")
-    ] = 0,
+        int | None, typer.Option(min=1, help="How many count a very large class together.")
+    ] = None,
 ) -> None:
     """For instructors: one screen and two printed pages on how a class read, and an appendix."""
     from framingkit.reports import usual_processes, write_report
