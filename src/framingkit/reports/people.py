@@ -66,9 +66,11 @@ class Roster:
         if self.wanted is not None and self.wanted.isdisjoint((person, label, made, image)):
             return
         self.labels[person] = label
-        self._ids.setdefault(label, []).append(person)
-        self._ids.setdefault(made, []).append(person)
-        self._images.setdefault(image, set()).add(label)
+        for name in (label, made):
+            if self.wanted is None or name in self.wanted:
+                self._ids.setdefault(name, []).append(person)
+        if image:
+            self._images.setdefault(image, set()).add(label)
 
     def owner(self, row: Mapping[str, str], named: Collection[str]) -> str:
         """Find the person of a row; nobody if that is not certain.

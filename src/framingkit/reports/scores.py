@@ -7,6 +7,7 @@ no longer belongs to anybody stays at its end.
 
 import contextlib
 import re
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -101,7 +102,7 @@ class LessonTable:
         self._added = [name for name in columns if name not in ours]
         # one by one: most rows of a large class have nothing in them that anybody wrote
         rows = rows_of(path) if columns else iter(())
-        self._earlier = [row for row in rows if self._has_work(row)]
+        self._earlier = [_shared(row) for row in rows if self._has_work(row)]
         self._owned: dict[tuple[str, str], Row] = {}
         self._left: list[Row] = []
         self._changed: list[str] = []
@@ -200,6 +201,13 @@ def has_other_scores(path: Path, backup: Path) -> bool:
         return any(kept.isdisjoint(_keys(row)) for row in _worked_on(backup))
     except FramingkitError:
         return True
+
+
+def _shared(row: Row) -> Row:
+    """Keep each text of many rows only once in memory."""
+    for name, text in row.items():
+        row[name] = sys.intern(text)
+    return row
 
 
 def _worked_on(path: Path) -> Iterator[Row]:
