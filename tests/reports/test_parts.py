@@ -149,7 +149,7 @@ def test_a_damaged_line_is_named_also_in_a_part(tmp_path, monkeypatch, change, r
 
 
 def test_memory_hardly_grows_with_the_class(tmp_path):
-    """A learner of the sample has about 30 tags, each of which needs 14 bytes in columns."""
+    """A learner of the sample has about 30 tags, each of which needs 10 bytes in columns."""
     class_file = large_class(tmp_path / "class.jsonl.gz", 3 * 700)
     maker, book = report.Maker(class_file, None), AnswerBook()
     people = class_file.learners_in((line for _, block in class_file.blocks(70) for line in block),

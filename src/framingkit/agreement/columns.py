@@ -124,6 +124,10 @@ def class_spans(
     return ClassSpans(coder, label, start, end, length, len(annotation_sets), len(labels))
 
 
+SHORT = 1 << 15
+"""A text with fewer characters is short."""
+
+
 def _column() -> "array[int]":
     return array("i")
 
@@ -134,14 +138,24 @@ def _short_column() -> "array[int]":
 
 @dataclass(slots=True)
 class TagColumns:
-    """The tags of more and more learners on one text; ``labels`` gives the number of each label."""
+    """The tags of more and more learners on one text.
+
+    ``labels`` gives the number of each label. If the text is known to be `is_short`, offsets need
+    half as many bytes.
+    """
 
     labels: Mapping[str, int]
+    is_short: bool = False
     coders: int = 0
     coder: "array[int]" = field(default_factory=_column)
     label: "array[int]" = field(default_factory=_short_column)
     start: "array[int]" = field(default_factory=_column)
     end: "array[int]" = field(default_factory=_column)
+
+    def __post_init__(self) -> None:
+        """Make room for short offsets."""
+        if self.is_short:
+            self.start, self.end = _short_column(), _short_column()
 
     def add(self, tags: LearnerTags) -> None:
         """Add the tags of one more learner.

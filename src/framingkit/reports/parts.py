@@ -19,7 +19,7 @@ FEWEST_FOR_PROCESSES = 10_000
 PART = 2_000
 """Learners in one part."""
 
-_AHEAD = 2  # parts that wait for each process
+_AHEAD = 1  # parts that wait for each process
 
 
 class Tally(Protocol):

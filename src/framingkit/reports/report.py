@@ -8,7 +8,7 @@ from typing import Any
 from zlib import crc32
 
 from framingkit import course
-from framingkit.agreement import TagColumns
+from framingkit.agreement import SHORT, TagColumns
 from framingkit.course import Codebook, Document
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins import ClassFile, Learner, refuse_shared, same_people
@@ -175,7 +175,7 @@ class Maker:
         self.texts = {
             number: _TextTally(
                 document,
-                TagColumns(labels),
+                TagColumns(labels, len(document.text) < SHORT),
                 ChangeTally(document, TagColumns(labels), TagColumns(labels)),
             )
             for number, text in enumerate(self.class_file.texts)
