@@ -16,7 +16,7 @@ from framingkit.agreement.columns import ClassSpans, Column, ReadRanges
 IntArray: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool]
 
-_PART = 1 << 17
+_PART = 1 << 18
 """Tags that are sorted at once. The rest of a large class waits as short numbers."""
 
 
