@@ -4,6 +4,7 @@ A failed stage does not stop the ones after it. A stage that finds nothing to ch
 an empty folder must not look like a good one. The tests come last, so the words of pytest end
 the output. With arguments, only the tests run, and pytest gets the arguments. With `quick` as the
 first argument, only what takes seconds runs: no notebook, no browser, no test that is marked slow.
+With `stage` and the name of an early one, only that stage runs.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -130,20 +132,21 @@ def with_empty_work(*command: str) -> bool:
 
 
 def begin() -> bool:
-    """Begin what mostly waits for packages, while others run: the site and JupyterHub."""
-    BEGUN["site"] = _begun(sys.executable, "run.py", "site")
-    if IS_ROOT:
-        BEGUN["hub"] = _begun(sys.executable, "deploy/jupyterhub/set_up.py", "--for-checks")
+    """Begin what takes one processor, or mostly waits for packages, while others run."""
+    for stage in EARLY:
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        command = (sys.executable, __file__, "stage", stage.__name__)
+        BEGUN[stage.__name__] = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, **pipes
+        )
     return True
 
 
-def _begun(*command: str) -> subprocess.Popen[bytes]:
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, **pipes)
-
-
-def _ended(process: subprocess.Popen[bytes]) -> bool:
-    """Wait for something that was begun, print what it said, and tell whether it went well."""
+def carry_out(stage: Callable[[], bool]) -> bool:
+    """Run a stage, or wait for one that was begun and print what it said."""
+    if stage.__name__ not in BEGUN:
+        return stage()
+    process = BEGUN.pop(stage.__name__)
     said, _ = process.communicate()
     print(said.decode("utf-8", "replace"), end="")
     return process.returncode == 0
@@ -151,7 +154,7 @@ def _ended(process: subprocess.Popen[bytes]) -> bool:
 
 def site() -> bool:
     """Build the lessons as a site, in its own environment; the tests then only open it."""
-    return _ended(BEGUN["site"])
+    return call(sys.executable, "run.py", "site")
 
 
 def find_chromium() -> str | None:
@@ -186,7 +189,7 @@ def browser() -> bool:
 def jupyterhub() -> bool:
     """Install JupyterHub for its tests; without root they are skipped, and say so."""
     if IS_ROOT:
-        return _ended(BEGUN["hub"])
+        return call(sys.executable, "deploy/jupyterhub/set_up.py", "--for-checks")
     print("NOT TRIED: JupyterHub starts servers for other accounts, so its tests need root.")
     return True
 
@@ -197,13 +200,14 @@ def tests(words: list[str], quick: bool) -> bool:
     if quick:
         chosen = ["--ignore=tests/browser", "-m", "not slow", "--hypothesis-profile=quick"]
     if quick or not words:
-        # two files at a time: a third saves less than a minute on two cores, and what waits for a
-        # browser gets short of time; tests/conftest.py puts the long ones first
-        chosen += ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=20"]
+        # three files at a time also on two cores, for they often wait; tests/conftest.py puts the
+        # long ones first
+        chosen += ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=20"]
     return with_empty_work(*PYTHON, "pytest", *chosen, *words)
 
 
 QUICK = (ruff, codespell, types, floors)
+EARLY = (site, jupyterhub, types, lessons, solutions, exercises)
 # the site is built with what the first one fetches
 STAGES = (javascript, begin, *QUICK, lessons, solutions, exercises, site, browser, jupyterhub)
 
@@ -211,12 +215,15 @@ STAGES = (javascript, begin, *QUICK, lessons, solutions, exercises, site, browse
 def main(words: list[str]) -> int:
     """Run the stages; with words, only the tests; with `quick`, only what takes seconds."""
     failed = []
+    early = {stage.__name__: stage for stage in EARLY}
+    if words[:1] == ["stage"] and words[1] in early:
+        return 0 if early[words[1]]() else 1
     quick = words[:1] == ["quick"]
     words = words[1:] if quick else words
     for stage in QUICK if quick else (browser,) if words else STAGES:
         print(f"\n=== {stage.__name__}: {stage.__doc__}", flush=True)
         started = time.monotonic()
-        good = stage()
+        good = carry_out(stage)
         failed += [] if good else [stage.__name__]
         print(f"--- {stage.__name__}: {'good' if good else 'FAILED'}, "
               f"{time.monotonic() - started:.1f} s", flush=True)  # fmt: skip

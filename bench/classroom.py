@@ -1,7 +1,7 @@
 """From hand-ins to scores: framingkit beside nbgrader, and framingkit with many learners.
 
     python bench/classroom.py nbgrader BIN     the 30 sample learners; BIN holds nbgrader's program
-    python bench/classroom.py many 10000 100000
+    python bench/classroom.py many 30 10000 100000
 
 nbgrader needs an environment of its own: `python -m venv FOLDER`, then
 `FOLDER/bin/pip install -r bench/requirements-nbgrader.txt`, and BIN is `FOLDER/bin`.
@@ -177,15 +177,34 @@ def many(learners: int, folder: Path) -> None:
     """Print what each command costs with many learners."""
     source = folder / str(learners)
     hand_ins(source, learners)
-    commands = (
-        ("collect", str(source)),
-        ("grade", "class.jsonl.gz", "-o", "grades.csv", "--to-read", "written.csv"),
-        ("report", "class.jsonl.gz", "-o", "report.html"),
-    )
-    for command in commands:
+    grade = ("grade", "class.jsonl.gz", "-o", "grades.csv", "--to-read", "written.csv")
+    report = ("report", "class.jsonl.gz", "-o", "report.html", "--processes")
+    commands = {
+        "collect": ("collect", str(source)),
+        "report": (*report, "1"),
+        "report, two processes": (*report, "2"),
+        "grade": grade,
+        "grade, with marks in the tables": grade,
+    }
+    for path in folder.glob("*.csv*"):
+        path.unlink()
+    for name, command in commands.items():
+        if name not in ("collect", "report", "grade"):
+            mark(folder / "grades.csv")
         one = cost(folder, *FRAMINGKIT, *command)
         each = f"{one.cpu / learners * 1000:.2f} ms"
-        print(f"| {' | '.join([f'{learners:,}', command[0], *cells_of(one), each])} |", flush=True)
+        print(f"| {' | '.join([f'{learners:,}', name, *cells_of(one), each])} |", flush=True)
+
+
+def mark(table: Path) -> None:
+    """Put a mark and a comment into every tenth row of a table of scores, if there is one."""
+    if table.exists():
+        with table.open(encoding="utf-8-sig", newline="") as file:
+            names, *found = csv.reader(file)
+        for row in found[::10]:
+            row[names.index("mark")], row[names.index("comment")] = "2", "Look at the carpet again."
+        with table.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, quoting=csv.QUOTE_ALL).writerows([names, *found])
 
 
 def main() -> None:

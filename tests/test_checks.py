@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -84,13 +83,25 @@ def test_words_after_quick_and_all_other_words_go_to_pytest(run):
         assert tests.endswith(f" -m pytest {words}")
 
 
-@pytest.mark.parametrize("code", [0, 3])
-def test_what_was_begun_early_is_told_and_counts_at_its_own_stage(checks, capsys, code):
-    words = "import sys; print('Building'); sys.exit(int(sys.argv[1]))"
-    checks.BEGUN["site"] = checks._begun(sys.executable, "-c", words, str(code))
+@pytest.mark.parametrize("good", [True, False])
+def test_what_was_begun_early_is_told_and_counts_at_its_own_stage(checks, capsys, good, tmp_path):
+    """Here the other program runs another copy of the checks, in which the stage is made up."""
+    source = (ROOT / ".ci" / "checks.py").read_text(encoding="utf-8")
+    head, tail = source.split("QUICK = (", 1)
+    made_up = f"def site():\n    print('Building', flush=True)\n    return {good}\n\n\n"
+    copy = tmp_path / "checks.py"
+    copy.write_text(f"{head}{made_up}QUICK = ({tail}", encoding="utf-8")
+    checks.__file__, checks.EARLY = str(copy), (checks.site,)
 
-    assert checks.site() == (code == 0)
+    assert checks.begin()
+    assert checks.carry_out(checks.site) == good
     assert capsys.readouterr().out == "Building\n"
+    assert checks.BEGUN == {}
+
+
+def test_what_is_begun_early_is_a_stage_of_its_own(checks):
+    names = [stage.__name__ for stage in checks.STAGES]
+    assert [names.index("begin") < names.index(one.__name__) for one in checks.EARLY] == [True] * 6
 
 
 def test_a_stage_that_fails_is_named_and_the_others_still_run(run, capsys):

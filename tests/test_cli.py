@@ -12,7 +12,7 @@ from for_each import for_each
 from hatchling.builders.wheel import WheelBuilder
 from typer.testing import CliRunner
 
-from framingkit import cli, course
+from framingkit import cli, commands, course
 from framingkit.errors import FramingkitError
 
 ROOT = Path(__file__).parent.parent
@@ -97,7 +97,7 @@ def test_the_command_to_go_on_with_works_for_those_who_use_run_py(case, tmp_path
     found = None if on_path is None else str(tmp_path / on_path)
     monkeypatch.setattr("shutil.which", lambda name: found)
 
-    assert cli.own_command(Path.cwd() / scripts) == expected
+    assert commands.own_command(Path.cwd() / scripts) == expected
 
 
 def test_a_folder_is_opened_with_the_kits_settings(tmp_path, monkeypatch):
@@ -145,14 +145,14 @@ def test_a_break_while_copying_leaves_no_half_file(kit, tmp_path, monkeypatch):
 
     monkeypatch.setattr("shutil.copyfile", tear)
     with pytest.raises(OSError, match="No space left"):
-        cli.copy_course(kit, tmp_path / "mine")
+        commands.copy_course(kit, tmp_path / "mine")
     assert not (tmp_path / "mine" / "exercises" / "03.ipynb").exists()
     assert not (tmp_path / "mine" / "notebooks" / "00-start-here.ipynb").exists()
 
 
 def test_an_empty_kit_is_refused(tmp_path):
     with pytest.raises(FramingkitError, match="Install the kit again"):
-        cli.copy_course(tmp_path, tmp_path / "mine")
+        commands.copy_course(tmp_path, tmp_path / "mine")
 
 
 def test_a_folder_that_cannot_be_made_gets_one_sentence(kit, tmp_path, monkeypatch, capsys):

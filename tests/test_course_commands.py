@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from own_courses import ABOUT, source_in
 
-from framingkit import cli, course_commands
+from framingkit import cli
+from framingkit.commands import own_course
 from framingkit.authoring import making
 from framingkit.course import forget
 
@@ -71,8 +72,8 @@ def test_in_a_terminal_it_asks_what_is_missing_and_waits_for_the_preview(typed, 
         asked.append(question)
         return "The Tern, 3 May"
 
-    monkeypatch.setattr(course_commands, "is_at_a_terminal", lambda: True)
-    monkeypatch.setattr(course_commands.typer, "prompt", prompt)
+    monkeypatch.setattr(own_course, "is_at_a_terminal", lambda: True)
+    monkeypatch.setattr(own_course.typer, "prompt", prompt)
     code, _ = typed("new-lesson", "ports.html")
 
     assert code == 0

@@ -10,7 +10,8 @@ from for_each import for_each
 import framingkit
 
 HEAVY = {
-    "numpy", "matplotlib", "ipywidgets", "anywidget", "pandas", "fastjsonschema", "typer",
+    "numpy", "matplotlib", "ipywidgets", "anywidget", "pandas", "fastjsonschema", "rich",
+    "typer",
 }  # fmt: skip
 CLASS_ROOMS = ("hand_ins", "agreement", "settling", "reports")
 ONE_LEARNER = """

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 HUB_LOCK = "deploy/jupyterhub/requirements.lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 GROUPS = PROJECT["optional-dependencies"]
-RUNTIME = {"ipywidgets", "anywidget", "matplotlib", "fastjsonschema", "typer", "segno"}
+RUNTIME = {"ipywidgets", "anywidget", "matplotlib", "fastjsonschema", "rich", "typer", "segno"}
 NOT_OURS = {".git", ".venv", "node_modules", "work", "dist", "__pycache__"}
 LOCKED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\]+?))? \\$", re.M)
 
@@ -93,7 +93,7 @@ def test_the_package_names_the_version_that_it_is_built_with():
     assert framingkit.__version__ == PROJECT["version"]
 
 
-def test_the_runtime_dependencies_are_the_agreed_six():
+def test_the_runtime_dependencies_are_the_agreed_seven():
     assert {r.name for r in requirements()} == RUNTIME
 
 

@@ -18,12 +18,11 @@ LONGEST_MODULE, LONGEST_FUNCTION = 400, 25
 # Only these modules may know these libraries; a name ending in a dot stands for a whole room.
 ROOMS = {
     "ipywidgets": {"widgets."}, "anywidget": {"widgets."}, "traitlets": {"widgets."},
-    "IPython": {"widgets."},
-    "typer": {"cli", "class_commands", "annotation_commands", "course_commands"},
-    "rich": {"class_commands"}, "shutil": {"cli"},
-    "jupyter_server": {"start.server"}, "tornado": {"start.server"}, "jupyterlab": {"cli"},
-    "matplotlib": {"base.figures"}, "fastjsonschema": {"work.sheet"},
-    "tempfile": {"authoring.running"},  # an empty work folder for a notebook that is run
+    "IPython": {"widgets."}, "typer": {"cli", "commands."},
+    "rich": {"base.console"}, "shutil": {"commands.course"},
+    "jupyter_server": {"start.server"}, "tornado": {"start.server"},
+    "jupyterlab": {"commands.course"},
+    "matplotlib": {"base.figures"}, "tempfile": {"authoring.running"}, "fastjsonschema": {"work.sheet"},
     "csv": {"base.spreadsheet"}, "sqlite3": {"base.sorting"},
     "zipfile": {"hand_ins.archive", "exchange.package", "authoring.word_files",
                 "authoring.packing"},
@@ -126,6 +125,6 @@ def test_a_room_is_entered_by_its_face():
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("framingkit."):
                 _, other, *inner = (node.module or "").split(".")
-                if inner and other != room and room not in ("__init__", "cli", "class_commands"):
+                if inner and other != room and room not in ("__init__", "cli", "commands"):
                     wrong.append(f"{name_of(path)} imports {node.module}")
     assert wrong == []

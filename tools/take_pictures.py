@@ -1,5 +1,7 @@
 """Take the pictures of the README from the real thing: a JupyterLab, a lesson, a learner’s work.
 
+Those of the notebook for instructors show the sample class at the class desk.
+
 Usage, from the top folder of the kit, with the Python of the checks::
 
     python tools/take_pictures.py                 all pictures, into docs/images
@@ -35,7 +37,8 @@ TAGS = (
     ("victory", "game_metaphor"), ("power", "war_metaphor"),
 )  # fmt: skip
 """What the learner in the pictures has tagged in the commentary; the last one is arguable."""
-NOTEBOOK = "notebooks/03-commentary.ipynb"
+NOTEBOOK, DESK = "notebooks/03-commentary.ipynb", "notebooks/instructor-class.ipynb"
+KERNEL = "jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
 WAIT = 90_000
 
 
@@ -86,9 +89,9 @@ def open_page(browser: Browser, size: tuple[int, int], dark: bool = False) -> Pa
     return page
 
 
-def open_lesson(page: Page, lab: Lab, dark: bool) -> None:
-    """Open the lesson, run by the kit’s extension or, if that has not done so, by its command."""
-    page.goto(f"{lab.url}lab/tree/{NOTEBOOK}?token={lab.token}&reset")
+def open_notebook(page: Page, lab: Lab, dark: bool, notebook: str) -> None:
+    """Open a notebook in one of the themes."""
+    page.goto(f"{lab.url}lab/tree/{notebook}?token={lab.token}&reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     page.evaluate(
         "(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })",
@@ -97,6 +100,11 @@ def open_lesson(page: Page, lab: Lab, dark: bool) -> None:
     light = str(not dark).lower()
     page.wait_for_function(f"document.body.dataset.jpThemeLight === '{light}'")
     page.evaluate("() => jupyterapp.shell.collapseLeft()")
+
+
+def open_lesson(page: Page, lab: Lab, dark: bool) -> None:
+    """Open the lesson, run by the kit’s extension or, if that has not done so, by its command."""
+    open_notebook(page, lab, dark, NOTEBOOK)
     try:
         page.wait_for_selector(".framingkit-question", state="attached", timeout=20_000)
     except Exception:
@@ -172,9 +180,48 @@ def class_map(browser: Browser, lab: Lab, path: Path) -> None:
     page.screenshot(path=path)
 
 
+def at_desk(browser: Browser, lab: Lab) -> Locator:
+    """Open the class desk, and choose the sample class."""
+    page = open_page(browser, LAPTOP)
+    open_notebook(page, lab, False, DESK)
+    page.wait_for_function(f"{KERNEL}?.status === 'idle'")
+    # what the command gives back comes after the last cell: nothing here waits for that
+    page.evaluate("() => void jupyterapp.commands.execute('notebook:run-all-cells')")
+    desk = page.locator(".framingkit-class-desk").first
+    desk.get_by_role("button", name="The sample class", exact=True).click()
+    desk.get_by_text("Step 2 of 5").wait_for()
+    return desk
+
+
+def take(desk: Locator, path: Path) -> None:
+    page = desk.page
+    page.set_viewport_size({"width": 1000, "height": 1600})
+    desk.evaluate("(root) => root.scrollIntoView({ block: 'start' })")
+    page.wait_for_timeout(1500)
+    desk.screenshot(path=path)
+
+
+def desk_report(browser: Browser, lab: Lab, path: Path) -> None:
+    desk = at_desk(browser, lab)
+    desk.get_by_role("button", name="Next: Report").click()
+    desk.get_by_role("button", name="Make the report").click()
+    desk.get_by_role("link", name="Open the report").wait_for()
+    take(desk, path)
+
+
+def desk_marks(browser: Browser, lab: Lab, path: Path) -> None:
+    desk = at_desk(browser, lab)
+    desk.get_by_role("navigation").get_by_role("button", name="Marks").click()
+    desk.get_by_role("button", name="Score the class").click()
+    desk.get_by_role("button", name="Mark 2").click()
+    desk.locator(".fk-marking").get_by_text("Saved", exact=True).wait_for()
+    take(desk, path)
+
+
 PICTURES: dict[str, Callable[[Browser, Lab, Path], None]] = {
     "start": start, "tagging": tagging, "tagging-dark": tagging_dark,
     "tagging-phone": tagging_phone, "class-map": class_map,
+    "class-desk-report": desk_report, "class-desk-marks": desk_marks,
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
-"""What is made for teachers: answers with reasons, the reference readings, the fact sheet."""
+"""What is made for teachers beside the answers: the reference readings and the fact sheet."""
 
 import bisect
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import worksheet_parts as parts
 
@@ -10,55 +10,13 @@ from framingkit.course.data import (
     load_article,
     load_claims,
     load_codebook,
-    load_items,
     load_publishers,
     load_reference,
 )
-from framingkit.course.items import Item
 from framingkit.course.record import Evidence, publisher_of
 
-Chunks = Callable[[str], list[tuple[str, list[str], list[object]]]]
 
-
-def answer(item: Item) -> tuple[str, str]:
-    """Return what fits a closed question, and why."""
-    if item.kind == "order":
-        return " – ".join(one.id for one in item.options), item.after
-    fits = [one for one in item.options if one.correct]
-    return " ".join(one.id for one in fits), " ".join(one.feedback for one in fits)
-
-
-def answers_page(
-    lessons: Iterable[str], chunks: Chunks, from_markdown: Callable[[str], Html], licence: str
-) -> bytes:
-    """Return the sheet with answers, worked answers and worked readings of all lessons."""
-    body = [
-        parts.paragraph(
-            "For teachers. Questions without a right answer (predictions, choices of a text) are "
-            "left out. The written answers are possible answers, and each has a fair other view."
-        )
-    ]
-    for lesson in lessons:
-        items = load_items(lesson)
-        closed = [(one.prompt, *answer(one)) for one in items if one.scored and one.options]
-        written = [(one.prompt, one.worked, one.dissent) for one in items if one.kind == "written"]
-        header = ("Question", "A possible answer", "Another view")
-        body += [
-            element("h2", f"Lesson {lesson}"),
-            table_html("Closed questions", ("Question", "Fits", "Because"), closed),
-            table_html("Written questions", header, written),
-            element("h3", "Worked reading"),
-            *(from_markdown(one) for one in worked_reading(chunks(lesson))),
-        ]
-    return parts.page("For teachers: answers with reasons", body, licence)
-
-
-def worked_reading(found: list[tuple[str, list[str], list[object]]]) -> list[str]:
-    (blocks,) = [blocks for heading, blocks, _ in found if heading.startswith("Worked reading")]
-    return [one for one in blocks if one.startswith("**")]
-
-
-def readings_page(documents: Iterable[str], licence: str) -> bytes:
+def readings_page(documents: Iterable[str]) -> bytes:
     """Return the sheet with every tag of every reference reading."""
     body = [
         parts.paragraph(
@@ -68,7 +26,7 @@ def readings_page(documents: Iterable[str], licence: str) -> bytes:
     ]
     for document in sorted(documents, key=lambda one: (one != "alaska-summit", one)):
         body += [element("h2", load_article(document).title), reading_table(document)]
-    return parts.page("For teachers: reference readings", body, licence)
+    return parts.page("Reference readings", body, "For teachers", look="readings")
 
 
 def reading_table(document: str) -> Html:

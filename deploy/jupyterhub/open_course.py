@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 
 import framingkit
-from framingkit.cli import course_files
+from framingkit.commands import course_files
 from framingkit.course import kit_folder
 
 RECORD = ".framingkit-course.json"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from framingkit.formats import write_annotations as write_annotations
     from framingkit.hand_ins import read_class as read_class
     from framingkit.hand_ins import sample_hand_ins as sample_hand_ins
+    from framingkit.notebook.class_desk import class_desk as class_desk
     from framingkit.notebook.classroom import collect_class as collect_class
     from framingkit.notebook.comparing import compare_coverage as compare_coverage
     from framingkit.notebook.course_desk import make_course as make_course
@@ -49,6 +50,7 @@ _HOMES = {
     "class_agreement": "notebook.research",
     "class_annotations": "notebook.research",
     "class_map": "notebook.research",
+    "class_desk": "notebook.class_desk",
     "collect_class": "notebook.classroom",
     "compare_coverage": "notebook.comparing",
     "compare_with_reference": "notebook.research",

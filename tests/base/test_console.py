@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -12,7 +13,7 @@ from for_each import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framingkit.base.console import say
+from framingkit.base.console import Tabled, say, watched
 
 CODE_PAGES = ("utf-8", "ascii", "cp1252", "cp437", "cp932", "koi8-r", "utf-16", "latin-1")
 COMMAND = [sys.executable, "-c", "from framingkit.cli import main; main()"]
@@ -45,6 +46,97 @@ def test_any_text_is_said_on_any_code_page_and_nothing_in_it_acts(text, encoding
 def test_what_a_terminal_cannot_show_is_written_in_letters_that_it_has(case, monkeypatch):
     text, encoding, expected = case
     assert said(text, encoding, monkeypatch) == expected
+
+
+class Terminal(io.TextIOWrapper):
+    """A terminal, as far as a program can tell."""
+
+    def isatty(self):
+        return True
+
+
+def on_terminal(*sentences: str, encoding="utf-8", columns=80, **changes: str) -> str:
+    raw = io.BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
+            patch.delenv(name, raising=False)
+        for name, value in {"TERM": "xterm", "COLUMNS": str(columns), **changes}.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "stderr", terminal := Terminal(raw, encoding, newline="\n"))
+        say(*sentences)
+    terminal.detach()
+    return raw.getvalue().decode(encoding)
+
+
+# what would be bold, red, a link, a picture, a pattern or a fault to a library that sets text
+MARKUP = (
+    "[bold]amber[/bold]",
+    "[/]",
+    "[red",
+    "\\[x]",
+    ":smile:",
+    "[link=http://a]b[/link]",
+    "%s{0}",
+)
+
+
+def refused(*names: str) -> list[Tabled]:
+    return [
+        Tabled(f"“{name}” is empty.", "Refused", ("File", "Why"), [(name, "It is empty.")])
+        for name in names
+    ]
+
+
+def test_names_and_sentences_are_never_read_as_commands_of_the_library():
+    said = on_terminal(*refused(*MARKUP), *MARKUP, f"{MARKUP[0]} is here.", TERM="dumb")
+    for one in MARKUP:
+        assert said.count(one) == 2 + (one == MARKUP[0]), one
+    heading = Tabled("It.", MARKUP[0], (MARKUP[2],), [("amber",)])
+    assert MARKUP[0] in (said := on_terminal(heading, TERM="dumb"))
+    assert MARKUP[2] in said
+
+
+def test_a_table_takes_the_place_of_its_sentences_only_on_a_terminal(monkeypatch):
+    sentences = [refused("a.json")[0], "30 learners.", refused("b.json")[0]]
+    said = on_terminal(*sentences, TERM="dumb")
+    assert said.count("Refused") == said.count("Why") == 1
+    assert said.index("b.json") < said.index("30 learners.")
+    assert "“a.json” is empty." not in said
+
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(raw, "utf-8", newline="\n"))
+    say(*sentences)
+    assert raw.getvalue().decode() == "“a.json” is empty.\n30 learners.\n“b.json” is empty.\n"
+
+
+def test_sentences_end_between_words_and_commands_stay_whole():
+    sentence = "Nothing was written over it, because it is not a class file."
+    said = on_terminal(sentence, f"  {sentence}", "-" * 70, columns=40)
+    assert said.splitlines() == [
+        "Nothing was written over it, because it ", "is not a class file.",
+        f"  {sentence}", "-" * 70,
+    ]  # fmt: skip
+
+
+@for_each([*CODE_PAGES])
+def test_a_table_is_set_on_any_code_page_and_in_a_narrow_window(encoding):
+    for columns in (12, 200):
+        said = on_terminal(*refused("Курс\x1b[2J\u202e.json"), encoding=encoding, columns=columns)
+        plain = re.sub(r"\x1b\[[\d;]*m", "", said)
+        assert all(sign.isprintable() for sign in plain.replace("\n", ""))
+        assert encoding != "utf-8" or columns < 200 or "Курс\\u001b[2J\\u202e.json" in plain
+        assert max(map(len, plain.splitlines())) <= (columns if encoding == "utf-8" else 300)
+
+
+def test_no_colour_is_used_where_none_is_wanted():
+    assert "\x1b" in on_terminal(*refused("a"))
+    assert not re.search(r"\x1b\[[\d;]*[34]\d", on_terminal(*refused("a"), NO_COLOR="1"))
+    assert "\x1b" not in on_terminal(*refused("a"), TERM="dumb")
+
+
+def test_progress_passes_everything_on_and_shows_nothing_in_a_file(capsys):
+    assert list(watched(iter("abc"), 3, "Reading")) == ["a", "b", "c"]
+    assert capsys.readouterr() == ("", "")
 
 
 @for_each([None, "closed", "full"])

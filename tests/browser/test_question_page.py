@@ -16,7 +16,7 @@ CHESS, WRITTEN = ITEMS["what-chess-hides"], ITEMS["swap-the-picture"]
 CHOICE = ITEMS["exit-real-chess"]
 STEPS = Item(
     "steps", "03-commentary", "order", "In which order do you ask?", 1, "understand",
-    tuple(Option(id, f"Step {id}") for id in "abc"),
+    tuple(Option(id, f"Step {id}") for id in "cab"),
 )  # fmt: skip
 SURE = Item("sure", "01-context", "confidence", "How sure are you?", 1, "evaluate")
 GUESS = Item(
@@ -250,13 +250,13 @@ def test_putting_in_order_by_mouse(show):
     handle = show(STEPS)
 
     rows = handle.root.locator("li")
-    for place, id in enumerate("abc"):
+    for place, id in enumerate("cab"):
         while rows.evaluate_all("all => all.map((row) => row.dataset.id)").index(id) > place:
             handle.root.get_by_role("button", name=f"Move up: Step {id}").click()
     press(handle)
 
     expect(said(handle)).to_have_text("RightThis is the order.")
-    assert handle.widget.response == {"order": ["a", "b", "c"]}
+    assert handle.widget.response == {"order": ["c", "a", "b"]}
 
 
 def test_putting_in_order_by_keyboard_keeps_the_focus_and_says_the_place(show, page):

@@ -33,10 +33,11 @@ def longest(class_file):
     learner = max(class_file, key=lambda one: sum(len(tags.start) for tags in one.tags))
     items = course.load_items(LESSON)
     closed = tuple(item for item in items if item.is_closed and item.scored)
+    said = '"Nobody" and «so it moves»: who says so?\n'
     written = tuple(
-        Written(item, "Nobody at the table speaks, and so it moves. " * 60, 1, "Quote it. " * 90)
-        for item in items if item.kind == "written"
-    )  # fmt: skip
+        Written(item, "Nobody at the table speaks, and so it moves. " * 60, 1.5, said * number**2)
+        for number, item in enumerate((i for i in items if i.kind == "written"), start=1)
+    )
     places = [
         (number, text, task)
         for number, text in plan.texts.items() for task in text.tasks
@@ -74,7 +75,9 @@ def test_the_longest_sheet_has_two_pages_and_is_not_wider_than_paper(class_file,
         for mark in ("", "W" * 40):
             row = {"comment": comment, "mark": mark}
             one = Facts(facts.closed, facts.marks, facts.tagged, facts.written, row, facts.codebook)
-            content = sheet_page("amber-crane-153.kfdx", "Lesson 03: The commentary", one)
+            title, day = "Lesson 03: The commentary", "30 September 2026"
+            content = sheet_page("amber-crane-153.kfdx", title, one, day).page
+            assert b"note 1" in content
             assert pages_of(page, content) == 2, (comment[:20], mark)
             assert (b"beside the reference" in content) == (b'class="fs-row"' in content)
             assert comment.strip()[:10].split("\n")[0] in content.decode()
@@ -89,7 +92,7 @@ def test_the_longest_sheet_has_two_pages_and_is_not_wider_than_paper(class_file,
 
 def test_a_checker_finds_no_fault(class_file, context):
     page = context.new_page()
-    content = sheet_page("amber-crane-153", "Lesson 03", longest(class_file))
+    content = sheet_page("amber-crane-153", "Lesson 03", longest(class_file)).page
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.set_content(content.decode())
@@ -102,4 +105,5 @@ def test_somebody_who_did_nothing_has_one_page(class_file, context):
     nobody = Learner("amber-crane-153", 0, (), {})
     closed = tuple(item for item in plan.closed if item.lesson == LESSON)
     facts = Facts(closed, marks_of(nobody, closed), (), (), {}, plan.codebook)
-    assert pages_of(context.new_page(), sheet_page("amber-crane-153", "Lesson 03", facts)) == 1
+    content = sheet_page("amber-crane-153", "Lesson 03", facts).page
+    assert pages_of(context.new_page(), content) == 1

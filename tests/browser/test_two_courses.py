@@ -9,7 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from browser.site import READY, ROOT, SECONDS, Site, asked, browsing
+from browser.site import ROOT, SECONDS, Site, asked, browsing
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
@@ -92,10 +92,6 @@ def test_work_on_one_course_is_not_in_the_other_and_both_are_there_again(folder,
     expect(tags(two)).to_have_count(1)
     tagger(two)
 
-    two.reload()
-    two.wait_for_function(READY, timeout=SECONDS)
-    tagger(two)
-    expect(tags(two)).to_have_count(1)
     for site, page, count in ((kit, one, 2), (trade, two, 1)):
         page.goto(site.address)
         said = f"{count} tag{'s' * (count > 1)} and 0 answers are saved in this browser"

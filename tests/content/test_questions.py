@@ -203,6 +203,13 @@ def test_a_written_question_has_a_worked_answer_and_a_fair_dissent(item):
     assert words(item.dissent) >= 15
 
 
+def test_no_level_of_a_rubric_is_that_of_another_question():
+    """Else it says nothing of its task, and cannot stand alone beside a mark."""
+    counts = Counter(line for item in WRITTEN for line in item.rubric)
+
+    assert [line for line, times in counts.items() if times > 1] == []
+
+
 @for_each(WRITTEN)
 def test_a_question_about_gains_names_both_sides(item):
     if re.search(r"\bwho (may )?gains?\b", item.prompt, re.IGNORECASE):
@@ -219,10 +226,10 @@ def twin(item: Item) -> Item:
 
 
 @for_each(TESTS)
-def test_a_test_has_ten_questions_and_says_in_each_that_it_is_unvalidated(which):
-    assert len(BANK[which]) == 10
+def test_a_test_has_twelve_questions_and_says_in_each_that_it_is_unvalidated(which):
+    assert len(BANK[which]) == 12
     for number, item in enumerate(BANK[which], start=1):
-        shown = f"{which.capitalize()} {number} of 10 (unvalidated). "
+        shown = f"{which.capitalize()} {number} of 12 (unvalidated). "
         assert item.prompt.startswith(shown)
 
 

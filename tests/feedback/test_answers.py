@@ -20,6 +20,7 @@ def one(kind: str, fields: str = "", options: str = ""):
     return parse_items(f'[[item]]\nkind = "{kind}"\n{HEAD}{fields}\n{options}')[0]
 
 
+DEVICE = option("a", True) + 'signal = "device"\n'
 RUBRIC = 'rubric = ["None.", "One.", "Two.", "Three."]\nmin_words = 3\nworked = "W."\n'
 CHOICE = one("choice", 'after = "See sentence 4."', option("a") + option("b", True))
 PLAIN_CHOICE = one("choice", "", option("a") + option("b", True))
@@ -48,6 +49,17 @@ def test_a_question_keeps_what_was_written():
         ("choice", "", option("a", True) + option("a"), "used twice"),
         ("choice", "", option("a", True) + option("b").replace("About b.", ""), "no feedback"),
         ("choice", "", option("a", True) + option("b") + "misconception = 17", "1 to 16"),
+        ("several", "", DEVICE + option("b"), "option 'b' has the signal ''.*each needs one of"),
+        ("several", "", DEVICE + option("b") + 'signal = "noise"', "'noise'.*'near_miss', 'plain'"),
+        (
+            "several",
+            "",
+            DEVICE + option("b") + 'signal = "device"',
+            "'device', but correct = false",
+        ),
+        ("several", "", option("a", True) + 'signal = "plain"', "fewer than two"),
+        ("several", "", DEVICE + option("b", True) + 'signal = "plain"', "but correct = true"),
+        ("choice", "", DEVICE + option("b") + 'signal = "plain"', "Only a scored question of the"),
         ("confidence", "", option("a") + option("b"), "Take them out"),
         ("written", 'rubric = ["One."]', "", "1 levels"),
         ("written", RUBRIC + "scored = 1", "", "true or false"),

@@ -224,8 +224,8 @@ def test_the_key_file_says_who_handed_in_what(inbox, tmp_path):
     first, second = done.class_file
     _, *rows = (tmp_path / "key.csv").read_text("utf-8-sig").splitlines()
     assert rows == [
-        '"amber","Muster_Mara_12345/heron.answers.json","' + first.person + '"',
-        '"zoe","\'=Evil_1/heron.answers.json","' + second.person + '"',
+        '"amber","Muster_Mara_12345/heron.answers.json","' + first.person + '",""',
+        '"zoe","\'=Evil_1/heron.answers.json","' + second.person + '",""',
     ]
 
 
@@ -374,7 +374,7 @@ def test_the_classes_that_hand_ins_name_are_told_and_old_ones_without_stay_good(
     assert [one.class_name for one in read_class(found.path)] == ["10b", "10b", "10c", ""]
     words = "10b (2 hand-ins), 10c (1 hand-in); 1 hand-in without one"
     assert f"Classes that the hand-ins name: {words}." in said
-    assert found.items == ()
+    assert found.items == ("class-name",)
 
 
 @pytest.mark.parametrize("name", ["x" * 41, "10\u202eb", "10\nb\x00", "<img src=x>", 7, None, []])

@@ -1,5 +1,6 @@
 """Whose is it: hand-ins of one learner id or one code name, sorted by the people behind them."""
 
+import gzip
 import itertools
 import sys
 import time
@@ -15,6 +16,7 @@ from framingkit.hand_ins.submitters import (
     PLATFORM_ID,
     before_code_name,
     platform_id_of,
+    platform_name_of,
     submitter_of,
 )
 from framingkit.work import learner_from
@@ -366,7 +368,43 @@ def test_the_key_names_every_file_of_every_person(found, tmp_path):
     less = made(ANA, {ANA: {"tab-a": [(1, 1)]}}, tags("tab-a", 1))
     found({"a/sun.answers.json": one, "b/sun.answers.json": less})
     rows = (tmp_path / "key.csv").read_text("utf-8-sig").splitlines()[1:]
-    assert rows == [f'"sun","{folder}/sun.answers.json","{ANA}"' for folder in "ab"]
+    assert rows == [f'"sun","{folder}/sun.answers.json","{ANA}",""' for folder in "ab"]
+
+
+# Names as they are in public code and issues that read what the platforms give.
+NAMES = {
+    "Mara Muster_55_assignsubmission_file_/sun.answers.json": "Mara Muster",
+    "Student Work/Submitted files/López García, Ana/Tema 3/sun.answers.json": "López García, Ana",
+    "9 English - Student Work/Working files/Ana B/Tema 3/sun.answers.json": "Ana B",
+    "res/提出済みのファイル/山田 花子/課題/バージョン1 /sun.answers.json": "山田 花子",
+    "Ana B/Tema 3/Versión 2/sun.answers.json": "Ana B",
+    "Tema 3/Ana López García - Tema 3.json": "Ana López García",
+    "12345-678 - Ana B - Mar 2, 2026 10:11 AM/sun.answers.json": "Ana B",
+    "Abgaben/Muster_Mara Eva_mmuster_10277/sun.answers.json": "Mara Eva Muster",
+    "doejane_4411_99007_sun.answers.json": "", "Tema 3/sun.answers.json": "",
+    "Lesson 3_m_muster_attempt_2026-03-02-10-11-12_sun.json": "",
+    "Class 7b - sun.answers.json": "", "Lesson - sun.answers.json": "",
+}  # fmt: skip
+
+
+@for_each([*NAMES.items()])
+def test_how_a_platform_calls_somebody_is_read_from_the_names_it_gives(case):
+    name, expected = case
+    assert platform_name_of(name) == expected
+
+
+def test_names_of_a_platform_are_in_the_key_alone(found, tmp_path):
+    sheets = {}
+    for number, (name, expected) in enumerate(NAMES.items()):
+        if expected:
+            sheets[name] = sheet(f"pupil-{number}")
+    class_, _ = found(sheets)
+    assert len(class_) == len(sheets)  # nobody is put together with somebody of a like name
+    key = (tmp_path / "key.csv").read_text("utf-8-sig")
+    content = gzip.decompress((tmp_path / "class.gz").read_bytes()).decode()
+    for expected in filter(None, NAMES.values()):
+        assert f'"{expected}"' in key
+        assert expected not in content
 
 
 @for_each({
@@ -374,6 +412,10 @@ def test_the_key_names_every_file_of_every_person(found, tmp_path):
     "roe_55_12345_sun.answers.json": ("Canvas", "55"),
     "anon_a1B2c_12345_sun.answers.json": ("Canvas, anonymous", "a1B2c"),
     "Aufgabe/Ana B/Lesen/Version 2/sun.answers.json": ("Teams versions", "Ana B"),
+    "Student Work/Submitted files/Ana B/Lesen/sun.answers.json": ("Teams", "Ana B"),
+    "Tarea/Ana B/Leer/Versión 2/sun.answers.json": ("Teams versions", "Ana B"),
+    "res/提出済みのファイル/山田 花子/課題/バージョン1 /sun.json": ("Teams", "山田 花子"),
+    "Tema 3/Ana López García - Tema 3.json": ("", ""),
     "12345-678 - Ana B - 2. Mai/sun.answers.json": ("Brightspace", "12345-678 - Ana B"),
     "class_7_12_sun.answers.json": ("", ""),
 }.items())  # fmt: skip

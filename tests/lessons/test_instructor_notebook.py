@@ -11,8 +11,9 @@ import nbformat
 from for_each import for_each
 from typer.testing import CliRunner
 
-from framingkit.cli import app, course_files
-from framingkit.course import kit_folder
+from framingkit.cli import app
+from framingkit.commands import course_files
+from framingkit.course.data import kit_folder
 from framingkit.hand_ins.sources import sample_hand_ins
 
 ROOT = Path(__file__).parents[2]

@@ -1,21 +1,49 @@
 """The printed worksheets: fresh, whole, and usable without a device or a colour."""
 
 import re
+import tomllib
+from html import unescape
 
 import pytest
 from for_each import for_each
-from make_worksheets import FOLDER, GUIDE, ROOT, for_teachers, taken, worksheets
-from worksheet_parts import question
+from make_worksheets import FOLDER, GUIDE, ROOT, SHEETS, for_teachers, worksheets
+from worksheet_lessons import LESSONS, taken
+from worksheet_parts import answer_letters, question
+from worksheet_sheets import codes_of, tasks
 
-from framingkit.base import PAGE_TOKENS, element
-from framingkit.course.data import load_items
+from framingkit.base import PAGE_TOKENS
+from framingkit.course.data import load_codebook, load_items, load_reference
 
 MADE = worksheets()
 FOR_TEACHERS = for_teachers()
 PAGES = {
     name: page.decode() for name, page in (MADE | FOR_TEACHERS).items() if name.endswith(".html")
 }
-LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
+NAMES = [sheet["name"] for sheet in SHEETS]
+# the names of the frames are on the grid, and are options too
+FRAMES = {frame.name for frame in load_codebook().frames}
+TELLS = tomllib.loads((ROOT / "tools" / "worksheets.toml").read_text(encoding="utf-8"))["tells"]
+
+
+def sheet_of(name):
+    return next(sheet for sheet in SHEETS if sheet["name"] == name)
+
+
+def words_of(markup):
+    """Give what a reader sees, in one line and in small letters."""
+    bare = re.sub(
+        r"<style>.*?</style>|<!--.*?-->|</?(?:span|b|em|strong)\b[^>]*>",
+        "",
+        markup,
+        flags=re.DOTALL,
+    )
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", bare)).split()).casefold()
+
+
+def told_on(name):
+    """Give the words of a sheet without the texts under study."""
+    page = PAGES[f"{name}.html"]
+    return words_of(re.sub(r'<div class="passage.*?</div>\s*</div>', " ", page, flags=re.DOTALL))
 
 
 def test_the_worksheets_in_the_folder_are_those_that_the_data_make_today():
@@ -65,14 +93,56 @@ def test_tables_of_a_worksheet_have_a_caption_or_header_cells(sheet):
         assert 'scope="col"' in table
 
 
-@for_each(LESSONS)
-def test_a_worksheet_has_every_question_of_its_lesson_that_can_be_answered_on_paper(lesson):
+@for_each(NAMES)
+def test_the_tasks_of_a_sheet_are_numbered_and_answered_under_the_same_numbers(name):
+    sheet = sheet_of(name)
+    numbers = [str(task.number) for task in tasks(sheet)]
+    answers = PAGES["answers.html"].split("<details>")[0]
+    own = re.split(r"<h2>|</main>", answers)
+    (part,) = [one for one in own if one.startswith(f"{sheet['kicker']}: {sheet['title']}")]
 
-    page = MADE[f"{lesson}.html"].decode().replace("\n", "")
+    assert re.findall(r'<b class="number">(\d+)</b>', PAGES[f"{name}.html"]) == numbers
+    assert re.findall(r'<b class="number">(\d+)</b>', part) == numbers
+    letters = [
+        answer_letters(t.item) for t in tasks(sheet) if t.item and t.item.scored and t.item.options
+    ]
+    assert re.findall(r"<b>([a-h –]+?)\s*</b>", part) == letters
 
-    for item in load_items(lesson):
-        prompt = element("p", item.prompt.split("\n")[0])[3:-4]
-        assert prompt.replace("><", "><") in page, item.id
+
+@for_each(NAMES)
+def test_no_task_of_a_sheet_tells_the_answer_to_another(name):
+    """The text under study has the words to tag; nothing else on the sheet has them."""
+    told = told_on(name)
+    for task in tasks(sheet_of(name)):
+        for words in TELLS.get(task.item.id if task.item else "", ()):
+            assert words.casefold() not in told, (task.item.id, words)
+        for option in task.item.options if task.item and task.item.scored else ():
+            if option.correct and option.text.count(" ") > 1 and option.text not in FRAMES:
+                assert told.count(words_of(option.text)) == 1, (task.item.id, option.text)
+        for quote in clear_quotes(task.tag):
+            quoted = rf"“[^”]*\b{re.escape(quote)}\b[^“]*”"
+            assert not re.search(re.escape(quote) if " " in quote else quoted, told), quote
+
+
+def clear_quotes(tag):
+    """Give the words that the reference reading tags with the codes of a task."""
+    if "section" not in tag:
+        return []
+    offered = {code.id for code in codes_of(tag)}
+    return [
+        one.span.quote.strip("“”").casefold()
+        for one in load_reference(tag.get("document", "alaska-summit")).spans
+        if one.section == tag["section"] and one.span.label in offered and one.status == "clear"
+    ]
+
+
+def test_what_gives_an_answer_away_is_known_by_questions_of_the_bank():
+    known = {item.id for lesson in LESSONS for item in load_items(lesson)}
+
+    assert TELLS.keys() <= known
+    assert {id for sheet in SHEETS for id in sheet.get("prompts", {})} <= known
+    asked = {task.item.id for sheet in SHEETS for task in tasks(sheet) if task.item}
+    assert len(asked & TELLS.keys()) >= 4
 
 
 def test_pupils_sheets_do_not_tell_the_reasons():
@@ -98,11 +168,14 @@ def test_the_made_parts_of_the_guide_are_those_that_the_data_make_today(name):
     assert (GUIDE / name).read_bytes() == FOR_TEACHERS[name], "Run: make_worksheets.py"
 
 
-def test_what_is_to_be_put_in_order_is_not_printed_in_its_order():
+def test_what_is_to_be_put_in_order_has_neither_its_order_nor_its_letters():
     items = [one for lesson in LESSONS for one in load_items(lesson) if one.kind == "order"]
 
     assert items
     for item in items:
         printed = question(item, 1)
-        places = [printed.index(f"{option.id}) ") for option in item.options]
+        places = [words_of(printed).index(words_of(one.text)) for one in item.options]
+        letters = re.findall(r'class="letter square">(\w)<', printed)
         assert places != sorted(places), item.id
+        assert letters == sorted(letters), item.id
+        assert answer_letters(item).split(" – ") != letters, item.id

@@ -164,7 +164,9 @@ def test_what_is_no_tag_is_named_and_the_others_are_compared(lesson):
 
 
 def test_an_unknown_exercise_is_met_with_the_ones_that_there_are(lesson):
-    assert said(lesson, "9.9", "a")[0].startswith("There is no exercise '9.9'. There are: 0.1, 0.2")
+    assert said(lesson, "9.9", "a")[0].startswith(
+        "There is no exercise '9.9'. There are: 0.0, 0.1, 0.2"
+    )
 
 
 def test_an_exercise_asks_for_questions_or_for_tags_and_not_for_both():

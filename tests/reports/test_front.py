@@ -12,6 +12,7 @@ from report_samples import class_sheets, collected, reported, run
 from framingkit import course
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins import sample_hand_ins
+from framingkit.reports.drawings import sides_bar
 
 DEBATABLE = [one for one in course.load_reference().spans if one.status == "debatable"]
 SHEETS = [
@@ -224,10 +225,21 @@ def test_a_small_class_has_a_front_without_counts_of_anybody(tmp_path, learners)
     page, data = reported(tmp_path, path, "--lesson", "3")
     assert (data["front"]["teach"], data["front"]["discuss"]) == ([], [])
     front = split_page(page)[0]
-    assert "<mark" not in front
+    assert 'class="framingkit-sides' not in front
     assert 'framingkit-agreement"' not in front
     if learners:
         assert "Fewer than 5 learners" in unescape(front)
+    marked = re.findall(r"<mark>(.*?)</mark>", front)
+    quotes = {one.span.quote for one in DEBATABLE if one.section == "ending"}
+    assert len(marked) == (3 if learners else 0)
+    assert {unescape(words) for words in marked} <= quotes
+
+
+def test_a_label_is_left_out_where_its_side_is_too_narrow():
+    code = CODEBOOK.codes[0]
+    narrow = sides_bar([(code, 13), (None, 2)], "13 and 2")
+    wide = sides_bar([(code, 8), (None, 7)], "8 and 7")
+    assert ("no tag" in narrow, "no tag" in wide) == (False, True)
 
 
 def test_a_class_beyond_two_hundred_is_drawn_as_bars_and_names_nobody(tmp_path):

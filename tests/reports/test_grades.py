@@ -7,8 +7,6 @@ from html.parser import HTMLParser
 
 import pytest
 from class_samples import ARTICLE, CODEBOOK, answer, document, put, sheet, span
-from hypothesis import given
-from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from framingkit import cli, course
@@ -17,7 +15,7 @@ from framingkit.hand_ins.collect import collect
 from framingkit.hand_ins.file import read_class
 from framingkit.hand_ins.shared import share_class
 from framingkit.reports.grades import grade, read_key
-from framingkit.reports.marks import marker_agreement, merge_marks
+from framingkit.reports.marks import merge_marks
 from framingkit.reports.page import write_report
 
 REFERENCE = course.load_reference()
@@ -237,6 +235,28 @@ def test_an_id_with_zeros_in_front_survives_the_merge(graded, tmp_path):
     assert rows_of(tmp_path / "final.csv")["amber"]["number"] == "007"
 
 
+def test_names_of_a_platform_come_from_their_column_of_the_key(graded, tmp_path):
+    rows = b"amber,Submitted files/Mara M/x/sun.json,Mara M\nzoe,zoe.json,\n"
+    put(tmp_path, "key.csv", b"code_name,handed_in_as,platform_name\n" + rows)
+    sheets = [sheet("amber", responses=ANSWERS), sheet("zoe")]
+    _, said = graded(*sheets, key=read_key(tmp_path / "key.csv", "platform_name"))
+    found = rows_of(tmp_path / "grades.csv")
+    assert [found[name]["platform_name"] for name in ("amber", "zoe")] == ["Mara M", ""]
+    assert said[1].startswith("The key file has no name for 1 of them")
+
+
+def test_the_class_of_a_hand_in_is_a_column_where_somebody_names_one(graded, tmp_path):
+    named = [*ANSWERS, answer("class-name", text="=10b")]
+    graded(sheet("amber", responses=ANSWERS))
+    assert "class" not in rows_of(tmp_path / "grades.csv")["amber"]
+
+    graded(sheet("amber", responses=ANSWERS), sheet("mara", responses=named))
+    rows = rows_of(tmp_path / "grades.csv")
+    assert {name: row["class"] for name, row in rows.items()} == {"amber": "", "mara": "'=10b"}
+    merge_marks(*(tmp_path / name for name in ("grades.csv", "written.csv", "final.csv")))
+    assert rows_of(tmp_path / "final.csv")["mara"]["class"] == "'=10b"
+
+
 def test_two_markers_are_compared_and_their_mean_counts(graded, tmp_path):
     graded(sheet("amber", responses=ANSWERS), sheet("mara", responses=ANSWERS))
     both = [(WRITTEN, "amber"), (WRITTEN, "mara")]
@@ -245,33 +265,8 @@ def test_two_markers_are_compared_and_their_mean_counts(graded, tmp_path):
     )
     two = mark(tmp_path / "written.csv", dict(zip(both, "20", strict=True)))
     said = merge_marks(tmp_path / "grades.csv", one, tmp_path / "final.csv", two)
-    assert "the same mark to 50% of 2 answers" in said[1]
+    assert "The two markers: 1 of 2 with the same mark (50 %)" in said[1]
     assert rows_of(tmp_path / "final.csv")["amber"]["written_marks"] == "2.5"
-
-
-marks = st.dictionaries(st.tuples(st.just("i"), st.integers(0, 30)), st.integers(0, 3))
-
-
-@given(marks, marks)
-def test_kappa_is_the_textbook_formula_or_says_why_not(one, other):
-    found = marker_agreement(one, other)
-    both = sorted(one.keys() & other.keys())
-    if not both:
-        assert (found.exact, found.kappa) == (None, None)
-        assert "n/a, because no answer was marked by both" in found.sentence
-        return
-    size = len(both)
-    exact = sum(one[place] == other[place] for place in both) / size
-    expected = sum(
-        sum(one[p] == k for p in both) / size * sum(other[p] == k for p in both) / size
-        for k in range(4)
-    )
-    assert found.exact == pytest.approx(exact)
-    if found.kappa is None:
-        assert expected == pytest.approx(1)
-        assert "n/a" in found.sentence
-    else:
-        assert found.kappa == pytest.approx((exact - expected) / (1 - expected))
 
 
 def test_the_commands_lead_from_a_folder_to_final_grades(tmp_path):

@@ -474,7 +474,7 @@ def test_two_markers_work_with_ids_too(desk):
     second = desk.folder / "second.csv"
     second.write_bytes(desk.written.read_bytes().replace(b",0,", b",1,"))
     desk.edit(eat, second, delimiter=";")
-    says(desk.merge(second), "the same mark to 50% of 2 answers")
+    says(desk.merge(second), "The two markers: 1 of 2 with the same mark (50 %)")
     assert desk.marks() == {"sun": "3", "007": "0.5", "7": ""}
 
 

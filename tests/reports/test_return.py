@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -65,28 +66,39 @@ class Layout:
         return whole.encode(self.encoding)
 
 
-def canvas(words, points, **more):
-    student, sis, login, section, possible = words.split("|")
-    head = [student, "ID", sis, login, section, "Lesson 00 (8123)", "Final Score"]
+# Where these layouts were seen is said with each: in the source of a platform, in its language
+# packs, or in public code that reads its files. What was found nowhere says so.
+
+
+def canvas(points="10.00", final="12.50", **more):
+    """Name columns as `lib/gradebook_exporter.rb` of Canvas does: in English, in any language.
+
+    Only the numbers, the separator and the mark of the file follow the language.
+    """
+    head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Lesson 00 (8123)",
+            "Current Score", "Final Score"]  # fmt: skip
     return Layout(
         "{who}doe_LATE_{n}_99007_sun.answers.json", head,
-        ["Doe, {who}", "{n}", "77{n}", "{who}@example.org", "7b", "", "12.50"],
+        ["Doe, {who}", "{n}", "77{n}", "{who}@example.org", "7b", "", final, final],
         "Lesson 00 (8123)",
-        rows_above=[[f"    {possible}", "", "", "", "", points, "(read only)"]], **more,
+        rows_above=[["    Points Possible", *[""] * 4, points, "(read only)", "(read only)"]],
+        **more,
     )  # fmt: skip
 
 
-def moodle(words, number, **more):
+def moodle(words, number, yes="Yes", **more):
+    """Name columns as the language packs of `mod_assign` and `assignfeedback_comments` do."""
     head = words.split("|")
     return Layout(
         "Doe {who}_{n}_assignsubmission_file_/sun.answers.json", head,
         [number + "{n}", "{who} Doe", "{who}3@example.org", "Submitted - 2 days late", "", "100.00",
-         "-", ""],
-        head[4], head[7], **more,
+         yes, "Monday, 2 March 2026, 10:11", "-", ""],
+        head[4], head[9], **more,
     )  # fmt: skip
 
 
 def blackboard(words, **more):
+    """Name columns as English exports do that public code reads; others are constructed."""
     head = [*words.split("|")[:6], "Lesson 00 [Total Pts: 10 Score] |8123", words.split("|")[6]]
     return Layout(
         "Lesson_00_{who}_doe_attempt_2026-03-02-10-11-12_sun.answers.json", head,
@@ -96,6 +108,7 @@ def blackboard(words, **more):
 
 
 def brightspace(words, **more):
+    """Name columns as English exports do that public code reads; others are constructed."""
     head = [*words.split("|"), "Lesson 00 Points Grade <Numeric MaxPoints:10>",
             "End-of-Line Indicator"]  # fmt: skip
     return Layout(
@@ -104,32 +117,34 @@ def brightspace(words, **more):
     )  # fmt: skip
 
 
-def ilias(words, **more):
-    head = ["update", "usr_id", "login", "lastname", "firstname", *words.split("|")]
+def ilias(**more):
+    """Name columns as `ilExAssignmentStatusFile` of ILIAS does: the same in any language."""
+    head = ["update", "usr_id", "login", "lastname", "firstname", "status", "mark", "notice",
+            "comment", "plagiarism", "plag_comment"]  # fmt: skip
     return Layout(
         "Abgaben/Doe_{who}_{who}_doe_{n}/sun.answers.json".replace("_{n}", "_1{n:05}"), head,
-        ["0", "1{n:05}", "{who}_doe", "Doe", "{who}", "notgraded", "", "", ""], head[6], head[8],
-        separator=";", quoting=csv.QUOTE_ALL, **more,
+        ["0", "1{n:05}", "{who}_doe", "Doe", "{who}", "notgraded", "", "", "", "none", ""],
+        "mark", "comment", quoting=csv.QUOTE_ALL, **more,
     )  # fmt: skip
 
 
 WIDE = {"encoding": "utf-16", "separator": "\t", "quoting": csv.QUOTE_ALL, "ends": "\r\n"}
 GERMAN = {"separator": ";", "ends": "\r\n", "encoding": "utf-8-sig", "comma": True}
 LAYOUTS = {
-    "Canvas, English": canvas("Student|SIS User ID|SIS Login ID|Section|Points Possible", "10.00"),
-    "Canvas, German": canvas("Student*in|SIS-ID|SIS-Anmelde-ID|Abschnitt|Mögliche Punkte", "10,00",
-                             separator=";", encoding="utf-8-sig"),
-    "Canvas, Spanish": canvas("Estudiante|ID del SIS|Sesión|Sección|Puntos posibles", "10.00",
-                              ends="\r\n", last_end=False),
+    "Canvas, English": canvas(),
+    "Canvas, German": canvas("10,00", "12,50", separator=";", encoding="utf-8-sig", comma=True),
+    "Canvas, Spanish": canvas("10,00", "12,50", comma=True, ends="\r\n", last_end=False),
     "Moodle, English": moodle(
-        "Identifier|Full name|Email address|Status|Grade|Maximum Grade|Last modified (grade)|"
-        "Feedback comments", "Participant "),
+        "Identifier|Full name|Email address|Status|Grade|Maximum grade|Grade can be changed|"
+        "Last modified (submission)|Last modified (grade)|Feedback comments", "Participant "),
     "Moodle, German": moodle(
-        "ID|Vollständiger Name|E-Mail-Adresse|Status|Bewertung|Bestwertung|Zuletzt geändert "
-        "(Bewertung)|Feedback als Kommentar", "Teilnehmer/in", encoding="utf-8-sig"),
+        "ID|Vollständiger Name|E-Mail-Adresse|Status|Bewertung|Bestwertung|Bewertung kann geändert "
+        "werden|Zuletzt geändert (Abgabe)|Zuletzt geändert (Bewertung)|Feedback als Kommentar",
+        "Teilnehmer/in", "Ja", encoding="utf-8-sig"),
     "Moodle, Spanish": moodle(
-        "Identificador|Nombre completo|Correo|Estado|Calificación|Calificación máxima|Última "
-        "modificación (calificación)|Comentarios", "Participante ", separator=";"),
+        "Identificador|Nombre completo|Dirección de correo|Estado|Calificación|Calificación máxima|"
+        "La calificación puede ser cambiada|Última modificación (entrega)|Última modificación "
+        "(calificación)|Comentarios de retroalimentación", "Participante ", "Sí", separator=";"),
     "Blackboard, English": blackboard(
         "Last Name|First Name|Username|Student ID|Last Access|Availability|Feedback to Learner",
         encoding="utf-8-sig", quoting=csv.QUOTE_ALL),
@@ -142,9 +157,8 @@ LAYOUTS = {
     "Brightspace, German": brightspace("OrgDefinedId|Benutzername|Nachname|Vorname", **{
         key: GERMAN[key] for key in ("separator", "encoding", "comma")}),
     "Brightspace, Spanish": brightspace("ID organizativo|Usuario|Apellidos|Nombre"),
-    "ILIAS, English": ilias("status|mark|notice|comment", comma=True),
-    "ILIAS, German": ilias("Status|Note|Notiz|Kommentar", comma=True, encoding="utf-8-sig"),
-    "ILIAS, Spanish": ilias("estado|nota|aviso|comentario", comma=True, ends="\r\n"),
+    "ILIAS, with commas": ilias(),
+    "ILIAS, with semicolons": ilias(separator=";", comma=True, encoding="utf-8-sig", ends="\r\n"),
 }  # fmt: skip
 
 
@@ -267,7 +281,7 @@ def test_a_grade_that_is_there_is_kept_until_the_teacher_says_otherwise(desk):
 @for_each({
     "another course": (lambda desk: desk.layout.bytes({}).replace(b"Participant ", b"Learner 9"),
                        "Nobody of this class is in “sheet.csv”. the ids of the class are such as"),
-    "ids twice": (lambda desk: desk.layout.bytes({}) + b"Participant 55,x,x,x,,100,-,\n",
+    "ids twice": (lambda desk: desk.layout.bytes({}) + b"Participant 55,x,x,x,,100,,,-,\n",
                   "the id “Participant 55” twice, in rows 3 and 7. Nothing was written."),
     "no rows": (lambda desk: desk.layout.bytes({}).partition(b"\n")[0] + b"\n",
                 "“sheet.csv” has no row below its header, so nobody is in it."),
@@ -275,9 +289,8 @@ def test_a_grade_that_is_there_is_kept_until_the_teacher_says_otherwise(desk):
     "a workbook": (lambda _: b"PK\x03\x04abc", "is the workbook of a spreadsheet program"),
     "an open quote": (lambda desk: desk.layout.bytes({}) + b'Participant 4,"x\n',
                       "has a quotation mark in row 7 that is never closed"),
-    "a short row": (lambda desk: desk.layout.bytes({}).replace(
-        b"Participant 55,zoe Doe,zoe3@example.org,Submitted - 2 days late,,100.00,-,",
-        b"Participant 55,zoe Doe"), "has 2 cells in row 3, but 8 columns"),
+    "a short row": (lambda desk: re.sub(b"(zoe Doe),.*", rb"\1", desk.layout.bytes({})),
+                    "has 2 cells in row 3, but 10 columns"),
 }.items())  # fmt: skip
 def test_a_sheet_that_cannot_be_filled_with_certainty_is_refused(case, tmp_path):
     name, (make, words) = case

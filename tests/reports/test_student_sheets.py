@@ -16,13 +16,17 @@ from framingkit import cli, course
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.collect import collect
 from framingkit.reports.grades import grade
+from framingkit.reports.sheet_facts import Facts, Written
+from framingkit.reports.sheet_page import sheet_page
 from framingkit.reports.student_sheets import write_sheets
 
 WRITTEN = "exit-red-carpet"
+RUBRIC = next(one for one in course.load_items("03-commentary") if one.id == WRITTEN).rubric
 HANDED_IN = {
     "ana": "Ana_4411_assignsubmission_file_/a.answers.json",
     "ben": "doeben_LATE_982_99007_sun.answers.json",
     "007": "doe_55_99008_sun.answers.json",
+    "eli": "Abgaben/Doe_Eli_eli_10277/a.answers.json",
     "zoe": "class 7/zoe.answers.json",
 }
 
@@ -89,10 +93,11 @@ def test_marks_and_comments_reach_the_learner_and_nobody_else(desk):
     read = {"mark": "2", "comment": "Say what it hides."}
     desk.edit("written.csv", lambda row: read if row["code_name"] == "zoe" else {})
     said = desk.write()
-    assert said[0].startswith("Wrote 4 sheets about “")
+    assert said[0].startswith("Wrote 5 sheets about “")
     texts = {coder: desk.words(coder) for coder in HANDED_IN}
     for words, coder in {"From your teacher Quote the words.": "ana", "Your mark B+": "ben",
-                         "Level 2 of 3. Say what it hides.": "zoe"}.items():  # fmt: skip
+                         f"2 of 3 : {RUBRIC[2]} For 3: {RUBRIC[3]} Say what it hides.": "zoe",
+                         }.items():  # fmt: skip
         assert [one for one, text in texts.items() if words in text] == [coder]
     assert all(f"by {coder}" in text for coder, text in texts.items())
     assert "Strengths" in texts["ana"]
@@ -113,7 +118,7 @@ def test_tags_are_shown_beside_the_reference_and_nothing_is_told_to_whom_tagged_
     assert ARTICLE.text[2700:2760] not in desk.words("zoe")
 
 
-def test_the_zip_has_names_that_moodle_and_canvas_take_back(desk):
+def test_the_zip_has_names_that_moodle_canvas_and_ilias_take_back(desk):
     said = desk.write(packed=desk.folder / "feedback.zip")
     assert any("not in it (1): zoe." in sentence for sentence in said)
     with zipfile.ZipFile(desk.folder / "feedback.zip") as archive:
@@ -122,13 +127,15 @@ def test_the_zip_has_names_that_moodle_and_canvas_take_back(desk):
     found = {}
     for name in names:
         moodle, canvas = name.split("_", 4), re.findall(r"(?<=_)\d+(?=_)", name.split("/")[-1])
-        if moodle[2:4] == ["assignsubmission", "file"]:
+        if name.startswith("multi_feedback"):  # as ilExAssignment reads it
+            found["ILIAS", name.split("/")[1].split("_")[-1]] = pages[name]
+        elif moodle[2:4] == ["assignsubmission", "file"]:
             found["Moodle", moodle[1]] = pages[name]
         else:
             found["Canvas", *canvas[:2]] = pages[name]
             assert [word for word in name.split("_") if word.isdigit()][:2] == canvas[:2]
     expected = {("Moodle", "4411"): "ana", ("Canvas", "982", "99007"): "ben",
-                ("Canvas", "55", "99008"): "007"}  # fmt: skip
+                ("Canvas", "55", "99008"): "007", ("ILIAS", "10277"): "eli"}  # fmt: skip
     assert found == {
         key: (desk.folder / "sheets" / f"{coder}.html").read_bytes()
         for key, coder in expected.items()
@@ -155,9 +162,26 @@ def test_a_comment_that_is_too_long_is_cut_and_the_teacher_reads_whose(desk):
     long = {"comment": "So it is. " * 400}
     desk.edit("grades.csv", lambda row: long if row["code_name"] == "ben" else {})
     said = desk.write()
-    assert any(s == "Comments that are too long for a sheet, and were cut (1): ben." for s in said)
+    assert any(
+        s == "Comments that are too long for a sheet, and were cut or left out (1): ben."
+        for s in said
+    )
     assert desk.words("ben").count("So it is.") < 400
     assert "…" in desk.words("ben")
+
+
+def test_comments_on_many_answers_are_all_there_or_the_teacher_is_told():
+    items = [item for lesson in ("03-commentary", "05-capstone")
+             for item in course.load_items(lesson) if item.kind == "written"]  # fmt: skip
+    for many, is_cut in ((3, False), (len(items), True)):
+        written = tuple(
+            Written(one, "Nobody moves. " * 20, 1, f"“Nobody”: comment {number}? " + "Well. " * 40)
+            for number, one in enumerate(items[:many])
+        )
+        sheet = sheet_page("sun", "Lesson 03", Facts((), (), (), written, {}, CODEBOOK))
+        shown = sum(f"comment {number}?" in sheet.page.decode() for number in range(many))
+        assert (shown < many) == sheet.is_cut == is_cut
+        assert shown >= 3
 
 
 @for_each(["<script>alert(1)</script>", "</blockquote><img src=x onerror=alert(1)>", "$x$ & \\y"])
@@ -170,6 +194,15 @@ def test_what_somebody_wrote_is_shown_only_as_text(payload, tmp_path):
     assert desk.words("ana", "").count(payload) >= 3
     assert "<script" not in page
     assert "<img" not in page
+
+
+def test_a_sheet_shows_the_mean_of_two_markers_and_the_day(desk):
+    desk.edit("written.csv", lambda _: {"mark": "1"})
+    other = desk.folder / "second.csv"
+    other.write_bytes((desk.folder / "written.csv").read_bytes().replace(b",1,", b",2,"))
+    desk.write(second=other, day="15 September 2026")
+    assert f"1.5 of 3 : between two levels. 1: {RUBRIC[1]} For 2: {RUBRIC[2]}" in desk.words("ana")
+    assert "Marked on 15 September 2026" in desk.words("ana")
 
 
 def test_a_sheet_is_about_one_lesson(desk):
@@ -187,9 +220,12 @@ def test_the_command_writes_sheets_and_a_zip(desk, monkeypatch):
     done = CliRunner().invoke(cli.app, [*words.split(), "--zip", "f.zip"], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     assert sorted(path.name for path in (desk.folder / "sheets").iterdir()) == [
-        "007.html", "ana.html", "ben.html", "zoe.html"
+        "007.html", "ana.html", "ben.html", "eli.html", "zoe.html"
     ]  # fmt: skip
     assert (desk.folder / "f.zip").exists()
+    told = [*words.split(), "--date", "2026-03-01"]
+    assert CliRunner().invoke(cli.app, told, catch_exceptions=False).exit_code == 0
+    assert "Marked on 1 March 2026" in desk.words("ana")
 
 
 def test_tags_are_compared_with_what_a_class_settled(desk, monkeypatch):

@@ -25,6 +25,7 @@ WORDS = {
     "coverage_map": ("coverage_map",),
     "practice": ("practice", "codes", "saving"),
     "adjudication": ("settling", "saving", "form"),
+    "class_desk": ("class_desk", "marking", "saving"),
 }
 WIDGETS = tuple(WORDS)
 # names of keys, of a size and of events
@@ -43,6 +44,7 @@ _COUNTED = re.compile(
 # bytes, gzipped: 14 kB
 TAGGER_LIMIT = 14 * 1024
 PRACTICE_LIMIT = 10 * 1024
+DESK_LIMIT = 10 * 1024
 
 
 def parts(widget):
@@ -183,6 +185,10 @@ def test_practice_is_small():
     size = len(gzip.compress(join("practice").encode(), 9))
 
     assert size <= PRACTICE_LIMIT, f"{size} bytes"
+def test_the_class_desk_is_not_much_larger():
+    size = len(gzip.compress(join("class_desk").encode(), 9))
+
+    assert size <= DESK_LIMIT, f"{size} bytes"
 
 
 def test_style_sheets_come_in_the_order_they_were_asked_for():

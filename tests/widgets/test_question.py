@@ -188,13 +188,13 @@ def test_its_line_and_its_page_tell_nothing_but_the_answer(log, tmp_path):
     assert "amber" not in pages[0]["text/html"]
 
 
-def test_things_to_order_reach_the_browser_mixed(log):
-    options = tuple(Option(id, f"Step {id}") for id in "abc")
+def test_things_to_order_reach_the_browser_by_their_letters_and_not_in_their_order(log):
+    options = tuple(Option(id, f"Step {id}") for id in "cab")
     item = Item("steps", "l", "order", "In which order?", 1, "apply", options)
 
     shown = [option["id"] for option in Question(item, log).item["options"]]
 
-    assert shown != ["a", "b", "c"]
+    assert shown == ["a", "b", "c"]
 
 
 def test_a_lesson_says_of_each_question_which_of_how_many_it_is(log):

@@ -46,8 +46,8 @@ KEPT_LEXERS = ("__init__", "_mapping", "python", "special", "shell", "_builtins"
 OF_KIT_LEFT_OUT = (
     "framingkit/_kit/docs/*", "framingkit/_kit/exercises/solutions/*", "*/instructor-*",
     "framingkit/_kit/exercises/*.md", "framingkit/_kit/jupyter/*", "framingkit/start/*",
-    "framingkit/hosting/*", "framingkit/cli.py*", "framingkit/class_commands.py*",
-    "framingkit/course_commands.py*", "framingkit/authoring/*", "*.data/*",
+    "framingkit/hosting/*", "framingkit/cli.py*", "framingkit/commands/*",
+    "framingkit/authoring/*", "*.data/*",
 )  # fmt: skip
 # IPython completes names with jedi, which is 5 MB of data about libraries; it can do without.
 NO_JEDI = 'raise ImportError("jedi is not part of this site")\n'

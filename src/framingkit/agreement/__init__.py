@@ -16,11 +16,18 @@ from framingkit.agreement.coefficients import (
     t_quantile,
     two_places,
 )
+from framingkit.agreement.ordinal import ordinal_alpha
 from framingkit.agreement.pairs import PairAgreement, compare_pair
 from framingkit.agreement.sets import check_people, check_text
 
 if TYPE_CHECKING:
-    from framingkit.agreement.columns import ClassSpans, TagColumns, class_spans, section_readers
+    from framingkit.agreement.columns import (
+        SHORT,
+        ClassSpans,
+        TagColumns,
+        class_spans,
+        section_readers,
+    )
     from framingkit.agreement.contests import Contest, contest_html, contest_words
     from framingkit.agreement.exact_spans import exact_span_f1
     from framingkit.agreement.heat import class_heat, class_map

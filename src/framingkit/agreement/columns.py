@@ -124,20 +124,38 @@ def class_spans(
     return ClassSpans(coder, label, start, end, length, len(annotation_sets), len(labels))
 
 
+SHORT = 1 << 15
+"""A text with fewer characters is short."""
+
+
 def _column() -> "array[int]":
     return array("i")
 
 
+def _short_column() -> "array[int]":
+    return array("h")
+
+
 @dataclass(slots=True)
 class TagColumns:
-    """The tags of more and more learners on one text; ``labels`` gives the number of each label."""
+    """The tags of more and more learners on one text.
+
+    ``labels`` gives the number of each label. If the text is known to be `is_short`, offsets need
+    half as many bytes.
+    """
 
     labels: Mapping[str, int]
+    is_short: bool = False
     coders: int = 0
     coder: "array[int]" = field(default_factory=_column)
-    label: "array[int]" = field(default_factory=_column)
+    label: "array[int]" = field(default_factory=_short_column)
     start: "array[int]" = field(default_factory=_column)
     end: "array[int]" = field(default_factory=_column)
+
+    def __post_init__(self) -> None:
+        """Make room for short offsets."""
+        if self.is_short:
+            self.start, self.end = _short_column(), _short_column()
 
     def add(self, tags: LearnerTags) -> None:
         """Add the tags of one more learner.
@@ -155,7 +173,7 @@ class TagColumns:
         (1, [13])
         """
         try:
-            self.label.extend([self.labels[label] for label in tags.label])
+            self.label.extend(map(self.labels.__getitem__, tags.label))
             self.start.extend(tags.start)
             self.end.extend(tags.end)
             self.coder.extend([self.coders] * len(tags.start))
@@ -165,6 +183,33 @@ class TagColumns:
                 f"{error!s:.60}). Collect the class again."
             ) from None
         self.coders += 1
+
+    @property
+    def counts(self) -> "tuple[int, array[int], array[int], array[int], array[int]]":
+        """The columns, to be added to those of another part of the class."""
+        return self.coders, self.coder, self.label, self.start, self.end
+
+    def add_counts(
+        self, counts: "tuple[int, array[int], array[int], array[int], array[int]]"
+    ) -> None:
+        """Add the tags of other learners; their numbers follow.
+
+        Examples
+        --------
+        >>> mara, ben = TagColumns({"booster": 0}), TagColumns({"booster": 0})
+        >>> mara.add(LearnerTags(0, [13], [23], ["booster"], [], [], []))
+        >>> ben.add(LearnerTags(0, [17], [23], ["booster"], [], [], []))
+        >>> mara.add_counts(ben.counts)
+        >>> mara.coders, mara.coder.tolist(), mara.start.tolist()
+        (2, [0, 1], [13, 17])
+        """
+        coders, coder, label, start, end = counts
+        numbers = np.frombuffer(coder, dtype="i") + np.intc(self.coders)
+        self.coder.frombytes(numbers.tobytes())
+        self.label.extend(label)
+        self.start.extend(start)
+        self.end.extend(end)
+        self.coders += coders
 
     def spans(self, length: int) -> ClassSpans:
         """Return the columns as a class; `length` is that of the text.

@@ -4,13 +4,14 @@ The other coefficients compare characters, so a tag that is one word longer lose
 Here a span is one unit.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from framingkit.agreement.alpha import TOO_FEW
 from framingkit.agreement.coefficients import Coefficient
-from framingkit.agreement.columns import ClassSpans
+from framingkit.agreement.columns import ClassSpans, Column
 from framingkit.agreement.tracks import Flags, IntArray, first_rows, read_tracks, sorted_rows
 
 
@@ -30,27 +31,51 @@ def exact_span_f1(spans: ClassSpans) -> Coefficient:
     >>> exact_span_f1(ClassSpans(coder, coder * 0, start, start + 10, 100, 2, 1)).exact
     Fraction(2, 3)
     """
-    label, start, end, coder = sorted_rows(
-        (spans.label, spans.start, spans.end, spans.coder),
-        (spans.labels, spans.length, spans.length, spans.coders),
-    )
-    known, readers = _read_starts(spans, coder, start)
-    kept = first_rows(label, start, end, coder) & known
-    label, start, end = label[kept], start[kept], end[kept]
-    if spans.coders < 2 or not (readers > 1).any():
+    read = _Read.of(spans)
+    if spans.coders < 2 or not (read.readers > 1).any():
         return Coefficient(None, TOO_FEW)
-    first = np.flatnonzero(first_rows(label, start, end))
-    same = np.diff(np.append(first, len(start)))
-    chances = same @ (readers[start[first]] - 1)
+    same = chances = 0
+    for label in range(spans.labels):
+        found = _counts(spans, label, read)
+        same, chances = same + found[0], chances + found[1]
     if not chances:
         return Coefficient(None, "Nobody tagged anything.")
-    return Coefficient(Fraction(int(same @ (same - 1)), int(chances)))
+    return Coefficient(Fraction(same, chances))
 
 
-def _read_starts(spans: ClassSpans, coder: IntArray, start: IntArray) -> tuple[Flags, IntArray]:
-    """Tell which spans begin where their coder has read, and how many have read each character."""
-    read, size = read_tracks(spans), spans.length + 1
-    begun = np.searchsorted(read.coder * size + read.start, coder * size + start, side="right")
-    ended = np.searchsorted(read.coder * size + read.end, coder * size + start, side="right")
-    change = np.bincount(read.start, minlength=size) - np.bincount(read.end, minlength=size)
-    return begun > ended, np.cumsum(change)[:-1]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """Where what each coder has read begins and ends, and how many have read each character."""
+
+    size: int
+    begins: IntArray
+    ends: IntArray
+    readers: IntArray
+
+    @classmethod
+    def of(cls, spans: ClassSpans) -> "_Read":
+        read, size = read_tracks(spans), spans.length + 1
+        change = np.bincount(read.start, minlength=size) - np.bincount(read.end, minlength=size)
+        base = read.coder.astype(np.int64) * size
+        return cls(size, base + read.start, base + read.end, np.cumsum(change)[:-1])
+
+    def has(self, coder: Column, start: Column) -> Flags:
+        """Tell which characters their coder has read."""
+        where = coder.astype(np.int64) * self.size + start
+        begun = np.searchsorted(self.begins, where, side="right")
+        return begun > np.searchsorted(self.ends, where, side="right")
+
+
+def _counts(spans: ClassSpans, label: int, read: _Read) -> tuple[int, int]:
+    """Sum up n(x) (n(x) - 1) and n(x) (r(x) - 1) over the spans with one label."""
+    rows = np.flatnonzero(spans.label == label)
+    rows = rows[read.has(spans.coder[rows], spans.start[rows])]
+    start, end, coder = sorted_rows(
+        (spans.start[rows], spans.end[rows], spans.coder[rows]),
+        (spans.length, spans.length, spans.coders),
+    )
+    kept = first_rows(start, end, coder)
+    start, end = start[kept], end[kept]
+    first = np.flatnonzero(first_rows(start, end))
+    same = np.diff(np.append(first, len(start)))
+    return int(same @ (same - 1)), int(same @ (read.readers[start[first]] - 1))

@@ -12,12 +12,12 @@ import numpy as np
 from framingkit.agreement.columns import ClassSpans
 from framingkit.agreement.contests import MINORITY, ContestedPassage
 from framingkit.agreement.maps import HeatMap, map_of
-from framingkit.agreement.tracks import IntArray, Tracks, read_tracks, tracks
+from framingkit.agreement.tracks import IntArray, Tracks, parts_of, read_tracks, tracks
 from framingkit.course import Document
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClassHeat:
+class ClassCounts:
     """Counts of coders by label and stretch of text.
 
     Parameters
@@ -31,16 +31,12 @@ class ClassHeat:
         Coders who have read each stretch; shape (stretches,).
     coders
         All coders.
-    marked, read
-        What each coder marked and read.
     """
 
     cuts: IntArray
     counts: IntArray
     readers: IntArray
     coders: int
-    marked: Tracks
-    read: Tracks
 
     @property
     def widths(self) -> IntArray:
@@ -51,6 +47,14 @@ class ClassHeat:
     def length(self) -> int:
         """Characters in the text."""
         return int(self.cuts[-1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassHeat(ClassCounts):
+    """The counts of a class, and ``marked`` and ``read``: what each coder marked and read."""
+
+    marked: Tracks
+    read: Tracks
 
 
 def class_heat(spans: ClassSpans) -> ClassHeat:
@@ -69,26 +73,53 @@ def class_heat(spans: ClassSpans) -> ClassHeat:
     ([0, 13, 17, 23, 30], [[0, 2, 3, 0]])
     """
     marked, read = tracks(spans), read_tracks(spans)
-    changes = [_changes(marked, label, spans.length) for label in range(spans.labels)]
-    changes.append(_changes(read, 0, spans.length))
-    is_cut = np.zeros(spans.length + 1, dtype=bool)
-    is_cut[[0, spans.length]] = True
-    for places, _ in changes:
-        is_cut[places] = True
-    number = np.cumsum(is_cut) - 1
-    counts = np.zeros((spans.labels + 1, number[-1] + 1), dtype=np.int64)
-    for row, (places, change) in zip(counts, changes, strict=True):
-        row[number[places]] = change
-    counts = np.cumsum(counts, axis=1)[:, :-1]
-    return ClassHeat(np.flatnonzero(is_cut), counts[:-1], counts[-1], spans.coders, marked, read)
+    edges = _Edges(spans.labels, spans.length)
+    edges.add(marked)
+    counts = edges.counts(read, spans.coders)
+    return ClassHeat(counts.cuts, counts.counts, counts.readers, spans.coders, marked, read)
 
 
-def _changes(stretches: Tracks, label: int, length: int) -> tuple[IntArray, IntArray]:
-    """Find where coders begin or end, and by how many their number changes there."""
-    _, start, end = stretches.of(label)
-    begun, ended = (np.bincount(edge, minlength=length + 1) for edge in (start, end))
-    places = np.flatnonzero(begun | ended)
-    return places, (begun - ended)[places]
+def class_counts(spans: ClassSpans) -> ClassCounts:
+    """Count the coders on every character; what each of them marked is forgotten at once.
+
+    Examples
+    --------
+    >>> zeros = np.zeros(2, dtype=int)
+    >>> class_counts(ClassSpans(zeros, zeros, zeros, zeros + 9, 30, 1, 1)).counts.tolist()
+    [[1, 0]]
+    """
+    edges = _Edges(spans.labels, spans.length)
+    for part in parts_of(spans):
+        edges.add(tracks(part))
+    return edges.counts(read_tracks(spans), spans.coders)
+
+
+class _Edges:
+    """Where coders begin and end to mark a text, with each label. Parts of a class add up."""
+
+    def __init__(self, labels: int, length: int) -> None:
+        self.change = np.zeros((labels, length + 1), dtype=np.int64)
+        self.is_cut = np.zeros(length + 1, dtype=bool)
+        self.is_cut[[0, length]] = True
+
+    def add(self, marked: Tracks) -> None:
+        """Add what some coders marked."""
+        for label, row in enumerate(self.change):
+            row += self._changes(marked, label)
+
+    def _changes(self, stretches: Tracks, label: int) -> IntArray:
+        """Find by how many coders more each character is marked than the one before."""
+        _, start, end = stretches.of(label)
+        begun, ended = (np.bincount(edge, minlength=len(self.is_cut)) for edge in (start, end))
+        self.is_cut |= (begun | ended) > 0
+        return begun - ended
+
+    def counts(self, read: Tracks, coders: int) -> ClassCounts:
+        """Sum everything up, given what each coder has read."""
+        readers = self._changes(read, 0)
+        cuts = np.flatnonzero(self.is_cut)
+        counts = np.cumsum(self.change[:, cuts], axis=1)[:, :-1]
+        return ClassCounts(cuts, counts, np.cumsum(readers[cuts])[:-1], coders)
 
 
 def class_map(heat: ClassHeat, document: Document) -> HeatMap:
@@ -105,7 +136,10 @@ def class_map(heat: ClassHeat, document: Document) -> HeatMap:
     >>> [(words.start, words.end, words.coders) for words in shaded]
     [(3, 12, 1), (13, 23, 2)]
     """
-    merged = class_heat(_with_one_label(heat))
+    edges = _Edges(1, heat.length)
+    for part in parts_of(_with_one_label(heat)):
+        edges.add(tracks(part))
+    merged = edges.counts(heat.read, heat.coders)
     return map_of(
         document,
         _spelt_out(heat, heat.readers.tolist()),
@@ -119,18 +153,21 @@ def _with_one_label(heat: ClassHeat) -> ClassSpans:
     marked = heat.marked
     full = marked.start < marked.end
     coder = marked.coder[full]
+    none = np.zeros(len(coder), dtype=np.int8)
     return ClassSpans(
-        coder, coder * 0, marked.start[full], marked.end[full], heat.length, heat.coders, 1
+        coder, none, marked.start[full], marked.end[full], heat.length, heat.coders, 1
     )
 
 
-def _spelt_out(heat: ClassHeat, values: list[int]) -> list[int]:
+def _spelt_out(heat: ClassCounts, values: list[int]) -> list[int]:
     """Repeat a value of each stretch for each of its characters."""
     widths = heat.widths.tolist()
     return [value for value, width in zip(values, widths, strict=True) for _ in range(width)]
 
 
-def contested_passages(heat: ClassHeat, edges: Sequence[int] = ()) -> tuple[ContestedPassage, ...]:
+def contested_passages(
+    heat: ClassCounts, edges: Sequence[int] = ()
+) -> tuple[ContestedPassage, ...]:
     """Find where a class is split, the passage with most disagreement first.
 
     On every character of a passage the smaller side is at least a quarter of the readers.

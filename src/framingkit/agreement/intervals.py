@@ -7,6 +7,7 @@ gives intervals that are far too narrow.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import fsum
 from typing import TypeAlias
 
 import numpy as np
@@ -74,8 +75,10 @@ def jackknife_interval(whole: Coefficient, without: PerCoder, took_part: Flags) 
         return Interval(None, None, people, few)
     if not without.defined[took_part].all():
         return Interval(None, None, people, HANGS_ON_ONE)
-    # numpy's var() divides by m, so that (m - 1) / m times the sum is (m - 1) times the var().
-    spread = float(np.sqrt((people - 1) * without.values[took_part].var()))
+    values = without.values[took_part]
+    # Exact sums, so that nothing depends on the order in which people are counted.
+    squares = fsum((values - fsum(values) / people) ** 2)
+    spread = ((people - 1) / people * squares) ** 0.5
     reach = t_quantile(0.975, people - 1) * spread
     return Interval(whole.value - reach, min(whole.value + reach, 1.0), people)
 

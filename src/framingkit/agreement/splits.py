@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from framingkit.agreement.columns import ClassSpans
+from framingkit.agreement.columns import ClassSpans, Column
 from framingkit.agreement.contests import ClassVariant, Contest, chosen_contests
-from framingkit.agreement.heat import class_heat, contested_passages
+from framingkit.agreement.heat import class_counts, contested_passages
 from framingkit.agreement.tracks import IntArray, first_rows, sorted_rows
 from framingkit.course import Code, Document, Span
 
@@ -47,7 +47,7 @@ def class_contests(
     spans = merged_by_code(spans)
     starts = [sentence.start for sentence in document.sentences()]
     return chosen_contests(
-        contested_passages(class_heat(spans), starts),
+        contested_passages(class_counts(spans), starts),
         lambda start, end: _variants_of(spans, start, end, codes),
         document,
         codes,
@@ -71,7 +71,7 @@ def merged_by_code(spans: ClassSpans) -> ClassSpans:
     >>> list(zip(merged.coder.tolist(), merged.start.tolist(), merged.end.tolist(), strict=True))
     [(0, 13, 23), (1, 13, 23), (2, 13, 23), (3, 13, 23), (3, 26, 30), (4, 26, 30), (5, 26, 30)]
     """
-    parts: list[tuple[IntArray, ...]] = []
+    parts: list[tuple[Column, ...]] = []
     for label in range(spans.labels):
         rows = np.flatnonzero(spans.label == label)
         start, end = (column[rows].astype(np.int64) for column in (spans.start, spans.end))
@@ -80,8 +80,10 @@ def merged_by_code(spans: ClassSpans) -> ClassSpans:
         touched = np.searchsorted(starts, end, side="left") - first
         # the first one that each tag touches, then the second, up to its last one
         which = np.arange(touched.sum()) - np.repeat(np.cumsum(touched) - touched - first, touched)
-        coder = np.repeat(spans.coder[rows].astype(np.int64), touched)
-        parts.append((coder, np.full(len(coder), label), starts[which], ends[which]))
+        coder = np.repeat(spans.coder[rows], touched)
+        labels = np.full(len(coder), label, dtype=spans.label.dtype)
+        chosen = (edges[which].astype(spans.start.dtype) for edges in (starts, ends))
+        parts.append((coder, labels, *chosen))
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     coder, labels, start, end = columns or [np.zeros(0, dtype=np.int64)] * 4
     return replace(spans, coder=coder, label=labels, start=start, end=end)
@@ -125,4 +127,4 @@ def _variants_of(
         ClassVariant(Span(start, end, codes[label].id), count)
         for count, start, end, label in ordered
     ]
-    return variants, len(np.unique(coder))
+    return variants, int(np.count_nonzero(np.bincount(coder)))

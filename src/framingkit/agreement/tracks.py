@@ -4,16 +4,20 @@ Two overlapping tags of one coder with one label mark their characters once. So 
 anything is counted, a tag is cut down to what the tags before it have not marked.
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from framingkit.agreement.columns import ClassSpans, Column
+from framingkit.agreement.columns import ClassSpans, Column, ReadRanges
 
 IntArray: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool]
+
+_PART = 1 << 18
+"""Tags that are sorted at once. The rest of a large class waits as short numbers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,12 +28,12 @@ class Tracks:
     empty: those of tags that lie within another one.
     """
 
-    coder: IntArray
-    start: IntArray
-    end: IntArray
+    coder: Column
+    start: Column
+    end: Column
     first: IntArray
 
-    def of(self, label: int) -> tuple[IntArray, IntArray, IntArray]:
+    def of(self, label: int) -> tuple[Column, Column, Column]:
         """Return coder, start and end of the stretches with one label."""
         rows = slice(self.first[label], self.first[label + 1])
         return self.coder[rows], self.start[rows], self.end[rows]
@@ -38,7 +42,8 @@ class Tracks:
 def tracks(spans: ClassSpans) -> Tracks:
     """Remove the overlaps from each coder's spans of one label, and what the coder has not read.
 
-    One sort and one running maximum: n log n in time and n in memory for n spans.
+    One sort and one running maximum: n log n in time for n spans. A large class is gone through in
+    parts of some coders each, because nobody's stretches depend on anybody else's.
 
     Examples
     --------
@@ -47,9 +52,73 @@ def tracks(spans: ClassSpans) -> Tracks:
     >>> marked.start.tolist(), marked.end.tolist()
     ([13, 23], [23, 30])
     """
-    columns = (spans.label, spans.coder, spans.start, spans.end)
-    marked = _join(columns, (spans.labels, spans.coders, spans.length))
-    return marked if spans.read is None else _clip(marked, read_tracks(spans), spans.length)
+    if len(spans.coder) <= _PART:
+        return _tracks_of(spans)
+    most = spans.coders, spans.length
+    return _put_together([_short(_tracks_of(part), most) for part in parts_of(spans)])
+
+
+def _tracks_of(part: ClassSpans) -> Tracks:
+    columns = (part.label, part.coder, part.start, part.end)
+    marked = _join(columns, (part.labels, part.coders, part.length))
+    return marked if part.read is None else _clip(marked, read_tracks(part), part.length)
+
+
+def parts_of(spans: ClassSpans) -> Iterator[ClassSpans]:
+    """Cut a class into parts of some coders each, who keep their numbers.
+
+    Examples
+    --------
+    >>> zeros = np.zeros(2, dtype=int)
+    >>> two = ClassSpans(np.arange(2), zeros, zeros, zeros + 9, length=99, coders=2, labels=1)
+    >>> [part.coder.tolist() for part in parts_of(two)]
+    [[0, 1]]
+    """
+    step = max(spans.coders * _PART // max(len(spans.coder), 1), 1)
+    if step >= spans.coders:
+        yield spans
+        return
+    tags, read = _finder(spans.coder), spans.read
+    ranges = _finder(read.coder) if read else None
+    for low in range(0, spans.coders, step):
+        rows = tags(low, low + step)
+        part = replace(
+            spans,
+            coder=spans.coder[rows],
+            label=spans.label[rows],
+            start=spans.start[rows],
+            end=spans.end[rows],
+        )
+        if read and ranges:
+            few = ranges(low, low + step)
+            part = replace(part, read=ReadRanges(read.coder[few], read.start[few], read.end[few]))
+        yield part
+
+
+def _finder(coder: Column) -> Callable[[int, int], Any]:
+    """Return what finds the rows of a range of coders: at once if they are sorted."""
+    if (coder[1:] >= coder[:-1]).all():
+        return lambda low, high: slice(*np.searchsorted(coder, [low, high]))
+    return lambda low, high: np.flatnonzero((coder >= low) & (coder < high))
+
+
+def _put_together(parts: list[Tracks]) -> Tracks:
+    """Put the stretches of several parts in order, those of a label side by side."""
+    labels = range(len(parts[0].first) - 1)
+    sizes = sum(np.diff(part.first) for part in parts)
+    first = np.append(0, np.cumsum(sizes))
+    coder, start, end = (
+        np.concatenate([part.of(label)[column] for label in labels for part in parts])
+        for column in range(3)
+    )
+    return Tracks(coder, start, end, first)
+
+
+def _short(stretches: Tracks, limits: tuple[int, int]) -> Tracks:
+    """Keep numbers in as few bytes as the number of coders and the length allow."""
+    coders, length = (np.min_scalar_type(-limit - 1) for limit in limits)  # with a sign
+    start, end = (edge.astype(length) for edge in (stretches.start, stretches.end))
+    return Tracks(stretches.coder.astype(coders), start, end, stretches.first)
 
 
 def read_tracks(spans: ClassSpans) -> Tracks:

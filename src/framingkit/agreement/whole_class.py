@@ -57,7 +57,7 @@ def used_codes(
     kept = [
         label for label, code in enumerate(codebook.codes) if counts[label] or code.id in wanted
     ]
-    number = np.zeros(spans.labels, dtype=np.int32)
+    number = np.zeros(spans.labels, dtype=spans.label.dtype)
     number[kept] = np.arange(len(kept))
     codes = tuple(codebook.codes[label] for label in kept)
     return replace(spans, label=number[spans.label], labels=len(kept)), codes

@@ -11,7 +11,7 @@ from framingkit.base.article import (
     paragraph_html,
 )
 from framingkit.base.cells import CellTable, cell_table, read_cells
-from framingkit.base.console import prepare_console, say
+from framingkit.base.console import Tabled, prepare_console, say, watched
 from framingkit.base.disk import (
     SIZE_LIMIT,
     parse_json,
@@ -51,6 +51,7 @@ from framingkit.base.spreadsheet import (
     Row,
     header_line,
     read_table,
+    read_table_file,
     read_table_text,
     spreadsheet_image,
     table_line,

@@ -303,7 +303,14 @@ SIZE_LIMIT = 2 * 1024 * 1024
 
 
 def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
-    """Read a whole file of at most `limit` bytes.
+    """Read a whole file, as `reading` opens it."""
+    with reading(path, limit) as file:
+        return file.read()
+
+
+@contextlib.contextmanager
+def reading(path: Path, limit: int = SIZE_LIMIT) -> Iterator[BinaryIO]:
+    """Open a file of at most `limit` bytes, to read it a piece at a time.
 
     Raises
     ------
@@ -318,7 +325,8 @@ def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
             )
         if not (path.is_file() or path.is_dir()):  # a pipe would be waited for
             raise FramingkitError(f"“{path.name}” is not a plain file, so it is not read.")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            yield file
     except FileNotFoundError:
         raise FramingkitError(
             f"“{path.name}” is missing from the folder “{path.absolute().parent.name}”. Check the "

@@ -16,6 +16,7 @@ from framingkit.base import disk
 from framingkit.errors import FramingkitError
 
 _MOST = 1 << 31  # bytes of a file that is replaced
+_COMPARED = 1 << 20  # bytes that are compared at a time
 _HOUR = 3600.0
 
 
@@ -180,7 +181,10 @@ def _forget(old: Path) -> None:
 def _is_equal(path: Path, other: Path) -> bool:
     if not path.exists():
         return False
-    return disk.read_bytes(path, _MOST) == disk.read_bytes(other, _MOST)
+    if disk.size(path) != disk.size(other):
+        return False
+    with disk.reading(path, _MOST) as one, disk.reading(other, _MOST) as two:
+        return all(block == two.read(_COMPARED) for block in iter(lambda: one.read(_COMPARED), b""))
 
 
 def _free(path: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 
 from framingkit.errors import FramingkitError
 
-_CACHE = -16_000  # 16 MB, written in the way SQLite wants it
+_CACHE = -5_000  # 5 MB, written in the way SQLite wants it
 
 
 class WaitingRows:

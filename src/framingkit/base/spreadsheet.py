@@ -10,6 +10,7 @@ with empty rows, and with columns in another order or in capital letters.
 """
 
 import csv
+import functools
 import io
 import itertools
 import re
@@ -26,6 +27,8 @@ MARK = "\ufeff"
 _TRIGGERS = tuple("=+-@＝＋－＠")
 _DELIMITERS = ",;\t"  # Excel writes the one that is usual in its country
 _BREAKS = re.compile("(\r\n|[;\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029])")
+_MAY_ACT = re.compile(f"\0|{_BREAKS.pattern}")
+_SHORT = 40
 
 TABLE_LIMIT = 1 << 30
 """Bytes that a table from an instructor may have."""
@@ -82,6 +85,12 @@ def cell(value: Cell) -> str:
         return ""
     if isinstance(value, int | float):
         return str(round(value, 4))
+    return _short_cell(value) if len(value) <= _SHORT else _text_cell(value)
+
+
+def _text_cell(value: str) -> str:
+    if value[0].isalnum() and not isinstance(value, Name) and not _MAY_ACT.search(value):
+        return value
     # A zero character ends a cell in some programs, and hides what follows.
     text = value.replace("\0", "␀")
     if _is_changed(text.lstrip("'")) and (isinstance(value, Name) or text.startswith("'")):
@@ -89,8 +98,16 @@ def cell(value: Cell) -> str:
     return "".join("'" * acts + part + after for part, after, acts in _parts(text))
 
 
+@functools.lru_cache(1 << 12, typed=True)
+def _short_cell(value: str) -> str:
+    """Write a short text; most of them come again and again."""
+    return _text_cell(value) if value else ""
+
+
 def _plain(text: str) -> str:
     """Remove the apostrophes that :func:`cell` puts into a text."""
+    if "'" not in text:
+        return text
     if text.startswith("'") and _is_changed(text.lstrip("'")):
         return text[1:]
     return "".join(
@@ -125,9 +142,8 @@ def table_line(row: Iterable[Cell]) -> bytes:
     >>> table_line(["O'Neil, Jr", 2])
     b'"O\'Neil, Jr","2"\r\n'
     """
-    line = io.StringIO()
-    csv.writer(line, quoting=csv.QUOTE_ALL).writerow([cell(value) for value in row])
-    return line.getvalue().encode("utf-8", "replace")
+    cells = [cell(value).replace('"', '""') for value in row]
+    return ('"' + '","'.join(cells) + '"\r\n').encode("utf-8", "replace")
 
 
 def header_line(names: Sequence[str]) -> bytes:
@@ -144,21 +160,31 @@ def read_table_text(path: Path) -> str:
         If it is missing, too large, a workbook of a spreadsheet, or in another encoding.
     """
     content = disk.read_bytes(path, TABLE_LIMIT)
-    if content.startswith(b"PK\x03\x04"):
+    try:
+        return content.decode(_encoding(path, content)).lstrip(MARK).rstrip("\0")
+    except UnicodeDecodeError:
+        raise _not_utf8(path) from None
+
+
+def _encoding(path: Path, begin: bytes) -> str:
+    """Tell from how a file begins in which encoding a spreadsheet wrote it."""
+    if begin.startswith(b"PK\x03\x04"):
         raise FramingkitError(
             f"“{path.name}” is the workbook of a spreadsheet program. Open it there, and save the "
             "table as CSV UTF-8."
         )
-    wide = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}.get(content[:2], "")
-    if not wide and b"\0" in content[:2]:
-        wide = "utf-16-be" if content.startswith(b"\0") else "utf-16-le"
-    try:
-        return content.decode(wide or "utf-8").lstrip(MARK).rstrip("\0")
-    except UnicodeDecodeError:
-        raise FramingkitError(
-            f"“{path.name}” has characters that are not written in UTF-8. In your spreadsheet "
-            "program, save the table as CSV UTF-8."
-        ) from None
+    if begin[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if b"\0" in begin[:2]:
+        return "utf-16-be" if begin.startswith(b"\0") else "utf-16-le"
+    return "utf-8"
+
+
+def _not_utf8(path: Path) -> FramingkitError:
+    return FramingkitError(
+        f"“{path.name}” has characters that are not written in UTF-8. In your spreadsheet "
+        "program, save the table as CSV UTF-8."
+    )
 
 
 class Row(dict[str, str]):
@@ -194,8 +220,42 @@ def read_table(
     >>> list(read_table("sep=;\nCode_Name;Mark\n;\nmara;3", "written.csv", ["code_name", "mark"]))
     [{'code_name': 'mara', 'mark': '3'}]
     """
-    text, delimiter = _delimiter(text.removeprefix(MARK), [*wanted, *known])
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return _rows(io.StringIO(text, newline=""), what, wanted, known)
+
+
+def read_table_file(
+    path: Path, what: str, wanted: Sequence[str], known: Sequence[str] = ()
+) -> Iterator[Row]:
+    """Read a table row by row, so that no more than a row of it is in memory.
+
+    Parameters
+    ----------
+    path
+        The file.
+    what, wanted, known
+        As for `read_table`.
+
+    Raises
+    ------
+    FramingkitError
+        As `read_table_text` and `read_table` do.
+    """
+    with disk.reading(path, TABLE_LIMIT) as file:
+        begin = file.read(4)
+        file.seek(0)
+        lines = io.TextIOWrapper(file, _encoding(path, begin), newline="")
+        try:
+            yield from _rows((line.rstrip("\0") for line in lines), what, wanted, known)
+        except UnicodeDecodeError:
+            raise _not_utf8(path) from None
+
+
+def _rows(
+    lines: Iterator[str], what: str, wanted: Sequence[str], known: Sequence[str]
+) -> Iterator[Row]:
+    begin, delimiter = _delimiter(_beginning(lines), [*wanted, *known])
+    both = itertools.chain(io.StringIO(begin, newline=""), lines)
+    rows = csv.reader(both, delimiter=delimiter, strict=True)
     numbered = ((number, row) for number, row in enumerate(rows, start=1) if any(map(_full, row)))
     try:
         names = _names(next(numbered, (1, []))[1], what, wanted, known)
@@ -214,6 +274,16 @@ def read_table(
             f"{what} cannot be read at line {rows.line_num} ({shown(str(error))}). Save it as CSV "
             "again."
         ) from None
+
+
+def _beginning(lines: Iterator[str]) -> str:
+    """Take the lines up to the first one that has something in it."""
+    begin = ""
+    for line in lines:
+        begin = (begin + line).lstrip(MARK)
+        if line.strip(f',;" \t\r\n{MARK}'):
+            break
+    return begin
 
 
 def _full(text: str) -> bool:

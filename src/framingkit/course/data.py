@@ -372,7 +372,7 @@ def load_exercises() -> tuple[Exercise, ...]:
     Examples
     --------
     >>> load_exercises()[0].number
-    '0.1'
+    '0.0'
     """
     files = data_files("exercises.toml")
     found = [exercise for path in files for exercise in parse_exercises(read_text(path))]

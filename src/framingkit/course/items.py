@@ -12,13 +12,16 @@ from framingkit.errors import FramingkitError
 KINDS = ("choice", "several", "order", "confidence", "written")
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 MISCONCEPTIONS = range(1, 17)
+SIGNALS = ("device", "near_miss", "plain")
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """One answer on offer; ``feedback`` says why it is or is not the better one.
 
-    ``misconception`` is the number of the belief that a wrong option expresses.
+    ``misconception`` is the number of the belief that a wrong option expresses. ``signal`` is for
+    an option that is a sentence, in a question which of them have a device: what the sentence is,
+    one of ``SIGNALS``. A near miss has words that look like a device, a plain one has none.
     """
 
     id: str
@@ -26,6 +29,7 @@ class Option:
     correct: bool = False
     feedback: str = ""
     misconception: int | None = None
+    signal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ class Item:
         """The numbers of the beliefs that its options express."""
         named = (option.misconception for option in self.options)
         return frozenset(number for number in named if number is not None)
+
+    @property
+    def has_signals(self) -> bool:
+        """Whether it asks which sentences have a device: then every option is such a sentence."""
+        return any(option.signal for option in self.options)
 
     def option(self, option_id: str) -> Option:
         """Return an option by its id; an unknown id raises FramingkitError with the choices."""
@@ -114,7 +123,7 @@ def _problem(item: Item) -> str:
         return "there are fewer than two options. Add [[item.options]]."
     if item.options and not item.is_closed:
         return f"there are options, but the kind is {item.kind!r}. Take them out."
-    return _unfair(item) if item.scored else ""
+    return (_unfair(item) if item.scored else "") or _wrong_signal(item)
 
 
 def _unfair(item: Item) -> str:
@@ -129,3 +138,23 @@ def _unfair(item: Item) -> str:
     if item.kind == "choice" and right != 1:
         return f"{right} options are correct, but a choice needs exactly one."
     return "" if right else "no option is correct. Mark at least one."
+
+
+def _wrong_signal(item: Item) -> str:
+    """Say why hits and false alarms could not be counted; an empty text without any signals."""
+    if item.has_signals and not (item.kind == "several" and item.scored):
+        return "there are signals. Only a scored question of the kind 'several' has them."
+    for option in item.options if item.has_signals else ():
+        if option.signal not in SIGNALS:
+            choices = ", ".join(map(repr, SIGNALS))
+            return (
+                f"the option {option.id!r} has the signal {option.signal!r}. If one option has a "
+                f"signal, each needs one of: {choices}."
+            )
+        if option.correct != (option.signal == "device"):
+            told = "true" if option.correct else "false"
+            return (
+                f"the option {option.id!r} has the signal {option.signal!r}, but correct = {told}. "
+                "A device is to be ticked, and nothing else is."
+            )
+    return ""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from framingkit import course
-from framingkit.base import WaitingRows, counted, header_line, replacing, shown, table_line
+from framingkit.base import Tabled, WaitingRows, counted, header_line, replacing, shown, table_line
 from framingkit.errors import FramingkitError
 from framingkit.hand_ins.alike import Content, alike_sentences, prints
 from framingkit.hand_ins.archive import Archive, open_archive
@@ -27,7 +27,7 @@ from framingkit.hand_ins.learners import MOST_IDS, ClassText
 from framingkit.hand_ins.lines import is_too_long
 from framingkit.hand_ins.other_courses import OtherCourses
 from framingkit.hand_ins.sources import Folder, contents, open_folder
-from framingkit.hand_ins.submitters import platform_id_of
+from framingkit.hand_ins.submitters import platform_id_of, platform_name_of
 from framingkit.hand_ins.whose import Owner, Whose
 from framingkit.work import (
     CLASS_NAME_ITEM,
@@ -45,12 +45,15 @@ _FEW_TEXTS = 20  # versions of one learner that the kit does not have, before th
 MOST_CLASSES = 1_000
 """Classes that are counted one by one; more are nobody's school."""
 
+REFUSED = "Refused"
+"""The heading above what could not be collected."""
+
 _NAMED = 5  # other files that are named one by one
 _LISTED_CLASSES = 20
 _REASONS = 20  # sentences in the error if nothing could be read, or about texts
 _COLUMNS = ("coder", "learner", "operations", "file", "texts", "foreign_ids", "person", "content",
             "sheet")  # fmt: skip
-_KEY = ("code_name", "handed_in_as", "person")
+_KEY = ("code_name", "handed_in_as", "person", "platform_name")
 
 Watch = Callable[[list[str]], Iterable[str]]
 
@@ -101,11 +104,17 @@ def collect(
             waiting.write_key(Path(key))
         about = (*waiting.about_texts(class_file), *waiting.about_classes())
         sentences = (*waiting.sentences, *waiting.alike(), *about, *waiting.others.sentences())
-    summary = (
-        f"Collected {counted(class_file.learners, 'learner')} from "
-        f"{counted(class_file.hand_ins, 'hand-in')}; {counted(waiting.refused, 'file')} refused."
-    )
-    return Collected(class_file, (*sentences, summary))
+    return Collected(class_file, (*sentences, _summary(class_file, waiting.refused)))
+
+
+def _summary(class_file: ClassFile, refused: int) -> Tabled:
+    learners, hand_ins = class_file.learners, class_file.hand_ins
+    counts = {"Learners": learners, "Hand-ins": hand_ins, "Files refused": refused}
+    return Tabled(
+        f"Collected {counted(learners, 'learner')} from {counted(hand_ins, 'hand-in')}; "
+        f"{counted(refused, 'file')} refused.",
+        "Collected", ("", ""), [(name, f"{count:,}") for name, count in counts.items()],
+    )  # fmt: skip
 
 
 def known_texts() -> KnownTexts:
@@ -188,7 +197,7 @@ class Waiting:
 
     def _refuse(self, sentence: str) -> None:
         self.refused += 1
-        self.sentences.append(shown(sentence, 1000))
+        self.sentences.append(_refusal(shown(sentence, 1000)))
 
     def nothing_read(self, source: Path) -> FramingkitError:
         """Say that there is no class, and the first reasons."""
@@ -226,6 +235,8 @@ class Waiting:
         )  # fmt: skip
 
     def _note_class(self, name: str) -> None:
+        if name:
+            self._answered.add(CLASS_NAME_ITEM)
         if not name or name in self._classes or len(self._classes) < MOST_CLASSES:
             self._classes[name] += 1
 
@@ -293,13 +304,14 @@ class Waiting:
         return str(next(self._table.rows("content", where="place = ?", values=(row,)))[0])
 
     def write_key(self, key: Path) -> None:
-        """Write who is who: each learner's name in the class, with the names of the files."""
+        """Write who is who: each learner's name in the class, and how platforms name them."""
         with replacing(key, 0o600) as file:
             file.write(header_line(_KEY))
             columns = ("label", "person", "files")
             for label, person, files in self._chosen.rows(*columns, order="coder, label"):
                 for name in files.split("\n"):
-                    file.write(table_line((label, shown(name, 1000), person)))
+                    called = shown(platform_name_of(name), 200)
+                    file.write(table_line((label, shown(name, 1000), person, called)))
 
     def alike(self) -> list[str]:
         """Say whose work is the same under two names."""
@@ -335,6 +347,13 @@ class Waiting:
         without = self._classes[""]
         none = f"; {counted(without, 'hand-in')} without one" * (without > 0)
         return [f"Classes that the hand-ins name: {', '.join(words)}{none}."] if words else []
+
+
+def _refusal(sentence: str) -> Tabled:
+    """Note what was refused, and why; most of these sentences begin with the name of a file."""
+    file, _, why = sentence.partition("” ")
+    row = (file[1:], f"It {why}") if sentence.startswith("“") and why else ("", sentence)
+    return Tabled(sentence, REFUSED, ("File", "Why"), [row])
 
 
 def _prints(content: Content, line: str) -> Iterable[tuple[int, int]]:

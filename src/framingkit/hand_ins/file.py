@@ -9,9 +9,10 @@ school's platform put into the name of the file, so that marks can go back.
 import gzip
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from framingkit import course
 from framingkit.base import replacing, shown
 from framingkit.course import AnnotationSet, Document, Span
 from framingkit.errors import FramingkitError
+from framingkit.hand_ins.answers import AnswerBook
 from framingkit.hand_ins.learners import (
     NAME,
     ClassText,
@@ -49,15 +51,16 @@ MOST_LEARNERS = 10_000_000
 
 _LEVEL = 4  # of compression: higher ones take much more time for few bytes
 _BLOCK = 1 << 18
+_CODER = re.compile(rb'\{"coder":"([\w.@-]+)",')
 
 
 @dataclass(frozen=True, slots=True)
 class ClassFile:
     """A class on disk; iterating reads one learner after the other.
 
-    ``items`` are the kit's questions that somebody answered, sorted. In a ``shared`` copy each
-    learner is only what one person tagged in one section. ``course`` is the id of a teacher's own
-    course.
+    ``items`` are the kit's questions that somebody answered, sorted, with “class-name” if somebody
+    named a class. In a ``shared`` copy each learner is only what one person tagged in one section.
+    ``course`` is the id of a teacher's own course.
     """
 
     path: Path
@@ -72,34 +75,57 @@ class ClassFile:
         return self.learners
 
     def __iter__(self) -> Iterator[Learner]:
-        lines, limits = read_lines(self.path), limits_of(self.texts)
+        book, order = AnswerBook(), _Order(self)
+        lines = read_lines(self.path)
         next(lines)
-        before, count = "", 0
-        same: set[str] = set()
-        for count, line in enumerate(lines, start=1):
-            try:
-                learner = learner_of(parse_line(line, keys_of), limits)
-            except ValueError as error:
-                raise damaged(self.path, count + 1, str(error)) from None
-            name = learner.code_name
-            if name != before:
-                same.clear()
-            if name < before or learner.coder in same or count > self.learners:
-                raise damaged(self.path, count + 1, self._misplaced(learner, before, same))
-            before = name
-            same.add(learner.coder)
+        for learner in self.learners_in(lines, 2, book):
+            order.check(learner.coder)
             yield learner
-        if count < self.learners:
-            reason = f"it names {self.learners:,} learners, and there are only {count:,}"
-            raise damaged(self.path, 1, reason)
+        order.finish()
 
-    def _misplaced(self, learner: Learner, before: str, same: set[str]) -> str:
-        """Say why a learner cannot come here."""
-        if learner.coder in same:
-            return f"{learner.coder!r} comes twice"
-        if learner.code_name < before:
-            return f"{learner.coder!r} comes after {before!r}, but code names go from a to z"
-        return f"the first line names {self.learners:,} learners, and there are more"
+    def blocks(self, size: int) -> Iterator[tuple[int, list[bytes]]]:
+        """Give the lines of learners, some at a time, each time with the number of the first.
+
+        What order they are in is checked here, and what is in them by `learners_in`.
+
+        Raises
+        ------
+        FramingkitError
+            If the class file is damaged.
+        """
+        order = _Order(self)
+        lines = read_lines(self.path)
+        next(lines)
+        while block := list(islice(lines, size)):
+            first = order.count + 2
+            for number, line in enumerate(block, start=first):
+                order.check(self._coder(line, number))
+            yield first, block
+        order.finish()
+
+    def _coder(self, line: bytes, number: int) -> str:
+        """Name the learner of a line without taking it apart, if the kit wrote it."""
+        if found := _CODER.match(line):
+            return found[1].decode()
+        [learner] = self.learners_in([line], number, AnswerBook())
+        return learner.coder
+
+    def learners_in(
+        self, lines: Iterable[bytes], first: int, book: AnswerBook
+    ) -> Iterator[Learner]:
+        """Take lines apart, of which the first has this number in the file.
+
+        Raises
+        ------
+        FramingkitError
+            If one is damaged; the sentence names it.
+        """
+        limits = limits_of(self.texts)
+        for number, line in enumerate(lines, start=first):
+            try:
+                yield learner_of(book.data_of(line) or parse_line(line, keys_of), limits)
+            except ValueError as error:
+                raise damaged(self.path, number, str(error)) from None
 
     def tags_on(self, version: TextVersion) -> Iterator[tuple[str, LearnerTags]]:
         """Give the code name of each learner who tagged a version of a text, with the tags."""
@@ -108,6 +134,39 @@ class ClassFile:
             for tags in learner.tags:
                 if tags.text in numbers and tags.start:
                     yield learner.coder, tags
+
+
+class _Order:
+    """Sees to it that the learners of a file come by code name, each once, and none is missing."""
+
+    def __init__(self, class_file: ClassFile) -> None:
+        self.path, self.learners, self.count = class_file.path, class_file.learners, 0
+        self._before, self._same = "", set[str]()
+
+    def check(self, coder: str) -> None:
+        """Refuse a learner who cannot come here."""
+        self.count += 1
+        name = coder.partition(".")[0]
+        if name != self._before:
+            self._same.clear()
+        if name < self._before or coder in self._same or self.count > self.learners:
+            raise damaged(self.path, self.count + 1, self._misplaced(coder, name))
+        self._before = name
+        self._same.add(coder)
+
+    def _misplaced(self, coder: str, name: str) -> str:
+        """Say why a learner cannot come here."""
+        if coder in self._same:
+            return f"{coder!r} comes twice"
+        if name < self._before:
+            return f"{coder!r} comes after {self._before!r}, but code names go from a to z"
+        return f"the first line names {self.learners:,} learners, and there are more"
+
+    def finish(self) -> None:
+        """Refuse a file that ends too soon."""
+        if self.count < self.learners:
+            reason = f"it names {self.learners:,} learners, and there are only {self.count:,}"
+            raise damaged(self.path, 1, reason)
 
 
 def read_class(path: str | Path) -> ClassFile:

@@ -258,13 +258,15 @@ def _twin(path: str, names: list[Any]) -> str:
 
 def _unwritable(sheet: dict[str, Any], text: str) -> str:
     """Find a response without bounds, and half characters, which no file can hold."""
+    long = len(text) > LONGEST_RESPONSE
     for number, answer in enumerate(sheet["responses"]):
-        path, response = f"data.responses[{number}].response", answer["response"]
+        response, reason = answer["response"], ""
         if not _FLAT.issuperset(map(type, response.values())) and is_deep(response):
-            return f"{path} is nested more than {DEEPEST_RESPONSE} deep"
-        long = len(text) > LONGEST_RESPONSE
-        if long and size_of(response) > LONGEST_RESPONSE:
-            return f"{path} has more than {LONGEST_RESPONSE:,} characters"
+            reason = f"is nested more than {DEEPEST_RESPONSE} deep"
+        elif long and size_of(response) > LONGEST_RESPONSE:
+            reason = f"has more than {LONGEST_RESPONSE:,} characters"
+        if reason:
+            return f"data.responses[{number}].response {reason}"
     # Only an escape can bring half a character into a text, so most sheets are not searched.
     return next(_halves(sheet, "data"), "") if _ESCAPE.search(text) else ""
 

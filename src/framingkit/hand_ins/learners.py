@@ -9,12 +9,13 @@ import re
 import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import repeat
 from typing import Any
 
 from framingkit import course
 from framingkit.base import shown
 from framingkit.course import AnnotationSet, Span
+from framingkit.hand_ins.answers import Answers, checked_responses
 from framingkit.hand_ins.hand_in import FARTHEST, MOST_SPANS
 from framingkit.hand_ins.submitters import PLATFORM_ID
 from framingkit.work import TextVersion, class_name_in, is_code_name
@@ -85,7 +86,7 @@ class Learner:
     coder: str
     operations: int
     tags: tuple[LearnerTags, ...]
-    responses: dict[str, dict[str, Any]]
+    responses: Mapping[str, dict[str, Any]]
     person: str = ""
     ids: tuple[str, ...] = ()
 
@@ -179,7 +180,10 @@ def learner_of(data: dict[str, Any], limits: Sequence[Limits]) -> Learner:
     tags = tuple([_tags(each, limits) for each in entries(data, "tags", dict)])
     _check_numbers(tags)
     acts = whole(data, "operations", FARTHEST)
-    return Learner(coder, acts, tags, _responses(data), person, _ids(data))
+    responses = data.get("responses")
+    if type(responses) is not Answers:
+        responses = checked_responses(responses)
+    return Learner(coder, acts, tags, responses, person, _ids(data))
 
 
 def _ids(data: dict[str, Any]) -> tuple[str, ...]:
@@ -245,27 +249,6 @@ def _check_numbers(tags: tuple[LearnerTags, ...]) -> None:
     count = sum(len(each.start) for each in tags)
     if count > MOST_SPANS:
         raise ValueError(f"there are {count:,} tags, but at most {MOST_SPANS:,} are read")
-
-
-_FLAT = frozenset({str, int, float, bool, type(None)})
-
-
-def _responses(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    responses = data.get("responses")
-    try:
-        for value in chain.from_iterable(map(dict.values, responses.values())):  # type: ignore[union-attr]
-            if type(value) not in _FLAT and _deep(value, 8):
-                raise ValueError("an answer is nested too deeply")
-    except (AttributeError, TypeError):
-        raise ValueError("the answers are not objects by question") from None
-    return responses  # type: ignore[return-value]
-
-
-def _deep(value: Any, left: int) -> bool:
-    inner = value.values() if isinstance(value, dict) else value
-    if _FLAT.issuperset(map(type, inner)):
-        return False
-    return left == 0 or any(type(part) not in _FLAT and _deep(part, left - 1) for part in inner)
 
 
 def keys_of(data: Mapping[str, Any]) -> int:

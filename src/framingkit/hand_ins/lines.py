@@ -29,6 +29,7 @@ _MOST_SIGNS = MOST_CHARACTERS + (1 << 21)  # characters; one that is spelled as 
 _GZIP = 31  # what zlib calls the form of a gzip file
 _READ, _UNPACK = 1 << 16, 1 << 18
 _HALF, _HALF_ESCAPED = re.compile("[\ud800-\udfff]"), re.compile(rb"\\u[dD][89a-fA-F]")
+_HALF_SPELLED = re.compile(_HALF_ESCAPED.pattern.decode())
 
 
 def is_too_long(content: str) -> bool:
@@ -153,13 +154,30 @@ def parse_line(line: bytes, keys: Callable[[dict[str, Any]], int] = lambda _: -1
     data = _parsed(line, _QUICK)
     if type(data) is not dict:
         raise ValueError("it is not a JSON object")
-    if not _has_keys(line, keys(data)):
+    if not _has_keys(line.decode(), keys(data)):
         del data  # or both would be in memory
         data = _parsed(line, _STRICT)
     # Only an escape can bring half a character into UTF-8 text, so most lines are not searched.
     if b"\\" in line and _HALF_ESCAPED.search(line) and _has_half(data):
         raise ValueError("it holds half of a character")
     return data  # type: ignore[no-any-return]
+
+
+def quick_object(text: str, keys: Callable[[dict[str, Any]], int]) -> dict[str, Any] | None:
+    """Take a short text apart; None if anything about it has to be looked at more closely.
+
+    Examples
+    --------
+    >>> quick_object('{"coder":"amber"}', len), quick_object('{"a":1,"a":2}', len)
+    ({'coder': 'amber'}, None)
+    """
+    try:
+        data = _QUICK.decode(text)
+    except (ValueError, RecursionError):
+        return None
+    if type(data) is not dict or not _has_keys(text, keys(data)):
+        return None
+    return None if "\\" in text and _HALF_SPELLED.search(text) else data
 
 
 def _has_half(data: object) -> bool:
@@ -175,14 +193,14 @@ def _has_half(data: object) -> bool:
     return False
 
 
-def _has_keys(line: bytes, count: int) -> bool:
+def _has_keys(text: str, count: int) -> bool:
     """Tell whether a line has no more than this many keys.
 
     A colon may also be in an answer. But a quotation mark in one has a backslash before it, so
     only a key ends in a quotation mark and a colon, unless there is white space between them.
     """
-    return line.count(b":") == count or (
-        line.count(b'":') == count and not any(space in line for space in (b'" ', b"\t", b"\r"))
+    return text.count(":") == count or (
+        text.count('":') == count and not any(space in text for space in ('" ', "\t", "\r"))
     )
 
 

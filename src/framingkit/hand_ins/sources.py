@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from framingkit.base import shown
 from framingkit.course import kit_folder
@@ -127,7 +128,7 @@ def read_plain(path: Path, name: str) -> bytes:
             size = status.st_size
             plain = stat.S_ISREG(status.st_mode)
             here = not getattr(status, "st_file_attributes", 0) & _NOT_HERE
-            content = file.read(SIZE_LIMIT + 1) if plain and here and size <= SIZE_LIMIT else b""
+            content = _whole(file, size) if plain and here and size <= SIZE_LIMIT else b""
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name cannot be used"
         raise FramingkitError(f"“{label}” could not be read: {reason}.") from None
@@ -138,6 +139,12 @@ def read_plain(path: Path, name: str) -> bytes:
     if size > SIZE_LIMIT or len(content) > SIZE_LIMIT:
         raise FramingkitError(too_large(name, size))
     return content
+
+
+def _whole(file: BinaryIO, size: int) -> bytes:
+    """Read a file that seems to have this size; room for the most that it may have costs time."""
+    content = file.read(size + 1)
+    return content if len(content) <= size else content + file.read(SIZE_LIMIT - size)
 
 
 def contents(opened: "Folder | Archive", name: str) -> Iterator[tuple[str, bytes]]:

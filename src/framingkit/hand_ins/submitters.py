@@ -12,8 +12,9 @@ from framingkit.base import shown
 _PLATFORMS = {
     "Moodle": re.compile(r"(?:^|/)[^/]*?_(\d+)_assignsubmission_"),
     "Blackboard": re.compile(r"(?:^|/)([^/]+)_attempt_\d{4}(?:-\d\d){5}"),
-    "Teams": re.compile(r"(?:^|/)(?:Submitted|Working) files/([^/]+)/"),
-    "Teams versions": re.compile(r"(?:^|/)([^/]+)/[^/]+/Version \d+/"),
+    # The folders of Teams have names in the language of the school; the last one is a version.
+    "Teams": re.compile(r"(?:^|/)(?:(?:Submitted|Working) files|提出済みのファイル)/([^/]+)/"),
+    "Teams versions": re.compile(r"(?:^|/)([^/]+)/[^/]+/(?:Vers[^\W\d_]+ |バージョン ?)\d+ ?/"),
     "Brightspace": re.compile(r"(?:^|/)(\d+-\d+ - [^/]+?) - [^/]+/"),
     "Canvas, anonymous": re.compile(r"(?:^|/)(?:LATE_)?anon(?:_LATE)?_(\w{5})_\d{3,}_[^/]+$"),
     # First the name in small letters without spaces; the second number is that of the file.
@@ -80,6 +81,41 @@ def platform_id_of(name: str) -> str:
     if platform == "Canvas" and (found := _FILE.search(name[-_LONGEST:])):
         id = f"{id} {found[2]}"
     return f"{platform} {shown(id, _LONGEST)}"
+
+
+_NAMES = {
+    "Moodle": re.compile(r"(?:^|/)([^/_]+)_\d+_assignsubmission_"),
+    "Teams": _PLATFORMS["Teams"],
+    "Teams versions": _PLATFORMS["Teams versions"],
+    "Brightspace": re.compile(r"(?:^|/)\d+-\d+ - ([^/]+?) - [^/]+/"),
+    "ILIAS": re.compile(r"(?:^|/)([^/_\d]+_[^/_\d]+)_[^/\s]+_\d{3,}/"),
+}
+# Google copies what a teacher gave out, and names the copy after the learner. What learners add
+# themselves keeps its own name, so this is no certain sign of who handed in.
+_COPY = re.compile(r"(?:^|/)((?:[^\W\d_][^\W\d_.'’-]*)(?: [^\W\d_][^\W\d_.'’-]*)+) - [^/]+$")
+
+
+def platform_name_of(name: str) -> str:
+    """Find how a platform calls who handed a file in, for the key file of a teacher.
+
+    It is somebody's real name: no class file, table or page may have it.
+
+    Examples
+    --------
+    >>> platform_name_of("Student Work/Submitted files/Mara Muster/Lesson 3/Version 2/sun.json")
+    'Mara Muster'
+    >>> platform_name_of("Lesson 3/Mara Muster - sun.answers.json")
+    'Mara Muster'
+    >>> platform_name_of("doejane_4411_99007_sun.answers.json")
+    ''
+    """
+    platform, _ = submitter_of(name)
+    if platform in _NAMES:
+        found = _NAMES[platform].search(name[-_LONGEST:])
+        called = found[1] if found else ""
+        return " ".join(reversed(called.split("_"))) if platform == "ILIAS" else called
+    found = None if platform else _COPY.search(name[-_LONGEST:])
+    return found[1] if found else ""
 
 
 def before_code_name(name: str, coder: str) -> str:

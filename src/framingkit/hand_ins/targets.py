@@ -56,12 +56,12 @@ def _has_other_names(key: Path, backup: Path) -> bool:
 
 def _names_in(path: Path) -> set[str]:
     rows = read_table(read_table_text(path), "it", ["code_name", "handed_in_as"])
-    return {row["handed_in_as"] for row in rows}
+    return {row.get(column, "") for row in rows for column in ("handed_in_as", "platform_name")}
 
 
 def _is_key(path: Path) -> bool:
     """Tell whether a file has the columns of a key file, and none that somebody added."""
     with contextlib.suppress(FramingkitError):
         row = next(read_table(read_table_text(path), "it", ["code_name", "handed_in_as"]), Row())
-        return row.keys() <= {"code_name", "handed_in_as", "person"}
+        return row.keys() <= {"code_name", "handed_in_as", "person", "platform_name"}
     return False

@@ -80,16 +80,26 @@ def collect_class(source: str | Path, before: str | Path | None = None) -> "Clas
     FramingkitError
         If there is no such folder, or no hand-in in it can be read.
     """
+    show_map_style()
+    return open_class(source, before)
+
+
+def show_map_style() -> None:
+    """Give a notebook the look of the maps of a class."""
     from framingkit.widgets import show_style
 
     show_style(f"{WIDGET_TOKENS}\n{PASSAGE_STYLE}\n{MAP_STYLE}")
+
+
+def open_class(source: str | Path, before: str | Path | None = None) -> "Classroom":
+    """Collect a class as `collect_class` does, and show nothing."""
     name, earlier = _name_of(Path(source)), None
-    collected = _collected(Path(source), name)
+    collection = collected(Path(source), name)
     if before:
         other = _name_of(Path(before))
         other += "-before" if other.casefold() == name.casefold() else ""
-        earlier = _collected(Path(before), other).class_file
-    return Classroom(collected, make_report(collected.class_file, earlier), earlier)
+        earlier = collected(Path(before), other).class_file
+    return Classroom(collection, make_report(collection.class_file, earlier), earlier)
 
 
 def _name_of(source: Path) -> str:
@@ -98,7 +108,8 @@ def _name_of(source: Path) -> str:
     return (source.stem if source.is_file() else source.name) or "class"
 
 
-def _collected(source: Path, name: str) -> Collected:
+def collected(source: Path, name: str) -> Collected:
+    """Collect hand-ins into the class file of a folder of the work folder."""
     if not source.exists():
         raise FramingkitError(
             f"There is no “{source.name}” here. Put the folder of hand-ins beside this notebook, "
@@ -106,8 +117,8 @@ def _collected(source: Path, name: str) -> Collected:
         )
     target = work_folder() / name / CLASS_FILE
     with writing_class(source, target) as kept:
-        collected = collect(source, target)
-    return replace(collected, sentences=(*collected.sentences, *kept))
+        done = collect(source, target)
+    return replace(done, sentences=(*done.sentences, *kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from framingkit.reports.questions import MARKS, Discrimination, ItemResult, Poin
 from framingkit.reports.report import BeforeAfter, Report
 from framingkit.reports.sharper import Sharpness, SharpTally
 from framingkit.reports.text import TextReport
+from framingkit.reports.ticked import Change, TickTally
 
 _ONE_IN = 100
 """Words are listed if one learner in a hundred tagged them; the page marks fewer of them."""
@@ -38,13 +39,24 @@ def report_to_data(report: Report) -> dict[str, Any]:
         "tests": _tests(report.tests),
         "comparison": _comparison(report.comparison) if report.comparison else None,
         "front": _front(report),
-        "sharper": _sharper(report.sharp),
+        "sharper": _sharper(report.sharp, report.ticked),
     }
 
 
-def _sharper(tally: SharpTally) -> dict[str, Any]:
-    times = zip(("before", "after", "change"), tally.change, strict=True) if tally.pairs else ()
-    return {"now": _sharpness(tally.snapshot)} | {name: _sharpness(one) for name, one in times}
+def _sharper(tally: SharpTally, ticked: TickTally) -> dict[str, Any]:
+    changes = {"tests": ticked.test_change} if ticked.tests else {}
+    changes |= {"again": ticked.again_change} if ticked.again else {}
+    questions = {"now": _sharpness(ticked.snapshot)}
+    return {
+        "now": _sharpness(tally.snapshot),
+        **(_times(tally.change) if tally.pairs else {}),
+        "questions": questions | {name: _times(change) for name, change in changes.items()},
+    }
+
+
+def _times(change: Change) -> dict[str, Any]:
+    names = ("before", "after", "change")
+    return {name: _sharpness(one) for name, one in zip(names, change, strict=True)}
 
 
 def _sharpness(one: Sharpness) -> dict[str, Any]:
@@ -66,7 +78,7 @@ def _front(report: Report) -> dict[str, Any]:
         "expected": len(expected.names) if expected else None,
         "missing": len(expected.missing) if expected else None,
         "teach": list(map(_belief, front.teach)),
-        "discuss": list(map(_split, front.discuss)),
+        "discuss": [_split(one) for one in front.discuss if one.readers],
     }
 
 

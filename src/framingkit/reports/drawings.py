@@ -83,7 +83,8 @@ def sides_bar(sides: Sequence[tuple[Code | None, int]], words: str) -> Html:
         inner = max(width - 2, 1)
         if code is None:
             shapes.append(_rect(x + 0.75, 0.75, max(inner - 1.5, 0.5), 20.5, "off"))
-            shapes.append(_text(392, 15.5, f"no tag {count:,}", "end"))
+            label = f"no tag {count:,}" if width > 76 else f"{count:,}" if width > 22 else ""
+            shapes += [_text(392, 15.5, label, "end")] if label else []
         else:
             shapes.append(_rect(x, 0, inner, 22, "side", code_look(code.chip)))
             label = f"{code.chip} {count:,}" if width > 48 else f"{count:,}" if width > 22 else ""

@@ -3,7 +3,7 @@
 A page of feedback says what the notebooks say, and nothing more: no rank, no total.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from framingkit.base import Html, backup_of, disk, element, quoted, web_page, write_atomic
@@ -30,12 +30,10 @@ class FeedbackPages:
     ----------
     folder
         Where to write.
-    page
-        Makes the page of a learner.
     """
 
-    def __init__(self, folder: Path, page: Callable[[Learner], bytes]) -> None:
-        self._folder, self._page = folder, page
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._backup = backup_of(folder.absolute())
         if folder.exists() and not folder.is_dir():
             raise FramingkitError(
@@ -45,10 +43,9 @@ class FeedbackPages:
         self._strange: list[str] = []
         self._replaced: list[str] = []
 
-    def add(self, learner: Learner) -> None:
+    def put(self, coder: str, content: bytes) -> None:
         """Write the page of one learner."""
-        path = self._folder / f"{learner.coder}.html"
-        content = self._page(learner)
+        path = self._folder / f"{coder}.html"
         ours = self._earlier.pop(path.name, None)
         if ours is False:
             self._strange.append(path.name)

@@ -78,7 +78,8 @@ def _belief(result: ItemResult, misconceptions: Mapping[int, Misconception]) -> 
 class Split:
     """A place where readers really differ: each side has a code, or None for no tag.
 
-    ``entry`` is the debatable entry of the reference reading, if the text has such a reading.
+    ``entry`` is the debatable entry of the reference reading, if the text has such a reading. With
+    ``readers`` 0, too few have read the text to count them, and the place is debatable.
     """
 
     sentence: int
@@ -98,7 +99,12 @@ _Place = tuple[int, int, tuple[str, ...], ReferenceSpan | None]
 
 
 def to_discuss(spans: ClassSpans, report: TextReport, codebook: Codebook) -> tuple[Split, ...]:
-    """Find the places where readers really differ, the most even first; none share words."""
+    """Find the places where readers really differ, the most even first; none share words.
+
+    Where too few have read to count them, these are debatable places of the reference reading.
+    """
+    if not any(readers >= SMALLEST_GROUP for readers in report.readers.values()):
+        return _apart(_debatable(report, codebook))
     labels = {code.id: label for label, code in enumerate(codebook.codes)}
     found: list[Split] = []
     for start, end, about, entry in _places(report):
@@ -111,12 +117,27 @@ def to_discuss(spans: ClassSpans, report: TextReport, codebook: Codebook) -> tup
                 named = tuple((_code(side, codebook), side.readers) for side in sides)
                 number = report.document.sentence_at(start).number
                 found.append(Split(number, start, end, readers, named, entry))
-    found.sort(key=lambda one: (-one.second / one.readers, one.start))
+    return _apart(sorted(found, key=lambda one: (-one.second / one.readers, one.start)))
+
+
+def _apart(splits: Iterable[Split]) -> tuple[Split, ...]:
+    """Take the first few that share no words."""
     chosen: list[Split] = []
-    for one in found:
+    for one in splits:
         if not any(one.start < old.end and old.start < one.end for old in chosen):
             chosen.append(one)
     return tuple(chosen[:MOST])
+
+
+def _debatable(report: TextReport, codebook: Codebook) -> Iterable[Split]:
+    """Give the debatable entries in what somebody tagged, without any count."""
+    document = report.document
+    if document.id not in course.list_articles():
+        return
+    for start, end, about, entry in _places(report):
+        if report.readers.get(_section(document, start)):
+            number = document.sentence_at(start).number
+            yield Split(number, start, end, 0, ((codebook.code(about[0]), 0),), entry)
 
 
 def _code(side: Side, codebook: Codebook) -> Code | None:
@@ -169,7 +190,8 @@ def lesson_text(
     if not tagged:
         return None
     spans, document = max(tagged, key=lambda part: len(part[0].coder))
-    report = text_report(spans, document, codebook)
+    # Where there is a reference reading, its debatable entries are the places to talk about.
+    report = text_report(spans, document, codebook, brief=document.id in course.list_articles())
     return report, to_discuss(spans, report, codebook)
 
 
@@ -178,7 +200,7 @@ def _within(columns: TagColumns, document: Document, scope: Scope) -> ClassSpans
     spans = columns.spans(len(document.text))
     if scope.outline is None:
         return spans
-    ends = np.zeros(spans.length + 1, dtype=np.int64)
+    ends = np.zeros(spans.length + 1, dtype=spans.end.dtype)
     for section in document.sections:
         if (document.id, section.id) in scope.tagged:
             ends[section.start : section.end] = section.end

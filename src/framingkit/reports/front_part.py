@@ -15,7 +15,10 @@ _PROMPT, _OPTION, _HELPS, _AROUND = 190, 90, 110, 60
 """How many characters of each fit on a projector; the appendix has all of them."""
 
 _NO_TAG = "no tag"
-_FEW = "Fewer than 5 learners: counts would show who did what."
+_FEW = (
+    "Fewer than 5 learners: counts would show who did what. A sheet of feedback for each of them "
+    "says what to try again."
+)
 
 
 def heading(report: Report, private: bool) -> Html:
@@ -142,7 +145,11 @@ def _no_split(front: Front) -> Iterator[str]:
     if front.text is None:
         yield "Nobody tagged a text of this lesson."
     elif front.text.map is None:
-        yield _FEW
+        yield (
+            "These places are debatable in the reference reading; nothing here counts learners."
+            if front.discuss
+            else "The reference reading calls nothing debatable here."
+        )
     elif not front.discuss:
         yield (
             "No real split: at no place that the reference reading calls debatable is a fifth of "
@@ -151,15 +158,19 @@ def _no_split(front: Front) -> Iterator[str]:
 
 
 def _split(one: Split, document: Document) -> Html:
-    said = "; ".join(f"{side_name(code)} {count:,}" for code, count in one.sides)
-    words = f"{said}; of {one.readers:,} readers"
     return element(
         "article",
         _words(one, document),
-        sides_bar(one.sides, words),
-        element("ul", *_sides(one), class_="framingkit-list"),
+        *(_readers(one) if one.readers else []),
         element("p", question(one, document), class_="framingkit-ask"),
     )
+
+
+def _readers(one: Split) -> Iterator[Html]:
+    """Draw and list how many are on each side."""
+    said = "; ".join(f"{side_name(code)} {count:,}" for code, count in one.sides)
+    yield sides_bar(one.sides, f"{said}; of {one.readers:,} readers")
+    yield element("ul", *_sides(one), class_="framingkit-list")
 
 
 def side_name(code: Code | None) -> str:
@@ -236,7 +247,8 @@ def _teach_table(front: Front) -> Html:
 def _discuss_table(discuss: tuple[Split, ...], document: Document) -> Html:
     rows = []
     for one in discuss:
-        sides = ", ".join(f"{side_name(code)} {count:,}" for code, count in one.sides)
+        counts = (f"{side_name(code)} {count:,}" for code, count in one.sides)
+        sides = ", ".join(counts) if one.readers else "not counted"
         entry = one.entry
         reasons = [entry.rationale, entry.alternative] if entry else ["–", "–"]
         rows.append([f"{document.quote(one.start, one.end)} [{one.sentence}]", sides, *reasons])

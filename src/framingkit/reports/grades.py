@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from framingkit.base import (
     Row,
+    Tabled,
     counted,
     header_line,
     keeping,
@@ -30,7 +31,7 @@ from framingkit.reports.people import CODE_NAME, PERSON, Roster, listed, person_
 from framingkit.reports.plan import GradePlan, grade_plan, is_scores
 from framingkit.reports.scores import MERGED, SCORES, LessonTable, has_other_scores, is_lessons
 from framingkit.reports.written import WrittenTable, has_other_work
-from framingkit.work import check_code_name
+from framingkit.work import CLASS_NAME_ITEM, check_code_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Key:
 
     def names(self, class_file: ClassFile) -> dict[str, str]:
         """Give the name of each person of a class, where it is certain."""
-        return {person: ", ".join(names) for person, names in self.all_names(class_file).items()}
+        found = self.all_names(class_file)
+        return {person: ", ".join(filter(None, names)) for person, names in found.items()}
 
     def all_names(self, class_file: ClassFile) -> dict[str, list[str]]:
         """Give all names of each person of a class, where they are certain."""
@@ -147,12 +149,12 @@ def grade(
     _refuse_column(key, plan)
     with ExitStack() as stack:
         table = stack.enter_context(WrittenTable(table_path, plan.written)) if table_path else None
-        pages = FeedbackPages(folder, lambda one: feedback_page(one, plan)) if folder else None
-        lessons = LessonTable(scores, plan, key.column if key else "")
+        pages = FeedbackPages(folder) if folder else None
+        lessons = LessonTable(scores, plan, key.column if key else "", _names_classes(class_file))
         kept = stack.enter_context(keeping(scores, is_needed=has_other_scores))
         kept_tasks = stack.enter_context(keeping(wide))
         kept_marks = stack.enter_context(keeping(table_path, is_needed=has_other_work))
-        takers: list[Taker] = [one.add for one in (table, pages) if one]
+        takers = [*([table.add] if table else []), *_page_writer(pages, plan)]
         takers += [_task_rows(stack.enter_context(replacing(wide, 0o600)), plan)] if wide else []
         with replacing(scores, 0o600) as file:
             said = _write_rows(file, class_file, watch, lessons, key, takers)
@@ -194,6 +196,15 @@ def _refuse_column(key: Key | None, plan: GradePlan) -> None:
         )
 
 
+def _page_writer(pages: FeedbackPages | None, plan: GradePlan) -> Iterable[Taker]:
+    if pages:
+        yield lambda learner: pages.put(learner.coder, feedback_page(learner, plan))
+
+
+def _names_classes(class_file: ClassFile) -> bool:
+    return CLASS_NAME_ITEM in class_file.items
+
+
 def _task_rows(file: BinaryIO, plan: GradePlan) -> Taker:
     """Begin the table with a column for each question; return what writes a learner's row."""
     file.write(header_line(plan.columns))
@@ -206,11 +217,16 @@ def _task_rows(file: BinaryIO, plan: GradePlan) -> Taker:
 
 def _summary(class_file: ClassFile, plan: GradePlan, table: WrittenTable | None) -> str:
     answers = table.answers if table else 0
-    return (
+    counts = {
+        "Learners": len(class_file), "Closed questions": len(plan.closed),
+        "Texts": len(plan.texts), "Written answers to read": answers,
+    }  # fmt: skip
+    return Tabled(
         f"Graded {counted(len(class_file), 'learner')}: "
         f"{counted(len(plan.closed), 'closed question')}, "
-        f"{counted(len(plan.texts), 'text')}, {counted(answers, 'written answer')} to read."
-    )
+        f"{counted(len(plan.texts), 'text')}, {counted(answers, 'written answer')} to read.",
+        "Graded", ("", ""), [(name, f"{count:,}") for name, count in counts.items()],
+    )  # fmt: skip
 
 
 def _nameless(names: list[str]) -> list[str]:

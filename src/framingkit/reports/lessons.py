@@ -129,6 +129,24 @@ class LessonTally:
         self.anything += bool(lessons)
         return lessons
 
+    def home_of(self, item: str) -> str | None:
+        """Name the lesson of a question."""
+        return self._home.get(item)
+
+    def lessons_at(self, number: int) -> Sequence[frozenset[str]]:
+        """Give the lessons that a tag belongs to, for each character at which it may begin."""
+        return self._places.get(number, ())
+
+    @property
+    def counts(self) -> tuple[Counter[str], int]:
+        """What was counted, to be added to the counts of another part of the class."""
+        return self.learners, self.anything
+
+    def add_counts(self, counts: tuple[Counter[str], int]) -> None:
+        """Add the counts of another part of the class."""
+        self.learners.update(counts[0])
+        self.anything += counts[1]
+
     def most_done(self) -> str:
         """Name the lesson in which most learners did something; "all" if nobody did."""
         return max(self.learners, key=lambda id: (self.learners[id], id), default=ALL)

@@ -1,9 +1,7 @@
 """Marks that people gave to written answers: added to the grades, compared between markers."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from framingkit import course
@@ -19,123 +17,26 @@ from framingkit.base import (
     refuse_inputs,
     refuse_strange,
     replacing,
-    shown,
     table_line,
+    write_atomic,
 )
-from framingkit.errors import FramingkitError
-from framingkit.reports.people import CODE_NAME, LESSON, PERSON, Roster, by_owner, listed, name_of
+from framingkit.reports.marked import MARKS, MarkedTable, read_marks, unfound_words
+from framingkit.reports.markers import compare_markers, is_agreement_page, mean_marks
+from framingkit.reports.people import CODE_NAME, LESSON, PERSON, Roster, listed
 from framingkit.reports.plan import is_scores, whole_or_not
 from framingkit.reports.scores import MERGED, SCORES, lesson_columns
-from framingkit.reports.written import CHANGED, GONE, NOTE, read_written
+from framingkit.reports.written import NOTE
 from framingkit.work import learner_from
 
-MARKS = range(4)
 TOTAL = "written_marks"
-
-Marks = dict[tuple[str, str], int]
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedTable:
-    """What one person marked, for each question and person.
-
-    ``unmarked`` answers have no mark yet, ``doubtful`` marks are of answers that changed or were
-    withdrawn since, and ``strangers`` have a mark and are not in the grades.
-    """
-
-    name: str
-    marks: Marks
-    unmarked: int
-    doubtful: list[str]
-    strangers: list[str]
-    comments: dict[tuple[str, str], str]
-
-
-def read_marks(path: Path, roster: Roster) -> MarkedTable:
-    """Read the marks of a table of written answers.
-
-    Raises
-    ------
-    FramingkitError
-        If a mark is not a whole number from 0 to 3, or an answer appears twice.
-    """
-    what = f"“{path.name}”"
-    rows = read_written(path)
-    marked = [row for row in rows if row["mark"].strip()]
-    for place, row in enumerate(rows, start=1):
-        _mark(row, f"{what}, row {row.number}, answer {place} ({shown(row[CODE_NAME], 80)})")
-    owned, strangers = by_owner(rows, roster, what)
-    marks = {key: mark for key, row in owned.items() if (mark := _mark(row, what)) is not None}
-    notes = ((row, row.get(NOTE, "")) for row in marked)
-    doubtful = [name_of(row) for row, note in notes if CHANGED in note or GONE in note]
-    unknown = [
-        row[CODE_NAME].strip() or f"row {row.number}" for row in strangers if row["mark"].strip()
-    ]
-    comments = {key: text for key, row in owned.items() if (text := row.get("comment", "").strip())}
-    return MarkedTable(path.name, marks, len(rows) - len(marked), doubtful, unknown, comments)
-
-
-def _mark(row: Row, where: str) -> int | None:
-    """Read a mark, also as a spreadsheet writes it: 2.0 or 2,0."""
-    text = row["mark"].strip()
-    found = re.fullmatch(r"(\d)(?:[.,]0*)?", text)
-    if text and not (found and int(found[1]) in MARKS):
-        raise FramingkitError(
-            f"{where}: a mark is 0, 1, 2 or 3, but this is {shown(row['mark'], 40)!r}."
-        )
-    return int(found[1]) if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class MarkerAgreement:
-    """How far two markers agree.
-
-    ``exact`` is the share of answers with the same mark. Where ``exact`` or ``kappa`` is None,
-    ``reason`` says why it cannot be worked out.
-    """
-
-    both: int
-    exact: float | None
-    kappa: float | None
-    reason: str
-
-    @property
-    def sentence(self) -> str:
-        """Say it in one sentence."""
-        if self.exact is None:
-            return f"Agreement of the two markers: n/a, because {self.reason}."
-        chance = f"n/a, because {self.reason}" if self.kappa is None else f"{self.kappa:.2f}"
-        return (
-            f"The two markers gave the same mark to {self.exact:.0%} of {self.both} answers; "
-            f"Cohen's kappa is {chance}."
-        )
-
-
-def marker_agreement(first: Marks, second: Marks) -> MarkerAgreement:
-    """Compare the marks that two people gave to the same answers.
-
-    Examples
-    --------
-    >>> same = {("what-chess-hides", "mara"): 2, ("what-chess-hides", "amber"): 3}
-    >>> marker_agreement(same, same).sentence
-    "The two markers gave the same mark to 100% of 2 answers; Cohen's kappa is 1.00."
-    """
-    pairs = [(first[answer], second[answer]) for answer in first.keys() & second.keys()]
-    if not pairs:
-        return MarkerAgreement(0, None, None, "no answer was marked by both")
-    size, same = len(pairs), sum(mark == other for mark, other in pairs)
-    mine, theirs = (Counter(marks) for marks in zip(*pairs, strict=True))
-    # Whole numbers until one division, so that the result does not depend on the order.
-    chance = sum(mine[mark] * theirs[mark] for mark in MARKS)
-    if chance == size * size:
-        reason = "both gave the same single mark throughout"
-        return MarkerAgreement(size, same / size, None, reason)
-    kappa = (same * size - chance) / (size * size - chance)
-    return MarkerAgreement(size, same / size, kappa, "")
 
 
 def merge_marks(
-    grades: str | Path, written: str | Path, target: str | Path, second: str | Path | None = None
+    grades: str | Path,
+    written: str | Path,
+    target: str | Path,
+    second: str | Path | None = None,
+    page: str | Path | None = None,
 ) -> list[str]:
     """Add marks to a table of grades; return sentences about what was done.
 
@@ -150,19 +51,37 @@ def merge_marks(
         they could be, and the comments; one with a column for each question gets marks by question.
     second
         The same answers as another person marked them: the mean of both counts.
+    page
+        The page to write, if any, on how far the two agree.
 
     Raises
     ------
     FramingkitError
         If a table is damaged or cannot be written, or would be written over another file.
     """
-    grades, target = Path(grades), Path(target)
+    grades, target, agreement = Path(grades), Path(target), Path(page) if page else None
     places = [Path(path) for path in (written, second) if path is not None]
-    refuse_inputs([target], [grades, *places])
+    refuse_inputs([target, agreement], [grades, *places])
     text, what = read_table_text(grades), f"“{grades.name}”"
     roster, columns = _people_of(read_table(text, what, [CODE_NAME], [PERSON]))
 
     narrow = bool(lesson_columns(grades))
+    _refuse_others(target, agreement, narrow, columns)
+    tables = [read_marks(path, roster) for path in places]
+    rows, means = read_table(text, what, [CODE_NAME], [PERSON, *SCORES]), mean_marks(tables)
+    homeless: list[str] = []
+    with keeping(target, agreement) as kept:
+        if agreement and len(tables) > 1:
+            write_atomic(agreement, compare_markers(*tables).page())
+        if narrow:
+            homeless = _write_lessons(target, rows, means, tables[0].comments, roster)
+        else:
+            _write(target, rows, means)
+    return [*_sentences(tables, grades.name), *_homeless(homeless, grades.name), *kept]
+
+
+def _refuse_others(target: Path, page: Path | None, narrow: bool, columns: set[str]) -> None:
+    """Refuse to write over what merging has not written."""
 
     def is_ours(path: Path) -> bool:
         if there := {*lesson_columns(path)}:
@@ -171,15 +90,8 @@ def merge_marks(
         return is_scores(path, lambda name: name in mine or name.endswith(": mark"))
 
     refuse_strange(target, is_ours, "a table as “framingkit merge” writes it")
-    tables = [read_marks(path, roster) for path in places]
-    rows, means = read_table(text, what, [CODE_NAME], [PERSON, *SCORES]), _means(tables)
-    homeless: list[str] = []
-    with keeping(target) as kept:
-        if narrow:
-            homeless = _write_lessons(target, rows, means, tables[0].comments, roster)
-        else:
-            _write(target, rows, means)
-    return [*_sentences(tables, grades.name), *_homeless(homeless, grades.name), *kept]
+    if page:
+        refuse_strange(page, is_agreement_page, "a page as “framingkit merge” writes it")
 
 
 def _people_of(rows: Iterable[Row]) -> tuple[Roster, set[str]]:
@@ -198,14 +110,6 @@ def _person(row: Row) -> str:
     """Return the id of a row of grades; if it has none, one that is made of the code name."""
     person = row.get(PERSON, "").strip().lower()
     return person if re.fullmatch("[a-z]+", person) else learner_from(row[CODE_NAME].strip())
-
-
-def _means(tables: Iterable[MarkedTable]) -> dict[tuple[str, str], float]:
-    given: dict[tuple[str, str], list[int]] = {}
-    for table in tables:
-        for answer, mark in table.marks.items():
-            given.setdefault(answer, []).append(mark)
-    return {answer: sum(m) / len(m) if len(m) > 1 else m[0] for answer, m in given.items()}
 
 
 def _write(target: Path, rows: Iterator[Row], marks: Mapping[tuple[str, str], float]) -> None:
@@ -258,6 +162,18 @@ def _lessons_of_items() -> dict[str, str]:
     return {item.id: lesson for lesson in lessons for item in course.load_items(lesson)}
 
 
+def _on_two(first: MarkedTable, second: MarkedTable) -> Iterator[str]:
+    """Say how far two markers agree, and which comments of the second one reach nobody."""
+    yield from compare_markers(first, second).sentences()
+    texts = second.comments.items()
+    other = sorted(second.rows[key] for key, text in texts if first.comments.get(key) != text)
+    if other:
+        yield (
+            f"Comments of {second.name} that {first.name} has not ({len(other):,}): "
+            f"{listed(f'row {row}' for row in other)}. Learners read only those of {first.name}."
+        )
+
+
 def _homeless(names: list[str], grades: str) -> list[str]:
     if not names:
         return []
@@ -290,7 +206,9 @@ def _sentences(tables: list[MarkedTable], grades: str) -> Iterator[str]:
         "yet."
     )
     if len(tables) > 1:
-        yield marker_agreement(first.marks, tables[1].marks).sentence
+        yield from _on_two(*tables)
+    if first.unfound:
+        yield unfound_words(first.unfound)
     for table in tables:
         if table.strangers:
             people = set(table.strangers)

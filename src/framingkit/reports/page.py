@@ -26,6 +26,7 @@ from framingkit.course import Misconception
 from framingkit.hand_ins import SMALLEST_GROUP, read_class
 from framingkit.reports.data import REPORT_FORMAT, report_to_data
 from framingkit.reports.front_part import discuss_part, heading, tables_part, teach_part
+from framingkit.reports.markers import TwoMarkers, compare_tables
 from framingkit.reports.pieces import SCRIPT, STYLE, percent, section, table
 from framingkit.reports.private_part import private_part
 from framingkit.reports.question_part import counted_part, pre_post_part, questions_part
@@ -122,7 +123,10 @@ _HOW_MADE = (
 
 
 def report_page(
-    report: Report, misconceptions: Mapping[int, Misconception], names: bool = True
+    report: Report,
+    misconceptions: Mapping[int, Misconception],
+    names: bool = True,
+    markers: TwoMarkers | None = None,
 ) -> bytes:
     """Write the page.
 
@@ -132,6 +136,8 @@ def report_page(
         What it says.
     names
         Whether it holds the box for the teacher alone, and code names.
+    markers
+        The marks of two people, if there are any; they are in that box.
     """
     front = report.front
     if not names:
@@ -139,7 +145,7 @@ def report_page(
     screen = element("div", teach_part(front), discuss_part(front), class_="framingkit-first")
     parts = [screen, change_part(report), map_part(front)]
     if names:
-        parts.append(private_part(report))
+        parts.append(private_part(report, markers))
     parts.append(_appendix(report, misconceptions))
     about = front.scope.title.partition(":")[0]
     return web_page(
@@ -175,7 +181,7 @@ def _parts(
         yield text.document.title, text_part(text, f"text-{number}")
     if report.comparison:
         yield "Before and after", changes_part(report.comparison)
-    yield "Sharper, or only more suspicious?", sharper_part(report.sharp)
+    yield "Sharper, or only more suspicious?", sharper_part(report.sharp, report.ticked)
     yield "Questions", questions_part(report.items, misconceptions)
     yield "Test before and test after", pre_post_part(report.items, report.tests)
     yield "Written answers", counted_part(report.items)
@@ -244,6 +250,8 @@ def write_report(
     lesson: str = "",
     expected: str | Path | None = None,
     names: bool = True,
+    marked: Sequence[str | Path] = (),
+    processes: int = 1,
 ) -> str:
     """Write the report on a class; return a sentence about it.
 
@@ -257,31 +265,34 @@ def write_report(
         The class file of an earlier hand-in of the same class, if any.
     data
         The JSON file to write, if any.
-    watch, lesson
+    watch, lesson, processes
         As for `report.make_report`.
     expected
         A list of those who should hand in, with one code name or id in each line.
     names
         Whether the page holds the box for the teacher alone, and code names.
+    marked
+        The table of written answers as two people marked it; that box says how far they agree.
 
     Raises
     ------
     FramingkitError
-        If a class file or the list cannot be read or is damaged, there is no such lesson, or
-        something cannot be written.
+        If a class file, a table or the list cannot be read or is damaged, there is no such lesson,
+        or something cannot be written.
     """
     page, numbers = Path(page), Path(data) if data else None
-    inputs = [Path(one) if one else None for one in (path, before, expected)]
+    inputs = [Path(one) if one else None for one in (path, before, expected, *marked)]
     refuse_inputs([page, numbers], inputs)
     refuse_strange(page, _holds(f"<title>{_TITLE}"), "a class report")
     if numbers:
         refuse_strange(numbers, _holds(f'"format": "{REPORT_FORMAT}"'), "a report for programs")
     report = make_report(
         read_class(path), read_class(before) if before else None, watch, lesson,
-        read_expected(expected) if expected else (),
+        read_expected(expected) if expected else (), processes,
     )  # fmt: skip
+    two = compare_tables(read_class(path), *marked) if names and marked else None
     with keeping(page, numbers) as kept:
-        write_atomic(page, report_page(report, course.load_misconceptions(), names))
+        write_atomic(page, report_page(report, course.load_misconceptions(), names, two))
         if numbers:
             text = json.dumps(report_to_data(report), ensure_ascii=False, indent=1)
             write_atomic(numbers, f"{text}\n".encode())

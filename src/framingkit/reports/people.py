@@ -31,6 +31,8 @@ def person_of(learner: Learner) -> str:
 class Roster:
     """The people of a class or of a table, with whom rows of another table are compared.
 
+    With ``wanted``, only people are kept who have one of these ids, code names, or images of them.
+
     Examples
     --------
     >>> roster = Roster()
@@ -43,15 +45,32 @@ class Roster:
     """
 
     labels: dict[str, str] = field(default_factory=dict)
+    wanted: frozenset[str] | None = None
     _ids: dict[str, list[str]] = field(default_factory=dict)
     _images: dict[str, set[str]] = field(default_factory=dict)
 
+    @classmethod
+    def about(cls, rows: Iterable[Mapping[str, str]]) -> "Roster":
+        """Make a roster of those only whose rows these may be: few of a large class."""
+        wanted = set()
+        for row in rows:
+            label = row[CODE_NAME].strip()
+            wanted |= {label, row.get(PERSON, "").strip().lower(), spreadsheet_image(label)}
+        return cls(wanted=frozenset(wanted - {""}))
+
     def add(self, person: str, label: str) -> None:
-        """Add somebody."""
+        """Add somebody, unless no row can be theirs."""
+        if self.wanted is not None and not self.wanted:
+            return
+        made, image = learner_from(label), spreadsheet_image(label)
+        if self.wanted is not None and self.wanted.isdisjoint((person, label, made, image)):
+            return
         self.labels[person] = label
-        self._ids.setdefault(label, []).append(person)
-        self._ids.setdefault(learner_from(label), []).append(person)
-        self._images.setdefault(spreadsheet_image(label), set()).add(label)
+        for name in (label, made):
+            if self.wanted is None or name in self.wanted:
+                self._ids.setdefault(name, []).append(person)
+        if image:
+            self._images.setdefault(image, set()).add(label)
 
     def owner(self, row: Mapping[str, str], named: Collection[str]) -> str:
         """Find the person of a row; nobody if that is not certain.

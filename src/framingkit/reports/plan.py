@@ -6,16 +6,17 @@ It is made once for a class, and then used for each learner. All scores of a lea
 import functools
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from framingkit import course
-from framingkit.base import Cell, Name, Row, read_table, read_table_text
+from framingkit.base import Cell, Name, Row, read_table_file
 from framingkit.course import AnnotationSet, Codebook, Document, Item, Reference, codes_on_offer
 from framingkit.errors import FramingkitError
 from framingkit.feedback import POINTS, SpanTask, score_item, score_spans
-from framingkit.hand_ins import ClassFile, Learner, refuse_shared
+from framingkit.hand_ins import Answers, ClassFile, Learner, refuse_shared
 from framingkit.reports.people import CODE_NAME, PERSON, person_of
 
 _TOTALS = ("items_right", "items_partly", "items_wrong", "item_points")
@@ -85,14 +86,17 @@ class GradePlan:
 
     def _answered(self, learner: Learner) -> Iterator[tuple[str, Cell, Cell]]:
         points, did = dict.fromkeys(self.lessons, 0.0), set()
-        for item in (*self.closed, *self.written):
-            response = learner.responses.get(item.id)
-            if response is not None:
-                did.add(item.lesson)
-                points[item.lesson] += POINTS.get(score_item(item, response), 0)
+        for lesson, worth in self._worths.of(learner.responses):
+            if lesson:
+                did.add(lesson)
+                points[lesson] += worth
         for lesson, most in self.lessons.items():
             if lesson in did:
                 yield lesson, whole_or_not(points[lesson]) if most else None, most or None
+
+    @functools.cached_property
+    def _worths(self) -> "_Worths":
+        return _Worths({item.id: item for item in (*self.closed, *self.written)})
 
     @functools.cached_property
     def lessons(self) -> dict[str, int]:
@@ -109,6 +113,33 @@ class GradePlan:
             for tags in learner.tags
             if tags.text in self.texts
         }
+
+
+class _Worths:
+    """What answers are worth, worked out once for each answer that learners have in common."""
+
+    def __init__(self, items: Mapping[str, Item]) -> None:
+        self._items = items
+        self._book: object = None
+        self._known: list[tuple[str, float]] = []
+
+    def of(self, responses: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, float]]:
+        """Give the lesson and the points of each answer; no lesson if it does not count."""
+        if isinstance(responses, Answers):
+            answers = responses.book.answers
+            if responses.book is not self._book:
+                self._book, self._known = responses.book, []
+            if len(self._known) < len(answers):
+                self._known += [self._worth(*one) for one in answers[len(self._known) :]]
+            yield from map(self._known.__getitem__, responses.numbers)
+            responses = responses.own
+        yield from (self._worth(item, response) for item, response in responses.items())
+
+    def _worth(self, id: str, response: Mapping[str, Any]) -> tuple[str, float]:
+        item = self._items.get(id)
+        if item is None:
+            return "", 0.0
+        return item.lesson, POINTS.get(score_item(item, response), 0.0)
 
 
 def _counts(text: GradedText, mine: AnnotationSet | None) -> list[Cell]:
@@ -186,7 +217,7 @@ def is_scores(path: Path, others: Callable[[str], bool] = lambda _: False) -> bo
         Tells which other columns may be in it.
     """
     try:
-        rows = read_table(read_table_text(path), "it", [CODE_NAME], [PERSON])
+        rows = read_table_file(path, "it", [CODE_NAME], [PERSON])
         names = list(next(rows, Row()))
     except FramingkitError:
         return False

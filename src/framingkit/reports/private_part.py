@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from framingkit.base import Html, counted, element, shown
+from framingkit.reports.markers import TITLE, TwoMarkers
 from framingkit.reports.pieces import table
 from framingkit.reports.report import MOST_NAMES, Report
 from framingkit.reports.roll import Person
@@ -16,7 +17,7 @@ _HINTS = (
 _WITHOUT = element("code", "--without-names")
 
 
-def private_part(report: Report) -> Html:
+def private_part(report: Report, markers: TwoMarkers | None = None) -> Html:
     """Write the box with names; it stays hidden until a button opens it."""
     parts = [
         element("h2", "For you only"),
@@ -29,6 +30,8 @@ def private_part(report: Report) -> Html:
     elif report.learners:
         many = f"This class has more than {MOST_NAMES} learners, so they are not listed by name."
         parts.append(element("p", f"{many} “framingkit grade” has a row for each."))
+    if markers:
+        parts += [element("h3", TITLE), *markers.parts()]
     return element("section", *parts, class_="framingkit-private", hidden="", tabindex="-1")
 
 

@@ -65,11 +65,11 @@ class ItemTally:
     """
 
     items: Sequence[Item]
-    _of: dict[str, "_Values"] = field(default_factory=dict)
+    _of: dict[str, "Values"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare a count for each question."""
-        self._of = {item.id: _Values(item, RESPONSE_KEYS[item.kind]) for item in self.items}
+        self._of = {item.id: Values(item, RESPONSE_KEYS[item.kind]) for item in self.items}
 
     def add(self, responses: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
         """Count the answers of one learner.
@@ -90,19 +90,35 @@ class ItemTally:
         """
         marks = {}
         for name, response in responses.items():
-            values = self._of.get(name)
-            if values is None:
-                continue
-            key = response.get(values.name)
-            if type(key) is list:
-                key = tuple(key) if set(map(type, key)) == _TEXTS else None
-            # With a second key beside it, the response has to be checked as a whole.
-            if type(key) not in _KEYS or key not in values.marks or len(response) > 1:
-                key = values.checked(response, key)
-            if key is not None:
+            if (value := self.value_of(name, response)) is not None:
+                values, key = value
                 values.counts[key] += 1
                 marks[name] = values.marks[key]
         return marks
+
+    def value_of(self, name: str, response: Mapping[str, Any]) -> "tuple[Values, Any] | None":
+        """Find what an answer is counted as; None if it does not count."""
+        values = self._of.get(name)
+        if values is None:
+            return None
+        key = response.get(values.name)
+        if type(key) is list:
+            key = tuple(key) if set(map(type, key)) == _TEXTS else None
+        # With a second key beside it, the response has to be checked as a whole.
+        if type(key) not in _KEYS or key not in values.marks or len(response) > 1:
+            key = values.checked(response, key)
+        return None if key is None else (values, key)
+
+    @property
+    def counts(self) -> dict[str, tuple[Counter[Any], dict[Any, str]]]:
+        """What was counted, to be added to the counts of another part of the class."""
+        return {name: (one.counts, one.marks) for name, one in self._of.items() if one.counts}
+
+    def add_counts(self, counts: Mapping[str, tuple[Counter[Any], dict[Any, str]]]) -> None:
+        """Add the counts of another part of the class."""
+        for name, (often, marks) in counts.items():
+            self._of[name].counts.update(often)
+            self._of[name].marks.update(marks)
 
     def results(self) -> tuple[ItemResult, ...]:
         """Return the counts of the questions that anybody answered."""
@@ -110,7 +126,7 @@ class ItemTally:
 
 
 @dataclass(slots=True)
-class _Values:
+class Values:
     """The values that one question was answered with: how often, and the mark for each."""
 
     item: Item
@@ -135,6 +151,7 @@ class _Values:
         return key
 
     def result(self) -> ItemResult:
+        """Sum up what the question was answered with."""
         marks: Counter[str] = Counter()
         chosen: Counter[str] = Counter()
         for key, count in self.counts.items():
@@ -249,12 +266,29 @@ class PrePost:
         then = self.first.add([marks.get(item.id) for item in self.before])
         now = self.last.add([marks.get(item.id) for item in self.after])
         if then is not None and now is not None:
-            self.both += 1
-            self.up += now > then
-            self.down += now < then
-            self.points[0] += then
-            self.points[1] += now
-            self.pairs[then, now] += 1
+            self.add_pair(then, now)
+
+    def add_pair(self, then: int, now: int, learners: int = 1) -> None:
+        """Count learners by their half points in both tests."""
+        self.both += learners
+        self.up += learners * (now > then)
+        self.down += learners * (now < then)
+        self.points[0] += learners * then
+        self.points[1] += learners * now
+        self.pairs[then, now] += learners
+
+    @property
+    def counts(self) -> tuple[Counter[Any], Counter[Any], Counter[Any]]:
+        """What was counted, to be added to the counts of another part of the class."""
+        return self.first.patterns, self.last.patterns, self.pairs
+
+    def add_counts(self, counts: tuple[Counter[Any], Counter[Any], Counter[Any]]) -> None:
+        """Add the counts of another part of the class."""
+        first, last, pairs = counts
+        self.first.patterns.update(first)
+        self.last.patterns.update(last)
+        for (then, now), learners in pairs.items():
+            self.add_pair(then, now, learners)
 
     @property
     def means(self) -> tuple[float, float] | None:

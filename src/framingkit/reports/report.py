@@ -1,27 +1,33 @@
 """What is in the report on a class, as plain data, made in one pass over the class file."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from zlib import crc32
 
 from framingkit import course
-from framingkit.agreement import TagColumns
+from framingkit.agreement import SHORT, TagColumns
 from framingkit.course import Codebook, Document
 from framingkit.errors import FramingkitError
-from framingkit.hand_ins import ClassFile, Group, Learner, refuse_shared, same_people
+from framingkit.hand_ins import ClassFile, Learner, refuse_shared, same_people
 from framingkit.reports.changes import ChangeTally, TextChanges, text_changes
 from framingkit.reports.front import Front, lesson_text, to_teach
 from framingkit.reports.lessons import LessonTally, Scope, lesson_named, scope_of
+from framingkit.reports.many import ManyAnswers
+from framingkit.reports.parts import FEWEST_FOR_PROCESSES, counts_of_parts, parts_of
 from framingkit.reports.questions import ItemResult, ItemTally, PrePost
 from framingkit.reports.roll import Desk, Expected, Kept, Person
-from framingkit.reports.sharper import SharpTally
+from framingkit.reports.sharper import MOST_LEARNERS, SharpTally
 from framingkit.reports.text import TextReport, text_report
+from framingkit.reports.ticked import TickTally
 from framingkit.work import is_own
 
 MOST_NAMES = 200
 """A class with more learners is counted, and its code names are not listed."""
 
-Watch = Callable[[Iterator[Group], int], Iterable[Group]]
+Watch = Callable[[Iterator[Any], int], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class Report:
     comparison: BeforeAfter | None
     front: Front
     sharp: SharpTally
+    ticked: TickTally
     people: tuple[Person, ...] = ()
     expected: Expected | None = None
 
@@ -79,6 +86,7 @@ def make_report(
     watch: Watch = lambda groups, _: groups,
     lesson: str = "",
     expected: Iterable[str] = (),
+    processes: int = 1,
 ) -> Report:
     """Read a class and work out its report.
 
@@ -89,13 +97,16 @@ def make_report(
     before
         What the class handed in before, for example before a discussion.
     watch
-        Passes groups of learners on while they are read, for example to a progress bar; also
-        told how many there are.
+        Passes groups of learners, or parts of a large class, on while they are read, for example
+        to a progress bar; also told how many there are.
     lesson
         The number or the id of the lesson that the first pages are about, or "all"; without it,
         the one that most learners have begun.
     expected
         Code names or ids of those who should hand in.
+    processes
+        How many processes may count a large class. A program that asks for more than one has to
+        guard its main module, as Python's `multiprocessing` says.
 
     Raises
     ------
@@ -106,10 +117,21 @@ def make_report(
     classes = [class_file, before] if before else [class_file]
     for each in classes:
         refuse_shared(each)
-    maker = _Maker(class_file, before, Expected(names) if (names := tuple(expected)) else None)
+    names = tuple(expected)
+    maker = Maker(class_file, before, Expected(names) if names else None)
+    if before is None and processes > 1 and class_file.learners >= FEWEST_FOR_PROCESSES:
+        part = partial(Maker, class_file, None, Expected(names) if names else None)
+        for counts in watch(counts_of_parts(class_file, part, processes), parts_of(class_file)):
+            maker.add_counts(counts)
+        return maker.report(wish)
     for group in watch(same_people(*classes), max(map(len, classes))):
         maker.add(*group)
     return maker.report(wish)
+
+
+def _largest(classes: Counter[str]) -> list[tuple[str, int]]:
+    """Give the classes with most learners; more than `MOST_NAMES` are nobody's school."""
+    return sorted(classes.items(), key=lambda row: (-row[1], row[0]))[:MOST_NAMES]
 
 
 @dataclass(slots=True)
@@ -122,7 +144,7 @@ class _TextTally:
 
 
 @dataclass(slots=True)
-class _Maker:
+class Maker:
     """Counts group after group; every group is one person, or people who cannot be told apart."""
 
     class_file: ClassFile
@@ -140,17 +162,20 @@ class _Maker:
     texts: dict[int, _TextTally] = field(init=False)
     lessons: LessonTally = field(init=False)
     sharp: SharpTally = field(init=False)
+    ticked: TickTally = field(init=False)
+    many: ManyAnswers | None = None
     kept: list[Kept] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         lessons = course.list_lessons()
-        self.items = ItemTally([item for id in lessons for item in course.load_items(id)])
+        items = [item for id in lessons for item in course.load_items(id)]
+        self.items, self.ticked = ItemTally(items), TickTally(items)
         self.tests = PrePost(course.load_items("pre-test"), course.load_items("post-test"))
         labels = {code.id: label for label, code in enumerate(self.codebook.codes)}
         self.texts = {
             number: _TextTally(
                 document,
-                TagColumns(labels),
+                TagColumns(labels, len(document.text) < SHORT),
                 ChangeTally(document, TagColumns(labels), TagColumns(labels)),
             )
             for number, text in enumerate(self.class_file.texts)
@@ -158,8 +183,11 @@ class _Maker:
         }
         documents = {number: text.document for number, text in self.texts.items()}
         self.lessons, self.sharp = LessonTally(documents), SharpTally(documents)
+        if self.class_file.learners > MOST_NAMES:
+            self.many = ManyAnswers(self.items, self.tests, self.lessons, self.ticked)
 
     def add(self, now: tuple[Learner, ...], then: tuple[Learner, ...] = ()) -> None:
+        """Count one group."""
         for learner in now:
             self._count(learner)
         if len(now) == len(then) == 1:
@@ -172,23 +200,69 @@ class _Maker:
             self.only_after += len(now)
 
     def _count(self, learner: Learner) -> None:
-        marks = self.items.add(learner.responses)
-        self.tests.add(marks)
-        self.lessons.add(marks, learner.tags)
-        self.sharp.add(learner.tags)
         is_expected = self.expected is None or self.expected.find(learner)
-        if self.class_file.learners <= MOST_NAMES:
-            self.names.append(learner.coder)
-            spans = {each.text: each.spans for each in learner.tags if each.text in self.texts}
-            self.kept.append(Kept(learner.coder, marks, spans, is_expected))
-        name = learner.class_name
-        if name and (name in self.classes or len(self.classes) < MOST_NAMES):
+        if self.many:
+            self.many.add(learner.responses, learner.tags)
+        else:
+            self._keep(learner, is_expected)
+        if self._is_in_sample(learner):
+            self.sharp.add(learner.tags)
+        if name := learner.class_name:
             self.classes[name] += 1
         for tags in learner.tags:
             if tags.text in self.texts and tags.start:
                 self.texts[tags.text].columns.add(tags)
 
+    def _keep(self, learner: Learner, is_expected: bool) -> None:
+        """Count one learner of a class in which each is shown to the teacher."""
+        marks = self.items.add(learner.responses)
+        self.tests.add(marks)
+        self.lessons.add(marks, learner.tags)
+        self.ticked.add(learner.responses)
+        self.names.append(learner.coder)
+        spans = {each.text: each.spans for each in learner.tags if each.text in self.texts}
+        self.kept.append(Kept(learner.coder, marks, spans, is_expected))
+
+    def _is_in_sample(self, learner: Learner) -> bool:
+        """Tell whether a learner is one of some hundred; it depends on the name alone."""
+        if self.class_file.learners <= MOST_LEARNERS:
+            return True
+        one_in = 1 + self.class_file.learners * 5 // (4 * MOST_LEARNERS)
+        return crc32(learner.coder.encode()) % one_in == 0
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """What was counted, to be added to the counts of another part of the class."""
+        if self.many:
+            self.many.settle()
+        return {
+            "classes": self.classes,
+            "only_after": self.only_after,
+            "names": self.names,
+            "kept": self.kept,
+            "texts": {number: text.columns.counts for number, text in self.texts.items()},
+            **{name: tally.counts for name, tally in self._tallies().items()},
+        }
+
+    def add_counts(self, counts: Mapping[str, Any]) -> None:
+        """Add the counts of another part of the class, which no earlier one is compared with."""
+        self.classes.update(counts["classes"])
+        self.only_after += counts["only_after"]
+        self.names += counts["names"]
+        self.kept += counts["kept"]
+        for number, columns in counts["texts"].items():
+            self.texts[number].columns.add_counts(columns)
+        for name, tally in self._tallies().items():
+            tally.add_counts(counts[name])
+
+    def _tallies(self) -> dict[str, Any]:
+        tallies = {"items": self.items, "tests": self.tests, "lessons": self.lessons,
+                   "sharp": self.sharp, "ticked": self.ticked,
+                   "expected": self.expected}  # fmt: skip
+        return {name: tally for name, tally in tallies.items() if tally is not None}
+
     def _compare(self, now: Learner, then: Learner) -> None:
+        self.ticked.add_pair(then.responses, now.responses)
         before = self.before.texts if self.before else ()
         tags_now = {tags.text: tags for tags in now.tags}
         tags_then = {
@@ -204,6 +278,9 @@ class _Maker:
         )
 
     def report(self, wish: str = "") -> Report:
+        """Work out the report from what was counted."""
+        if self.many:
+            self.many.settle()
         self._check_expected()
         scope = scope_of(wish or self.lessons.most_done())
         unknown = [text for n, text in enumerate(self.class_file.texts) if n not in self.texts]
@@ -212,7 +289,7 @@ class _Maker:
             self.class_file.learners,
             self.class_file.hand_ins,
             tuple(sorted(self.names)),
-            tuple(sorted(self.classes.items())),
+            tuple(sorted(_largest(self.classes))),
             self._texts(),
             tuple(
                 OtherText(text.version.id, text.version.codebook, text.learners) for text in others
@@ -223,6 +300,7 @@ class _Maker:
             self._comparison() if self.before else None,
             self._front(scope),
             self.sharp,
+            self.ticked,
             Desk(scope, self.lessons.texts).people(sorted(self.kept, key=lambda one: one.name)),
             self.expected,
         )

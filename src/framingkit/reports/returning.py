@@ -11,6 +11,7 @@ from pathlib import Path
 
 from framingkit.base import (
     CellTable,
+    Tabled,
     counted,
     keeping,
     read_cells,
@@ -92,17 +93,38 @@ def return_grades(
     sheet, scores = Path(sheet), Path(scores) if scores else None
     target = Path(target) if target else filled_path(sheet)
     refuse_inputs([target], [sheet, Path(class_path), scores, key.path if key else None])
-    table, class_file = read_cells(sheet), read_class(class_path)
+    table = read_cells(sheet)
     refuse_strange(target, lambda path: _is_alike(path, table), "an earlier copy of this sheet")
+    content, said = _filled(table, read_class(class_path), wanted, scores, key)
+    with keeping(target) as kept:
+        write_atomic(target, content)
+    return [*said, f"Written: {target}.", *kept]
+
+
+def preview_grades(
+    sheet: str | Path,
+    class_path: str | Path,
+    wanted: Wanted,
+    scores: str | Path | None = None,
+    key: Key | None = None,
+) -> list[str]:
+    """Say what `return_grades` would do, and write nothing; the parameters are the same."""
+    table, class_file = read_cells(Path(sheet)), read_class(class_path)
+    return _filled(table, class_file, wanted, Path(scores) if scores else None, key)[1]
+
+
+def _filled(
+    table: CellTable, class_file: ClassFile, wanted: Wanted, scores: Path | None, key: Key | None
+) -> tuple[bytes, list[str]]:
+    """Fill a sheet; give its bytes, and sentences about it."""
     columns = _columns(table, wanted)
     roster, keys = _people(class_file, key)
     grades, said = returned_grades(class_file, roster, scores, wanted.lesson)
     id_column = _column(table, wanted.id, "--id") if wanted.id else None
     found = find_rows(table, keys, roster.labels, id_column, {*columns.values()})
     filling = Filling(table, wanted, columns, found, roster)
-    with keeping(target) as kept:
-        write_atomic(target, filling.fill(grades))
-    return [*filling.sentences(keys, grades), *said, f"Written: {target}.", *kept]
+    content = filling.fill(grades)
+    return content, [*filling.sentences(keys, grades), *said]
 
 
 def _is_alike(path: Path, table: CellTable) -> bool:
@@ -234,11 +256,7 @@ class Filling:
              "Return one lesson at a time."),
             ("Cells that were filled already", self._left, "To replace them, add --replace."),
         ]  # fmt: skip
-        more = [
-            f"{what} ({len(names):,}): {listed(names, _NAMED)}. {end}"
-            for what, names, end in said
-            if names
-        ]
+        more = [_left_to_do(*one) for one in said if one[1]]
         return [self._summary(), *more]
 
     def _called(self, people: set[str]) -> list[str]:
@@ -264,6 +282,13 @@ class Filling:
             f"Filled {' and '.join(parts)} of “{table.name}”, by the ids in "
             f"“{table.columns[self._found.column]}”.{same}"
         )
+
+
+def _left_to_do(what: str, names: list[str], end: str) -> Tabled:
+    """Say what a teacher has to look at, and what to do."""
+    heading, named = f"{what} ({len(names):,})", listed(names, _NAMED)
+    columns = ("What", "Who or where", "What to do")
+    return Tabled(f"{heading}: {named}. {end}", "Left for you", columns, [(heading, named, end)])
 
 
 def _has_commas(table: CellTable) -> bool:

@@ -58,6 +58,7 @@ class Expected:
 
     names: Sequence[str]
     extra: int = 0
+    _met: set[str] = field(default_factory=set)
     _waiting: dict[str, str] = field(default_factory=dict)
     _images: dict[str, str] = field(default_factory=dict)
 
@@ -72,15 +73,25 @@ class Expected:
         names += [id.partition(" ")[2].partition(" ")[0] for id in learner.ids]
         for name in (*names, spreadsheet_image(learner.code_name)):
             if name and name.casefold() in self._images:
-                self._waiting.pop(name.casefold(), None)
+                self._met.add(name.casefold())
                 return True
         self.extra += 1
         return False
 
     @property
+    def counts(self) -> tuple[int, set[str]]:
+        """Whom this part of the class has, to be added to another part."""
+        return self.extra, self._met
+
+    def add_counts(self, counts: tuple[int, set[str]]) -> None:
+        """Add whom another part of the class has."""
+        self.extra += counts[0]
+        self._met |= counts[1]
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Those who have not handed in, in the order of the list."""
-        return tuple(self._waiting.values())
+        return tuple(name for key, name in self._waiting.items() if key not in self._met)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ no longer belongs to anybody stays at its end.
 
 import contextlib
 import re
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -17,8 +18,7 @@ from framingkit.base import (
     Row,
     counted,
     header_line,
-    read_table,
-    read_table_text,
+    read_table_file,
     refuse_changed,
     size,
     state_of,
@@ -39,6 +39,7 @@ from framingkit.reports.people import (
 from framingkit.reports.plan import GradePlan, whole_or_not
 
 POINTS, OF, MARK, COMMENT, NOTE = "points", "of", "mark", "comment", "note"
+CLASS = "class"
 SCORES = (CODE_NAME, LESSON, POINTS, OF, MARK, COMMENT, PERSON, NOTE)
 _WANTED = (CODE_NAME, LESSON, POINTS, OF)
 MERGED = ("written_marks", "written_of", "remarks")
@@ -49,7 +50,7 @@ GONE = "Nobody in this class handed in this lesson."
 def lesson_columns(path: Path) -> list[str]:
     """Name the columns of a table of lessons; none if a file is no such table."""
     with contextlib.suppress(FramingkitError):
-        rows = read_table(read_table_text(path), "it", _WANTED, SCORES)
+        rows = read_table_file(path, "it", _WANTED, SCORES)
         return list(next(rows, Row()))
     return []
 
@@ -72,7 +73,7 @@ def read_lessons(path: Path) -> list[Row]:
 
 def rows_of(path: Path) -> Iterator[Row]:
     """Read a table of lessons row by row."""
-    return read_table(read_table_text(path), f"“{path.name}”", _WANTED, SCORES)
+    return read_table_file(path, f"“{path.name}”", _WANTED, SCORES)
 
 
 class LessonTable:
@@ -86,17 +87,22 @@ class LessonTable:
         What is graded in the class.
     names_column
         How the column with names is called, if there is one.
+    has_classes
+        Whether hand-ins name their class; only then there is a column for it.
     """
 
-    def __init__(self, path: Path, plan: GradePlan, names_column: str = "") -> None:
+    def __init__(
+        self, path: Path, plan: GradePlan, names_column: str = "", has_classes: bool = False
+    ) -> None:
         self._path, self._plan, self._column = path, plan, names_column
         self._expected = state_of(path)
         columns = lesson_columns(path) if size(path) else []
-        ours = {*SCORES, names_column}
+        self._classes = [CLASS] * has_classes
+        ours = {*SCORES, *self._classes, names_column}
         self._added = [name for name in columns if name not in ours]
         # one by one: most rows of a large class have nothing in them that anybody wrote
         rows = rows_of(path) if columns else iter(())
-        self._earlier = [row for row in rows if self._has_work(row)]
+        self._earlier = [_shared(row) for row in rows if self._has_work(row)]
         self._owned: dict[tuple[str, str], Row] = {}
         self._left: list[Row] = []
         self._changed: list[str] = []
@@ -107,13 +113,18 @@ class LessonTable:
     def begin(self, file: BinaryIO, learners: Callable[[], Iterable[Learner]]) -> None:
         """Write the first row; find out whose the earlier rows are, if people wrote into any."""
         if self._earlier:
-            roster = Roster()
+            roster = Roster.about(self._earlier)
             for learner in learners():
                 roster.add(person_of(learner), learner.coder)
             what = f"“{self._path.name}”"
             self._owned, self._left = by_owner(self._earlier, roster, what, LESSON)
         first = [self._column] if self._column else []
-        file.write(header_line([*first, *SCORES, *self._added]))
+        file.write(header_line([*first, *self._names]))
+
+    @property
+    def _names(self) -> list[str]:
+        """The columns after that with names."""
+        return [*SCORES, *self._classes, *self._added]
 
     def add(self, file: BinaryIO, learner: Learner, name: str) -> None:
         """Write the rows of one learner."""
@@ -130,7 +141,8 @@ class LessonTable:
                 note = f"{note} {CHANGED}".strip()
                 self._changed.append(f"{learner.coder} ({lesson})")
             work = row.get(MARK, ""), row.get(COMMENT, "")
-            more = (row.get(name, "") for name in self._added)
+            classes = [learner.class_name or row.get(name, "") for name in self._classes]
+            more = [*map(Name, classes), *(row.get(name, "") for name in self._added)]
             cells: list[Cell] = [Name(learner.coder), lesson, points, most, *work, person, note]
             file.write(table_line([*first, *cells, *more]))
 
@@ -142,9 +154,7 @@ class LessonTable:
             noted = row.get(NOTE, "")
             note = noted if GONE in noted else f"{noted} {GONE}".strip()
             kept = row | {NOTE: note, CODE_NAME: Name(row[CODE_NAME])}
-            file.write(
-                table_line([*first, *(kept.get(name, "") for name in (*SCORES, *self._added))])
-            )
+            file.write(table_line([*first, *(kept.get(name, "") for name in self._names)]))
         refuse_changed(self._path, self._expected)
         return list(self._sentences())
 
@@ -193,13 +203,18 @@ def has_other_scores(path: Path, backup: Path) -> bool:
         return True
 
 
-def _worked_on(path: Path) -> list[Row]:
+def _shared(row: Row) -> Row:
+    """Keep each text of many rows only once in memory."""
+    for name, text in row.items():
+        row[name] = sys.intern(text)
+    return row
+
+
+def _worked_on(path: Path) -> Iterator[Row]:
     ours: Collection[str] = {*SCORES} - {MARK, COMMENT}
-    return [
-        row
-        for row in rows_of(path)
-        if any(text.strip() for name, text in row.items() if name not in ours)
-    ]
+    for row in rows_of(path):
+        if any(text.strip() for name, text in row.items() if name not in ours):
+            yield row
 
 
 def _keys(row: Row) -> set[tuple[str, str]]:

@@ -22,6 +22,7 @@ from framingkit.reports.questions import PrePost
 from framingkit.reports.report import BeforeAfter, Report
 from framingkit.reports.sharper import SharpTally, verdict
 from framingkit.reports.text import TextReport
+from framingkit.reports.ticked import TickTally
 
 _HOW = (
     "A dot is alpha: 1 if all tags are alike, 0 if they agree as by chance. The line shows how far "
@@ -83,16 +84,19 @@ def _agreement(by_code: Sequence[CodeAgreement]) -> Iterator[Html]:
 
 def change_part(report: Report) -> Html:
     """Write what has changed, in the tests and in the tags; nothing if there is no "before"."""
-    parts = [*_tests(report.tests), *_tags(report.comparison), *_sharper(report.sharp)]
-    if not parts:
+    picture, says = _tests(report.tests)
+    says += [*_tags(report.comparison), *_sharper(report.sharp, report.ticked)]
+    if not says:
         return Html("")
-    return element("section", element("h2", "Before and after"), *parts, class_="framingkit-change")
+    parts = element("div", picture, element("div", *says), class_="framingkit-beside")
+    return element("section", element("h2", "Before and after"), parts, class_="framingkit-change")
 
 
-def _tests(tests: PrePost) -> Iterator[Html]:
+def _tests(tests: PrePost) -> tuple[Html, list[Html]]:
+    """Draw the change between the two tests, and say it; nothing under five learners."""
     means = tests.means
     if means is None or tests.both < SMALLEST_GROUP:
-        return
+        return Html(""), []
     most, same = len(tests.before), tests.both - tests.up - tests.down
     words = (
         f"{counted(tests.both, 'learner')} took both tests. {tests.up:,} have more points after, "
@@ -101,16 +105,19 @@ def _tests(tests: PrePost) -> Iterator[Html]:
     points = f"Of {most} points, the mean was {means[0]:.1f} before and is {means[1]:.1f} after."
     limits = "The tests are unvalidated. Talk about the change, and give no marks for it."
     picture = slopes(tests.pairs, most, f"{words} {points}")
-    says = element("p", element("b", words), f" {points} Dashed lines go down. {limits}")
-    yield element("div", picture, says, class_="framingkit-beside")
+    return picture, [element("p", element("b", words), f" {points} Dashed lines go down. {limits}")]
 
 
-def _sharper(tally: SharpTally) -> Iterator[Html]:
-    change = tally.change[2] if tally.pairs else None
-    if change and change.hits:
-        learners = counted(change.learners, "learner")
-        limits = f" From the tags of {learners}; unvalidated, and explained in the appendix."
-        yield element("p", element("b", verdict(change)), limits)
+def _sharper(tally: SharpTally, ticked: TickTally) -> Iterator[Html]:
+    """Say it from tags and from questions, each for itself: they may well differ."""
+    changes = [(tally.change[2], "tags")] if tally.pairs else []
+    if ticked.tests:
+        changes.append((ticked.test_change[2], "sentences ticked in both tests"))
+    for change, source in changes:
+        if change.hits:
+            learners = counted(change.learners, "learner")
+            limits = f" From {source}, of {learners}; unvalidated, explained in the appendix."
+            yield element("p", element("b", verdict(change)), limits)
 
 
 def _tags(comparison: BeforeAfter | None) -> Iterator[Html]:

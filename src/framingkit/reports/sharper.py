@@ -15,10 +15,12 @@ measures". The measure is unvalidated.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from statistics import NormalDist, mean, stdev
+from math import fsum
+from statistics import NormalDist
 
 from framingkit import course
 from framingkit.agreement import t_quantile
+from framingkit.base import counted
 from framingkit.course import Document, Span, codes_on_offer
 from framingkit.feedback import SpanTask
 from framingkit.hand_ins import SMALLEST_GROUP, LearnerTags
@@ -36,6 +38,7 @@ MOST_LEARNERS = 1_000
 """More learners would not make the means any surer, and would take long."""
 
 
+_NEEDS = f"tags in sections that have {FEWEST_PLAIN} plain places or more"
 _WORD = re.compile(r"\w\S*")
 
 
@@ -103,18 +106,31 @@ class Mean:
         return (self.low > 0) - (self.high < 0)
 
 
-def mean_of(values: Sequence[float]) -> Mean:
+def mean_of(values: Sequence[float], times: Sequence[int] = ()) -> Mean:
     """Compute a mean with its 95 % interval by Student's t.
+
+    Parameters
+    ----------
+    values
+        A value for each learner.
+    times
+        How many learners have each of the values; without it, one each.
 
     Examples
     --------
     >>> mean_of([1.0, 3.0])
     Mean(value=2.0, low=None, high=None)
+    >>> mean_of([1.0, 3.0], [3, 1])
+    Mean(value=1.5, low=None, high=None)
     """
-    if len(values) < FEWEST_FOR_INTERVAL:
-        return Mean(mean(values))
-    reach = t_quantile(0.975, len(values) - 1) * stdev(values) / len(values) ** 0.5
-    return Mean(mean(values), mean(values) - reach, mean(values) + reach)
+    times = times or [1] * len(values)
+    learners, pairs = sum(times), [*zip(values, times, strict=True)]
+    middle = fsum(value * count for value, count in pairs) / learners
+    if learners < FEWEST_FOR_INTERVAL:
+        return Mean(middle)
+    squares = fsum(count * (value - middle) ** 2 for value, count in pairs)
+    reach = t_quantile(0.975, learners - 1) * (squares / (learners - 1) / learners) ** 0.5
+    return Mean(middle, middle - reach, middle + reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +145,33 @@ class Sharpness:
     reason: str = ""
 
 
-def sharpness(rows: Sequence[Sequence[float]], left_out: int) -> Sharpness:
-    """Put the measures of learners together."""
-    if len(rows) < SMALLEST_GROUP:
-        few = f"{len(rows)} learners are too few: it needs {SMALLEST_GROUP}"
-        if left_out:
-            few += f", each with tags in sections that have {FEWEST_PLAIN} plain places or more"
-        return Sharpness(len(rows), reason=f"{few}.")
-    hits, alarms, d_prime, criterion = map(mean_of, zip(*rows, strict=True))
-    return Sharpness(len(rows), hits, alarms, d_prime, criterion)
+def sharpness(
+    rows: Sequence[Sequence[float]], left_out: int, needs: str, times: Sequence[int] = ()
+) -> Sharpness:
+    """Put the measures of learners together.
+
+    Parameters
+    ----------
+    rows, times
+        The measures of each learner, or of as many as `times` says.
+    left_out
+        How many learners had too little, and do not count.
+    needs
+        What each learner must have, to be told where there are too few.
+
+    Examples
+    --------
+    >>> sharpness([], 3, "tags").reason
+    '0 learners are too few: it needs 5, each with tags.'
+    """
+    learners = sum(times) or len(rows)
+    if learners < SMALLEST_GROUP:
+        few = f"{counted(learners, 'learner')} {'is' if learners == 1 else 'are'} too few"
+        each = f", each with {needs}" if left_out else ""
+        return Sharpness(learners, reason=f"{few}: it needs {SMALLEST_GROUP}{each}.")
+    columns = zip(*rows, strict=True)
+    hits, alarms, d_prime, criterion = (mean_of(column, times) for column in columns)
+    return Sharpness(learners, hits, alarms, d_prime, criterion)
 
 
 @dataclass(slots=True)
@@ -177,6 +211,16 @@ class SharpTally:
             either = {n: (*then.get(n, ()), *now.get(n, ())) for n in {*then, *now}}
             self.pairs.append((self._seen(then, either), self._seen(now, either)))
 
+    @property
+    def counts(self) -> tuple[list[Seen], list[tuple[Seen, Seen]]]:
+        """What was counted, to be added to the counts of another part of the class."""
+        return self.now, self.pairs
+
+    def add_counts(self, counts: tuple[list[Seen], list[tuple[Seen, Seen]]]) -> None:
+        """Add the counts of another part of the class."""
+        self.now += counts[0]
+        self.pairs += counts[1]
+
     def _seen(self, tags: Mapping[int, Sequence[Span]], read: Mapping[int, Sequence[Span]]) -> Seen:
         found = (
             places.seen(tags.get(number, ()))
@@ -190,7 +234,7 @@ class SharpTally:
     def snapshot(self) -> Sharpness:
         """The class now."""
         rows = [seen.measures for seen in self.now if seen.is_enough]
-        return sharpness(rows, len(self.now) - len(rows))
+        return sharpness(rows, len(self.now) - len(rows), _NEEDS)
 
     @property
     def change(self) -> tuple[Sharpness, Sharpness, Sharpness]:
@@ -200,7 +244,8 @@ class SharpTally:
         out = len(self.pairs) - len(both)
         differences = [[new - old for old, new in zip(*pair, strict=True)] for pair in both]
         then, now = ([pair[time] for pair in both] for time in (0, 1))
-        return sharpness(then, out), sharpness(now, out), sharpness(differences, out)
+        before, after, change = (sharpness(rows, out, _NEEDS) for rows in (then, now, differences))
+        return before, after, change
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from framingkit.agreement import two_places
 from framingkit.base import Html, counted, element
 from framingkit.reports.pieces import section, table
 from framingkit.reports.sharper import (
-    FEWEST_PLAIN,
+    FEWEST_FOR_INTERVAL,
     MOST_LEARNERS,
     PLAIN_WORDS,
     Mean,
@@ -14,71 +14,87 @@ from framingkit.reports.sharper import (
     SharpTally,
     verdict,
 )
+from framingkit.reports.ticked import Change, TickTally
 
 _TITLE = "Sharper, or only more suspicious?"
 _WHY = (
-    "Who tags everything finds everything. So two counts go together: the clear entries of the "
-    "reference reading that a learner found, and the plain places that they tagged. Plain places "
-    f"are near misses, and stretches of {PLAIN_WORDS} words or more in which the reference reading "
-    "has nothing. After a game against false news people believed true news less as well "
-    "(Graham and others 2023): they were more suspicious, and did not tell the two apart better."
+    "Who marks everything finds everything. So two counts go together: the devices that a learner "
+    "found, and the plain words that they marked as well. After a game against false news people "
+    "believed true news less as well (Graham and others 2023): they were more suspicious, and did "
+    "not tell the two apart better."
+)
+_SOURCES = (
+    "Tags: found are clear entries of the reference reading. Plain places are near misses, and "
+    f"stretches of {PLAIN_WORDS} words or more in which the reading has nothing. Questions: found "
+    "are sentences with a device that were ticked. The others only look as if they had one, or are "
+    "plain. The two are not added up: to find words in a text is another task than to tick "
+    "sentences on a list, where about one in three has a device."
 )
 _HOW = (
     "d′ says how well learners tell the two apart: 0 is chance, and more is better. The criterion "
-    "c is above 0 for those who tag with care, and below 0 for those who tag quickly: lower is not "
-    "worse. Both are means over learners, with the log-linear correction, and 95 % intervals over "
-    "learners."
+    "c is above 0 for those who mark with care, and below 0 for those who mark quickly: lower is "
+    "not worse. Both are means over learners, with the log-linear correction, and 95 % intervals "
+    "over learners."
 )
 _LIMITS = (
     "This measure is unvalidated: nobody has checked how well it measures. The reference reading "
-    "is one careful reading, and the places are few. Talk about it, and give no marks for it."
-)
-_ITEMS = (
-    f"From questions: n/a, because the two tests have fewer than {FEWEST_PLAIN} questions on plain "
-    "words."
+    "is one careful reading, the sentences are one writer’s, and there are few of both. In "
+    "workbooks and in the post-test learners see reasons at once, and may then change an answer: "
+    "what is counted is the last one. Talk about it, and give no marks for it."
 )
 _ROWS: tuple[tuple[str, Callable[[Sharpness], Mean | None], bool], ...] = (
-    ("Clear entries found", lambda one: one.hits, True),
-    ("Plain places tagged", lambda one: one.alarms, True),
+    ("Devices found", lambda one: one.hits, True),
+    ("Plain words marked", lambda one: one.alarms, True),
     ("d′: how well told apart", lambda one: one.d_prime, False),
     ("Criterion c: with how much care", lambda one: one.criterion, False),
 )
 
 
-def sharper_part(tally: SharpTally) -> Html:
+def sharper_part(tally: SharpTally, ticked: TickTally) -> Html:
     """Write the part: the class now, and the same learners before and after if there is a before.
 
     Examples
     --------
-    >>> "n/a: 0 learners are too few" in sharper_part(SharpTally({}))
+    >>> "From tags, n/a: 0 learners are too few" in sharper_part(SharpTally({}), TickTally([]))
     True
     """
-    parts = [element("p", _WHY), *_now(tally.snapshot)]
+    parts = [element("p", _WHY), *_now(tally.snapshot, ticked.snapshot)]
     if tally.pairs:
-        parts += _change(*tally.change)
+        parts += _change("Tags before and after", tally.change)
+    if ticked.tests:
+        parts += _change("Pre-test and post-test", ticked.test_change)
+    if ticked.again:
+        parts += _change("Questions answered in both hand-ins", ticked.again_change)
     if len(tally.now) >= MOST_LEARNERS:
-        parts.append(element("p", f"Only the first {MOST_LEARNERS:,} learners are counted."))
-    parts += [element("p", words) for words in (_ITEMS, _HOW, _LIMITS)]
+        parts.append(element("p", f"From tags, only the first {MOST_LEARNERS:,} are counted."))
+    parts += [element("p", words) for words in (_SOURCES, _HOW, _LIMITS)]
     return section(_TITLE, *parts, id="sharper")
 
 
-def _now(now: Sharpness) -> Iterator[Html]:
-    if now.hits is None:
-        yield element("p", f"n/a: {now.reason}")
-        return
-    rows = [[name, _words(of(now), share)] for name, of, share in _ROWS]
-    caption = f"{counted(now.learners, 'learner')}, on average"
-    yield table(caption, ("What", "Mean and 95 % interval"), rows)
+def _now(tags: Sharpness, questions: Sharpness) -> Iterator[Html]:
+    """Put the two side by side; what is n/a has its reason below."""
+    named = {"From tags": tags, "From questions in workbooks": questions}
+    known = {name: one for name, one in named.items() if one.hits}
+    if known:
+        header = [f"{name}, {counted(one.learners, 'learner')}" for name, one in known.items()]
+        rows = [
+            [name, *(_words(of(one), share) for one in known.values())] for name, of, share in _ROWS
+        ]
+        yield table("The class now: means and 95 % intervals", ("What", *header), rows)
+    for name, one in named.items():
+        if not one.hits:
+            yield element("p", f"{name}, n/a: {one.reason}")
 
 
-def _change(then: Sharpness, now: Sharpness, change: Sharpness) -> Iterator[Html]:
-    yield element("p", element("b", "Before and after: "), verdict(change))
+def _change(name: str, times: Change) -> Iterator[Html]:
+    change = times[2]
+    yield element("p", element("b", f"{name}: "), verdict(change))
     if change.hits is not None:
         rows = [
-            [name, *(_words(of(one), share) for one in (then, now, change))]
+            [name, *(_words(of(one), share) for one in times)]
             for name, of, share in _ROWS
-        ]
-        caption = f"The same {counted(change.learners, 'learner')}, on average"
+        ]  # fmt: skip
+        caption = f"{name}: the same {counted(change.learners, 'learner')}, on average"
         yield table(caption, ("What", "Before", "After", "Change"), rows)
 
 
@@ -92,5 +108,5 @@ def _words(mean: Mean | None, share: bool) -> str:
     write = _hundredths if share else two_places
     value = f"{write(mean.value)} of 100" if share else write(mean.value)
     if mean.low is None or mean.high is None:
-        return f"{value} (no interval: fewer than 8 learners)"
+        return f"{value} (no interval: fewer than {FEWEST_FOR_INTERVAL} learners)"
     return f"{value} ({write(mean.low)} to {write(mean.high)})"

@@ -44,12 +44,20 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One written answer, with the mark and the comment that a teacher gave, if any."""
+    """One written answer, with the mark and the comment that a teacher gave, if any.
+
+    The mark of two markers is their mean, and may lie between two levels.
+    """
 
     item: Item
     text: str
-    mark: int | None
+    mark: float | None
     comment: str
+
+    @property
+    def next_level(self) -> int:
+        """The level that is still to reach; 4 if there is none."""
+        return int(self.mark or 0) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,7 @@ class Facts:
         for one in sorted(self.written, key=lambda one: -(one.mark or 0)):
             if (one.mark or 0) > 1:
                 asked = beginning(one.item.prompt, _LONG // 2)
-                yield "You write more than a name.", f"Level {one.mark} of 3 for: {asked}"
+                yield "You write more than a name.", f"{one.mark:g} of 3 for: {asked}"
                 break
         right, answered = self.marks.count("right"), sum(map(bool, self.marks))
         if right:
@@ -164,8 +172,8 @@ class Facts:
             name = self._name(remark.label)
             yield "Test one tag again.", f"{name} for {one.quote(remark)}: {short_reason(remark)}"
         for written in sorted(self.written, key=lambda one: one.mark or 0):
-            if written.mark is not None and written.mark + 1 < len(written.item.rubric):
-                level = written.mark + 1
+            level = written.next_level
+            if written.mark is not None and level < len(written.item.rubric):
                 words = beginning(written.item.rubric[level], _LONG)
                 yield "Take one written answer a level up.", f"For level {level}: {words}"
                 break

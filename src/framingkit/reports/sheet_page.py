@@ -8,7 +8,9 @@ import itertools
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from framingkit.base import (
     Html,
@@ -28,19 +30,30 @@ from framingkit.base import (
 from framingkit.course import Codebook, Document, split_lines
 from framingkit.feedback import Remark
 from framingkit.reports.feedback_pages import TITLE
+from framingkit.reports.pointed import point
 from framingkit.reports.scores import COMMENT, MARK
 from framingkit.reports.sheet_facts import Facts, Point, Tagged, Written, short_reason
+from framingkit.reports.sheet_written import cut_to_sheet, written_part
 
 _STYLE = read_text(Path(__file__).with_name("student_sheet.css"))
-_FIRST, _SECOND = 42, 46  # lines of a page of A4; a title is above those of the first
+_FIRST, _SECOND = 42.5, 44.5  # lines of a page of A4; a title is above those of the first
 _AROUND, _SMALLEST = 6, 5  # lines of a title and a list of codes, and of a paragraph
 _COMMENT_LINES = 24
 _SIGNS = {"match": "✓", "think": "?", "missed": "+"}
 _WORDS = {"match": "Matches", "think": "Think again", "missed": "Still to find"}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _WIDE, _HALF, _LEFT, _RIGHT = 90, 41, 44, 41  # signs in a line of each kind
 
-Block = tuple[float, Html]
-"""How many lines a part of the page needs, and the part."""
+
+class Block(NamedTuple):
+    """A part of the page, how many lines it needs, and whether a teacher's words are in it."""
+
+    cost: float
+    part: Html
+    is_said: bool = False
 
 
 def lines_of(text: str, width: int) -> int:
@@ -72,7 +85,30 @@ def cut_comment(text: str) -> str:
     return text
 
 
-def sheet_page(coder: str, lesson: str, facts: Facts) -> bytes:
+def day_words(day: date) -> str:
+    """Write a day in words, whatever the language of the computer is.
+
+    Examples
+    --------
+    >>> day_words(date(2026, 9, 15))
+    '15 September 2026'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+class Sheet(NamedTuple):
+    """A sheet, and what a teacher should know of it.
+
+    ``is_cut`` says whether something that the teacher wrote had no room, and ``unfound`` are words
+    that comments quote and no answer has.
+    """
+
+    page: bytes
+    is_cut: bool
+    unfound: list[str]
+
+
+def sheet_page(coder: str, lesson: str, facts: Facts, day: str = "") -> Sheet:
     """Write the sheet of one learner.
 
     Parameters
@@ -81,46 +117,71 @@ def sheet_page(coder: str, lesson: str, facts: Facts) -> bytes:
         The code name, and the title of the lesson; nothing else names a person.
     facts
         What there is to say.
+    day
+        The day of marking, in words.
     """
     first, rest, used = _filled(_blocks(facts), _FIRST)
     if not rest and used + 3.5 <= _FIRST:
         first.append(_own_words())
-    second, _, used = _filled(rest, _SECOND)
+    second, rest, used = _filled(rest, _SECOND, skipping=True)
     room = _SECOND - used - _AROUND
     second += _beside(facts, room) if facts.tagged and room > _SMALLEST else []
-    pages = [element("section", element("p", lesson, class_="fs-lesson"), *first)]
-    pages += [element("section", *second, class_="fs-second")] if second else []
-    return web_page(TITLE + coder, *pages, style=_STYLE)
+    about = [lesson, *filter(None, [day and f"Marked on {day}"])]
+    pages = [element("section", element("p", *_spread(about), class_="fs-lesson"), *first)]
+    if second:
+        head = element("p", *_spread([f"{TITLE}{coder}", lesson]), class_="fs-lesson fs-again")
+        pages.append(element("section", head, *second, class_="fs-second"))
+    page = web_page(TITLE + coder, *pages, style=_STYLE)
+    is_cut = any(block.is_said for block in rest) or _is_cut(facts)
+    unfound = [words for one in facts.written for words in point(one.comment, one.text).unfound]
+    return Sheet(page, is_cut, unfound)
 
 
-def _filled(blocks: Sequence[Block], room: float) -> tuple[list[Html], list[Block], float]:
-    """Put parts on a page as long as there is room; give the rest, and the lines that are used."""
+def _is_cut(facts: Facts) -> bool:
+    whole = facts.row.get(COMMENT, "").strip()
+    said = [one.comment for one in facts.written]
+    return cut_comment(whole) != whole or any(cut_to_sheet(one) != one.strip() for one in said)
+
+
+def _spread(texts: Sequence[str]) -> list[Html]:
+    return [element("span", text, " ", dir="auto") for text in texts]
+
+
+def _filled(
+    blocks: Sequence[Block], room: float, skipping: bool = False
+) -> tuple[list[Html], list[Block], float]:
+    """Put parts on a page as long as there is room; give the rest, and the lines that are used.
+
+    What does not fit ends the page, or, when skipping, leaves its room to what comes after it.
+    """
     used = 0.0
     here: list[Html] = []
-    for number, (cost, part) in enumerate(blocks):
-        if used + cost > room:
-            return here, list(blocks[number:]), used
-        used += cost
-        here.append(part)
-    return here, [], used
+    left: list[Block] = []
+    for block in blocks:
+        if used + block.cost > room or (left and not skipping):
+            left.append(block)
+        else:
+            used += block.cost
+            here.append(block.part)
+    return here, left, used
 
 
 def _blocks(facts: Facts) -> list[Block]:
-    blocks = [(6.5, _numbers(facts))]
+    blocks = [Block(7.2, _numbers(facts))]
     if comment := cut_comment(facts.row.get(COMMENT, "")):
         lines = [element("p", line, dir="auto") for line in comment.split("\n")]
         part = element("section", element("h2", "From your teacher"), *lines, class_="fs-comment")
-        blocks.append((lines_of(comment, _WIDE - 8) * 1.25 + 2.5, part))
+        blocks.append(Block(lines_of(comment, _WIDE - 8) * 1.25 + 2.5, part))
     strengths, steps = facts.strengths(), facts.steps()
     pair = element("div", _points("Strengths", strengths, "fs-good"),
                    _points("Next steps", steps, "fs-next"), class_="fs-pair")  # fmt: skip
-    blocks.append((max(map(_cost, (strengths, steps))) + 2.5, pair))
+    blocks.append(Block(max(map(_cost, (strengths, steps))) + 2.5, pair))
     blocks += [_written(one) for one in _most_telling(facts.written)]
     if facts.to_try:
         prompts = [beginning(item.prompt, 160) for item in facts.to_try[:4]]
         entries = [element("li", prompt, dir="auto") for prompt in prompts]
         part = element("section", element("h2", "Questions to try again"), element("ol", *entries))
-        blocks.append((sum(lines_of(one, _WIDE) + 0.2 for one in prompts) + 2.5, part))
+        blocks.append(Block(sum(lines_of(one, _WIDE) + 0.2 for one in prompts) + 2.5, part))
     return blocks
 
 
@@ -145,43 +206,46 @@ def _numbers(facts: Facts) -> Html:
         right, partly, wrong, blank = (facts.marks.count(mark) for mark in named)
         words = f"{right} right, {partly} partly, {wrong} not yet, {blank} without an answer."
         most = f"of {len(facts.closed)} points"
-        boxes.append(_number("Questions", f"{facts.points:g}", most, words))
+        share = facts.points / len(facts.closed)
+        boxes.append(_number("Questions", f"{facts.points:g}", most, words, share))
     tagged, matched, clear, found = facts.sums()
     if tagged:
         words = f"{matched} of your {tagged} tags match the reference reading."
-        boxes.append(_number("Tags", str(found), f"of {clear} clear entries", words))
+        share = found / clear if clear else 0
+        boxes.append(_number("Tags", str(found), f"of {clear} clear entries", words, share))
     marked = [one.mark for one in facts.written if one.mark is not None]
     if marked:
         words = f"Levels of {len(marked)} written answers." if len(marked) > 1 else "One answer."
-        boxes.append(_number("Written answers", str(sum(marked)), f"of {3 * len(marked)}", words))
+        most, share = f"of {3 * len(marked)}", sum(marked) / (3 * len(marked))
+        boxes.append(_number("Written answers", f"{sum(marked):g}", most, words, share))
     nothing = [element("p", "Nothing of this lesson was handed in.")]
     return element("div", *(boxes or nothing), class_="fs-numbers")
 
 
-def _number(what: str, number: str, most: str, words: str) -> Html:
+def _number(what: str, number: str, most: str, words: str, share: float | None = None) -> Html:
     shown = element("p", number, element("small", f" {most}"), class_="fs-number")
-    return element("section", element("h2", what), shown, element("p", words))
+    bars = [] if share is None else [_bar(share)]
+    return element("section", element("h2", what), shown, *bars, element("p", words))
+
+
+def _bar(share: float) -> Html:
+    """Draw a share as a bar; the number above it says the same."""
+    frame = element("rect", x="0.75", y="0.75", width="218.5", height="8.5", rx="3", class_="off")
+    filled = element("rect", width=f"{220 * min(max(share, 0), 1):.1f}", height="10", rx="3")
+    return element("svg", frame, filled, viewBox="0 0 220 10", class_="fs-bar",
+                   preserveAspectRatio="none", **{"aria-hidden": "true"})  # fmt: skip
 
 
 def _most_telling(written: Iterable[Written]) -> list[Written]:
-    """Choose the written answers to show: first those with a comment or a mark."""
-    return sorted(written, key=lambda one: (not one.comment, one.mark is None))[:2]
+    """Choose the written answers to show: all with a comment, and others up to two."""
+    order = sorted(written, key=lambda one: (not one.comment, one.mark is None))
+    return order[: max(2, sum(bool(one.comment) for one in order))]
 
 
 def _written(one: Written) -> Block:
-    asked, text = beginning(one.item.prompt, 200), beginning(" ".join(one.text.split()), 420)
-    said = f"Level {one.mark} of 3. " if one.mark is not None else ""
-    said += beginning(one.comment, 300)
-    if one.mark is not None and one.mark + 1 < len(one.item.rubric):
-        level = one.mark + 1
-        said += f" For level {level}: {beginning(one.item.rubric[level], 200)}"
-    parts = [
-        element("h2", "What you wrote"), element("p", asked, class_="fs-asked", dir="auto"),
-        element("blockquote", text, dir="auto"),
-    ]  # fmt: skip
-    parts += [element("p", said.strip(), dir="auto")] if said.strip() else []
-    lines = sum(lines_of(words, _WIDE - 4) for words in (asked, text, said))
-    return lines + 3.5, element("section", *parts)
+    paragraphs, part = written_part(one)
+    lines = sum(lines_of(words, _WIDE - 4) for words in paragraphs)
+    return Block(lines + 2.2 + 0.2 * len(paragraphs), part, bool(one.comment))
 
 
 def _own_words() -> Html:
@@ -238,7 +302,7 @@ def _rows(one: Tagged, codebook: Codebook) -> Iterable[tuple[float, bool, Html, 
         yield cost, tagged, row, [remark.label for remark in inside]
 
 
-def _note(remark: Remark, document: Document, codebook: Codebook) -> Block:
+def _note(remark: Remark, document: Document, codebook: Codebook) -> tuple[float, Html]:
     """Say one remark in few words: of a plain match only that it matches."""
     quote = document.quote(remark.start, remark.end, 60)
     plain = remark.kind in ("match", "match-debatable")

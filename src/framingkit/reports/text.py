@@ -48,7 +48,12 @@ class TextReport:
     contests: tuple[Contest, ...] = ()
 
 
-def text_report(spans: ClassSpans, document: Document, codebook: Codebook) -> TextReport:
+_NOT_COUNTED = Coefficient(None, "Whole tags were not counted here.")
+
+
+def text_report(
+    spans: ClassSpans, document: Document, codebook: Codebook, brief: bool = False
+) -> TextReport:
     """Work out what a report says about one text.
 
     Parameters
@@ -57,6 +62,8 @@ def text_report(spans: ClassSpans, document: Document, codebook: Codebook) -> Te
         The tags of everybody; their labels number the codes in ``codebook.codes``.
     document, codebook
         The text and the codes.
+    brief
+        Whether `exact` and `contests`, which take long in a large class, are left out.
 
     Raises
     ------
@@ -75,17 +82,15 @@ def text_report(spans: ClassSpans, document: Document, codebook: Codebook) -> Te
     readers = section_readers(document, [spans], SMALLEST_GROUP)
     read, codes = used_codes(replace(spans, read=readers.ranges), codebook)
     agreement = measure_agreement(read, codes)
+    overall, by_code = agreement.overall, agreement.by_code
+    shaded = None if readers.small else class_map(agreement.heat, document)
+    del agreement  # what each learner marked is large
     learners = int(np.count_nonzero(np.bincount(spans.coder)))
     whole = TextReport(
         document, learners, len(spans.coder), readers.learners, readers.incomplete,
-        agreement.overall, exact_span_f1(read),
+        overall, _NOT_COUNTED if brief else exact_span_f1(read),
     )  # fmt: skip
     if readers.small:
         return whole
-    return replace(
-        whole,
-        codes=codes,
-        by_code=agreement.by_code,
-        map=class_map(agreement.heat, document),
-        contests=class_contests(read, document, codes),
-    )
+    contests = () if brief else class_contests(read, document, codes)
+    return replace(whole, codes=codes, by_code=by_code, map=shaded, contests=contests)

@@ -15,8 +15,7 @@ from framingkit.base import (
     WaitingRows,
     counted,
     header_line,
-    read_table,
-    read_table_text,
+    read_table_file,
     refuse_changed,
     replacing,
     size,
@@ -46,15 +45,19 @@ GONE = "Nobody in this class gave this answer."
 
 
 def read_written(path: Path) -> list[Row]:
-    """Read a table of written answers, with or without marks.
+    """Read a table of written answers, as `written_rows` does."""
+    return list(written_rows(path))
+
+
+def written_rows(path: Path) -> Iterator[Row]:
+    """Read a table of written answers row by row, with or without marks.
 
     Raises
     ------
     FramingkitError
         If it is no such table.
     """
-    text = read_table_text(path)
-    return list(read_table(text, f"“{path.name}”", ["item", CODE_NAME, "mark"], TO_READ))
+    return read_table_file(path, f"“{path.name}”", ["item", CODE_NAME, "mark"], TO_READ)
 
 
 class WrittenTable:
@@ -79,7 +82,7 @@ class WrittenTable:
         self._prompts = {" ".join(item.prompt.split()) for item in items}
         self._earlier = list(filter(self._is_worked_on, _rows_of(path)))
         self._added = [name for name in (*self._earlier, Row())[0] if name not in TO_READ]
-        self._roster = Roster()
+        self._roster = Roster.about(self._earlier)
         self._waiting = WaitingRows(*_WAITING)
         self.answers = 0
 
@@ -183,11 +186,11 @@ class WrittenTable:
 _WAITING = ("question", "mixed", "coder", "person", "answer")
 
 
-def _rows_of(path: Path) -> list[Row]:
+def _rows_of(path: Path) -> Iterator[Row]:
     if not size(path):
-        return []
+        return
     try:
-        return read_written(path)
+        yield from written_rows(path)
     except FramingkitError as error:
         raise FramingkitError(
             f"{error} It is already there, and nothing was written over it. Move it, or give "
@@ -198,11 +201,10 @@ def _rows_of(path: Path) -> list[Row]:
 def has_other_work(path: Path, backup: Path) -> bool:
     """Tell whether a backup has marks or comments for an answer that a table has none for."""
     try:
-        rows, earlier = _rows_of(path), filter(_has_work, read_written(backup))
+        kept = {key for row in filter(_has_work, _rows_of(path)) for key in _keys(row)}
+        return any(kept.isdisjoint(_keys(row)) for row in filter(_has_work, written_rows(backup)))
     except FramingkitError:
         return True  # whatever it is, the kit has not made it
-    kept = {key for row in filter(_has_work, rows) for key in _keys(row)}
-    return any(kept.isdisjoint(_keys(row)) for row in earlier)
 
 
 def _keys(row: Row) -> set[tuple[str, str]]:

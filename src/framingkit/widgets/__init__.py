@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framingkit.widgets.adjudication import Adjudicator as Adjudicator
+    from framingkit.widgets.class_desk import ClassDesk as ClassDesk
     from framingkit.widgets.class_map import ClassMap as ClassMap
     from framingkit.widgets.course_desk import CourseDesk as CourseDesk
     from framingkit.widgets.coverage_map import CoverageMap as CoverageMap
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Adjudicator": "adjudication",
+    "ClassDesk": "class_desk",
     "ClassMap": "class_map",
     "CourseDesk": "course_desk",
     "CoverageMap": "coverage_map",

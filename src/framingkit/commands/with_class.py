@@ -1,24 +1,15 @@
 """What an instructor does with a class in a terminal: collect it, mark it, give marks back."""
 
-from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
-from framingkit.base import say
+from framingkit.base import say, watched
 
 CLASS = "class.jsonl.gz"
 REPORT = "report.html"
-
-Step = TypeVar("Step")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands to the ``framingkit`` command."""
-    for command in (collect, share, report, grade, merge, feedback):
-        app.command(command.__name__)(command)
-    app.command("return")(return_command)
 
 
 def collect(
@@ -33,7 +24,7 @@ def collect(
     from framingkit.hand_ins import collect, writing_class
 
     with writing_class(source, output, key) as kept:
-        done = collect(source, output, lambda names: _watched(names, len(names), "Reading"), key)
+        done = collect(source, output, lambda names: watched(names, len(names), "Reading"), key)
     say(*done.sentences, *kept)
 
 
@@ -70,15 +61,27 @@ def report(
     without_names: Annotated[
         bool, typer.Option("--without-names", help="Leave out what is for you alone.")
     ] = False,
+    written: Annotated[Path | None, typer.Option(help="Written answers with marks.")] = None,
+    second: Annotated[
+        Path | None, typer.Option(help="The same, marked by another: how far do you agree?")
+    ] = None,
+    processes: Annotated[
+        int | None, typer.Option(min=1, help="How many count a very large class together.")
+    ] = None,
 ) -> None:
     """For instructors: one screen and two printed pages on how a class read, and an appendix."""
-    from framingkit.reports import write_report
+    from framingkit.reports import usual_processes, write_report
 
+    if bool(written) != bool(second):
+        raise typer.BadParameter("Two markers are compared: give both --written and --second.")
+    if written and without_names:
+        raise typer.BadParameter("--without-names leaves out what --written and --second add.")
     say(
         write_report(
             class_file, output, before, data,
-            lambda groups, total: _watched(groups, total, "Counting"),
+            lambda groups, total: watched(groups, total, "Counting"),
             lesson, expected, not without_names,
+            [one for one in (written, second) if one], processes or usual_processes(),
         )
     )  # fmt: skip
 
@@ -105,7 +108,7 @@ def grade(
     key = read_key(names, id_column) if names else None
     sentences = grade(
         class_file, output, to_read, feedback, key,
-        lambda learners: _watched(learners, len(learners), "Grading"), reference, per_task,
+        lambda learners: watched(learners, len(learners), "Grading"), reference, per_task,
     )  # fmt: skip
     say(*sentences)
 
@@ -115,11 +118,16 @@ def merge(
     written: Annotated[Path, typer.Argument(metavar="WRITTEN", help="The answers, with marks.")],
     output: Annotated[Path, typer.Option("-o", help="The table to write.")],
     second: Annotated[Path | None, typer.Option(help="The same, marked by another.")] = None,
+    agreement: Annotated[
+        Path | None, typer.Option(help="Page to write: how far the two markers agree.")
+    ] = None,
 ) -> None:
     """For instructors: fold the marks of written answers into the scores."""
     from framingkit.reports import merge_marks
 
-    say(*merge_marks(grades, written, output, second))
+    if agreement and not second:
+        raise typer.BadParameter("--agreement compares two markers: give --second too.")
+    say(*merge_marks(grades, written, output, second, agreement))
 
 
 def return_command(
@@ -153,27 +161,23 @@ def feedback(
     lesson: Annotated[str, typer.Option(help="Which lesson, such as 03.")] = "",
     marks: Annotated[Path | None, typer.Option(help="Scores with marks and comments.")] = None,
     written: Annotated[Path | None, typer.Option(help="Written answers with marks.")] = None,
-    packed: Annotated[Path | None, typer.Option("--zip", help="For Moodle and Canvas.")] = None,
+    packed: Annotated[Path | None, typer.Option("--zip", help="For Moodle, Canvas, ILIAS.")] = None,
     reference: Annotated[
         Path | None, typer.Option(help="A reading to compare with, as a class settled it.")
     ] = None,
+    second: Annotated[Path | None, typer.Option(help="The answers, marked by another.")] = None,
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Day of marking; today without it."),
+    ] = None,
 ) -> None:
     """For instructors: write a sheet of feedback for each learner, of two pages at most."""
-    from framingkit.reports import write_sheets
+    from framingkit.reports import day_words, write_sheets
 
     say(
         *write_sheets(
             class_file, output, lesson, marks, written, packed,
-            lambda learners: _watched(learners, len(learners), "Writing"), reference,
+            lambda learners: watched(learners, len(learners), "Writing"), reference, second,
+            day_words(day or datetime.now()),
         )
     )  # fmt: skip
-
-
-def _watched(steps: Iterable[Step], total: int, what: str) -> Iterator[Step]:
-    """Show on a terminal how far a long run has come; elsewhere nothing is shown."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    hidden = not console.is_terminal
-    yield from track(steps, what, total, console=console, disable=hidden, transient=True)
