@@ -7,8 +7,8 @@ import pytest
 from own_courses import ABOUT, source_in
 
 from framingkit import cli
-from framingkit.commands import own_course
 from framingkit.authoring import making
+from framingkit.commands import own_course
 from framingkit.course import forget
 
 FLAGS = [f"--{name}={value}" for name, value in ABOUT.items()]

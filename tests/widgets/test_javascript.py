@@ -185,6 +185,8 @@ def test_practice_is_small():
     size = len(gzip.compress(join("practice").encode(), 9))
 
     assert size <= PRACTICE_LIMIT, f"{size} bytes"
+
+
 def test_the_class_desk_is_not_much_larger():
     size = len(gzip.compress(join("class_desk").encode(), 9))
 
