@@ -27,6 +27,7 @@ from framingkit.course.data import list_articles, load_article, load_codebook
 FOLDER = ROOT / "docs" / "worksheets"
 GUIDE = ROOT / "docs" / "instructor-guide"
 CONSTRUCTED = ("trade-summit", "climate-summit")
+REPORTS = {f"Report {name.upper()}": f"cable-talks-{name}" for name in "abc"}
 BY = ("Code name",)
 SHEETS: list[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("worksheets.toml").read_text(encoding="utf-8")
@@ -39,6 +40,15 @@ def text_page(document: str, title: str) -> bytes:
     return parts.page(
         title, [note, parts.passage((), document, "open")], "A text to read and to tag", BY
     )
+
+
+def reports_page() -> bytes:
+    """Return the three reports that lesson 06 compares, to read one after the other."""
+    told = "They were written for the kit. Averne and Tollis do not exist, and nothing happened."
+    body = [parts.paragraph(told, class_="quiet")]
+    for name, document in REPORTS.items():
+        body += [element("h2", name), parts.passage((), document)]
+    return parts.page("Three reports of one event", body, "Texts to read and to compare", BY)
 
 
 def code_page() -> bytes:
@@ -94,6 +104,7 @@ def worksheets() -> dict[str, bytes]:
     made["article.html"] = text_page("alaska-summit", "The article")
     for document in CONSTRUCTED:
         made[f"text-{document}.html"] = text_page(document, load_article(document).title)
+    made["three-reports.html"] = reports_page()
     made["codebook.html"] = code_page()
     made["peer-review.html"] = rubric_page()
     titles = {name: title_of(text) for name, text in made.items()}

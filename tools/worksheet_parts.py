@@ -85,8 +85,10 @@ def numbered_lines(article: Document, section: str) -> list[Html]:
         no_room = crowded(one.start for one in inside)
         pieces: list[str] = []
         for one in inside:
-            words = article.text[one.start : one.end].strip()
-            pieces += [number_html(one.number, one.start in no_room), f"{words} "]
+            first, _, rest = article.text[one.start : one.end].strip().partition(" ")
+            number = number_html(one.number, one.start in no_room)
+            # a number is on the line of its first word
+            pieces += [element("span", number, first, class_="begins"), f" {rest} "]
         found.append(paragraph_html(article.rank(start, end), *pieces))
     return found
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from framingkit.cli import app
 from framingkit.commands import course_files
-from framingkit.course.data import kit_folder
+from framingkit.course import kit_folder
 from framingkit.hand_ins.sources import sample_hand_ins
 
 ROOT = Path(__file__).parents[2]
