@@ -51,6 +51,7 @@ def _sharper(tally: SharpTally, ticked: TickTally) -> dict[str, Any]:
         "now": _sharpness(tally.snapshot),
         **(_times(tally.change) if tally.pairs else {}),
         "questions": questions | {name: _times(change) for name, change in changes.items()},
+        **({"practice": _sharpness(ticked.practice_snapshot)} if ticked.practice else {}),
     }
 
 

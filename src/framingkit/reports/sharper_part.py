@@ -27,8 +27,12 @@ _SOURCES = (
     "Tags: found are clear entries of the reference reading. Plain places are near misses, and "
     f"stretches of {PLAIN_WORDS} words or more in which the reading has nothing. Questions: found "
     "are sentences with a device that were ticked. The others only look as if they had one, or are "
-    "plain. The two are not added up: to find words in a text is another task than to tick "
+    "plain. They are not added up: to find words in a text is another task than to tick "
     "sentences on a list, where about one in three has a device."
+)
+_PRACTICE = (
+    "Practice: found are devices that were tagged with their code. The others are sentences "
+    "without one, in which anything was tagged. Only the first answer to a sentence counts."
 )
 _HOW = (
     "d′ says how well learners tell the two apart: 0 is chance, and more is better. The criterion "
@@ -58,7 +62,7 @@ def sharper_part(tally: SharpTally, ticked: TickTally) -> Html:
     >>> "From tags, n/a: 0 learners are too few" in sharper_part(SharpTally({}), TickTally([]))
     True
     """
-    parts = [element("p", _WHY), *_now(tally.snapshot, ticked.snapshot)]
+    parts = [element("p", _WHY), *_now(tally, ticked)]
     if tally.pairs:
         parts += _change("Tags before and after", tally.change)
     if ticked.tests:
@@ -67,13 +71,16 @@ def sharper_part(tally: SharpTally, ticked: TickTally) -> Html:
         parts += _change("Questions answered in both hand-ins", ticked.again_change)
     if len(tally.now) >= MOST_LEARNERS:
         parts.append(element("p", f"From tags, only the first {MOST_LEARNERS:,} are counted."))
-    parts += [element("p", words) for words in (_SOURCES, _HOW, _LIMITS)]
+    practice = (_PRACTICE,) * bool(ticked.practice)
+    parts += [element("p", words) for words in (_SOURCES, *practice, _HOW, _LIMITS)]
     return section(_TITLE, *parts, id="sharper")
 
 
-def _now(tags: Sharpness, questions: Sharpness) -> Iterator[Html]:
-    """Put the two side by side; what is n/a has its reason below."""
-    named = {"From tags": tags, "From questions in workbooks": questions}
+def _now(tally: SharpTally, ticked: TickTally) -> Iterator[Html]:
+    """Put the sources side by side; what is n/a has its reason below."""
+    named = {"From tags": tally.snapshot, "From questions in workbooks": ticked.snapshot}
+    if ticked.practice:
+        named["From practice sentences"] = ticked.practice_snapshot
     known = {name: one for name, one in named.items() if one.hits}
     if known:
         header = [f"{name}, {counted(one.learners, 'learner')}" for name, one in known.items()]

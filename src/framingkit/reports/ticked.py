@@ -3,7 +3,9 @@
 Each option of such a question is a sentence: it has a device, has words that only look like one,
 or is plain. Ticking a device is a hit; ticking another sentence is a false alarm. Three counts are
 kept apart: what a learner ticked in workbooks, in the pre-test and the post-test, and in questions
-of workbooks that they answered again by a later hand-in. Counts of parts of a class can be added.
+of workbooks that they answered again by a later hand-in. Practice sentences are a fourth: there a
+hit is a tag on the device with its code, a false alarm any tag in another sentence, and only the
+first answer to a sentence counts. Counts of parts of a class can be added.
 """
 
 from collections import Counter
@@ -13,16 +15,19 @@ from typing import Any
 
 from framingkit.course import Item
 from framingkit.errors import FramingkitError
-from framingkit.feedback import check_response
+from framingkit.feedback import PracticeCount, check_response
 from framingkit.reports.questions import TESTS
 from framingkit.reports.sharper import FEWEST_PLAIN, Seen, Sharpness, sharpness
+from framingkit.work import first_answers
 
 _NEEDS = f"answers on {FEWEST_PLAIN} sentences without a device or more"
+_PRACTICE_NEEDS = f"first answers on {FEWEST_PLAIN} practice sentences without a device or more"
 _NOBODY_AGAIN = "nobody has given another answer since."
 
 Responses = Mapping[str, Mapping[str, Any]]
 Pairs = Counter[tuple[Seen, Seen]]
 _Row = tuple[int, int, int, int]
+Counts = tuple[Counter[Seen], Pairs, Pairs, int, Counter[Seen]]
 Change = tuple[Sharpness, Sharpness, Sharpness]
 """Before, after, and the difference."""
 
@@ -33,7 +38,8 @@ class TickTally:
 
     ``now`` is from workbooks and lessons, ``tests`` from the pre-test and the post-test, and
     ``again`` from questions that the same learner had answered in an earlier hand-in.
-    ``changed`` learners gave another answer to one of these.
+    ``changed`` learners gave another answer to one of these; ``practice`` is from practice
+    sentences.
 
     Examples
     --------
@@ -51,6 +57,7 @@ class TickTally:
     tests: Pairs = field(default_factory=Counter)
     again: Pairs = field(default_factory=Counter)
     changed: int = 0
+    practice: Counter[Seen] = field(default_factory=Counter)
     _of: dict[str, dict[str, Item]] = field(default_factory=dict)
     _known: dict[str, dict[tuple[str, ...], _Row | None]] = field(default_factory=dict)
 
@@ -63,20 +70,24 @@ class TickTally:
                 self._known[item.id] = {}
 
     @property
-    def counts(self) -> tuple[Counter[Seen], Pairs, Pairs, int]:
+    def counts(self) -> Counts:
         """What was counted, to be added to the counts of another part of the class."""
-        return self.now, self.tests, self.again, self.changed
+        return self.now, self.tests, self.again, self.changed, self.practice
 
-    def add_counts(self, counts: tuple[Counter[Seen], Pairs, Pairs, int]) -> None:
+    def add_counts(self, counts: Counts) -> None:
         """Add the counts of another part of the class."""
-        now, tests, again, changed = counts
+        now, tests, again, changed, practice = counts
         self.now.update(now)
         self.tests.update(tests)
         self.again.update(again)
         self.changed += changed
+        self.practice.update(practice)
 
     def add(self, responses: Responses) -> None:
-        """Count what one learner ticked."""
+        """Count what one learner ticked, and what they tagged in practice."""
+        count = first_answers(responses)
+        if count != PracticeCount():
+            self.practice[Seen(count.hits, count.devices, count.alarms, count.others)] += 1
         seen = _sum(self._answers("now", responses).values())
         if seen.plain:
             self.now[seen] += 1
@@ -139,10 +150,12 @@ class TickTally:
     @property
     def snapshot(self) -> Sharpness:
         """The class now, from workbooks and lessons."""
-        enough = {seen: count for seen, count in self.now.items() if seen.is_enough}
-        rows = [seen.measures for seen in enough]
-        out = self.now.total() - sum(enough.values())
-        return sharpness(rows, out, _NEEDS, tuple(enough.values()))
+        return _snapshot(self.now, _NEEDS)
+
+    @property
+    def practice_snapshot(self) -> Sharpness:
+        """The class now, from practice sentences."""
+        return _snapshot(self.practice, _PRACTICE_NEEDS)
 
     @property
     def test_change(self) -> Change:
@@ -156,6 +169,13 @@ class TickTally:
             none = Sharpness(self.again.total(), reason=_NOBODY_AGAIN)
             return none, none, none
         return _change(self.again)
+
+
+def _snapshot(now: Counter[Seen], needs: str) -> Sharpness:
+    enough = {seen: count for seen, count in now.items() if seen.is_enough}
+    rows = [seen.measures for seen in enough]
+    out = now.total() - sum(enough.values())
+    return sharpness(rows, out, needs, tuple(enough.values()))
 
 
 def _change(pairs: Pairs) -> Change:
