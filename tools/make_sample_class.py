@@ -14,6 +14,7 @@ of them hand in later who have discussed the most contested passages.
 import string
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from sample_answers import PROGRESS, WORDS, answers, sure
+from sample_practice import practised
 from sample_readers import (
     ARTICLE,
     OFFERED,
@@ -88,7 +90,8 @@ class Work:
             self.note(WORDS["notes"].get(seen.span.label, []), random)
         for day, lesson in enumerate(PROGRESS):
             if lesson not in self.reader.absent:
-                self._answer(lesson, _FIRST_DAY + timedelta(days=2 * day))
+                self._answer(answers(self.reader, lesson), _FIRST_DAY + timedelta(days=2 * day))
+        self._answer(practised(self.reader), _FIRST_DAY + timedelta(days=1, hours=9))
 
     def note(self, sentences: list[str], random: Random) -> None:
         """Perhaps say why the latest tag was made."""
@@ -96,8 +99,8 @@ class Work:
             id, seen = list(self.seen.items())[-1]
             self.put(replace(seen, span=replace(seen.span, note=random.choice(sentences))), id)
 
-    def _answer(self, lesson: str, clock: datetime) -> None:
-        for item, response in answers(self.reader, lesson):
+    def _answer(self, given: Iterable[tuple[str, dict[str, Any]]], clock: datetime) -> None:
+        for item, response in given:
             clock += timedelta(seconds=self.chance("clock", item).randint(20, 150))
             self._act("answer", item, response=response, at=f"{clock.isoformat()}Z")
 

@@ -8,6 +8,7 @@ from make_sample_class import AFTER, BEFORE, DATA, sample_class
 from framingkit import course
 from framingkit.feedback.answers import score_item
 from framingkit.hand_ins.collect import collect
+from framingkit.work.practice import first_answers
 from framingkit.work.sheet import check_sheet
 
 MADE = sample_class()
@@ -23,7 +24,7 @@ def test_the_hand_ins_in_the_folders_are_those_that_the_seed_makes_today():
     there = {path: path.read_bytes() for path in DATA.glob("sample-class*/*.json")}
 
     assert there == MADE, "Run: python tools/make_sample_class.py"
-    assert sum(map(len, there.values())) < 850_000
+    assert sum(map(len, there.values())) < 950_000
 
 
 @pytest.mark.parametrize(("folder", "learners"), [(BEFORE, 30), (AFTER, 15)])
@@ -43,9 +44,26 @@ def test_every_hand_in_is_an_answer_sheet_whose_answers_fit_their_questions():
     for sheet in CLASSES["sample-class"]:
         check_sheet(sheet, sheet["coder"])
         for one in sheet["responses"]:
+            if one["item"].startswith("practice."):
+                continue
             item = ITEMS[one["item"]]
             closed = item.scored and item.kind != "written"
             assert bool(score_item(item, one["response"])) == closed, one
+
+
+def test_about_a_third_practised_three_rounds_and_every_answer_can_be_read():
+    firsts = []
+    for sheet in CLASSES["sample-class"]:
+        given = {one["item"]: one["response"] for one in sheet["responses"]}
+        practice = [item for item in given if item.startswith("practice.")]
+        count = first_answers(given)
+        assert len(practice) in (0, 30)
+        assert count.devices + count.others == sum(item.endswith(".1") for item in practice)
+        firsts += [count] * bool(practice)
+
+    assert 8 <= len(firsts) <= 14
+    assert sum(one.hits for one in firsts) > sum(one.devices for one in firsts) / 2
+    assert sum(one.alarms for one in firsts) < sum(one.others for one in firsts) / 2
 
 
 def test_later_hand_ins_are_later_states_of_the_same_learners():
