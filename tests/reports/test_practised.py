@@ -68,9 +68,9 @@ def test_few_learners_and_few_sentences_get_a_reason_and_no_practice_no_word(tmp
 def test_counts_of_two_parts_of_a_class_are_added():
     one, other = TickTally([]), TickTally([])
     response = {"practice.visa-forms.1": {"nothing": True}}
-    one.add(response)
-    other.add(response)
-    other.add({"practice.bread.1": {"nothing": True}})
+    one.add_practice(response)
+    other.add_practice(response)
+    other.add_practice({"practice.bread.1": {"nothing": True}})
 
     one.add_counts(other.counts)
     assert one.practice == {Seen(0, 1, 0, 0): 2, Seen(0, 0, 0, 1): 1}

@@ -207,6 +207,7 @@ class Maker:
             self._keep(learner, is_expected)
         if self._is_in_sample(learner):
             self.sharp.add(learner.tags)
+            self.ticked.add_practice(learner.responses)
         if name := learner.class_name:
             self.classes[name] += 1
         for tags in learner.tags:

@@ -70,7 +70,8 @@ def sharper_part(tally: SharpTally, ticked: TickTally) -> Html:
     if ticked.again:
         parts += _change("Questions answered in both hand-ins", ticked.again_change)
     if len(tally.now) >= MOST_LEARNERS:
-        parts.append(element("p", f"From tags, only the first {MOST_LEARNERS:,} are counted."))
+        sources = "From tags and practice" if ticked.practice else "From tags"
+        parts.append(element("p", f"{sources}, only the first {MOST_LEARNERS:,} are counted."))
     practice = (_PRACTICE,) * bool(ticked.practice)
     parts += [element("p", words) for words in (_SOURCES, *practice, _HOW, _LIMITS)]
     return section(_TITLE, *parts, id="sharper")

@@ -84,10 +84,7 @@ class TickTally:
         self.practice.update(practice)
 
     def add(self, responses: Responses) -> None:
-        """Count what one learner ticked, and what they tagged in practice."""
-        count = first_answers(responses)
-        if count != PracticeCount():
-            self.practice[Seen(count.hits, count.devices, count.alarms, count.others)] += 1
+        """Count what one learner ticked."""
         seen = _sum(self._answers("now", responses).values())
         if seen.plain:
             self.now[seen] += 1
@@ -106,6 +103,12 @@ class TickTally:
             self.now[now] += learners
         if tests:
             self.tests[tests] += learners
+
+    def add_practice(self, responses: Responses) -> None:
+        """Count what one learner tagged in practice sentences, each the first time."""
+        count = first_answers(responses)
+        if count != PracticeCount():
+            self.practice[Seen(count.hits, count.devices, count.alarms, count.others)] += 1
 
     def add_pair(self, then: Responses, now: Responses) -> None:
         """Count what one learner had ticked before; `add` has counted the later hand-in."""
