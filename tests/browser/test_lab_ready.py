@@ -67,7 +67,7 @@ LENGTH = """async () => {
 
 
 def test_the_longest_lesson_has_at_most_fourteen_screens_unanswered(lesson):
-    name = "05-capstone.ipynb"
+    name = "06-compare-coverage.ipynb"
     notebook = lesson(name=name, source=ROOT / "notebooks" / name)
     notebook.page.set_viewport_size({"width": 1366, "height": 768})
     expect(notebook.page.locator(".framingkit-learner .fk-who").first).to_contain_text("You are")

@@ -19,7 +19,7 @@ from framingkit.errors import FramingkitError
 
 _MOST_BARS = 80  # a longer picture could not be read; the table still can
 _TEXT_BAR = 12
-_BAR = 0.34  # how thick a bar is, beside that of a chart with one bar in each row
+_BAR = 0.3  # how thick a bar is, beside that of a chart with one bar in each row
 _LOOKS = (("heat-4", ""), ("heat-2", "////"), ("heat-1", "...."), ("heat-3", "xxxx"))
 
 
@@ -145,7 +145,7 @@ def _bars(axes: Any, figure: GroupedFigure) -> None:
         look = {"color": token(colour), "edgecolor": "black", "hatch": hatch, "linewidth": 0.8}
         bars = axes.barh(at, [number or 0 for number in numbers], thick, label=name, **look)
         told = ["–" if number is None else f"{number:g}" for number in numbers]
-        axes.bar_label(bars, told, padding=3, fontsize=8)
+        axes.bar_label(bars, told, padding=3, fontsize=7)
     names = [f"{one.chip}  {one.name}".strip() for one in figure.groups]
     axes.set_yticks(range(len(names)), [textwrap.fill(name, 30) for name in names])
     most = max(number or 0 for group in figure.groups for number in group.numbers)
