@@ -56,14 +56,19 @@ def test_a_hostile_class_file_is_refused_with_place_and_reason(case, tmp_path):
     assert bool(case.refusal) == bool(said), said
 
 
-@for_each({name: case for name, case in CASES.items() if not case.refusal})
-def test_what_is_read_is_read_by_everybody(case, work):
-    """Or refused by one of them with a sentence, as a copy for learners is by most."""
+@for_each(list(enumerate(case for case in CASES.values() if not case.refusal)))
+def test_what_is_read_is_read_by_everybody(numbered, work):
+    """Or refused by one of them with a sentence, as a copy for learners is by most.
+
+    Each case is read by three of the seven, in turn: all of it would take a processor 15 seconds.
+    """
+    number, case = numbered
     path = work / "class.gz"
     path.write_bytes(case.content)
+    readers = list(readers_in(work).values())
 
-    for reader in readers_in(work).values():
-        said_by(reader, path)
+    for place in range(3):
+        said_by(readers[(number + 2 * place) % len(readers)], path)
 
 
 def test_everybody_refuses_what_is_refused(work):
