@@ -11,7 +11,6 @@ from framingkit.authoring.course_files import CourseFolder
 from framingkit.authoring.running import differences, read_notebook
 from framingkit.base import counted
 from framingkit.course import (
-    COURSE_FILE,
     Codebook,
     Document,
     NearMiss,
@@ -61,11 +60,7 @@ def check_course(folder: Path, run: bool = True) -> list[Row]:
     FramingkitError
         If the folder is no course.
     """
-    if not CourseFolder(folder).is_there:
-        raise FramingkitError(
-            f"“{folder}” is no course of your own: it has no {COURSE_FILE}. Make one with: "
-            "framingkit new-lesson SOURCE -o FOLDER"
-        )
+    CourseFolder(folder).must_be_there()
     forget()
     with working_on(folder):
         try:

@@ -39,6 +39,14 @@ class CourseFolder:
         """Whether it is a course already."""
         return (self.path / COURSE_FILE).is_file()
 
+    def must_be_there(self) -> None:
+        """Refuse a folder that is not a course yet, and say how to make one."""
+        if not self.is_there:
+            raise FramingkitError(
+                f"“{self.path}” is not a course of your own: it has no {COURSE_FILE}. Make one "
+                "with: framingkit new-lesson SOURCE -o FOLDER"
+            )
+
     def data(self, name: str) -> Path:
         """Return a file of its data."""
         return self.path / "data" / name

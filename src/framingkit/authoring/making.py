@@ -172,9 +172,5 @@ def default_article(folder: Path) -> str:
     FramingkitError
         If the folder is no course.
     """
-    if not CourseFolder(folder).is_there:
-        raise FramingkitError(
-            f"“{folder}” is not a course of your own: it has no course.toml. Make one with: "
-            "framingkit new-lesson SOURCE -o FOLDER"
-        )
+    CourseFolder(folder).must_be_there()
     return read_course(folder).article

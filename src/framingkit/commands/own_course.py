@@ -154,8 +154,8 @@ def _own_course() -> Path:
     course = this_course()
     if course.is_kit:
         raise FramingkitError(
-            "This is no course of your own. Go into its folder (the one with course.toml), or name "
-            "it: framingkit --course FOLDER …"
+            "This is not a course of your own. Go into its folder (the one with course.toml), or "
+            "name it: framingkit --course FOLDER …"
         )
     return course.folder
 

@@ -102,7 +102,7 @@ def choose_course(folder: Path) -> None:
     """
     if not (folder / COURSE_FILE).is_file():
         raise FramingkitError(
-            f"“{shown(str(folder))}” is no course of your own: it has no {COURSE_FILE}."
+            f"“{shown(str(folder))}” is not a course of your own: it has no {COURSE_FILE}."
         )
     os.environ[COURSE_VARIABLE] = str(folder.absolute())
 
